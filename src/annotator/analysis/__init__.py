@@ -1,0 +1,1 @@
+"""What can be said about annotations: pure functions on values."""

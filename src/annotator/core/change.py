@@ -1,0 +1,81 @@
+"""One edit as a value: what was, what is, who did it and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from annotator.core.values import Value
+
+V = TypeVar("V", bound=Value)
+
+
+class ChangeKind(StrEnum):
+    """What an edit was, for its name in menus and history."""
+
+    ANNOTATE = "annotate"
+    DELETE_ANNOTATION = "delete-annotation"
+    RETAG = "retag"
+    RESIZE = "resize"
+    NOTE = "note"
+    ADD_TAG = "add-tag"
+    EDIT_TAG = "edit-tag"
+    DELETE_TAG = "delete-tag"
+    IMPORT = "import"
+    EDIT_ARTICLE = "edit-article"
+    REMOVE_ARTICLE = "remove-article"
+    LOAD = "load"
+    ELSEWHERE = "elsewhere"
+    """Another process edited the project: carries no edits; whoever shows it reads it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit(Generic[V]):
+    """One value before and after; None where it did not exist. Both sides have one type and one id.
+
+    Raises ValueError where both sides are None or are not the same record.
+    """
+
+    before: V | None
+    after: V | None
+
+    def __post_init__(self) -> None:
+        if self.before is None and self.after is None:
+            raise ValueError("an edit has a before or an after")
+        if (
+            self.before is not None
+            and self.after is not None
+            and (type(self.before) is not type(self.after) or self.before.id != self.after.id)
+        ):
+            raise ValueError("an edit is about one record")
+
+    @property
+    def value(self) -> V:
+        """The value after, or where it is gone, the value before."""
+        value = self.after if self.after is not None else self.before
+        assert value is not None
+        return value
+
+    def inverse(self) -> Edit[V]:
+        return Edit(self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Ordered edits that stand or fall together.
+
+    `coder` is the id of who did it (None: nobody in particular, as for a load), `time` RFC 3339 in UTC, `subject` the
+    name of what it is about (a tag's name, an article's title) as it was then, so that its description needs no
+    look-up. Applying a change is refused where a `before` is not what is stored.
+    """
+
+    kind: ChangeKind
+    coder: str | None
+    time: str
+    subject: str
+    edits: tuple[Edit[Value], ...]
+
+    def inverse(self) -> Change:
+        """The change that takes this one back: each pair swapped, in reverse order."""
+        return Change(self.kind, self.coder, self.time, self.subject, tuple(e.inverse() for e in reversed(self.edits)))

@@ -1,0 +1,92 @@
+"""What can go wrong, as types with fields and an English sentence; the window translates by type."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+
+class AnnotatorError(Exception):
+    """Anything a user can cause or meet. `str()` is one clear English sentence: what, why, what to do."""
+
+
+class FileError(AnnotatorError):
+    """A file that cannot be used. `path` says which, `reason` why (a clause without full stop)."""
+
+    def __init__(self, path: Path | str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = str(path)
+        self.reason = reason
+
+
+class ProjectError(FileError):
+    """A project that cannot be opened, read or written (missing, not ours, newer, damaged, locked, full disk)."""
+
+
+class SourceError(FileError):
+    """A document that cannot be imported (missing, unreadable, empty, binary, too large, a folder)."""
+
+
+class FormatError(FileError):
+    """A file of annotations that cannot be loaded (not JSON, against the schema, quotes against texts)."""
+
+
+class NotFoundError(AnnotatorError):
+    """Nothing of this kind goes by this name. `kind` is a glossary word."""
+
+    def __init__(self, kind: str, name: str, known: Sequence[str] = ()) -> None:
+        hint = f"; there are: {', '.join(known)}" if known else ""
+        super().__init__(f"no {kind} '{name}'{hint}")
+        self.kind, self.name, self.known = kind, name, tuple(known)
+
+
+class AmbiguousError(AnnotatorError):
+    """Several things answer to this name; `choices` are longer names that tell them apart."""
+
+    def __init__(self, kind: str, name: str, choices: Sequence[str]) -> None:
+        super().__init__(f"{kind} '{name}' could be any of: {', '.join(choices)}")
+        self.kind, self.name, self.choices = kind, name, tuple(choices)
+
+
+class NameTakenError(AnnotatorError):
+    """A tag of this name exists."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"there is already a tag '{name}'; choose another name")
+        self.name = name
+
+
+class KeyTakenError(AnnotatorError):
+    """Another tag has this shortcut key."""
+
+    def __init__(self, key: str, tag: str) -> None:
+        super().__init__(f"the key {key} already belongs to the tag '{tag}'; choose another key")
+        self.key, self.tag = key, tag
+
+
+class InvalidError(AnnotatorError):
+    """A value that is not allowed (an empty name, a colour that is none, a language tag that is none)."""
+
+
+class SpanError(AnnotatorError):
+    """A span that is empty, outside the text, or cuts a grapheme cluster. `nearest` is the closest allowed one."""
+
+    def __init__(self, message: str, nearest: tuple[int, int] | None = None) -> None:
+        super().__init__(message)
+        self.nearest = nearest
+
+
+class QuoteError(AnnotatorError):
+    """A quote that does not occur, or occurs more often than said. `places` are (start, context) pairs."""
+
+    def __init__(self, message: str, places: Sequence[tuple[int, str]] = ()) -> None:
+        super().__init__(message)
+        self.places = tuple(places)
+
+
+class ConflictError(AnnotatorError):
+    """What an edit started from is no longer what is stored: somebody else changed it in between."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} was changed elsewhere in the meantime; look at it again and repeat the edit")
+        self.what = what

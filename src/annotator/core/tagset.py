@@ -1,0 +1,122 @@
+"""All tags of a project, with the two-way table of shortcut keys, and the tags a new project starts with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from bidict import ValueDuplicationError, bidict
+
+from annotator.core.errors import InvalidError, KeyTakenError, NameTakenError, NotFoundError
+from annotator.core.values import Pattern, Tag
+
+# Fixed ids, older than any other UUIDv7, so that the same tags of two people's projects are the same.
+ACTOR = Tag("00000000-0000-7000-8000-000000000001", "actor", "#1f77b4", Pattern.SOLID, "1", "Who acts or is acted on.")
+DIRECTIVE = Tag(
+    "00000000-0000-7000-8000-000000000002", "directive", "#b5540c", Pattern.DOUBLE, "2", "What somebody is told to do."
+)
+CONCERN = Tag(
+    "00000000-0000-7000-8000-000000000003",
+    "concern",
+    "#8a3ffc",
+    Pattern.DOTTED,
+    "3",
+    "What somebody fears or warns of.",
+)
+DEFAULT_TAGS = (ACTOR, DIRECTIVE, CONCERN)
+
+PALETTE = ("#1f77b4", "#b5540c", "#8a3ffc", "#00786c", "#a3195b", "#6b6100", "#4a5568", "#c0272d")
+"""Colours proposed for new tags: apart for any colour vision, each at least 4.5:1 on the light page."""
+
+KEYS = "1234567890qwertyuiopasdfghjklzxcvbnm"
+"""Keys a tag may have, as printed on a US keyboard; what counts is the place of the key, not its letter."""
+
+
+class TagSet:
+    """The tags of a project, in the order of their ids. Immutable; changing it means making another.
+
+    `keys` maps tag id to shortcut key and, as `keys.inverse`, key to tag id: two tags cannot share one.
+    Raises KeyTakenError or NameTakenError where two tags share a key or (without regard to case) a name.
+    """
+
+    def __init__(self, tags: Iterable[Tag] = ()) -> None:
+        self._tags = {tag.id: tag for tag in sorted(tags, key=lambda tag: tag.id)}
+        self.keys: bidict[str, str] = bidict()
+        names: set[str] = set()
+        for tag in self._tags.values():
+            if tag.name.casefold() in names:
+                raise NameTakenError(tag.name)
+            names.add(tag.name.casefold())
+            if tag.shortcut is not None:
+                try:
+                    self.keys.put(tag.id, tag.shortcut)
+                except ValueDuplicationError:
+                    other = self._tags[self.keys.inverse[tag.shortcut]]
+                    raise KeyTakenError(tag.shortcut, other.name) from None
+
+    def __iter__(self) -> Iterator[Tag]:
+        return iter(self._tags.values())
+
+    def __len__(self) -> int:
+        return len(self._tags)
+
+    def __contains__(self, tag_id: str) -> bool:
+        return tag_id in self._tags
+
+    def __getitem__(self, tag_id: str) -> Tag:
+        return self._tags[tag_id]
+
+    def get(self, tag_id: str) -> Tag | None:
+        return self._tags.get(tag_id)
+
+    def by_key(self, key: str) -> Tag | None:
+        """Return the tag whose shortcut is `key`."""
+        tag_id = self.keys.inverse.get(key)
+        return None if tag_id is None else self._tags[tag_id]
+
+    def named(self, name: str) -> Tag:
+        """Return the tag of this name, whatever its case. Raises NotFoundError."""
+        for tag in self:
+            if tag.name.casefold() == name.casefold():
+                return tag
+        raise NotFoundError("tag", name, [tag.name for tag in self])
+
+    def with_tag(self, tag: Tag) -> TagSet:
+        """Return the set with `tag` added, or put in the place of the one with its id.
+
+        Raises KeyTakenError, NameTakenError, or InvalidError where the name is blank or the key is none of KEYS.
+        """
+        check_tag(tag)
+        return TagSet([*(other for other in self if other.id != tag.id), tag])
+
+    def free_key(self) -> str | None:
+        """Return the first key that no tag has."""
+        return next((key for key in KEYS if key not in self.keys.inverse), None)
+
+    def next_colour(self) -> str:
+        """Return the palette's first colour that no tag has (or the palette's next one in turn)."""
+        used = {tag.colour for tag in self}
+        return next((colour for colour in PALETTE if colour not in used), PALETTE[len(self) % len(PALETTE)])
+
+    def next_pattern(self) -> Pattern:
+        """Return the pattern that the fewest tags have."""
+        used = [tag.pattern for tag in self]
+        return min(Pattern, key=used.count)
+
+    def without(self, tag_id: str) -> TagSet:
+        """Return the set without this tag; tags below it move up to its parent."""
+        gone = self._tags[tag_id]
+        return TagSet(
+            replace(tag, parent=gone.parent) if tag.parent == tag_id else tag for tag in self if tag.id != tag_id
+        )
+
+
+def check_tag(tag: Tag) -> None:
+    """Raise InvalidError where a tag's name is blank or spans lines, its colour is no #rrggbb, or its key none."""
+    if not tag.name.strip() or "\n" in tag.name:
+        raise InvalidError("a tag needs a name of one line")
+    digits = tag.colour.removeprefix("#")
+    if len(tag.colour) != 7 or len(digits) != 6 or any(c not in "0123456789abcdef" for c in digits):
+        raise InvalidError(f"'{tag.colour}' is no colour; write it like #1f77b4")
+    if tag.shortcut is not None and (len(tag.shortcut) != 1 or tag.shortcut not in KEYS):
+        raise InvalidError(f"'{tag.shortcut}' cannot be a tag's key; choose a letter a-z or a digit")

@@ -1,0 +1,243 @@
+"""The frozen values a project is made of: each one a record with an id, none of them knowing how it is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+from annotator.text.direction import Direction
+from annotator.text.span import Span
+
+AttributeValue: TypeAlias = str | int | float | bool
+Attributes: TypeAlias = tuple[tuple[str, AttributeValue], ...]
+"""Name and value pairs, in the order of the names."""
+
+
+class Pattern(StrEnum):
+    """How a tag's lane is drawn, so that tags differ by more than colour."""
+
+    SOLID = "solid"
+    DOUBLE = "double"
+    DOTTED = "dotted"
+    DASHED = "dashed"
+    WAVY = "wavy"
+
+
+class AttributeKind(StrEnum):
+    CHOICE = "choice"
+    NUMBER = "number"
+    TEXT = "text"
+    YES_NO = "yes-no"
+
+
+class ReadingState(StrEnum):
+    """Only `done` makes silence a finding. `not read yet` is the absence of a status."""
+
+    IN_WORK = "in-work"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectInfo:
+    id: str
+    name: str
+    created: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coder:
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeDefinition:
+    name: str
+    kind: AttributeKind
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """What an annotation says its span is. `colour` is `#rrggbb`, `shortcut` one character of a US keyboard's key."""
+
+    id: str
+    name: str
+    colour: str
+    pattern: Pattern = Pattern.SOLID
+    shortcut: str | None = None
+    description: str | None = None
+    parent: str | None = None
+    attributes: tuple[AttributeDefinition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RelationType:
+    id: str
+    name: str
+    from_tags: tuple[str, ...] = ()
+    to_tags: tuple[str, ...] = ()
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    tag: str | None = None
+    part_of: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A coder's reading status of one article for one tag."""
+
+    id: str
+    article: str
+    tag: str
+    coder: str
+    state: ReadingState
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an article's text was read from: a file name (never a path), its encoding, SHA-256 of the file's bytes."""
+
+    name: str | None = None
+    encoding: str | None = None
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleText:
+    """An article's canonical text, kept apart because most work on articles does not read it. `id` is the article's."""
+
+    id: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """All of an article but its text.
+
+    `language` is a BCP 47 tag or None, `published` an ISO date that may be partial (`2021-03`), `body` a span of code
+    points (None: the whole text), `sha256` that of the text in UTF-8, `length` the text's code points, `events` ids.
+    """
+
+    id: str
+    title: str
+    direction: Direction
+    sha256: str
+    length: int
+    language: str | None = None
+    published: str | None = None
+    source: str | None = None
+    author: str | None = None
+    url: str | None = None
+    events: tuple[str, ...] = ()
+    folder: str | None = None
+    origin: Origin = Origin()
+    body: Span | None = None
+    replaces: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A mark: `[start, end)` code points of an article's text, one tag, one coder.
+
+    `fragments` are the parts of a discontinuous mark, ascending and apart (empty where it is in one piece); `start`,
+    `end` and `quote` are then those of its hull. `quote` is `text[start:end]`: lists show it without reading texts,
+    and the integrity check compares it with the text.
+    """
+
+    id: str
+    article: str
+    tag: str
+    start: int
+    end: int
+    quote: str
+    coder: str
+    created: str
+    modified: str
+    note: str | None = None
+    entity: str | None = None
+    attributes: Attributes = ()
+    fragments: tuple[Span, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+    @property
+    def pieces(self) -> tuple[Span, ...]:
+        """The spans that are really marked: the fragments, or the one span."""
+        return self.fragments or (Span(self.start, self.end),)
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One end of a relation: an annotation or an entity, by id. Exactly one of the two is set."""
+
+    annotation: str | None = None
+    entity: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.annotation is None) == (self.entity is None):
+            raise ValueError("a relation's end is either an annotation or an entity")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The words that express a relation (its verb): a span of an article's text."""
+
+    article: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    id: str
+    type: str
+    source: End
+    target: End
+    coder: str
+    created: str
+    modified: str
+    cue: Cue | None = None
+    attributes: Attributes = ()
+    note: str | None = None
+
+
+Value: TypeAlias = Coder | Tag | RelationType | Event | Entity | Article | ArticleText | Status | Annotation | Relation
+"""Everything a change can be about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A whole project, or a part of one, as values: what formats write and read.
+
+    `texts` maps an article's id to its text. `offsets` of all spans are code points.
+    """
+
+    project: ProjectInfo
+    coders: tuple[Coder, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    relation_types: tuple[RelationType, ...] = ()
+    events: tuple[Event, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    articles: tuple[Article, ...] = ()
+    texts: dict[str, str] = field(default_factory=dict, repr=False)
+    statuses: tuple[Status, ...] = ()
+    annotations: tuple[Annotation, ...] = ()
+    relations: tuple[Relation, ...] = ()

@@ -1,0 +1,1 @@
+"""Annotations out and in: one file per format."""

@@ -1,0 +1,1 @@
+"""The Qt-free front door: a project is opened, read, changed, imported into and exported here."""

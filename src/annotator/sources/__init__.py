@@ -1,0 +1,1 @@
+"""Articles in: one file per kind of document."""

@@ -1,0 +1,1 @@
+"""Kept in a database: schema, store, dialects, migrations."""

@@ -1,0 +1,1 @@
+"""What a place in a text is: span, offsets, direction, segments, folding, runs."""

@@ -1,0 +1,24 @@
+"""The one normalisation a text goes through, at import, after which it never changes."""
+
+from __future__ import annotations
+
+import re
+
+_REPLACED = re.compile("[\\x00\ud800-\udfff]")
+
+
+def canonical(text: str) -> str:
+    """Return `text` with `\\n` line ends, no leading BOM, and U+FFFD for NUL and lone surrogates.
+
+    Nothing else is touched: no NFC, no trimming, NBSP stays. Lone surrogates would vanish on the way into Qt and
+    shift every offset behind them, and SQLite cannot hold them; NUL ends a C string.
+    """
+    text = text.removeprefix("\ufeff")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _REPLACED.sub("\ufffd", text)
+
+
+def is_canonical(text: str) -> bool:
+    """Return whether `canonical` would leave `text` as it is."""
+    return "\r" not in text and not text.startswith("\ufeff") and _REPLACED.search(text) is None

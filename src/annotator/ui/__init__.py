@@ -1,0 +1,1 @@
+"""The screen: sessions, panes, panels and the window that holds them."""
