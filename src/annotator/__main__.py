@@ -1,0 +1,1 @@
+"""Start with `python -m annotator`."""
