@@ -1,0 +1,92 @@
+"""An open project on the screen: edits go in, one signal says what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from annotator.core.change import Change, ChangeKind
+from annotator.core.errors import AnnotatorError
+from annotator.core.ids import now
+from annotator.core.values import Annotation
+from annotator.project import Project
+
+_FOLLOW_MS = 600
+
+Result = TypeVar("Result")
+
+
+class Session(QObject):
+    """Owns a project while its window is open.
+
+    Every edit goes through `do`, `undo` or `redo`; each view listens to `changed` and reads again what it touched.
+    What cannot be done is not raised into Qt's event loop, where it would be lost, but told by `refused`.
+    """
+
+    changed = Signal(object)
+    """A `Change` that is now stored (or `ELSEWHERE`, when another process stored one)."""
+    refused = Signal(object)
+    """The `AnnotatorError` that says why an edit was not made."""
+
+    def __init__(self, project: Project, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.project = project
+        self._follow = QTimer(self)
+        self._follow.setInterval(_FOLLOW_MS)
+        self._follow.timeout.connect(self.look_elsewhere)
+        self._follow.start()
+
+    def do(self, change: Change) -> bool:
+        """Apply and store `change`. Return whether that was possible."""
+        return self.attempt(lambda: self._done(change)) is not None
+
+    def edit(self, build: Callable[[], Change]) -> bool:
+        """Build a change (which may be refused too) and do it."""
+        return self.attempt(lambda: self._done(build())) is not None
+
+    def annotate(self, build: Callable[[], Change | Annotation]) -> Annotation | None:
+        """Make an annotation and return it; return the one that is there already, or None where it is refused."""
+
+        def made() -> Annotation:
+            result = build()
+            if isinstance(result, Change):
+                self._done(result)
+                result = next(e.after for e in result.edits if isinstance(e.after, Annotation))
+            return result
+
+        return self.attempt(made)
+
+    def undo(self) -> None:
+        self._walk(self.project.undo)
+
+    def redo(self) -> None:
+        self._walk(self.project.redo)
+
+    def _walk(self, step: Callable[[], Change | None]) -> None:
+        change = self.attempt(step)
+        if change is not None:
+            self.changed.emit(change)
+
+    def attempt(self, action: Callable[[], Result]) -> Result | None:
+        """Return what `action` returns, or None after telling why it was refused."""
+        try:
+            return action()
+        except AnnotatorError as error:
+            self.refused.emit(error)
+            return None
+
+    def look_elsewhere(self) -> None:
+        """Ask whether another process stored something since, and say so."""
+        if self.attempt(self.project.changed_elsewhere):
+            self.changed.emit(Change(ChangeKind.ELSEWHERE, None, now(), "", ()))
+
+    def close(self) -> None:
+        self._follow.stop()
+        self.project.close()
+
+    def _done(self, change: Change) -> Change:
+        self.project.do(change)
+        self.changed.emit(change)
+        return change

@@ -1,0 +1,47 @@
+"""Which mark is in focus and which lies under the pointer: shared by panes and lists, kept nowhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Signal
+
+
+@dataclass(frozen=True, slots=True)
+class Lit:
+    """Annotation ids, or None."""
+
+    focus: str | None = None
+    hovered: str | None = None
+
+
+class Spotlight(QObject):
+    """Holds a `Lit` and tells when it becomes another."""
+
+    changed = Signal(object)
+    """The new `Lit`."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.lit = Lit()
+
+    def focus(self, annotation: str | None) -> None:
+        self._become(replace(self.lit, focus=annotation))
+
+    def hover(self, annotation: str | None) -> None:
+        self._become(replace(self.lit, hovered=annotation))
+
+    def forget(self, annotations: set[str]) -> None:
+        """Let go of annotations that no longer exist."""
+        lit = self.lit
+        self._become(
+            Lit(
+                None if lit.focus in annotations else lit.focus,
+                None if lit.hovered in annotations else lit.hovered,
+            )
+        )
+
+    def _become(self, lit: Lit) -> None:
+        if lit != self.lit:
+            self.lit = lit
+            self.changed.emit(lit)

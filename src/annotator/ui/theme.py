@@ -1,0 +1,151 @@
+"""The colours of the screen, light and dark, and how a tag's own colour is fitted to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtGui import QColor, QPalette
+
+_READABLE = 4.5
+"""Contrast that WCAG 2 asks of text (success criterion 1.4.3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A named set of colours, each as `#rrggbb`."""
+
+    name: str
+    background: str
+    page: str
+    ink: str
+    quiet: str
+    line: str
+    accent: str
+    selection: str
+    warning: str
+
+    @property
+    def dark(self) -> bool:
+        return QColor(self.page).lightnessF() < 0.5
+
+    def tag_ink(self, colour: str) -> QColor:
+        """The tag's colour as it is drawn in lanes and dots: readable on the page."""
+        return QColor(_fitted(colour, self.page))
+
+    def tag_tint(self, colour: str) -> QColor:
+        """The translucent fill behind marked words."""
+        return _translucent(self.tag_ink(colour), 0.17 if self.dark else 0.13)
+
+    def tag_focus(self, colour: str) -> QColor:
+        """The stronger fill of the mark in focus."""
+        return _translucent(self.tag_ink(colour), 0.38 if self.dark else 0.32)
+
+    def palette(self) -> QPalette:
+        """What Qt's own controls are drawn with."""
+        role = QPalette.ColorRole
+        palette = QPalette()
+        for name, colour in (
+            (role.Window, self.background),
+            (role.WindowText, self.ink),
+            (role.Base, self.page),
+            (role.AlternateBase, self.background),
+            (role.Text, self.ink),
+            (role.Button, self.background),
+            (role.ButtonText, self.ink),
+            (role.BrightText, self.ink),
+            (role.ToolTipBase, self.page),
+            (role.ToolTipText, self.ink),
+            (role.PlaceholderText, self.quiet),
+            (role.Highlight, self.selection),
+            (role.HighlightedText, self.ink),
+            (role.Link, self.accent),
+            (role.Accent, self.accent),
+            (role.Mid, self.line),
+            (role.Midlight, self.line),
+            (role.Dark, self.line),
+            (role.Light, self.page),
+            (role.Shadow, self.line),
+        ):
+            palette.setColor(name, QColor(colour))
+        for name in (role.Text, role.WindowText, role.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, name, _translucent(QColor(self.quiet), 0.6))
+        return palette
+
+    def style_sheet(self) -> str:
+        """The few things about controls that a palette cannot say."""
+        return f"""
+        QMainWindow::separator {{ background: {self.line}; width: 1px; height: 1px; }}
+        QSplitter::handle {{ background: {self.line}; }}
+        QToolTip {{ color: {self.ink}; background: {self.page}; border: 1px solid {self.line}; padding: 4px; }}
+        QStatusBar {{ border-top: 1px solid {self.line}; color: {self.quiet}; }}
+        QStatusBar::item {{ border: 0; }}
+        QMenuBar {{ background: {self.background}; border-bottom: 1px solid {self.line}; }}
+        QMenuBar::item {{ padding: 5px 9px; background: transparent; }}
+        QMenuBar::item:selected {{ background: {self.selection}; border-radius: 4px; }}
+        QMenu {{ background: {self.page}; border: 1px solid {self.line}; padding: 4px; }}
+        QMenu::item {{ padding: 5px 24px 5px 24px; border-radius: 4px; }}
+        QMenu::item:selected {{ background: {self.selection}; }}
+        QMenu::item:disabled {{ color: {self.quiet}; }}
+        QMenu::separator {{ height: 1px; background: {self.line}; margin: 4px 8px; }}
+        QLineEdit, QPlainTextEdit, QComboBox {{
+            background: {self.page}; border: 1px solid {self.line}; border-radius: 6px; padding: 4px 8px;
+            selection-background-color: {self.selection}; selection-color: {self.ink};
+        }}
+        QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border-color: {self.accent}; }}
+        QComboBox::drop-down {{ border: 0; width: 18px; }}
+        QComboBox QAbstractItemView {{ background: {self.page}; border: 1px solid {self.line}; }}
+        QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 4px 7px; }}
+        QToolButton:hover {{ background: {self.selection}; }}
+        QToolButton:focus {{ border-color: {self.accent}; }}
+        QToolButton:checked {{ background: {self.selection}; border-color: {self.line}; }}
+        QPushButton {{
+            background: {self.page}; border: 1px solid {self.line}; border-radius: 6px; padding: 5px 14px;
+        }}
+        QPushButton:hover {{ background: {self.selection}; }}
+        QPushButton:focus, QPushButton:default {{ border-color: {self.accent}; }}
+        QPushButton:disabled {{ color: {self.quiet}; }}
+        QListView {{ background: transparent; border: 0; outline: 0; }}
+        """
+
+
+LIGHT = Theme("light", "#f6f5f2", "#fffefb", "#1f2328", "#666b72", "#e3e0d9", "#2f6f8f", "#d3e4ed", "#a3381c")
+DARK = Theme("dark", "#17191c", "#1e2125", "#e4e2dc", "#9aa0a6", "#2e3238", "#7db7d3", "#2c4654", "#f0a08c")
+THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """Return the contrast ratio of two opaque colours, 1 to 21 (WCAG 2, "contrast ratio")."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    channels = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+        for c in (colour.redF(), colour.greenF(), colour.blueF())
+    )
+    red, green, blue = channels
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _translucent(colour: QColor, alpha: float) -> QColor:
+    result = QColor(colour)
+    result.setAlphaF(alpha)
+    return result
+
+
+@lru_cache(maxsize=512)
+def _fitted(colour: str, page: str) -> str:
+    """Return `colour`, made lighter or darker just far enough to be readable on `page`."""
+    base = QColor(page)
+    dark = base.lightnessF() < 0.5
+    # A dark page swallows saturated colours: ask for a little more there.
+    wanted = _READABLE + 1.5 if dark else _READABLE
+    result = QColor(colour)
+    hue, saturation, lightness, _ = result.getHslF()  # type: ignore[misc]  # the stub says object
+    step = 0.02 if dark else -0.02
+    while contrast(result, base) < wanted and 0 <= lightness + step <= 1:
+        lightness += step
+        result.setHslF(max(hue, 0.0), saturation, lightness)
+    return result.name()
