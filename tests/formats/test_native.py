@@ -1,0 +1,240 @@
+"""Annotator's own JSON: a fixed small file, exact round trips, and a sentence for every kind of broken file."""
+
+from __future__ import annotations
+
+import copy
+import io
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotator.core.errors import FormatError
+from annotator.core.tagset import ACTOR
+from annotator.core.values import Annotation, Article, Bundle, Coder, ProjectInfo
+from annotator.formats import FORMATS, native
+from annotator.text.canonical import canonical
+from annotator.text.direction import Direction
+from sample_bundle import ARABIC, GERMAN, ident, sample_bundle, sha256
+
+GOLDEN = Path(__file__).parent / "data" / "small.json"
+
+
+def written(bundle: Bundle) -> str:
+    stream = io.StringIO(newline="\n")
+    native.write(bundle, stream)
+    return stream.getvalue()
+
+
+def test_golden_file_is_written_to_the_byte() -> None:
+    assert written(sample_bundle()).encode() == GOLDEN.read_bytes()
+
+
+def test_order_in_the_bundle_does_not_matter() -> None:
+    bundle = sample_bundle()
+    mixed = replace(
+        bundle,
+        tags=bundle.tags[::-1],
+        articles=bundle.articles[::-1],
+        annotations=bundle.annotations[::-1],
+        relations=bundle.relations[::-1],
+        entities=bundle.entities[::-1],
+    )
+    assert written(mixed) == written(bundle)
+
+
+def test_golden_file_reads_back_as_it_was() -> None:
+    bundle = native.read(GOLDEN.read_bytes(), "small.json")
+    expected = sample_bundle()
+    assert replace(bundle, statuses=()) == replace(expected, statuses=())
+    assert [replace(status, id="") for status in bundle.statuses] == list(expected.statuses)
+    assert native.read(GOLDEN.read_bytes(), "again") == bundle
+    assert written(bundle).encode() == GOLDEN.read_bytes()
+
+
+def test_quotes_and_contexts_are_code_points() -> None:
+    content = json.loads(GOLDEN.read_bytes())
+    assert content["offsets"] == "code-points"
+    texts = {article["id"]: article["text"] for article in content["articles"]}
+    for record in content["annotations"]:
+        text, start, end = texts[record["article"]], record["start"], record["end"]
+        assert text[start:end] == record["quote"]
+        assert text[max(0, start - 32) : start] == record["prefix"]
+        assert text[end : end + 32] == record["suffix"]
+        assert ("fragments" in record) == ("quotes" in record)
+    pieces = content["annotations"][2]
+    assert [GERMAN[a:b] for a, b in pieces["fragments"]] == pieces["quotes"] == ["befohlen", "räumen"]
+
+
+def test_an_empty_project() -> None:
+    bundle = Bundle(ProjectInfo(ident(1), "Nothing", "2024-05-04T10:00:00Z"))
+    assert native.read(written(bundle).encode(), "x") == bundle
+    assert json.loads(written(bundle))["annotations"] == []
+
+
+def test_more_records_than_one_batch() -> None:
+    bundle = sample_bundle()
+    many = tuple(replace(bundle.annotations[0], id=ident(0x1000 + number)) for number in range(1500))
+    bundle = replace(bundle, annotations=many, relations=())
+    assert native.read(written(bundle).encode(), "x").annotations == many
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.characters(), min_size=1, max_size=60).map(canonical).filter(bool), st.data())
+def test_any_text_and_span_survive(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    info = ProjectInfo(ident(1), "P", "2024-05-04T10:00:00Z")
+    article = Article(ident(2), text[:5], Direction.LTR, sha256(text), len(text))
+    coder = Coder(ident(3), "c")
+    time = "2024-05-04T10:00:00Z"
+    mark = Annotation(ident(4), article.id, ACTOR.id, start, end, text[start:end], coder.id, time, time, note=text)
+    bundle = Bundle(info, (coder,), (ACTOR,), articles=(article,), texts={article.id: text}, annotations=(mark,))
+    data_bytes = written(bundle).encode()
+    assert native.read(data_bytes, "x") == bundle
+    assert native.read(json.dumps(json.loads(data_bytes)).encode(), "escaped, other layout") == bundle
+
+
+def broken(edit: Callable[[Any], None]) -> str:
+    """Return the sentence about the golden file after `edit`."""
+    content = copy.deepcopy(json.loads(GOLDEN.read_bytes()))
+    edit(content)
+    with pytest.raises(FormatError) as caught:
+        native.read(json.dumps(content).encode(), "broken.json")
+    assert caught.value.path == "broken.json"
+    assert "\n" not in str(caught.value)
+    return caught.value.reason
+
+
+def put(*path: Any) -> Callable[[Any], None]:
+    """Return an edit that sets the last item of `path` at the place that the others name."""
+    *way, last, value = path
+
+    def edit(content: Any) -> None:
+        for part in way:
+            content = content[part]
+        content[last] = value
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    ("edit", "reason"),
+    [
+        (put("format", "other"), 'is JSON, but not an Annotator project (it has no "format": "annotator")'),
+        (put("version", 2), "was written by a newer Annotator (version 2, known is 1); update"),
+        (put("version", 0), "version is 0, not 1"),
+        (put("version", True), "version is true, not a whole number"),
+        (put("offsets", "utf-16"), "counts its offsets in 'utf-16'; only 'code-points' can be read"),
+        (put("offsets", None), "offsets is null, not 'code-points'"),
+        (put("articles", 0, "direction", "up"), "articles[0].direction is 'up', not one of 'ltr', 'rtl'"),
+        (
+            put("annotations", 0, "quote", "Amt"),
+            "annotations[0].quote is 'Amt', but the text has 'Behörde' there (offsets count code points)",
+        ),
+        (
+            put("annotations", 0, "prefix", "Das "),
+            "annotations[0].prefix is 'Das ', but the text has '👨‍👩‍👧 Hafen gesperrt\\n\\nDie ' there "
+            "(offsets count code points)",
+        ),
+        (
+            put("annotations", 4, "suffix", "?"),
+            "annotations[4].suffix is '?', but the text has ' الميناء.' there (offsets count code points)",
+        ),
+        (put("annotations", 0, "end", 999), f"annotations[0] ends at 999, behind the text's end at {len(GERMAN)}"),
+        (put("annotations", 0, "start", 35), "annotations[0] is empty: it starts at 35 and ends at 33"),
+        (put("annotations", 0, "start", -1), "annotations[0].start is -1, not a place in the text, counted"),
+        (
+            put("annotations", 0, "tag", ident(7)),
+            f"annotations[0].tag names the tag {ident(7)}, which is not in the file",
+        ),
+        (put("annotations", 0, "coder", ident(7)), "annotations[0].coder names the coder"),
+        (put("annotations", 0, "article", ident(7)), "annotations[0].article names the article"),
+        (put("annotations", 0, "entity", ident(7)), "annotations[0].entity names the entity"),
+        (put("annotations", 1, "id", ident(1)), f"annotations[1] has the id {ident(1)}, which another of the"),
+        (put("annotations", 2, "fragments", [[47, 48], [48, 52]]), "annotations[2].fragments are not in ascending"),
+        (put("annotations", 2, "fragments", [[47, 48], [49, 52]]), "annotations[2].fragments do not reach"),
+        (put("annotations", 2, "quotes", ["a", "b"]), "annotations[2].quotes are not what the text has"),
+        (put("annotations", 2, "fragments", [[9, 8], [9, 10]]), "annotations[2].fragments ends at 8 before"),
+        (put("annotations", 0, "attributes", "x", []), "annotations[0].attributes.x is a list, not text, a number"),
+        (put("annotations", 0, "note", "\ud83d"), "annotations[0].note holds U+D83D, which is no character of a text"),
+        (put("annotations", 0, "note", "a\0"), "annotations[0].note holds U+0000, which is no character of a text"),
+        (put("articles", 0, "text", "x"), "articles[0].sha256 is not that of the text: one of the two was altered"),
+        (put("articles", 0, "text", "a\r\nb"), "articles[0].text has carriage returns"),
+        (put("articles", 0, "body", {"start": 3, "end": 2}), "articles[0].body ends at 2 before it starts at 3"),
+        (put("articles", 0, "body", {"start": 3, "end": 2000}), "articles[0].body ends at 2000, behind"),
+        (put("articles", 0, "published", "2021-02-30"), "articles[0].published is '2021-02-30', a day that does not"),
+        (put("articles", 0, "published", "19.03.2021"), "articles[0].published is '19.03.2021', not an ISO date"),
+        (put("articles", 0, "language", "deutsch!"), "articles[0].language is 'deutsch!', not a BCP 47"),
+        (put("articles", 0, "events", [ident(7)]), "articles[0].events names the event"),
+        (put("articles", 1, "replaces", ident(0xA2)), f"articles: replaces of {ident(0xA2)} leads back to itself"),
+        (put("articles", 0, "status", 0, "tag", ident(7)), "articles[0].status names the tag"),
+        (put("tags", 1, "name", "ACTOR"), "tags: there is already a tag '"),
+        (put("tags", 1, "shortcut", "1"), "tags: the key 1 already belongs to the tag 'actor'"),
+        (put("tags", 3, "parent", ident(0xF1)), f"tags: parent of {ident(0xF1)} leads back to itself"),
+        (put("relations", 0, "cue", "quote", "x"), "relations[0].cue.quote is 'x', but the text has 'أمرت' there"),
+        (put("relations", 0, "from", {"annotation": ident(9)}), "relations[0].from names the annotation"),
+        (put("relations", 0, "from", {}), "relations[0].from is an object, not an object with either"),
+        (put("relations", 0, "type", ident(9)), "relations[0].type names the relation type"),
+    ],
+)
+def test_broken_file_gets_a_sentence(edit: Callable[[Any], None], reason: str) -> None:
+    assert broken(edit).startswith(reason)
+
+
+def test_status_twice() -> None:
+    def edit(content: Any) -> None:
+        content["articles"][0]["status"] *= 2
+
+    assert broken(edit) == "articles[0].status names a tag and coder twice"
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "is not JSON: expecting value in line 1, column 1"),
+        (b"{", "is not JSON: expecting property name enclosed in double quotes in line 1, column 2"),
+        (b"[1, 2]", "is JSON, but not an Annotator project"),
+        ("{}".encode("utf-16"), "is not UTF-8 (byte 0); JSON has to be"),
+        (b'{"a": 1, "a": 2}', "is not sound JSON: an object has the key 'a' twice"),
+        (b'{"a": NaN}', "is not sound JSON: NaN is no JSON number"),
+        (b'{"a": 1e999}', "is not sound JSON: the number 1e999 is too large"),
+        (b"[" * 100_000, "is nested too deeply to be a project"),
+        (b"1" * 5000, "holds a number with too many digits"),
+        (b"\xff\xfe", "is not UTF-8 (byte 0); JSON has to be"),
+    ],
+)
+def test_what_is_no_json(data: bytes, reason: str) -> None:
+    with pytest.raises(FormatError) as caught:
+        native.read(data, "x.json")
+    assert caught.value.reason.startswith(reason)
+
+
+def test_unknown_keys_byte_order_mark_and_whole_floats_are_fine() -> None:
+    content = json.loads(GOLDEN.read_bytes())
+    content["colours"] = 1
+    content["annotations"][0]["new"] = {"x": []}
+    content["annotations"][0]["start"] = float(content["annotations"][0]["start"])
+    content["annotations"][0]["prefix"] = content["annotations"][0]["suffix"] = ""
+    bundle = native.read(json.dumps(content).encode("utf-8-sig"), "x")
+    assert bundle.annotations == sample_bundle().annotations
+    assert type(bundle.annotations[0].start) is int
+
+
+def test_escaped_astral_characters_are_no_lone_surrogates() -> None:
+    escaped = json.dumps(json.loads(GOLDEN.read_bytes()), ensure_ascii=True).encode()
+    assert b"\\ud83d" in escaped
+    assert native.read(escaped, "x").texts[ident(0xA2)] == ARABIC
+
+
+def test_registry() -> None:
+    stream = io.StringIO()
+    FORMATS["json"].write(sample_bundle(), stream)
+    read = FORMATS["json"].read
+    assert read is not None
+    assert read(stream.getvalue().encode(), "x") == native.read(GOLDEN.read_bytes(), "x")
