@@ -346,7 +346,7 @@ def check(arguments: list[str]) -> NoReturn:
         "format": [PYTHON, "-m", "ruff", "format", "--check", "."],
         "lint": [PYTHON, "-m", "ruff", "check", "."],
         "types": [PYTHON, "-m", "mypy"],
-        "imports": [PYTHON, "-c", "from importlinter.cli import lint_imports_command as main; main()"],
+        "imports": [PYTHON, "-c", "import importlinter.cli as it; it.lint_imports_command()", "--no-logo"],
     }
     failed = []
     for name, command in steps.items():

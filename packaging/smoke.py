@@ -1,0 +1,102 @@
+"""Does the main job with an installed Annotator, from outside: python packaging/smoke.py COMMAND [ARGUMENT ...].
+
+It knows the app only as its user does, by its commands and files, and so tells whether a wheel or a one-folder app
+holds all that it needs. Standard library only, no display.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+# An emoji family and a vowelled word, so that offsets in code points, UTF-16 and UTF-8 all differ.
+ARTICLES = {
+    "harbour.txt": "👨‍👩‍👧 Der Hafenrat verlangt längere Öffnungszeiten.\nDie Fähre „النورس“ legt früher ab.\n",
+    "market.txt": "👨‍👩‍👧 قال مجلسُ المدينة إن السوق يفتح غدًا.\nوردّت شركة Möwe GmbH بالموافقة.\n",
+}
+QUOTES = {"harbour.txt": ("Hafenrat", "„النورس“"), "market.txt": ("مجلسُ المدينة", "شركة Möwe GmbH")}
+
+
+def environment(home: Path) -> dict[str, str]:
+    """The caller's environment without a display, the checkout or the caller's own folders."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "XDG_", "QT_"))}
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "VIRTUAL_ENV"):
+        kept.pop(name, None)
+    return {**kept, "HOME": str(home), "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
+
+
+def call(command: list[str], folder: Path, *arguments: str) -> str:
+    """Run the app in `folder` and return what it printed; end this program where it fails or shows a traceback."""
+    done = subprocess.run(
+        [*command, *arguments], cwd=folder, env=environment(folder), capture_output=True, encoding="utf-8", timeout=300
+    )
+    if done.returncode or "Traceback" in done.stderr:
+        sys.exit(f"smoke: {' '.join(arguments)}: exit {done.returncode}\n{done.stdout}{done.stderr}")
+    return done.stdout.strip()
+
+
+def expect(truth: object, message: str) -> None:
+    """End this program with `message` unless `truth` holds."""
+    if not truth:
+        sys.exit(f"smoke: {message}")
+
+
+def main_job(command: list[str], folder: Path) -> int:
+    """Make a project, import, mark, export, load and export again; return the number of marks."""
+    call(command, folder, "new", "one.annot")
+    for name, text in ARTICLES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+        article = call(command, folder, "import", "one.annot", name).splitlines()[-1].split()[-1]
+        for quote in QUOTES[name]:
+            call(command, folder, "annotate", "one.annot", article, "--tag", "actor", "--quote", quote)
+    call(command, folder, "export", "one.annot", "-o", "one.json")
+    call(command, folder, "load", "two.annot", "one.json")
+    call(command, folder, "export", "two.annot", "-o", "two.json")
+    call(command, folder, "check", "two.annot")
+    exported = (folder / "one.json").read_bytes()
+    expect(exported == (folder / "two.json").read_bytes(), "what was loaded again is exported as other bytes")
+    data = json.loads(exported)
+    texts = {article["id"]: article["text"] for article in data["articles"]}
+    for mark in data["annotations"]:
+        quoted = texts[mark["article"]][mark["start"] : mark["end"]]
+        expect(quoted == mark["quote"], f"{mark['quote']!r} is {quoted!r} in the text")
+    quotes = {mark["quote"] for mark in data["annotations"]}
+    expect(quotes == {quote for group in QUOTES.values() for quote in group}, f"exported quotes: {quotes}")
+    return len(quotes)
+
+
+def sample(command: list[str], folder: Path) -> list[str]:
+    """Let the app draw its window with the sample project; return the names of the files it wrote."""
+    call(command, folder, "--sample-to", str(folder / "sample"))
+    written = {path.suffix: path for path in sorted((folder / "sample").iterdir())}
+    expect({".annot", ".json", ".png"} <= written.keys(), f"the sample came out as {sorted(written)}")
+    sides = {article["direction"] for article in json.loads(written[".json"].read_bytes())["articles"]}
+    expect(sides == {"ltr", "rtl"}, f"the sample's articles run {sides}")
+    picture = written[".png"].read_bytes()
+    width, height = (int.from_bytes(picture[at : at + 4], "big") for at in (16, 20))
+    expect(picture.startswith(b"\x89PNG") and width >= 600 and height >= 400, f"the picture is {width} x {height}")
+    expect(len(picture) > 20_000, "the picture shows next to nothing")
+    return [path.name for path in written.values()]
+
+
+def main() -> None:
+    """Try the command that the arguments name, and say what it did."""
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    program = Path(sys.argv[1])
+    command = [str(program.resolve() if program.exists() else program), *sys.argv[2:]]
+    with tempfile.TemporaryDirectory(prefix="annotator-smoke-") as name:
+        folder = Path(name)
+        version = call(command, folder, "--version")
+        expect("annotator" in version.lower() and any(map(str.isdigit, version)), f"--version says {version!r}")
+        marks = main_job(command, folder)
+        files = sample(command, folder)
+    print(f"smoke: {version} marked {marks} quotes exactly and wrote {', '.join(files)}")
+
+
+if __name__ == "__main__":
+    main()
