@@ -1,0 +1,165 @@
+"""Searching without regard to case, diacritics, vowel signs and variants of letters; matches are exact spans.
+
+A folded text is shorter or longer than its original in few places, so its map back keeps only these.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from bisect import bisect_right
+from functools import lru_cache
+
+import regex
+
+from annotator.text.graphemes import snap
+from annotator.text.span import Span
+from annotator.text.words import snap_to_words
+
+_FLAGS = regex.VERSION1 | regex.DOTALL
+
+# Not kept: marks of Latin, Greek, Arabic and Hebrew; tatweel; soft hyphens, joiners and bidi controls. The vowel
+# signs of other scripts (Devanagari, Thai) are letters in all but name, and stay.
+_DROPPED = regex.compile(
+    r"[[\p{Mn}&&[\p{Script=Inherited}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Greek}\p{Script=Latin}]]"
+    r"\u0640[\p{Default_Ignorable_Code_Point}--\u3164\u115F\u1160\uFFA0]--[\u3099\u309A]]",
+    flags=_FLAGS,
+)
+_DECOMPOSED = regex.compile(r"[\p{Script=Latin}\p{Script=Greek}\p{Script=Arabic}\p{Script=Hebrew}]", flags=_FLAGS)
+_FORMS = regex.compile(r"[\uFB00-\uFDFF\uFE70-\uFEFC\uFF01-\uFFDC]", flags=_FLAGS)
+
+_LETTERS = {
+    # Umlauts stay letters of their own here: a query matches them as written, as the vowel alone, and with e.
+    **dict.fromkeys("äæ", "ä"), **dict.fromkeys("öøœ", "ö"), "ü": "ü",
+    "ß": "ss", "ẞ": "ss", "ı": "i", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ς": "σ", "ё": "е",
+    **dict.fromkeys("آأإٱٲٳ", "ا"), **dict.fromkeys("ىئیےۍېۓ", "ي"), **dict.fromkeys("ؤۇۆ", "و"),
+    **dict.fromkeys("ةۀہەھۂۃ", "ه"), **dict.fromkeys("کڪ", "ك"),
+    **dict.fromkeys("’‘‚‛ʼʹ′＇", "'"), **dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‐‑‒–—―−", "-"),
+}  # fmt: skip
+
+# What a folded character of a query may also be in the text.
+_ALIKE = {
+    "ae": "(?:ae|ä)", "oe": "(?:oe|ö)", "ue": "(?:ue|ü)", "ä": "(?:ä|ae|a)", "ö": "(?:ö|oe|o)", "ü": "(?:ü|ue|u)",
+    "a": "[aä]", "o": "[oö]", "u": "[uü]",
+}  # fmt: skip
+_QUERY_PARTS = regex.compile(r"\s+|[aou]e|.", flags=_FLAGS)
+_UMLAUTS = {"a": "ä", "o": "ö", "u": "ü"}
+
+
+@lru_cache(maxsize=8192)
+def fold_character(ch: str) -> str:
+    """Return what one character folds to: usually one character, none for a mark, several for some letters."""
+    if _DROPPED.match(ch):
+        return ""
+    if ch != "\n" and ch.isspace():
+        return " "
+    if ch.isdecimal():
+        return str(unicodedata.digit(ch))
+    if ch in _LETTERS:
+        return _LETTERS[ch]
+    low = ch.casefold()
+    if len(low) > 1 or _FORMS.match(ch):
+        parts = unicodedata.normalize("NFKC", low)
+        return "".join(map(fold_character, parts)) if parts != ch else parts
+    if low in _LETTERS:
+        return _LETTERS[low]
+    if _DECOMPOSED.match(low) and (base := unicodedata.normalize("NFD", low)) != low:
+        if base[1] == "\u0308" and base[0] in _UMLAUTS:
+            return _UMLAUTS[base[0]]
+        return "".join(map(fold_character, base))
+    return low
+
+
+class Folded:
+    """A text folded for searching, and the way back. Immutable; costs nothing more where nothing changes length."""
+
+    __slots__ = ("_folded_at", "_original_at", "original", "text")
+
+    def __init__(self, original: str) -> None:
+        self.original = original
+        # From `_folded_at[k]` on, folded characters come one by one from those from `_original_at[k]` on.
+        self._folded_at, self._original_at = array("I", [0]), array("I", [0])
+        # Few different characters make up a text, and few of them change: one replacement each is the fastest way.
+        even, uneven = original, []
+        for ch in set(original):
+            folded = fold_character(ch)
+            if len(folded) != 1:
+                uneven.append(ch)
+            elif folded != ch:
+                even = even.replace(ch, folded)
+        self.text = self._fold_uneven(even, uneven) if uneven else even
+
+    def _fold_uneven(self, even: str, uneven: list[str]) -> str:
+        """Fold the characters that fold to none or to several, and note where offsets part."""
+        pieces: list[str] = []
+        last = place = 0
+        for found in re.finditer(f"[{re.escape(''.join(uneven))}]", even):
+            start, end = found.span()
+            folded = fold_character(found.group())
+            if found.group() == "\u0308" and last < start and (umlaut := _UMLAUTS.get(even[start - 1])):
+                start, folded = start - 1, umlaut
+            pieces.append(even[last:start])
+            pieces.append(folded)
+            place += start - last
+            for _ in folded:
+                self._note(place, start)
+                place += 1
+            self._note(place, end)
+            last = end
+        pieces.append(even[last:])
+        return "".join(pieces)
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span of the original, in whole grapheme clusters, that `text[start:end]` comes from."""
+        if not 0 <= start <= end <= len(self.text):
+            raise ValueError(f"no span of the folded text runs from {start} to {end}")
+        first = self._original(start)
+        return snap(self.original, Span(first, max(first, self._original(end - 1) + 1 if end > start else first)))
+
+    def _original(self, offset: int) -> int:
+        k = bisect_right(self._folded_at, offset) - 1
+        return self._original_at[k] + offset - self._folded_at[k]
+
+    def _note(self, folded: int, original: int) -> None:
+        """Note that the characters from `folded` on come from those from `original` on."""
+        if self._folded_at[-1] == folded:
+            self._original_at[-1] = original
+        else:
+            self._folded_at.append(folded)
+            self._original_at.append(original)
+
+
+def fold(text: str) -> Folded:
+    """Return `text` folded. Takes some tenths of a second for ten million characters: keep the answer."""
+    return Folded(text)
+
+
+def find(text: str | Folded, query: str, whole_word: bool = False) -> list[Span]:
+    """Return where `query` occurs in `text`, ascending and apart; none where the query folds to nothing.
+
+    Blanks in the query match any run of blanks and line ends. With `whole_word`, a match begins and ends where a
+    word does.
+    """
+    pattern = _query_pattern(query)
+    if pattern is None:
+        return []
+    folded = text if isinstance(text, Folded) else Folded(text)
+    result: list[Span] = []
+    for found in pattern.finditer(folded.text):
+        span = folded.span(*found.span())
+        if result and span.start < result[-1].end:
+            continue
+        if whole_word and snap_to_words(folded.original, span) != span:
+            continue
+        result.append(span)
+    return result
+
+
+@lru_cache(maxsize=64)
+def _query_pattern(query: str) -> regex.Pattern[str] | None:
+    parts = []
+    for found in _QUERY_PARTS.finditer(Folded(query).text.strip()):
+        part = found.group()
+        parts.append(r"\s+" if part.isspace() else _ALIKE.get(part) or regex.escape(part))
+    return regex.compile("".join(parts), flags=regex.VERSION1) if parts else None

@@ -1,0 +1,94 @@
+"""Grapheme clusters (UAX #29): what a reader takes for one character, and no span may cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from annotator.text.paragraphs import check_offset
+from annotator.text.span import Span
+
+_CLUSTER = regex.compile(r"\X")
+
+# Characters before which a cluster always begins, whatever stands there but a prepended mark.
+_PLAIN = r"[\p{GCB=Other}--\p{Extended_Pictographic}--\p{InCB=Consonant}]"
+_PLAIN_PAIR = regex.compile(rf"\P{{GCB=Prepend}}{_PLAIN}", flags=regex.VERSION1 | regex.DOTALL)
+_SAFE = regex.compile(
+    rf"(?r)(?<!\p{{GCB=Prepend}}){_PLAIN}|(?r)(?<!\r)\n", flags=regex.VERSION1 | regex.DOTALL | regex.REVERSE
+)
+
+
+def is_boundary(text: str, offset: int) -> bool:
+    """Return whether `offset` lies between two grapheme clusters, or at an end of the text."""
+    check_offset(text, offset)
+    if offset in (0, len(text)) or _PLAIN_PAIR.match(text, offset - 1):
+        return True
+    return _cluster_end(text, offset) == offset
+
+
+def next_boundary(text: str, offset: int) -> int:
+    """Return the first grapheme boundary behind `offset`; the text's end there."""
+    check_offset(text, offset)
+    if offset == len(text):
+        return offset
+    return _cluster_end(text, offset + 1)
+
+
+def previous_boundary(text: str, offset: int) -> int:
+    """Return the last grapheme boundary before `offset`; 0 there."""
+    check_offset(text, offset)
+    return _cluster_start(text, offset - 1) if offset else 0
+
+
+def grapheme_spans(text: str, span: Span | None = None) -> list[Span]:
+    """Return the grapheme clusters of `text` that share a character with `span` (None: all), in order."""
+    if span is None:
+        return [Span(*m.span()) for m in _CLUSTER.finditer(text)]
+    check_offset(text, span.end)
+    if not len(span):
+        return []
+    return list(_clusters(text, _cluster_start(text, span.start), span.end))
+
+
+def snap(text: str, span: Span) -> Span:
+    """Return the smallest span of whole grapheme clusters that covers `span`. An empty span inside one becomes it."""
+    check_offset(text, span.end)
+    start = span.start if is_boundary(text, span.start) else _cluster_start(text, span.start)
+    return Span(start, span.end if is_boundary(text, span.end) else _cluster_end(text, span.end))
+
+
+def cuts_cluster(text: str, span: Span) -> bool:
+    """Return whether an end of `span` lies inside a grapheme cluster."""
+    return not (is_boundary(text, span.start) and is_boundary(text, span.end))
+
+
+def _clusters(text: str, start: int, until: int) -> Iterator[Span]:
+    """Clusters from the boundary `start` on, to the first that reaches `until`."""
+    for found in _CLUSTER.finditer(text, start):
+        yield Span(*found.span())
+        if found.end() >= until:
+            return
+
+
+def _safe_start(text: str, offset: int) -> int:
+    """A sure boundary at or before `offset`, near it but in freak texts (an unbroken row of emoji, say)."""
+    found = _SAFE.search(text, 0, min(offset + 1, len(text)))
+    return found.start() if found else 0
+
+
+def _cluster_start(text: str, offset: int) -> int:
+    """Where the cluster that holds the character at `offset` begins."""
+    start = _safe_start(text, offset)
+    for found in _CLUSTER.finditer(text, start):
+        if found.end() > offset:
+            return int(found.start())
+    return offset
+
+
+def _cluster_end(text: str, offset: int) -> int:
+    """The first boundary at or after `offset`, which is not 0."""
+    for found in _CLUSTER.finditer(text, _safe_start(text, offset - 1)):
+        if found.end() >= offset:
+            return int(found.end())
+    return offset
