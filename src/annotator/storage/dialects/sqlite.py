@@ -1,0 +1,159 @@
+"""Projects as SQLite files: one connection, transactions in our own hands, a write-ahead log only while open."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
+
+from annotator.core.errors import ProjectError
+from annotator.storage.recognise import APPLICATION_ID
+
+BUSY_SECONDS = 5.0
+"""How long another process's lock is waited for."""
+
+QUICK_CHECK_BYTES = 4_000_000
+"""Up to this size a file is checked for damage whenever it is opened (some milliseconds); larger ones on demand."""
+
+
+def engine(path: Path, *, mode: str = "rw") -> Engine:
+    """Return an engine of one connection to the file. `mode` is `rw`, `rwc` (which creates), `ro` or `immutable`.
+
+    Python's own transaction handling is switched off on every version: it would commit before some statements and not
+    begin before others, so that a failed migration leaves half of itself behind. `transaction` begins instead.
+    """
+    query = "mode=ro&immutable=1" if mode == "immutable" else f"mode={mode}"
+    uri = f"{path.absolute().as_uri()}?{query}"
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        try:
+            for pragma in ("foreign_keys=ON", "synchronous=FULL", "trusted_schema=OFF"):
+                connection.execute(f"PRAGMA {pragma}")
+        except sqlite3.Error:
+            connection.close()
+            raise
+        return connection
+
+    return create_engine("sqlite://", creator=connect, poolclass=StaticPool)
+
+
+@contextmanager
+def transaction(connection: Connection, *, write: bool) -> Iterator[None]:
+    """Run the block in one transaction: a snapshot to read, or the one writer from the start. Any error undoes it."""
+    with connection.begin():
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+        yield
+
+
+def pragma(connection: Connection, text: str) -> str | int | None:
+    """Run a pragma outside of any transaction and return its first value."""
+    try:
+        result = connection.exec_driver_sql(f"PRAGMA {text}")
+        return result.scalar() if result.returns_rows else None
+    finally:
+        connection.rollback()
+
+
+def mark_as_ours(connection: Connection) -> None:
+    pragma(connection, f"application_id={APPLICATION_ID}")
+
+
+def unfold(connection: Connection) -> None:
+    """Turn the write-ahead log on, so that others read while we write. Where a file system has none, do without."""
+    pragma(connection, "journal_mode=WAL")
+
+
+def fold(connection: Connection) -> None:
+    """Turn the write-ahead log off, so that the project is one file again, unless others have it open still."""
+    try:
+        pragma(connection, "busy_timeout=0")
+        pragma(connection, "journal_mode=DELETE")
+    except DBAPIError as error:
+        # Whoever closes it last folds it; should nobody manage, the log is read at the next opening.
+        if code(error) not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise
+
+
+def data_version(connection: Connection) -> int:
+    """Return a number that changes when, and only when, another connection has committed."""
+    value = pragma(connection, "data_version")
+    assert isinstance(value, int)
+    return value
+
+
+def writable(path: Path) -> bool:
+    """Return whether the file and its folder (which holds the log) may be written."""
+    return os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
+
+
+def logged(path: Path) -> bool:
+    """Return whether a write-ahead log with something in it lies beside the file."""
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def damage(connection: Connection, *, thorough: bool) -> list[str]:
+    """Return SQLite's own findings on the file, none where it is sound."""
+    check = "integrity_check" if thorough else "quick_check(1)"
+    try:
+        found = [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA {check}")]
+        if thorough:
+            for name, row_id, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+                found.append(f"row {row_id} of {name} refers to a {parent} that does not exist")
+    finally:
+        connection.rollback()
+    return [line for line in found if line != "ok"]
+
+
+def copy(connection: Connection, path: Path) -> None:
+    """Copy the database, as it is at one moment, into a new file at `path`, without a write-ahead log."""
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    with closing(sqlite3.connect(path, isolation_level=None)) as target:
+        driver.backup(target)
+        target.execute("PRAGMA journal_mode=DELETE")
+    connection.rollback()
+
+
+def code(error: DBAPIError) -> int | None:
+    """Return SQLite's primary result code of an error."""
+    found = getattr(error.orig, "sqlite_errorcode", None)
+    return None if found is None else int(found) & 0xFF
+
+
+_REASONS = {
+    sqlite3.SQLITE_FULL: "the disk is full, so nothing of this was saved; make room and repeat it",
+    sqlite3.SQLITE_BUSY: "another program keeps it locked; close that program or wait, then try again",
+    sqlite3.SQLITE_LOCKED: "another program keeps it locked; close that program or wait, then try again",
+    sqlite3.SQLITE_NOTADB: "is not an Annotator project, or is damaged from its first bytes on; restore it from a copy",
+    sqlite3.SQLITE_CORRUPT: "is damaged; restore it from a copy, or copy the file and export what can be read",
+    sqlite3.SQLITE_READONLY: "may not be written; check the permissions of the file and of its folder",
+    sqlite3.SQLITE_PERM: "may not be opened; check the permissions of the file and of its folder",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened; check that its folder exists and may be written",
+    sqlite3.SQLITE_IOERR: "the disk reported an error, so nothing of this was saved; check the disk and try again",
+    sqlite3.SQLITE_TOOBIG: "a text is too large for the database, so nothing of this was saved; import less at once",
+}
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Raise ProjectError, in words, for what SQLite reports in the block; integrity errors pass through."""
+    try:
+        yield
+    except DBAPIError as error:
+        reason = _REASONS.get(code(error) or 0)
+        if reason is None:
+            raise
+        raise ProjectError(path, reason) from error
+    except sqlite3.Error as error:
+        reason = _REASONS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        if reason is None:
+            raise
+        raise ProjectError(path, reason) from error

@@ -1,0 +1,123 @@
+"""Reading: rows straight into frozen values, without an object per row in between."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Select, func, select
+
+from annotator.core.values import (
+    Annotation,
+    Article,
+    Bundle,
+    Coder,
+    Entity,
+    Event,
+    ProjectInfo,
+    Relation,
+    RelationType,
+    Status,
+    Tag,
+    Value,
+)
+from annotator.storage import schema, statements
+from annotator.storage.mapping import annotation, mapping
+
+V = TypeVar("V", bound=Value)
+
+_MANY = 500
+"""More ids than this are not put into the statement (databases limit its length): all is read, then sifted."""
+
+_PROJECT = schema.table(schema.ProjectRow)
+_TEXT = schema.table(schema.ArticleTextRow)
+_ANNOTATION = schema.table(schema.AnnotationRow)
+
+
+def project(connection: Connection) -> ProjectInfo | None:
+    row = connection.execute(select(_PROJECT.c.id, _PROJECT.c.name, _PROJECT.c.created)).first()
+    return None if row is None else ProjectInfo(row[0], row[1], row[2])
+
+
+def everything(connection: Connection, kind: type[V]) -> tuple[V, ...]:
+    """Return all values of one kind, by id."""
+    kept = mapping(kind)
+    rows = connection.exec_driver_sql(statements.select_all(kept.table, connection.dialect))
+    return tuple(map(kept.from_row, rows))
+
+
+def one(connection: Connection, kind: type[V], record: str) -> V | None:
+    kept = mapping(kind)
+    row = connection.exec_driver_sql(statements.select_row(kept.table, connection.dialect), (record,)).first()
+    return None if row is None else kept.from_row(row)
+
+
+def ids(connection: Connection, kind: type[Value], ending: str = "") -> list[str]:
+    """Return the ids of one kind that end in `ending`, in order."""
+    column = mapping(kind).table.c.id
+    query = select(column).order_by(column)
+    if ending:
+        query = query.where(column.endswith(ending, autoescape=True))
+    return list(connection.execute(query).scalars())
+
+
+def texts(connection: Connection, articles: Collection[str] | None) -> dict[str, str]:
+    query = select(_TEXT.c.id, _TEXT.c.text).order_by(_TEXT.c.id)
+    few = articles is not None and len(articles) <= _MANY
+    if articles is not None and few:
+        query = query.where(_TEXT.c.id.in_(articles))
+    return {row[0]: row[1] for row in connection.execute(query) if few or articles is None or row[0] in articles}
+
+
+def find_annotations(
+    connection: Connection,
+    articles: Collection[str] | None = None,
+    tags: Collection[str] | None = None,
+    coders: Collection[str] | None = None,
+) -> list[Annotation]:
+    """Return the annotations of these articles, tags and coders (None: of all), by article, start, end and id."""
+    columns = _ANNOTATION.c
+    query: Select[Any] = select(_ANNOTATION).order_by(columns.article, columns.start, columns.end, columns.id)
+    sieve: list[tuple[int, Collection[str]]] = []
+    for place, column, wanted in ((1, columns.article, articles), (2, columns.tag, tags), (6, columns.coder, coders)):
+        if wanted is None:
+            continue
+        if len(wanted) <= _MANY:
+            query = query.where(column.in_(wanted))
+        else:
+            sieve.append((place, frozenset(wanted)))
+    rows: Iterable[Any] = connection.execute(query)
+    if sieve:
+        rows = (row for row in rows if all(row[place] in wanted for place, wanted in sieve))
+    return list(map(annotation, rows))
+
+
+def annotations_on(connection: Connection, article: str, start: int, end: int) -> list[Annotation]:
+    """Return the annotations whose (hull's) span is exactly this one, by id."""
+    columns = _ANNOTATION.c
+    query = select(_ANNOTATION).where(columns.article == article, columns.start == start, columns.end == end)
+    return list(map(annotation, connection.execute(query.order_by(columns.id))))
+
+
+def counts(connection: Connection, by: str) -> dict[str, int]:
+    """Return the number of annotations by the values of a column; values without any are not in it."""
+    column = _ANNOTATION.c[by]
+    return {row[0]: row[1] for row in connection.execute(select(column, func.count()).group_by(column))}
+
+
+def bundle(connection: Connection) -> Bundle:
+    info = project(connection)
+    assert info is not None
+    return Bundle(
+        project=info,
+        coders=everything(connection, Coder),
+        tags=everything(connection, Tag),
+        relation_types=everything(connection, RelationType),
+        events=everything(connection, Event),
+        entities=everything(connection, Entity),
+        articles=everything(connection, Article),
+        texts=texts(connection, None),
+        statuses=everything(connection, Status),
+        annotations=tuple(find_annotations(connection)),
+        relations=everything(connection, Relation),
+    )

@@ -1,0 +1,150 @@
+"""Writing: each edit only where its `before` is what is stored, alike edits in a row as one statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from sqlalchemy import Connection, delete, insert
+from sqlalchemy.exc import IntegrityError
+
+from annotator.core.change import Edit
+from annotator.core.errors import ConflictError, KeyTakenError, NameTakenError
+from annotator.core.values import (
+    Annotation,
+    Article,
+    ArticleText,
+    Bundle,
+    Coder,
+    Entity,
+    Event,
+    Relation,
+    RelationType,
+    Status,
+    Tag,
+    Value,
+)
+from annotator.storage import reads, schema, statements
+from annotator.storage.mapping import mapping
+
+
+def write(connection: Connection, edits: Iterable[Edit[Value]]) -> None:
+    """Write the edits, in order. Raises ConflictError, NameTakenError or KeyTakenError; the caller rolls back."""
+    for (kind, added, removed), run in groupby(edits, _shape):
+        alike = list(run)
+        if added:
+            _insert(connection, kind, alike)
+        elif removed:
+            _delete(connection, kind, alike)
+        elif kind is Tag and len(alike) > 1:
+            # Two tags may swap their names or keys, which no order of updates allows; references are checked later.
+            _delete(connection, kind, alike)
+            _insert(connection, kind, alike)
+        else:
+            _update(connection, kind, alike)
+
+
+def _shape(edit: Edit[Value]) -> tuple[type[Value], bool, bool]:
+    return type(edit.value), edit.before is None, edit.after is None
+
+
+def _insert(connection: Connection, kind: type[Value], edits: Sequence[Edit[Value]]) -> None:
+    kept = mapping(kind)
+    statement = statements.insert_row(kept.table, connection.dialect)
+    try:
+        connection.exec_driver_sql(statement, [kept.to_row(e.after) for e in edits if e.after is not None])
+    except IntegrityError as error:
+        raise _clash(connection, edits) from error
+
+
+def _update(connection: Connection, kind: type[Value], edits: Sequence[Edit[Value]]) -> None:
+    kept = mapping(kind)
+    rows = [kept.to_row(e.after) + kept.to_row(e.before) for e in edits if e.after is not None and e.before is not None]
+    try:
+        done = connection.exec_driver_sql(statements.update_row(kept.table, connection.dialect), rows)
+    except IntegrityError as error:
+        raise _clash(connection, edits) from error
+    if done.rowcount != len(edits):
+        raise ConflictError(_changed(connection, edits))
+
+
+def _delete(connection: Connection, kind: type[Value], edits: Sequence[Edit[Value]]) -> None:
+    kept = mapping(kind)
+    rows = [kept.to_row(e.before) for e in edits if e.before is not None]
+    done = connection.exec_driver_sql(statements.delete_row(kept.table, connection.dialect), rows)
+    if done.rowcount != len(edits):
+        raise ConflictError(_changed(connection, edits))
+
+
+def _clash(connection: Connection, edits: Sequence[Edit[Value]]) -> Exception:
+    """Return the error for a record that exists already, or for a tag whose name or key is taken."""
+    for edit in edits:
+        value = edit.after
+        assert value is not None
+        if edit.before is None and reads.one(connection, type(value), value.id) == value:
+            continue  # Written by this very statement before it failed, or there already and the same.
+        if isinstance(value, Tag):
+            for tag in reads.everything(connection, Tag):
+                if tag.id != value.id and tag.name.casefold() == value.name.casefold():
+                    return NameTakenError(value.name)
+                if tag.id != value.id and tag.shortcut is not None and tag.shortcut == value.shortcut:
+                    return KeyTakenError(tag.shortcut, tag.name)
+        if reads.one(connection, type(value), value.id) is not None:
+            return ConflictError(describe(value))
+    return ConflictError(describe(edits[0].value))
+
+
+def _changed(connection: Connection, edits: Sequence[Edit[Value]]) -> str:
+    """Name the first value that is neither stored as it was nor as it was to become."""
+    for edit in edits:
+        stored = reads.one(connection, type(edit.value), edit.value.id)
+        if stored not in (edit.before, edit.after):
+            return describe(edit.value)
+    return describe(edits[0].value)
+
+
+def describe(value: Value) -> str:
+    """Name a value in a sentence."""
+    match value:
+        case Annotation():
+            quote = value.quote if len(value.quote) <= 40 else f"{value.quote[:40]}…"
+            return f"the annotation '{' '.join(quote.split())}'"
+        case Article():
+            return f"the article '{value.title}'"
+        case Tag() | RelationType() | Event() | Entity() | Coder():
+            return f"the {_WORDS[type(value)]} '{value.name}'"
+        case _:
+            return f"the {_WORDS[type(value)]}"
+
+
+_WORDS: dict[type, str] = {
+    ArticleText: "text of an article",
+    Coder: "coder",
+    Entity: "entity",
+    Event: "event",
+    Relation: "relation",
+    RelationType: "relation type",
+    Status: "reading status",
+    Tag: "tag",
+}
+
+
+def fill(connection: Connection, bundle: Bundle) -> None:
+    """Write all of a bundle into empty tables."""
+    project = schema.table(schema.ProjectRow)
+    info = bundle.project
+    connection.execute(insert(project), {"id": info.id, "name": info.name, "created": info.created})
+    texts = [ArticleText(article.id, bundle.texts[article.id]) for article in bundle.articles]
+    groups: tuple[Sequence[Value], ...] = (
+        bundle.coders, bundle.tags, bundle.relation_types, bundle.events, bundle.entities, bundle.articles, texts,
+        bundle.statuses, bundle.annotations, bundle.relations,
+    )  # fmt: skip
+    for group in groups:
+        if group:
+            _insert(connection, type(group[0]), [Edit(None, value) for value in group])
+
+
+def clear(connection: Connection) -> None:
+    """Empty all tables of the project."""
+    for table in schema.METADATA.tables.values():
+        connection.execute(delete(table))
