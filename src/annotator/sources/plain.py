@@ -1,0 +1,106 @@
+"""Plain text, and what can be told of it: title, language, direction."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import regex
+
+from annotator.core.errors import SourceError
+from annotator.sources.decoding import decode
+from annotator.sources.document import Document
+from annotator.sources.language import guess_language
+from annotator.text.canonical import canonical
+from annotator.text.direction import text_direction
+
+if TYPE_CHECKING:
+    from hashlib import _Hash
+
+_TITLE = 120
+_SEARCHED_LINES = 40
+# Controls that texts really hold: tab, line ends, form feed, the next-line of mainframes, the end mark of DOS.
+_CONTROL = regex.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x84\x86-\x9f]")
+_VISIBLE = regex.compile(r"[^\p{White_Space}\p{Cc}\p{Cf}]")
+_LETTER = regex.compile(r"\p{L}")
+_SENTENCE_END = regex.compile(r"[.!?…؟۔。！？](?=\s|$)|[。！？]")
+
+
+def read(data: bytes, path: Path, encoding: str | None) -> Document:
+    """Return the document in `data`, the bytes of the file at `path`. Raises SourceError."""
+    if not data:
+        raise SourceError(path, "is empty")
+    text, used = decode(data, path, encoding)
+    # Counted before NULs are replaced: one character in two hundred is more than any accident.
+    if len(_CONTROL.findall(text)) * 200 > len(text):
+        hint = "is no text (it is full of control characters)"
+        raise SourceError(path, hint if encoding is None else f"{hint} when read as {encoding}")
+    return document(text, path, encoding=used, name=path.name, digest=sha256(data))
+
+
+def document(text: str, path: Path, *, encoding: str | None, name: str | None, digest: _Hash) -> Document:
+    """Return the document of a decoded text. Raises SourceError where there is nothing visible in it."""
+    text = canonical(text)
+    if not _VISIBLE.search(text):
+        raise SourceError(path, "holds nothing but white space")
+    language = guess_language(text)
+    return Document(
+        text=text,
+        title=guess_title(text),
+        direction=text_direction(text, language),
+        language=language,
+        encoding=encoding,
+        name=name,
+        sha256=digest.hexdigest(),
+    )
+
+
+def guess_title(text: str) -> str:
+    """Return the words of `text` that look like its title: always a piece of it, on one line, 120 characters at most.
+
+    That is the first line, where it reads like one. Where the text opens with something else (dates, a site's
+    navigation), it is the first line of three words or more that stands by itself between blank lines.
+    """
+    lines = [line.strip() for line in text[:20_000].split("\n")]
+    filled = [index for index, line in enumerate(lines) if _VISIBLE.search(line)][:_SEARCHED_LINES]
+    if not filled:
+        return ""
+    first = lines[filled[0]]
+    if _is_wordy(first) and len(first) <= _TITLE:
+        following = lines[filled[0] + 1] if filled[0] + 1 < len(lines) else ""
+        if not following or len(following) > len(first):
+            return first
+    if len(first) <= _TITLE:
+        for index in filled:
+            alone = (index == 0 or not lines[index - 1]) and (index + 1 == len(lines) or not lines[index + 1])
+            line = lines[index]
+            if alone and len(line) <= _TITLE and _is_wordy(line) and (len(line.split()) > 2 or _is_dense(line)):
+                return line
+    return _shortened(next((lines[index] for index in filled if _is_wordy(lines[index])), first))
+
+
+def _is_wordy(line: str) -> bool:
+    """Return whether more than half of what can be seen are letters: no date, no number, no rule of dashes."""
+    return len(_LETTER.findall(line)) * 2 > len(_VISIBLE.findall(line))
+
+
+def _is_dense(line: str) -> bool:
+    """Return whether `line` is in a script without spaces and has some words' worth of it."""
+    return len(regex.findall(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Khmer}\p{Lao}\p{Myanmar}]", line)) > 5
+
+
+def _shortened(line: str) -> str:
+    if len(line) <= _TITLE:
+        return line
+    sentence = _SENTENCE_END.search(line, 0, _TITLE)
+    if sentence is not None and sentence.end() > 20:
+        return line[: sentence.end()]
+    words = line[: _TITLE + 1].rsplit(None, 1)[0]
+    if len(words) <= _TITLE:
+        return words
+    clusters = regex.match(rf"(?:\X){{1,{_TITLE}}}", line)
+    cut = "" if clusters is None else clusters[0]
+    while len(cut) > _TITLE:
+        cut = regex.sub(r"\X$", "", cut)
+    return cut or line[:_TITLE]
