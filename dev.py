@@ -396,7 +396,9 @@ def package(arguments: list[str]) -> NoReturn:
     folder += ["--distpath", dist, "--workpath", work, ROOT / "packaging" / "annotator.spec"]
     for what, command in (("the wheel", wheel), ("the one-folder app", folder)):
         say(f"building {what}")
-        done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, errors="replace")
+        done = subprocess.run(
+            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+        )
         if done.returncode:
             print(done.stdout, file=sys.stderr)
             raise SetupError(f"could not build {what} (the words of the tool stand above)")
