@@ -232,6 +232,16 @@ def test_escaped_astral_characters_are_no_lone_surrogates() -> None:
     assert native.read(escaped, "x").texts[ident(0xA2)] == ARABIC
 
 
+def test_each_line_is_what_the_json_library_writes() -> None:
+    bundle = sample_bundle()
+    odd = 'quotes " and \\ and controls \x01\x1f\t\u2028 \U0001f600'
+    bundle = replace(bundle, annotations=tuple(replace(a, note=odd) for a in bundle.annotations))
+    for line in written(bundle).split("\n"):
+        if line.startswith('{"id"'):
+            line = line.removesuffix(",")
+            assert json.dumps(json.loads(line), ensure_ascii=False) == line
+
+
 def test_registry() -> None:
     stream = io.StringIO()
     FORMATS["json"].write(sample_bundle(), stream)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from json import JSONEncoder
+from json.encoder import encode_basestring
 from typing import Any, TextIO
 
 from annotator.core.values import (
@@ -59,7 +61,7 @@ def write(bundle: Bundle, stream: TextIO) -> None:
             for article in sorted(bundle.articles, key=_id)
         ),
     )
-    _write_list(stream, "annotations", annotation_records(bundle.annotations, bundle.texts))
+    _write_lines(stream, "annotations", _annotation_lines(bundle.annotations, bundle.texts))
     _write_list(stream, "relations", map(relation_record, sorted(bundle.relations, key=_id)))
     stream.write("\n}\n")
 
@@ -69,11 +71,15 @@ def _id(value: Coder | Tag | RelationType | Event | Entity | Article | Relation)
 
 
 def _write_list(stream: TextIO, key: str, records: Iterable[Record]) -> None:
+    _write_lines(stream, key, map(_encode, records))
+
+
+def _write_lines(stream: TextIO, key: str, encoded: Iterable[str]) -> None:
     stream.write(f',\n"{key}": [')
     lines: list[str] = []
     separator = "\n"
-    for record in records:
-        lines.append(_encode(record))
+    for line in encoded:
+        lines.append(line)
         if len(lines) >= _BATCH:
             stream.write(separator + ",\n".join(lines))
             lines.clear()
@@ -156,28 +162,41 @@ def article_record(article: Article, statuses: Iterable[Status]) -> Record:
 
 def annotation_records(annotations: Iterable[Annotation], texts: dict[str, str]) -> Iterator[Record]:
     """Yield the records of annotations, by article, start, end and id. `texts` must hold the text of each article."""
-    for annotation in sorted(annotations, key=lambda a: (a.article, a.start, a.end, a.id)):
-        text, start, end = texts[annotation.article], annotation.start, annotation.end
-        record = {
-            "id": annotation.id,
-            "article": annotation.article,
-            "tag": annotation.tag,
-            "start": start,
-            "end": end,
-            "quote": annotation.quote,
-            "prefix": text[start - CONTEXT if start > CONTEXT else 0 : start],
-            "suffix": text[end : end + CONTEXT],
-            "note": annotation.note,
-            "coder": annotation.coder,
-            "entity": annotation.entity,
-            "attributes": attributes_record(annotation.attributes),
-            "created": annotation.created,
-            "modified": annotation.modified,
-        }
-        if annotation.fragments:
-            record["fragments"] = [[piece.start, piece.end] for piece in annotation.fragments]
-            record["quotes"] = [piece.of(text) for piece in annotation.fragments]
-        yield record
+    return map(json.loads, _annotation_lines(annotations, texts))
+
+
+def _annotation_lines(annotations: Iterable[Annotation], texts: dict[str, str]) -> Iterator[str]:
+    # By far most of a project's records. Putting each together by hand takes half the time of a dictionary and its
+    # encoding; a test compares the two.
+    quoted = encode_basestring
+    ids: dict[str | None, str] = {None: "null"}
+
+    def known(record_id: str | None) -> str:
+        if (text := ids.get(record_id)) is None and record_id is not None:
+            text = ids[record_id] = quoted(record_id)
+        return text or "null"
+
+    for a in sorted(annotations, key=_place):
+        text, start, end = texts[a.article], a.start, a.end
+        prefix = text[start - CONTEXT if start > CONTEXT else 0 : start]
+        line = (
+            f'{{"id": {quoted(a.id)}, "article": {known(a.article)}, "tag": {known(a.tag)}, '
+            f'"start": {start}, "end": {end}, "quote": {quoted(a.quote)}, '
+            f'"prefix": {quoted(prefix)}, "suffix": {quoted(text[end : end + CONTEXT])}, '
+            f'"note": {"null" if a.note is None else quoted(a.note)}, '
+            f'"coder": {known(a.coder)}, "entity": {known(a.entity)}, '
+            f'"attributes": {_encode(attributes_record(a.attributes)) if a.attributes else "{}"}, '
+            f'"created": {quoted(a.created)}, "modified": {quoted(a.modified)}'
+        )
+        if a.fragments:
+            pieces = [[piece.start, piece.end] for piece in a.fragments]
+            quotes = [piece.of(text) for piece in a.fragments]
+            line += f', "fragments": {_encode(pieces)}, "quotes": {_encode(quotes)}'
+        yield line + "}"
+
+
+def _place(annotation: Annotation) -> tuple[str, int, int, str]:
+    return annotation.article, annotation.start, annotation.end, annotation.id
 
 
 def attributes_record(attributes: Attributes) -> Record:

@@ -105,7 +105,9 @@ def _wide(data: bytes) -> str | None:
     zeros = [sample[1::2].count(0), sample[0::2].count(0)]
     right = max((0, 1), key=lambda way: (usual[way], zeros[way]))
     name = names[right]
-    if (not usual[right] and not zeros[right]) or not _decodes(data, name):
+    # Of text, one character in fifty or more is such a one; of very short or odd texts, at least all could be Latin.
+    likely = usual[right] * 100 > len(sample) or (zeros[right] * 6 > len(sample) and not zeros[1 - right])
+    if not likely or not _decodes(data, name):
         return None
     decoded = sample.decode(name, "replace")
     odd = sum((ch < " " and ch not in "\n\r\t\f") or "\ue000" <= ch <= "\uf8ff" or ch >= "\ufff0" for ch in decoded)

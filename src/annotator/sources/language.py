@@ -34,7 +34,7 @@ _BY_LETTERS: dict[str, tuple[tuple[str, str], ...]] = {
     "Cyrillic": (
         ("kk", "әғқңұ"),
         ("be", "ў"),
-        ("uk", "їєґ"),
+        ("uk", "їєґі"),
         ("mk", "ѓќѕ"),
         ("sr", "ђћ"),
         ("ru", "ыэ"),

@@ -1,0 +1,64 @@
+"""The language guess: right where it speaks, silent where it cannot be sure."""
+
+from __future__ import annotations
+
+import pytest
+
+from annotator.sources.language import guess_language
+
+SENTENCES = {
+    "en": "The authority has ordered the shipping company to leave the port, which is a first for the town.",
+    "de": "Die Behörde hat der Reederei befohlen, den Hafen zu räumen, und das ist für die Stadt nicht neu.",
+    "fr": "Les autorités ont ordonné à la compagnie de quitter le port, ce qui est une première pour la ville.",
+    "es": "Las autoridades ordenaron a la naviera que abandone el puerto, lo que es una novedad para la ciudad.",
+    "it": "Le autorità hanno ordinato alla compagnia di lasciare il porto, che è una novità per la città della costa.",
+    "pt": "As autoridades ordenaram que a companhia não fique no porto, o que é uma novidade para a cidade do norte.",
+    "nl": "De overheid heeft het bedrijf bevolen de haven te verlaten, en dat is voor de stad niet nieuw.",
+    "sv": "Myndigheten har beordrat rederiet att lämna hamnen, och det är inte något nytt för staden som vi vet.",
+    "pl": "Władze nakazały firmie opuścić port, co nie jest dla miasta nowością, i to się nie zmieni po roku.",
+    "tr": "Yetkililer şirkete limanı terk etmesini emretti ve bu kent için yeni durum değil, daha çok olan bir şey.",
+    "ar": "أمرت السلطات الشركة بإخلاء الميناء، وهذا ليس جديدا على المدينة التي تخشى على الصيادين.",
+    "fa": "مقامات به شرکت کشتیرانی دستور دادند که بندر را ترک کند و این برای شهر چیز تازه‌ای نیست.",
+    "ur": "حکام نے کمپنی کو بندرگاہ چھوڑنے کا حکم دیا ہے اور یہ شہر کے لیے کوئی نئی بات نہیں ہے۔",
+    "he": "הרשות הורתה לחברת הספנות לפנות את הנמל, וזה לא חדש לעיר.",
+    "ru": "Власти приказали пароходству покинуть порт, и это для города не новость, сказал мэр.",
+    "uk": "Влада наказала пароплавству залишити порт, і це для міста не новина, сказав його мер.",
+    "bg": "Властите наредиха на компанията да напусне пристанището и това за града не е новост, съобщи кметът.",
+    "el": "Οι αρχές διέταξαν την εταιρεία να εγκαταλείψει το λιμάνι.",
+    "zh": "当局星期二命令航运公司撤离港口。市长没有说明原因,渔民们感到担忧。",
+    "ja": "当局は火曜日、海運会社に港から退去するよう命じた。市長は理由を明らかにしなかった。",
+    "ko": "당국은 화요일 해운 회사에 항구를 떠나라고 명령했다. 시장은 이유를 밝히지 않았다.",
+    "th": "ทางการสั่งให้บริษัทเดินเรือออกจากท่าเรือเมื่อวันอังคาร",
+    "hi": "अधिकारियों ने कंपनी को बंदरगाह छोड़ने का आदेश दिया है और यह शहर के लिए नई बात नहीं है।",
+}
+
+
+@pytest.mark.parametrize("language", SENTENCES)
+def test_one_sentence_is_enough(language: str) -> None:
+    assert guess_language(SENTENCES[language]) == language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "12 345",
+        "Hafen",
+        "Nordlicht AG, Reederei, 2024",
+        "المدينة",
+        "港口",
+        "lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor",
+        SENTENCES["de"] + " " + SENTENCES["en"],
+    ],
+)
+def test_silent_where_it_is_not_certain(text: str) -> None:
+    assert guess_language(text) is None
+
+
+def test_foreign_names_do_not_count() -> None:
+    assert guess_language(SENTENCES["ar"] * 3 + " پگاه") == "ar"
+    assert guess_language(SENTENCES["ar"] + " Nordlicht AG and Company of the North") == "ar"
+
+
+def test_the_middle_of_a_long_text_decides() -> None:
+    assert guess_language(SENTENCES["en"] * 5 + SENTENCES["de"] * 900 + SENTENCES["en"] * 5) == "de"
