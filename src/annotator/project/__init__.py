@@ -1,1 +1,8 @@
 """The Qt-free front door: a project is opened, read, changed, imported into and exported here."""
+
+from annotator.project.exporting import ExportReport
+from annotator.project.importing import ImportReport
+from annotator.project.loading import LoadReport
+from annotator.project.project import Project
+
+__all__ = ["ExportReport", "ImportReport", "LoadReport", "Project"]

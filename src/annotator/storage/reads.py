@@ -105,7 +105,14 @@ def counts(connection: Connection, by: str) -> dict[str, int]:
     return {row[0]: row[1] for row in connection.execute(select(column, func.count()).group_by(column))}
 
 
-def bundle(connection: Connection) -> Bundle:
+def bundle(
+    connection: Connection,
+    articles: Collection[str] | None = None,
+    tags: Collection[str] | None = None,
+    coders: Collection[str] | None = None,
+    with_texts: bool = True,
+) -> Bundle:
+    """Return the project; of texts and annotations, which are many, only those of these articles, tags and coders."""
     info = project(connection)
     assert info is not None
     return Bundle(
@@ -116,8 +123,8 @@ def bundle(connection: Connection) -> Bundle:
         events=everything(connection, Event),
         entities=everything(connection, Entity),
         articles=everything(connection, Article),
-        texts=texts(connection, None),
+        texts=texts(connection, articles) if with_texts else {},
         statuses=everything(connection, Status),
-        annotations=tuple(find_annotations(connection)),
+        annotations=tuple(find_annotations(connection, articles, tags, coders)),
         relations=everything(connection, Relation),
     )

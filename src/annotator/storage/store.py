@@ -167,10 +167,20 @@ class Store:
         with self._reading() as connection:
             return reads.counts(connection, "tag")
 
-    def bundle(self) -> Bundle:
-        """Return the whole project as it is at one moment."""
+    def bundle(
+        self,
+        articles: Collection[str] | None = None,
+        tags: Collection[str] | None = None,
+        coders: Collection[str] | None = None,
+        *,
+        with_texts: bool = True,
+    ) -> Bundle:
+        """Return the whole project as it is at one moment.
+
+        Of texts and annotations, which are many, it holds only those of these articles, tags and coders (None: all).
+        """
         with self._reading() as connection:
-            return reads.bundle(connection)
+            return reads.bundle(connection, articles, tags, coders, with_texts)
 
     def data_version(self) -> int:
         """Return a number that changes when somebody else has committed to the file."""

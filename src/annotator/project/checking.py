@@ -1,0 +1,115 @@
+"""Is what is stored true? Texts against their sums, spans against their texts, references against what there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from annotator.core.errors import AnnotatorError
+from annotator.core.tagset import TagSet, check_tag
+from annotator.core.values import Annotation, Article, Bundle, Entity, Relation, RelationType, Status, Tag, Value
+from annotator.project.rules import check_annotation, check_article, sha256
+from annotator.text.canonical import is_canonical
+
+
+def findings(bundle: Bundle) -> list[str]:
+    """Return a sentence for each thing that is wrong."""
+    return [*_tags(bundle), *_articles(bundle), *_annotations(bundle), *_references(bundle)]
+
+
+def _tags(bundle: Bundle) -> Iterator[str]:
+    for tag in bundle.tags:
+        try:
+            check_tag(tag)
+        except AnnotatorError as error:
+            yield f"tag '{tag.name}' ({tag.id}): {error}"
+    try:
+        TagSet(bundle.tags)
+    except AnnotatorError as error:
+        yield f"tags: {error}"
+
+
+def _articles(bundle: Bundle) -> Iterator[str]:
+    for article in bundle.articles:
+        text = bundle.texts.get(article.id)
+        if text is None:
+            yield f"{_named(article)} has no text"
+            continue
+        if len(text) != article.length:
+            yield f"{_named(article)} has {len(text)} characters, not {article.length}"
+        if sha256(text) != article.sha256:
+            yield f"{_named(article)} has another text than its SHA-256 says"
+        if not is_canonical(text):
+            yield f"{_named(article)} has line ends or characters that no imported text has"
+        try:
+            check_article(article)
+        except AnnotatorError as error:
+            yield f"{_named(article)}: {error}"
+
+
+def _named(article: Article) -> str:
+    return f"article '{article.title}' ({article.id})"
+
+
+def _annotations(bundle: Bundle) -> Iterator[str]:
+    for annotation in bundle.annotations:
+        text = bundle.texts.get(annotation.article)
+        if text is None:
+            continue  # Said already, or found by the database as a dangling reference.
+        try:
+            check_annotation(annotation, text)
+        except AnnotatorError as error:
+            yield f"annotation {annotation.id}: {error}"
+    for relation in bundle.relations:
+        cue = relation.cue
+        text = bundle.texts.get(cue.article) if cue is not None else None
+        if cue is not None and text is not None and text[cue.start : cue.end] != cue.quote:
+            yield f"relation {relation.id}: the text at {cue.start}-{cue.end} is not its cue's quote"
+
+
+def _references(bundle: Bundle) -> Iterator[str]:
+    """What the database's foreign keys see is looked at here too: some references lie inside of lists."""
+    groups: dict[str, tuple[Value, ...]] = {
+        "tag": bundle.tags,
+        "coder": bundle.coders,
+        "event": bundle.events,
+        "entity": bundle.entities,
+        "relation type": bundle.relation_types,
+        "article": bundle.articles,
+        "annotation": bundle.annotations,
+        "reading status": bundle.statuses,
+        "relation": bundle.relations,
+    }
+    there = {kind: {value.id for value in values} for kind, values in groups.items()}
+    for kind, values in groups.items():
+        for value in values:
+            for what, reference in _refers_to(value):
+                if reference is not None and reference not in there[what]:
+                    yield f"{kind} {value.id} refers to {what} {reference}, which does not exist"
+
+
+def _refers_to(value: Value) -> Iterable[tuple[str, str | None]]:
+    match value:
+        case Tag():
+            return (("tag", value.parent),)
+        case RelationType():
+            return [("tag", tag) for tag in (*value.from_tags, *value.to_tags)]
+        case Entity():
+            return (("tag", value.tag), ("entity", value.part_of))
+        case Article():
+            return [("article", value.replaces), *(("event", event) for event in value.events)]
+        case Status():
+            return (("article", value.article), ("tag", value.tag), ("coder", value.coder))
+        case Annotation():
+            own = (("article", value.article), ("tag", value.tag), ("coder", value.coder))
+            return own if value.entity is None else (*own, ("entity", value.entity))
+        case Relation():
+            ends = (value.source, value.target)
+            return [
+                ("relation type", value.type),
+                ("coder", value.coder),
+                *(("annotation", end.annotation) for end in ends),
+                *(("entity", end.entity) for end in ends),
+                ("article", value.cue.article if value.cue is not None else None),
+            ]
+        case _:
+            return ()

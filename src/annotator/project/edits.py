@@ -1,0 +1,260 @@
+"""Edits by name: each returns the change that does it, for the window and the command line alike; nothing is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from annotator.core.change import Change, ChangeKind, Edit
+from annotator.core.errors import InvalidError, NotFoundError, SpanError
+from annotator.core.ids import new_id, now
+from annotator.core.values import Annotation, Article, ArticleText, Pattern, Relation, Tag, Value
+from annotator.project.project import Project
+from annotator.project.quotes import locate
+from annotator.project.rules import check_article
+from annotator.text import segments
+from annotator.text.span import Span
+
+
+def annotate(
+    project: Project, article_id: str, span: Span, tag_id: str, *, note: str | None = None
+) -> Change | Annotation:
+    """Mark a span, or return the annotation that this coder has there with this tag already.
+
+    Raises SpanError for a span that is empty, outside the text or cuts a grapheme cluster, and NotFoundError.
+    """
+    tag = _tag(project, tag_id)
+    text = project.text(article_id)
+    check_span(text, span)
+    twin = _twin(project, article_id, span, tag_id)
+    if twin is not None:
+        return twin
+    time = now()
+    annotation = Annotation(
+        new_id(), article_id, tag_id, span.start, span.end, span.of(text), project.coder.id, time, time, _note(note)
+    )
+    return _change(project, ChangeKind.ANNOTATE, tag.name, [Edit(None, annotation)])
+
+
+def annotate_quote(
+    project: Project,
+    article_id: str,
+    quote: str,
+    tag_id: str,
+    *,
+    occurrence: int | None = None,
+    note: str | None = None,
+) -> Change | Annotation:
+    """Mark the words `quote`; `occurrence` (from 1) says which where they occur several times.
+
+    Raises QuoteError where they do not occur, or it is not clear which is meant; else as `annotate`.
+    """
+    span = locate(project.text(article_id), quote, occurrence)
+    return annotate(project, article_id, span, tag_id, note=note)
+
+
+def resize(project: Project, annotation: Annotation, span: Span) -> Change:
+    """Move the ends of an annotation; of one in fragments those of its hull. Raises SpanError or InvalidError."""
+    text = project.text(annotation.article)
+    check_span(text, span)
+    _refuse_twin(project, annotation, span, annotation.tag)
+    fragments = [part for part in (piece.clipped(span) for piece in annotation.fragments) if part is not None]
+    if fragments:
+        fragments[0] = Span(span.start, fragments[0].end)
+        fragments[-1] = Span(fragments[-1].start, span.end)
+    after = replace(
+        annotation,
+        start=span.start,
+        end=span.end,
+        quote=span.of(text),
+        fragments=tuple(fragments) if len(fragments) > 1 else (),
+        modified=now(),
+    )
+    return _edited(project, ChangeKind.RESIZE, annotation, after)
+
+
+def retag(project: Project, annotation: Annotation, tag_id: str) -> Change:
+    """Give an annotation another tag. Raises NotFoundError, or InvalidError where the words have that tag already."""
+    tag = _tag(project, tag_id)
+    _refuse_twin(project, annotation, annotation.span, tag_id)
+    after = replace(annotation, tag=tag_id, modified=now())
+    return _change(project, ChangeKind.RETAG, tag.name, [Edit(annotation, after)])
+
+
+def set_note(project: Project, annotation: Annotation, note: str | None) -> Change:
+    """Give an annotation a note; None or a blank one takes it away."""
+    return _edited(project, ChangeKind.NOTE, annotation, replace(annotation, note=_note(note), modified=now()))
+
+
+def delete_annotations(project: Project, annotations: Iterable[Annotation]) -> Change:
+    """Delete annotations, with the relations that end at them. The subject is the tag of one, the number of several."""
+    doomed = list(annotations)
+    subject = _tag_name(project, doomed[0].tag) if len(doomed) == 1 else str(len(doomed))
+    return _change(project, ChangeKind.DELETE_ANNOTATION, subject, _without_annotations(project, doomed))
+
+
+def add_tag(
+    project: Project,
+    name: str,
+    *,
+    colour: str | None = None,
+    pattern: Pattern | None = None,
+    shortcut: str | None = None,
+    description: str | None = None,
+    parent: str | None = None,
+) -> Change:
+    """Add a tag; its colour and pattern are the next free ones unless said.
+
+    Raises NameTakenError, KeyTakenError or InvalidError.
+    """
+    tags = project.tags
+    tag = Tag(
+        new_id(),
+        name.strip(),
+        colour.lower() if colour is not None else tags.next_colour(),
+        pattern if pattern is not None else tags.next_pattern(),
+        shortcut,
+        _note(description),
+        parent,
+    )
+    tags.with_tag(tag)
+    return _change(project, ChangeKind.ADD_TAG, tag.name, [Edit(None, tag)])
+
+
+def edit_tag(project: Project, tag: Tag) -> Change:
+    """Put `tag` in the place of the stored one with its id. Raises as `add_tag`, or NotFoundError."""
+    before = _tag(project, tag.id)
+    after = replace(tag, name=tag.name.strip(), colour=tag.colour.lower(), description=_note(tag.description))
+    project.tags.with_tag(after)
+    return _change(project, ChangeKind.EDIT_TAG, after.name, [Edit(before, after)])
+
+
+def delete_tag(project: Project, tag: Tag) -> Change:
+    """Delete a tag with all its annotations; tags below it move up, and nothing else speaks of it any more."""
+    stored = _tag(project, tag.id)
+    edits = _without_annotations(project, project.annotations(tags=[tag.id]))
+    edits += [Edit(status, None) for status in project.statuses() if status.tag == tag.id]
+    edits += [Edit(entity, replace(entity, tag=None)) for entity in project.entities() if entity.tag == tag.id]
+    for kind in project.relation_types():
+        ends = (_but(kind.from_tags, tag.id), _but(kind.to_tags, tag.id))
+        if ends != (kind.from_tags, kind.to_tags):
+            edits.append(Edit(kind, replace(kind, from_tags=ends[0], to_tags=ends[1])))
+    edits += [Edit(child, replace(child, parent=stored.parent)) for child in project.tags if child.parent == tag.id]
+    edits.append(Edit(stored, None))
+    return _change(project, ChangeKind.DELETE_TAG, stored.name, edits)
+
+
+def edit_article(project: Project, article: Article) -> Change:
+    """Put `article` in the place of the stored one with its id: all but its text can change.
+
+    Raises InvalidError (title, language, date) or NotFoundError.
+    """
+    before = project.article(article.id)
+    after = replace(
+        article,
+        title=" ".join(article.title.split()),
+        language=_note(article.language),
+        published=_note(article.published),
+        source=_note(article.source),
+        author=_note(article.author),
+        url=_note(article.url),
+        folder=_note(article.folder),
+    )
+    check_article(after)
+    return _change(project, ChangeKind.EDIT_ARTICLE, after.title, [Edit(before, after)])
+
+
+def remove_articles(project: Project, articles: Sequence[Article]) -> Change:
+    """Remove articles with their texts, annotations and statuses; an article that replaces one of them stays."""
+    doomed = {article.id: project.article(article.id) for article in articles}
+    edits = _without_annotations(project, project.annotations(articles=list(doomed)), doomed)
+    edits += [Edit(status, None) for status in project.statuses() if status.article in doomed]
+    edits += [
+        Edit(article, replace(article, replaces=None))
+        for article in project.articles()
+        if article.replaces in doomed and article.id not in doomed
+    ]
+    edits += [Edit(ArticleText(record, project.text(record)), None) for record in doomed]
+    edits += [Edit(article, None) for article in doomed.values()]
+    subject = articles[0].title if len(articles) == 1 else str(len(articles))
+    return _change(project, ChangeKind.REMOVE_ARTICLE, subject, edits)
+
+
+def check_span(text: str, span: Span) -> None:
+    """Raise SpanError where a span is empty, outside the text, or cuts a grapheme cluster, with the nearest one."""
+    if span.end > len(text):
+        raise SpanError(f"the span {span.start}-{span.end} ends behind the text, which has {len(text)} characters")
+    if len(span) == 0:
+        nearest = segments.snap(text, Span(span.start, min(span.start + 1, len(text)))) if text else span
+        raise SpanError(
+            f"the span {span.start}-{span.end} is empty; the nearest one is {nearest.start}-{nearest.end}",
+            (nearest.start, nearest.end),
+        )
+    if segments.cuts_cluster(text, span):
+        nearest = segments.snap(text, span)
+        raise SpanError(
+            f"the span {span.start}-{span.end} cuts a character in two; the nearest one is "
+            f"{nearest.start}-{nearest.end}",
+            (nearest.start, nearest.end),
+        )
+
+
+def _change(project: Project, kind: ChangeKind, subject: str, edits: Iterable[Edit[Value]]) -> Change:
+    return Change(kind, project.coder.id, now(), subject, tuple(edits))
+
+
+def _edited(project: Project, kind: ChangeKind, before: Annotation, after: Annotation) -> Change:
+    return _change(project, kind, _tag_name(project, before.tag), [Edit(before, after)])
+
+
+def _tag(project: Project, tag_id: str) -> Tag:
+    tag = project.tags.get(tag_id)
+    if tag is None:
+        raise NotFoundError("tag", tag_id, [tag.name for tag in project.tags])
+    return tag
+
+
+def _tag_name(project: Project, tag_id: str) -> str:
+    tag = project.tags.get(tag_id)
+    return tag_id if tag is None else tag.name
+
+
+def _twin(project: Project, article_id: str, span: Span, tag_id: str) -> Annotation | None:
+    """Return this coder's annotation of exactly this span, in one piece, with this tag."""
+    coder = project.coder.id
+    for found in project.annotations_on(article_id, span):
+        if found.tag == tag_id and found.coder == coder and not found.fragments:
+            return found
+    return None
+
+
+def _refuse_twin(project: Project, annotation: Annotation, span: Span, tag_id: str) -> None:
+    for other in project.annotations_on(annotation.article, span):
+        same = (other.tag, other.coder, other.fragments) == (tag_id, annotation.coder, annotation.fragments)
+        if same and other.id != annotation.id:
+            raise InvalidError(f"these words carry the tag '{_tag_name(project, tag_id)}' already")
+
+
+def _without_annotations(
+    project: Project, annotations: Iterable[Annotation], articles: Iterable[str] = ()
+) -> list[Edit[Value]]:
+    """Return the edits that delete annotations with the relations that end at them or have their cue in `articles`."""
+    doomed = list(annotations)
+    ids = {annotation.id for annotation in doomed}
+    gone = frozenset(articles)
+
+    def falls(relation: Relation) -> bool:
+        ends = (relation.source.annotation, relation.target.annotation)
+        return any(end in ids for end in ends) or (relation.cue is not None and relation.cue.article in gone)
+
+    edits: list[Edit[Value]] = [Edit(relation, None) for relation in project.relations() if falls(relation)]
+    return edits + [Edit(annotation, None) for annotation in doomed]
+
+
+def _but(ids: tuple[str, ...], gone: str) -> tuple[str, ...]:
+    return tuple(record for record in ids if record != gone)
+
+
+def _note(text: str | None) -> str | None:
+    """Blank is nothing."""
+    return text.strip() or None if text is not None else None

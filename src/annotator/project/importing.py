@@ -1,0 +1,115 @@
+"""Documents in: files read as articles, in one change, with a report of what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.core.change import Change, ChangeKind, Edit
+from annotator.core.errors import InvalidError, SourceError
+from annotator.core.ids import new_id, now
+from annotator.core.values import Article, ArticleText, Event, Origin, Value
+from annotator.project.rules import is_language, is_published, sha256
+from annotator.sources import Document, read_document
+from annotator.text.direction import text_direction
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`event` is a name, `language` a BCP 47 tag, `encoding` one of Python's; None leaves it to the document."""
+
+    event: str | None = None
+    language: str | None = None
+    encoding: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What became of each file: a new article; skipped, with the article that has this text; or failed, and why."""
+
+    imported: tuple[Article, ...] = ()
+    skipped: tuple[tuple[Path, Article], ...] = ()
+    failed: tuple[tuple[Path, str], ...] = ()
+    change: Change | None = None
+    """What was stored; None where nothing was imported."""
+
+
+def read_articles(
+    paths: Iterable[Path | str], options: Options, known: Mapping[str, Article], events: Iterable[Event]
+) -> ImportReport:
+    """Read files and return the change that makes them articles. `known` maps SHA-256 of stored texts to articles.
+
+    Raises InvalidError where the language is none or the event's name is blank.
+    """
+    if options.language is not None and not is_language(options.language):
+        raise InvalidError(f"'{options.language}' is no language tag; write it like de, ar or zh-Hant")
+    event, is_new = _event(options.event, events)
+    seen = dict(known)
+    imported: list[Article] = []
+    texts: list[ArticleText] = []
+    skipped: list[tuple[Path, Article]] = []
+    failed: list[tuple[Path, str]] = []
+    for path in files(paths):
+        try:
+            document = read_document(path, encoding=options.encoding)
+        except SourceError as error:
+            failed.append((path, str(error)))
+            continue
+        article = _article(document, options.language, event)
+        if article.sha256 in seen:
+            skipped.append((path, seen[article.sha256]))
+            continue
+        seen[article.sha256] = article
+        imported.append(article)
+        texts.append(ArticleText(article.id, document.text))
+    change = None
+    if imported:
+        values: tuple[Value, ...] = (*((event,) if event is not None and is_new else ()), *imported, *texts)
+        subject = imported[0].title if len(imported) == 1 else str(len(imported))
+        change = Change(ChangeKind.IMPORT, None, now(), subject, tuple(Edit(None, value) for value in values))
+    return ImportReport(tuple(imported), tuple(skipped), tuple(failed), change)
+
+
+def files(paths: Iterable[Path | str]) -> Iterator[Path]:
+    """Give the files, and in the place of a folder all files below it, by name, but hidden ones."""
+    for path in map(Path, paths):
+        if not path.is_dir():
+            yield path
+            continue
+        for entry in sorted(path.rglob("*")):
+            if entry.is_file() and not any(part.startswith(".") for part in entry.relative_to(path).parts):
+                yield entry
+
+
+def _event(name: str | None, events: Iterable[Event]) -> tuple[Event | None, bool]:
+    if name is None:
+        return None, False
+    name = " ".join(name.split())
+    if not name:
+        raise InvalidError("an event needs a name")
+    for event in events:
+        if event.name.casefold() == name.casefold():
+            return event, False
+    return Event(new_id(), name), True
+
+
+def _article(document: Document, language: str | None, event: Event | None) -> Article:
+    """What a document says of itself is taken over where it may be: a wrong date is not worth losing the text."""
+    text = document.text
+    stated = document.language if document.language is not None and is_language(document.language) else None
+    published = document.published
+    return Article(
+        new_id(),
+        " ".join(document.title.split()) or document.name or "untitled",
+        document.direction if language is None else text_direction(text, language),
+        sha256(text),
+        len(text),
+        language=language or stated,
+        published=published if published is not None and is_published(published) else None,
+        source=document.source,
+        author=document.author,
+        url=document.url,
+        events=(event.id,) if event is not None else (),
+        origin=Origin(document.name, document.encoding, document.sha256),
+    )

@@ -1,0 +1,250 @@
+"""Annotations in, from a file of a known format: adopted whole by an untouched project, merged into any other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from annotator.core.change import Change, ChangeKind, Edit
+from annotator.core.errors import FormatError
+from annotator.core.ids import now
+from annotator.core.tagset import DEFAULT_TAGS
+from annotator.core.values import (
+    Annotation,
+    Article,
+    ArticleText,
+    Bundle,
+    Cue,
+    End,
+    Entity,
+    Relation,
+    RelationType,
+    Tag,
+    Value,
+)
+from annotator.formats import format_named
+
+V = TypeVar("V", bound=Value)
+_NAMED_AT_MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What a load brought: new articles and annotations, and how many annotations there were already.
+
+    `adopted`: the project was untouched and became the file's. `keys_taken` names tags that came without their
+    shortcut key because another tag has it. `change` is what was stored, None where nothing was new or all adopted.
+    """
+
+    articles: int
+    annotations: int
+    known_annotations: int
+    adopted: bool
+    keys_taken: tuple[str, ...] = ()
+    change: Change | None = None
+
+
+def read(source: Path | str, format: str = "json") -> Bundle:
+    """Read a file. Raises FormatError, or NotFoundError for an unknown format."""
+    reader = format_named(format).read
+    if reader is None:
+        raise FormatError(source, f"the format {format} can be written, but not read back")
+    path = Path(source)
+    if path.is_dir():
+        raise FormatError(path, "is a folder; name a file")
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise FormatError(path, "does not exist; check the name") from None
+    except OSError as error:
+        raise FormatError(path, f"cannot be read ({error.strerror}); check the file's permissions") from None
+    return reader(data, str(path))
+
+
+def is_untouched(bundle: Bundle) -> bool:
+    """Return whether nothing was done in a project since it was made."""
+    others = (bundle.coders, bundle.relation_types, bundle.events, bundle.entities, bundle.articles)
+    return bundle.tags == DEFAULT_TAGS and not any(others)
+
+
+def adopted(bundle: Bundle) -> LoadReport:
+    return LoadReport(len(bundle.articles), len(bundle.annotations), 0, True)
+
+
+def merged(own: Bundle, other: Bundle, name: str) -> LoadReport:
+    """Return what is to be added to a project so that it has all of `other`. `own` needs no texts.
+
+    Raises FormatError, naming what conflicts, where the same id stands for different things.
+    """
+    return _Merge(own, other, name).report()
+
+
+class _Merge:
+    """One merge: what is matched, what is new, what conflicts."""
+
+    def __init__(self, own: Bundle, other: Bundle, name: str) -> None:
+        self.own, self.other, self.name = own, other, name
+        self.ids: dict[str, str] = {}
+        """Ids of the file by whose ids they go by in the project."""
+        self.new: list[Value] = []
+        self.conflicts: list[str] = []
+        self.keys_taken: list[str] = []
+
+    def report(self) -> LoadReport:
+        self._match_names(self.own.coders, self.other.coders, "coder", _same)
+        self._match_names(self.own.events, self.other.events, "event", _same)
+        self._match_names(self.own.tags, self.other.tags, "tag", self._tag)
+        self._match_names(self.own.relation_types, self.other.relation_types, "relation type", self._relation_type)
+        self._match_ids(self.own.entities, self.other.entities, self._entity, lambda v: f"entity '{v.name}'")
+        articles = self._articles()
+        self._statuses()
+        before = len(self.new)
+        known = self._annotations()
+        marks = len(self.new) - before
+        self._match_ids(self.own.relations, self.other.relations, self._relation, lambda v: f"relation {v.id}")
+        if self.conflicts:
+            named = ", ".join(self.conflicts[:_NAMED_AT_MOST])
+            more = f" and {len(self.conflicts) - _NAMED_AT_MOST} more" if len(self.conflicts) > _NAMED_AT_MOST else ""
+            raise FormatError(
+                self.name,
+                f"nothing was loaded, because these are in the project already, but different: {named}{more}; "
+                "load the file into a new project instead",
+            )
+        change = None
+        if self.new:
+            edits = tuple(Edit(None, value) for value in self.new)
+            change = Change(ChangeKind.LOAD, None, now(), Path(self.name).name, edits)
+        return LoadReport(articles, marks, known, False, tuple(self.keys_taken), change)
+
+    def _to(self, record: str) -> str:
+        return self.ids.get(record, record)
+
+    def _maybe(self, record: str | None) -> str | None:
+        return None if record is None else self._to(record)
+
+    def _match_names(self, own: Sequence[Any], other: Sequence[Any], kind: str, adapt: Callable[[Any], Any]) -> None:
+        """Match by id, then by name; what is matched keeps the project's own look, what is not is added."""
+        by_id = {value.id: value for value in own}
+        by_name = {value.name.casefold(): value for value in own}
+        fresh: list[Any] = []
+        for value in other:
+            same_id, same_name = by_id.get(value.id), by_name.get(value.name.casefold())
+            if same_id is not None:
+                if same_id.name.casefold() != value.name.casefold():
+                    self.conflicts.append(f"{kind} '{value.name}' (here '{same_id.name}')")
+            elif same_name is not None:
+                self.ids[value.id] = same_name.id
+            else:
+                fresh.append(value)
+        # Adapted only now: they may refer to each other.
+        self.new += [adapt(value) for value in fresh]
+
+    def _match_ids(
+        self, own: Sequence[V], other: Sequence[V], adapt: Callable[[V], V], describe: Callable[[V], str]
+    ) -> None:
+        by_id = {value.id: value for value in own}
+        for value in other:
+            here = adapt(value)
+            stored = by_id.get(value.id)
+            if stored is None:
+                self.new.append(here)
+            elif stored != here:
+                self.conflicts.append(describe(value))
+
+    def _tag(self, tag: Tag) -> Tag:
+        taken = {t.shortcut for t in (*self.own.tags, *(v for v in self.new if isinstance(v, Tag)))}
+        shortcut = tag.shortcut
+        if shortcut is not None and shortcut in taken:
+            self.keys_taken.append(tag.name)
+            shortcut = None
+        return replace(tag, shortcut=shortcut, parent=self._maybe(tag.parent))
+
+    def _relation_type(self, value: RelationType) -> RelationType:
+        ends = (tuple(map(self._to, value.from_tags)), tuple(map(self._to, value.to_tags)))
+        return replace(value, from_tags=ends[0], to_tags=ends[1])
+
+    def _entity(self, value: Entity) -> Entity:
+        return replace(value, tag=self._maybe(value.tag), part_of=self._maybe(value.part_of))
+
+    def _articles(self) -> int:
+        """Match articles by their texts; return how many are new."""
+        by_sum = {article.sha256: article for article in self.own.articles}
+        by_id = {article.id: article for article in self.own.articles}
+        fresh: list[Article] = []
+        for article in self.other.articles:
+            same = by_sum.get(article.sha256)
+            if same is not None:
+                self.ids[article.id] = same.id
+            elif article.id in by_id:
+                self.conflicts.append(f"article '{article.title}'")
+            else:
+                fresh.append(article)
+        for article in fresh:
+            events = tuple(map(self._to, article.events))
+            self.new.append(replace(article, events=events, replaces=self._maybe(article.replaces)))
+        self.new += [ArticleText(article.id, self.other.texts[article.id]) for article in fresh]
+        return len(fresh)
+
+    def _statuses(self) -> None:
+        stored = {(s.article, s.tag, s.coder): s for s in self.own.statuses}
+        for status in self.other.statuses:
+            here = replace(
+                status, article=self._to(status.article), tag=self._to(status.tag), coder=self._to(status.coder)
+            )
+            same = stored.get((here.article, here.tag, here.coder))
+            if same is None:
+                self.new.append(here)
+            elif same.state != here.state:
+                self.conflicts.append("a reading status")
+
+    def _annotations(self) -> int:
+        """Return how many were there already, under their id or with the same content under another one."""
+        by_id = {mark.id: mark for mark in self.own.annotations}
+        by_content = {_content(mark): mark for mark in self.own.annotations}
+        known = 0
+        for mark in self.other.annotations:
+            here = self._annotation(mark)
+            stored = by_id.get(mark.id)
+            if stored is not None and stored != here:
+                self.conflicts.append(f"annotation '{' '.join(mark.quote.split())[:40]}' ({mark.id})")
+            elif stored is not None:
+                known += 1
+            elif (same := by_content.get(_content(here))) is not None:
+                self.ids[mark.id] = same.id
+                known += 1
+            else:
+                self.new.append(here)
+        return known
+
+    def _annotation(self, mark: Annotation) -> Annotation:
+        if not any(place in self.ids for place in (mark.article, mark.tag, mark.coder)):
+            return mark
+        return replace(mark, article=self._to(mark.article), tag=self._to(mark.tag), coder=self._to(mark.coder))
+
+    def _relation(self, relation: Relation) -> Relation:
+        cue = relation.cue
+        return replace(
+            relation,
+            type=self._to(relation.type),
+            source=self._end(relation.source),
+            target=self._end(relation.target),
+            coder=self._to(relation.coder),
+            cue=None if cue is None else Cue(self._to(cue.article), cue.start, cue.end, cue.quote),
+        )
+
+    def _end(self, end: End) -> End:
+        return End(self._maybe(end.annotation), self._maybe(end.entity))
+
+
+def _same(value: V) -> V:
+    return value
+
+
+def _content(mark: Annotation) -> tuple[object, ...]:
+    """All that makes an annotation what it is, but for its id and times."""
+    return (
+        mark.article, mark.tag, mark.start, mark.end, mark.fragments, mark.coder, mark.note, mark.entity,
+        mark.attributes,
+    )  # fmt: skip

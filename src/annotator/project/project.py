@@ -1,0 +1,373 @@
+"""A project, open: read as frozen values, changed by changes, each of them durable when `apply` returns."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from annotator.core.change import Change, Edit
+from annotator.core.errors import NotFoundError
+from annotator.core.ids import new_id, now
+from annotator.core.tagset import DEFAULT_TAGS, TagSet
+from annotator.core.values import (
+    Annotation,
+    Article,
+    Bundle,
+    Coder,
+    Entity,
+    Event,
+    ProjectInfo,
+    Relation,
+    RelationType,
+    Status,
+    Tag,
+)
+from annotator.project import checking, exporting, importing, loading, references, rules
+from annotator.project.account import account_name
+from annotator.project.undo import UndoStack
+from annotator.text.span import Span
+
+if TYPE_CHECKING:
+    # Loaded when a project is opened, not before: it takes longer than to paint a window.
+    from annotator.storage.store import Store
+
+_TEXTS_KEPT = 8
+
+
+class Project:
+    """One project file, open. Close it, or use it in a `with` statement.
+
+    Reading gives frozen values; editing means applying a `Change` (`annotator.project.edits` builds them). `do` also
+    remembers it for `undo`. Every method raises ProjectError where the file is locked, damaged or the disk is full.
+
+        with Project.open("press.annot") as project:
+            for annotation in project.annotations():
+                print(annotation.quote)
+    """
+
+    def __init__(self, store: Store, coder: str | None = None) -> None:
+        """Use `Project.open` or `Project.create`."""
+        self._store = store
+        self._info = store.info()
+        self._coder = Coder(new_id(), (coder or "").strip() or account_name())
+        self._coder_stored = False
+        self._tags: TagSet | None = None
+        self._texts: OrderedDict[str, str] = OrderedDict()
+        self._undo = UndoStack()
+        self._seen = store.data_version()
+
+    @classmethod
+    def create(
+        cls, path: Path | str, *, name: str | None = None, coder: str | None = None, bundle: Bundle | None = None
+    ) -> Project:
+        """Make a project file and open it: with the tags a new project starts with, or with all that `bundle` holds.
+
+        Never overwrites. `name` is the project's (the file's by default), `coder` the name of who will annotate (the
+        operating system's account by default).
+        """
+        from annotator.storage.store import Store
+
+        path = Path(path)
+        if bundle is None:
+            bundle = Bundle(ProjectInfo(new_id(), name or path.stem, now()), tags=DEFAULT_TAGS)
+        return cls._of(Store.create(path, bundle), coder)
+
+    @classmethod
+    def open(cls, path: Path | str, *, coder: str | None = None, read_only: bool = False) -> Project:
+        """Open a project file. One that may not be written, or with `read_only`, refuses edits with ProjectError."""
+        from annotator.storage.store import Store
+
+        return cls._of(Store.open(Path(path), read_only=read_only), coder)
+
+    @classmethod
+    def _of(cls, store: Store, coder: str | None) -> Project:
+        try:
+            return cls(store, coder)
+        except BaseException:
+            store.close()
+            raise
+
+    def __enter__(self) -> Project:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file, folded into one again unless others have it open. Closing twice is allowed."""
+        self._store.close()
+
+    # Reading
+
+    @property
+    def path(self) -> Path:
+        return self._store.path
+
+    @property
+    def read_only(self) -> bool:
+        return self._store.read_only
+
+    @property
+    def info(self) -> ProjectInfo:
+        return self._info
+
+    @property
+    def coder(self) -> Coder:
+        """Who annotates. Stored with the first change that speaks of them, and never undone."""
+        if not self._coder_stored:
+            # Asked again each time until then: another process of the same person may come first.
+            stored = next((coder for coder in self.coders() if coder.name == self._coder.name), None)
+            if stored is not None:
+                self._coder, self._coder_stored = stored, True
+        return self._coder
+
+    @property
+    def tags(self) -> TagSet:
+        if self._tags is None:
+            self._tags = TagSet(self._store.values(Tag))
+        return self._tags
+
+    def coders(self) -> tuple[Coder, ...]:
+        return self._store.values(Coder)
+
+    def events(self) -> tuple[Event, ...]:
+        return self._store.values(Event)
+
+    def entities(self) -> tuple[Entity, ...]:
+        return self._store.values(Entity)
+
+    def relation_types(self) -> tuple[RelationType, ...]:
+        return self._store.values(RelationType)
+
+    def relations(self) -> tuple[Relation, ...]:
+        return self._store.values(Relation)
+
+    def statuses(self) -> tuple[Status, ...]:
+        return self._store.values(Status)
+
+    def articles(self) -> tuple[Article, ...]:
+        """Return all articles, by id: in the order in which they came into the project."""
+        return self._store.values(Article)
+
+    def article(self, reference: str) -> Article:
+        """Return the article of this id or unique ending of one. Raises NotFoundError or AmbiguousError."""
+        found = self._store.value(Article, reference)
+        if found is None:
+            found = self._store.value(Article, references.resolve("article", reference, self._store.ids(Article)))
+        if found is None:
+            raise NotFoundError("article", reference)
+        return found
+
+    def text(self, article_id: str) -> str:
+        """Return an article's text. Raises NotFoundError."""
+        text = self._texts.get(article_id)
+        if text is None:
+            text = self._store.text(article_id)
+            if text is None:
+                raise NotFoundError("article", article_id)
+            self._texts[article_id] = text
+            if len(self._texts) > _TEXTS_KEPT:
+                self._texts.popitem(last=False)
+        else:
+            self._texts.move_to_end(article_id)
+        return text
+
+    def annotations(
+        self,
+        *,
+        articles: Collection[str] | None = None,
+        tags: Collection[str] | None = None,
+        coders: Collection[str] | None = None,
+    ) -> list[Annotation]:
+        """Return the annotations of these articles, tags and coders (ids; None: of all), by article, start, end, id."""
+        return self._store.annotations(articles=articles, tags=tags, coders=coders)
+
+    def annotation(self, reference: str) -> Annotation:
+        """Return the annotation of this id or unique ending of one. Raises NotFoundError or AmbiguousError."""
+        found = self._store.value(Annotation, reference)
+        if found is None:
+            ending = reference.strip().lower()
+            ids = self._store.ids(Annotation, ending) if ending else ()
+            found = self._store.value(Annotation, references.resolve("annotation", reference, ids))
+        if found is None:
+            raise NotFoundError("annotation", reference)
+        return found
+
+    def annotations_on(self, article_id: str, span: Span) -> list[Annotation]:
+        """Return the annotations of exactly this span, by id."""
+        return self._store.annotations_on(article_id, span.start, span.end)
+
+    def counts(self) -> dict[str, int]:
+        """Return the number of annotations by article id; articles without any are not in it."""
+        return self._store.counts()
+
+    def tag_counts(self) -> dict[str, int]:
+        """Return the number of annotations by tag id; tags without any are not in it."""
+        return self._store.tag_counts()
+
+    def bundle(
+        self,
+        *,
+        articles: Collection[str] | None = None,
+        tags: Collection[str] | None = None,
+        coders: Collection[str] | None = None,
+    ) -> Bundle:
+        """Return the project, or its part of these articles, tags and coders (ids; None: all), at one moment.
+
+        A part keeps all tags, entities and events, and loses the relations that lost an end.
+        """
+        return exporting.narrowed(self._store.bundle(articles, tags, coders), articles, tags, coders)
+
+    # Editing
+
+    def apply(self, change: Change) -> None:
+        """Store all edits of the change, or none; durable on return.
+
+        Raises ConflictError where somebody changed a value in between, SpanError, InvalidError, NameTakenError or
+        KeyTakenError where a rule would be broken.
+        """
+        rules.check_change(change, self._stored_tags, self.text)
+        self._store.apply(self._with_coder(change))
+        self._forget(change)
+
+    def do(self, change: Change) -> None:
+        """Apply the change and remember it for undo."""
+        self.apply(change)
+        self._undo.push(change)
+
+    @property
+    def undoable(self) -> Change | None:
+        """The change that `undo` would take back."""
+        return self._undo.undoable
+
+    @property
+    def redoable(self) -> Change | None:
+        """The change that `redo` would do again."""
+        return self._undo.redoable
+
+    def undo(self) -> Change | None:
+        """Take the last change back; return the inverse, which was applied, or None where there is nothing to undo.
+
+        Raises ConflictError where somebody changed what it touched; it can then be tried again later.
+        """
+        change = self._undo.undoable
+        if change is None:
+            return None
+        inverse = change.inverse()
+        self.apply(inverse)
+        self._undo.undone()
+        return inverse
+
+    def redo(self) -> Change | None:
+        """Do the change that was taken back last again; return it, or None where there is none."""
+        change = self._undo.redoable
+        if change is not None:
+            self.apply(change)
+            self._undo.redone()
+        return change
+
+    def _stored_tags(self) -> TagSet:
+        return TagSet(self._store.values(Tag))
+
+    def _with_coder(self, change: Change) -> Change:
+        """Put the coder before a change that speaks of them for the first time; what is remembered goes without."""
+        if self._coder_stored or not any(getattr(e.after, "coder", None) == self._coder.id for e in change.edits):
+            return change
+        return replace(change, edits=(Edit(None, self._coder), *change.edits))
+
+    def _forget(self, change: Change) -> None:
+        """Drop what was remembered of values that a change touched."""
+        for edit in change.edits:
+            if isinstance(edit.value, Tag):
+                self._tags = None
+            elif isinstance(edit.value, Article) and edit.after is None:
+                self._texts.pop(edit.value.id, None)
+
+    # Other processes
+
+    def changed_elsewhere(self) -> bool:
+        """Return whether another process or window has stored something since this was last asked."""
+        version = self._store.data_version()
+        if version == self._seen:
+            return False
+        self._seen = version
+        self._tags = None
+        self._texts.clear()
+        self._info = self._store.info()
+        return True
+
+    # In, out, and the file
+
+    def import_files(
+        self,
+        paths: Iterable[Path | str],
+        *,
+        event: str | None = None,
+        language: str | None = None,
+        encoding: str | None = None,
+    ) -> importing.ImportReport:
+        """Read documents in as articles, in one change that can be undone, and say what became of each.
+
+        A folder stands for the files in it. A text that the project has already is skipped; a document that cannot be
+        read is reported and the rest goes on. `event` names the event they are about (made where there is none of
+        this name), `language` (BCP 47) and `encoding` overrule what the documents say.
+        """
+        known = {article.sha256: article for article in self.articles()}
+        options = importing.Options(event, language, encoding)
+        report = importing.read_articles(paths, options, known, self.events())
+        if report.change is not None:
+            self.do(report.change)
+        return report
+
+    def export(
+        self,
+        target: Path | str | TextIO,
+        *,
+        format: str = "json",
+        articles: Collection[str] | None = None,
+        tags: Collection[str] | None = None,
+        coders: Collection[str] | None = None,
+    ) -> exporting.ExportReport:
+        """Write the project, or its part of these articles, tags and coders (ids), to a file or a text stream.
+
+        A file is written beside and renamed, so that it is whole or as it was. Raises NotFoundError for an unknown
+        format and FileError where the file cannot be written.
+        """
+        whole = self._store.bundle(articles, tags, coders)
+        bundle = exporting.narrowed(whole, articles, tags, coders)
+        exporting.write(bundle, target, format)
+        left_out = len(whole.relations) - len(bundle.relations)
+        return exporting.ExportReport(len(bundle.articles), len(bundle.annotations), left_out)
+
+    def load(self, source: Path | str, *, format: str = "json") -> loading.LoadReport:
+        """Take in annotations, with all they refer to, from a file of a known format.
+
+        A project in which nothing was done yet becomes the file's, id included. Any other is added to in one change
+        that can be undone: articles are matched by their texts, tags, coders, events and relation types by id and then
+        name, the rest by id. Raises FormatError where the file cannot be read or speaks against what is stored; then
+        nothing is loaded.
+        """
+        bundle = loading.read(source, format)
+        if self._store.replace(bundle, loading.is_untouched):
+            self._undo.clear()
+            self._tags, self._coder_stored = None, False
+            self._texts.clear()
+            self._info = bundle.project
+            return loading.adopted(bundle)
+        report = loading.merged(self._store.bundle(with_texts=False), bundle, str(source))
+        if report.change is not None:
+            self.do(report.change)
+        return report
+
+    def check(self) -> list[str]:
+        """Return, in sentences, all that is wrong with the file, its texts, spans and references; none if sound."""
+        found = self._store.check()
+        # A damaged file may not let itself be read further.
+        return found or checking.findings(self._store.bundle())
+
+    def save_copy(self, path: Path | str, *, overwrite: bool = False) -> None:
+        """Write a copy of the project as it is now to another file, whole or not at all."""
+        self._store.copy_to(Path(path), overwrite=overwrite)

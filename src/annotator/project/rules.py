@@ -1,0 +1,130 @@
+"""What an edit may not do, whoever builds it: the laws that hold in every stored project."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from itertools import pairwise
+
+from annotator.core.change import Change, Edit
+from annotator.core.errors import InvalidError, SpanError
+from annotator.core.tagset import TagSet, check_tag
+from annotator.core.values import Annotation, Article, ArticleText, Tag, Value
+from annotator.text.canonical import is_canonical
+
+# RFC 5646 as far as its shape goes: language, script, region, variants, extensions, private use.
+_LANGUAGE = re.compile(
+    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"
+    r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[0-9a-wy-z](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(
+    r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?)?)?", re.ASCII
+)
+
+
+def is_language(text: str) -> bool:
+    """Return whether `text` has the shape of a BCP 47 language tag (`de`, `zh-Hant`, `ar-EG`)."""
+    return _LANGUAGE.fullmatch(text) is not None
+
+
+def is_published(text: str) -> bool:
+    """Return whether `text` is an ISO date: a year, a month of it, a day, or a day and a time."""
+    found = _PUBLISHED.fullmatch(text)
+    if found is None:
+        return False
+    year, month, day = found.groups()
+    try:
+        if "T" in text:
+            datetime.fromisoformat(text)
+        date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        return False
+    return True
+
+
+def check_article(article: Article) -> None:
+    """Raise InvalidError where an article's title, language or date is not allowed."""
+    if not article.title.strip() or "\n" in article.title:
+        raise InvalidError("an article needs a title of one line")
+    if article.language is not None and not is_language(article.language):
+        raise InvalidError(f"'{article.language}' is no language tag; write it like de, ar or zh-Hant")
+    if article.published is not None and not is_published(article.published):
+        raise InvalidError(f"'{article.published}' is no date; write it like 2021-03-19, 2021-03 or 2021")
+    if article.body is not None and article.body.end > article.length:
+        raise InvalidError(f"the body of '{article.title}' ends behind its text")
+
+
+def check_change(change: Change, tags: Callable[[], TagSet], text_of: Callable[[str], str]) -> None:
+    """Raise where the change would break a law: SpanError, InvalidError, NameTakenError or KeyTakenError.
+
+    `tags` and `text_of` give what is stored now, and are asked only if needed.
+    """
+    new_texts = {e.after.id: e.after.text for e in change.edits if isinstance(e.after, ArticleText)}
+    touched: list[Edit[Value]] = []
+    for edit in change.edits:
+        value = edit.after
+        if isinstance(value, Annotation):
+            text = new_texts.get(value.article)
+            check_annotation(value, text_of(value.article) if text is None else text)
+        elif isinstance(edit.value, Tag):
+            touched.append(edit)
+        elif isinstance(value, Article):
+            _check_article_edit(edit.before, value, new_texts)
+        elif isinstance(value, ArticleText) and edit.before is not None:
+            raise InvalidError("an article's text never changes; import the other version as an article of its own")
+    if touched:
+        _check_tags(touched, tags())
+
+
+def check_annotation(annotation: Annotation, text: str) -> None:
+    """Raise SpanError where an annotation is not what its text says."""
+    start, end = annotation.start, annotation.end
+    if not 0 <= start < end <= len(text):
+        raise SpanError(f"the span {start}-{end} is empty or lies outside of the text, which ends at {len(text)}")
+    if text[start:end] != annotation.quote:
+        raise SpanError(f"the text at {start}-{end} is not the annotation's quote")
+    if annotation.fragments:
+        fragments = annotation.fragments
+        apart = all(one.end < other.start for one, other in pairwise(fragments))
+        if not apart or any(len(f) == 0 for f in fragments) or (fragments[0].start, fragments[-1].end) != (start, end):
+            raise SpanError(f"the fragments of the annotation at {start}-{end} do not lie in order and apart inside it")
+
+
+def _check_article_edit(before: Value | None, after: Article, new_texts: dict[str, str]) -> None:
+    check_article(after)
+    if isinstance(before, Article):
+        if (before.sha256, before.length) != (after.sha256, after.length):
+            raise InvalidError("an article's text never changes; import the other version as an article of its own")
+        return
+    text = new_texts.get(after.id)
+    if text is None:
+        raise InvalidError(f"the article '{after.title}' comes without its text")
+    if not is_canonical(text) or len(text) != after.length or sha256(text) != after.sha256:
+        raise InvalidError(f"the text of '{after.title}' is not the one its length and SHA-256 speak of")
+
+
+def sha256(text: str) -> str:
+    """Return the SHA-256 of a text in UTF-8, in hexadecimal: what tells whether two articles are the same."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _check_tags(edits: list[Edit[Value]], tags: TagSet) -> None:
+    after = {tag.id: tag for tag in tags}
+    for edit in edits:
+        if isinstance(edit.after, Tag):
+            check_tag(edit.after)
+            after[edit.after.id] = edit.after
+        else:
+            after.pop(edit.value.id, None)
+    TagSet(after.values())
+    for tag in after.values():
+        seen = {tag.id}
+        parent = tag.parent
+        while parent is not None and parent in after:
+            if parent in seen:
+                raise InvalidError(f"the tag '{tag.name}' cannot lie below itself")
+            seen.add(parent)
+            parent = after[parent].parent
