@@ -8,7 +8,7 @@ from dataclasses import replace
 from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.errors import InvalidError, NotFoundError, SpanError
 from annotator.core.ids import new_id, now
-from annotator.core.values import Annotation, Article, ArticleText, Pattern, Relation, Tag, Value
+from annotator.core.values import Annotation, Article, ArticleText, Event, Pattern, Relation, Tag, Value
 from annotator.project.project import Project
 from annotator.project.quotes import locate
 from annotator.project.rules import check_article
@@ -117,7 +117,12 @@ def add_tag(
         _note(description),
         parent,
     )
-    tags.with_tag(tag)
+    return new_tag(project, tag)
+
+
+def new_tag(project: Project, tag: Tag) -> Change:
+    """Add a tag that is given whole. Raises as `add_tag`."""
+    project.tags.with_tag(tag)
     return _change(project, ChangeKind.ADD_TAG, tag.name, [Edit(None, tag)])
 
 
@@ -144,12 +149,16 @@ def delete_tag(project: Project, tag: Tag) -> Change:
     return _change(project, ChangeKind.DELETE_TAG, stored.name, edits)
 
 
-def edit_article(project: Project, article: Article) -> Change:
+def edit_article(project: Project, article: Article, *, event: str | None = None) -> Change:
     """Put `article` in the place of the stored one with its id: all but its text can change.
 
-    Raises InvalidError (title, language, date) or NotFoundError.
+    `event` is the name of the event it reports from now on (made where there is none of this name, blank for none);
+    None leaves its events as `article` has them. Raises InvalidError (title, language, date) or NotFoundError.
     """
     before = project.article(article.id)
+    made: list[Edit[Value]] = []
+    if event is not None:
+        article, made = _with_event(project, article, " ".join(event.split()))
     after = replace(
         article,
         title=" ".join(article.title.split()),
@@ -161,7 +170,7 @@ def edit_article(project: Project, article: Article) -> Change:
         folder=_note(article.folder),
     )
     check_article(after)
-    return _change(project, ChangeKind.EDIT_ARTICLE, after.title, [Edit(before, after)])
+    return _change(project, ChangeKind.EDIT_ARTICLE, after.title, [*made, Edit(before, after)])
 
 
 def remove_articles(project: Project, articles: Sequence[Article]) -> Change:
@@ -178,6 +187,16 @@ def remove_articles(project: Project, articles: Sequence[Article]) -> Change:
     edits += [Edit(article, None) for article in doomed.values()]
     subject = articles[0].title if len(articles) == 1 else str(len(articles))
     return _change(project, ChangeKind.REMOVE_ARTICLE, subject, edits)
+
+
+def _with_event(project: Project, article: Article, name: str) -> tuple[Article, list[Edit[Value]]]:
+    if not name:
+        return replace(article, events=()), []
+    for event in project.events():
+        if event.name.casefold() == name.casefold():
+            return (article if event.id in article.events else replace(article, events=(event.id,))), []
+    event = Event(new_id(), name)
+    return replace(article, events=(event.id,)), [Edit(None, event)]
 
 
 def check_span(text: str, span: Span) -> None:

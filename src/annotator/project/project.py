@@ -196,6 +196,10 @@ class Project:
             raise NotFoundError("annotation", reference)
         return found
 
+    def find_annotation(self, annotation_id: str) -> Annotation | None:
+        """Return the annotation of exactly this id, or None where it is gone."""
+        return self._store.value(Annotation, annotation_id)
+
     def annotations_on(self, article_id: str, span: Span) -> list[Annotation]:
         """Return the annotations of exactly this span, by id."""
         return self._store.annotations_on(article_id, span.start, span.end)

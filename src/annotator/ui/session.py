@@ -80,7 +80,11 @@ class Session(QObject):
     def look_elsewhere(self) -> None:
         """Ask whether another process stored something since, and say so."""
         if self.attempt(self.project.changed_elsewhere):
-            self.changed.emit(Change(ChangeKind.ELSEWHERE, None, now(), "", ()))
+            self.read_again()
+
+    def read_again(self) -> None:
+        """Have every view read the project afresh."""
+        self.changed.emit(Change(ChangeKind.ELSEWHERE, None, now(), "", ()))
 
     def close(self) -> None:
         self._follow.stop()

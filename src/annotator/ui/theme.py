@@ -143,7 +143,7 @@ def _fitted(colour: str, page: str) -> str:
     # A dark page swallows saturated colours: ask for a little more there.
     wanted = _READABLE + 1.5 if dark else _READABLE
     result = QColor(colour)
-    hue, saturation, lightness, _ = result.getHslF()  # type: ignore[misc]  # the stub says object
+    hue, saturation, lightness = result.hslHueF(), result.hslSaturationF(), result.lightnessF()
     step = 0.02 if dark else -0.02
     while contrast(result, base) < wanted and 0 <= lightness + step <= 1:
         lightness += step

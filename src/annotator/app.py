@@ -1,0 +1,369 @@
+"""The application: its windows, one a project, its theme, and the way from the first frame to the open project."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from annotator import __version__
+from annotator.core.errors import AnnotatorError
+from annotator.ui.override import override
+from annotator.ui.settings import Settings
+from annotator.ui.theme import DARK, LIGHT, THEMES, Theme
+from annotator.ui.window import Window
+
+if TYPE_CHECKING:
+    from annotator.ui.files import Files
+    from annotator.ui.workspace import Workspace
+
+_REPORT = "ANNOTATOR_STARTUP_REPORT"
+"""Environment variable: print when the frame and the pages were painted (time.time), and quit. For benchmarks."""
+
+
+class ProjectWindow(QObject):
+    """A window and, once its frame is painted, the workspace in it."""
+
+    def __init__(self, desktop: Desktop, path: Path | None, documents: list[Path]) -> None:
+        super().__init__(desktop)
+        self._desktop = desktop
+        self.path = path
+        self._documents = documents
+        self.workspace: Workspace | None = None
+        self.files: Files | None = None
+        self.window = Window(desktop.theme)
+        self.window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        shape = desktop.settings.geometry()
+        if shape is not None:
+            self.window.restoreGeometry(shape[0])
+            self.window.restoreState(shape[1])
+        # Storage is loaded when the frame stands: what takes time is waited for with the window in sight.
+        self.window.painted.connect(self._furnish, Qt.ConnectionType.QueuedConnection)
+        self.window.closing.connect(self._closing)
+        self.window.show()
+
+    def open(self, path: Path) -> None:
+        """Open a project here if the window is empty, else in a window of its own."""
+        if self.workspace is None and self.path is None:
+            self._open_here(path)
+        else:
+            self._desktop.open(path)
+
+    def take(self, paths: list[Path]) -> None:
+        """Take in files of any kind; documents dropped where no project is open begin one."""
+        assert self.files is not None
+        documents = [path for path in paths if path.suffix.lower() != ".annot"]
+        if documents and self.workspace is None:
+            self._documents = documents
+            created = self.files.create(_default_place(documents[0].stem))
+            if created is None:
+                return
+            self.window.messages.news(self.window.tr("The project is kept in {0}.").replace("{0}", str(created)))
+            paths = [path for path in paths if path not in documents]
+        if paths:
+            self.files.take(paths)
+
+    def raise_window(self) -> None:
+        """Bring the window to the front."""
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def set_theme(self, theme: Theme) -> None:
+        self.window.set_theme(theme)
+        if self.workspace is not None:
+            self.workspace.set_theme(theme)
+        for name in ("system", *THEMES):
+            self.window.actions_[f"theme_{name}"].setChecked(name == self._desktop.settings.theme)
+
+    def _furnish(self) -> None:
+        self._desktop.report("frame")
+        from annotator.ui.files import Files
+
+        window, desktop = self.window, self._desktop
+        self.files = Files(window, desktop.settings)
+        self.files.project_chosen.connect(self.open)
+        self.files.imported.connect(lambda ids: self.workspace.take_imported(ids) if self.workspace else None)
+        window.files_dropped.connect(lambda paths: self.take([Path(path) for path in paths]))
+        window.welcome.wanted.connect(self._wanted)
+        window.actions_.connect_all(
+            {
+                "new": self.files.new,
+                "open": self.files.open,
+                "close": window.close,
+                "quit": desktop.quit,
+                "theme_system": lambda: desktop.choose_theme("system"),
+                "theme_light": lambda: desktop.choose_theme("light"),
+                "theme_dark": lambda: desktop.choose_theme("dark"),
+                "full_screen": self._full_screen,
+                "keys": self._show_keys,
+                "about": self._show_about,
+            }
+        )
+        recent = window.actions_.slots["recent"]
+        recent.aboutToShow.connect(self._fill_recent)
+        self.set_theme(desktop.theme)
+        if self.path is not None:
+            self._open_here(self.path)
+        else:
+            window.show_pages(None)
+            window.welcome.show_no_project()
+            if self._documents:
+                self.take(self._documents)
+        if self.workspace is not None and self.workspace.panes.panes:
+            desktop.report_paint(self.workspace.panes.panes[-1].view.viewport())
+
+    def _open_here(self, path: Path) -> None:
+        from annotator.project import Project
+        from annotator.ui.wording import explain
+        from annotator.ui.workspace import Workspace
+
+        assert self.files is not None
+        already = self._desktop.window_of(path)
+        if already is not None and already is not self:
+            already.raise_window()
+            return
+        try:
+            project = Project.open(path)
+        except AnnotatorError as error:
+            self.path = None
+            self.window.show_pages(None)
+            self.window.welcome.show_no_project()
+            self.window.messages.refuse(explain(error))
+            return
+        self.path = path
+        self.workspace = Workspace(self.window, project, self.files, self._desktop.settings, self._desktop.theme)
+        documents, self._documents = self._documents, []
+        if documents:
+            self.files.take(documents)
+
+    def _closing(self) -> None:
+        self._desktop.settings.keep_geometry(*self.window.shape())
+        if self.workspace is not None:
+            self.workspace.close()
+            self.workspace = None
+        self._desktop.settings.sync()
+        self._desktop.forget(self)
+
+    def _wanted(self, wish: str) -> None:
+        if wish == "sample":
+            path = self._desktop.sample(self.window)
+            if path is not None:
+                self.open(path)
+        else:
+            self.window.actions_[wish].trigger()
+
+    def _fill_recent(self) -> None:
+        menu = self.window.actions_.slots["recent"]
+        menu.clear()
+        for path in self._desktop.settings.recent:
+            action = menu.addAction(f"{path.stem}\t{path.parent.name}")
+            action.setToolTip(str(path))
+            action.triggered.connect(lambda _checked=False, path=path: self.open(path))
+        if menu.isEmpty():
+            menu.addAction(self.window.tr("No projects yet")).setEnabled(False)
+        else:
+            menu.addSeparator()
+            menu.addAction(self.window.tr("Clear the list"), self._desktop.settings.forget_recent)
+
+    def _full_screen(self) -> None:
+        self.window.setWindowState(self.window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _show_keys(self) -> None:
+        from annotator.ui.about import KeysDialog
+
+        KeysDialog(self.window.actions_.keys(), self.window).open()
+
+    def _show_about(self) -> None:
+        from annotator.ui.about import show_about
+
+        show_about(self.window)
+
+
+class Desktop(QObject):
+    """All windows of the process."""
+
+    def __init__(self, app: QApplication, settings: Settings) -> None:
+        super().__init__(app)
+        self._app = app
+        self.settings = settings
+        self.windows: list[ProjectWindow] = []
+        self._report = bool(os.environ.get(_REPORT))
+        app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._apply_theme())
+        app.installEventFilter(self)
+        self.theme = self._wanted_theme()
+        self._dress()
+
+    def open(self, path: Path | None, documents: list[Path] | None = None) -> ProjectWindow:
+        """Open a project (None: an empty window) in a new window, or bring the window that has it to the front."""
+        window = self.window_of(path) if path is not None else None
+        if window is not None:
+            window.raise_window()
+            if documents:
+                window.take(documents)
+            return window
+        window = ProjectWindow(self, path, documents or [])
+        self.windows.append(window)
+        return window
+
+    def window_of(self, path: Path) -> ProjectWindow | None:
+        """Return the window that shows this project."""
+        for window in self.windows:
+            if window.path is not None and _same_file(window.path, path):
+                return window
+        return None
+
+    def forget(self, window: ProjectWindow) -> None:
+        """A window was closed."""
+        if window in self.windows:
+            self.windows.remove(window)
+        window.deleteLater()
+
+    def quit(self) -> None:
+        """Close all windows, each of which keeps how it was left."""
+        for window in list(self.windows):
+            window.window.close()
+
+    def choose_theme(self, name: str) -> None:
+        """Take `light`, `dark` or `system`."""
+        self.settings.theme = name
+        self._apply_theme()
+
+    def sample(self, window: Window) -> Path | None:
+        """Return the sample project, made where it is missing; None after saying why it could not be made."""
+        from annotator.ui.wording import explain
+
+        try:
+            return sample_project()
+        except AnnotatorError as error:
+            window.messages.refuse(explain(error))
+            return None
+
+    def report(self, what: str) -> None:
+        """Tell a benchmark that something was painted."""
+        if self._report:
+            print(f"{what} {time.time():.4f}", file=sys.stderr, flush=True)  # noqa: T201  # asked for by name
+
+    def report_paint(self, viewport: QObject) -> None:
+        """Report `pages` after the next painting of `viewport`, and quit. Only for benchmarks."""
+        if self._report:
+            self._watched = viewport
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FileOpen and isinstance(event, QFileOpenEvent):
+            self.open(Path(event.file()))
+            return True
+        if self._report and event.type() == QEvent.Type.Paint and watched is getattr(self, "_watched", None):
+            QTimer.singleShot(0, self._reported)
+        return False
+
+    def _reported(self) -> None:
+        self.report("pages")
+        self.quit()
+
+    def _wanted_theme(self) -> Theme:
+        named = THEMES.get(self.settings.theme)
+        if named is not None:
+            return named
+        return DARK if self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
+
+    def _apply_theme(self) -> None:
+        theme = self._wanted_theme()
+        if theme is not self.theme:
+            self.theme = theme
+            self._dress()
+        for window in self.windows:
+            window.set_theme(theme)
+
+    def _dress(self) -> None:
+        self._app.setPalette(self.theme.palette())
+        self._app.setStyleSheet(self.theme.style_sheet())
+
+
+def run(project: Path | None, files: list[Path]) -> int:
+    """Show the window and return the exit status when the last one is closed.
+
+    With no `project` the last one is opened; `files` are then imported into it.
+    """
+    app = make_application()
+    settings = Settings()
+    if project is None and not files:
+        project = next(iter(settings.recent), None)
+    desktop = Desktop(app, settings)
+    sys.excepthook = _show_fault
+    desktop.open(project, files)
+    return app.exec()
+
+
+def make_application() -> QApplication:
+    """Return the process's QApplication, made and dressed as ours."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setStyle("Fusion")
+    app.setApplicationName("Annotator")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("annotator")
+    if app.font().pixelSize() < 13:
+        font = app.font()
+        font.setPixelSize(13)
+        app.setFont(font)
+    return app
+
+
+def sample_project() -> Path:
+    """Return the path of the user's sample project, made where it is missing. Raises AnnotatorError."""
+    from platformdirs import user_data_path
+
+    from annotator.project.samples import make_sample
+
+    folder = user_data_path("Annotator", appauthor=False)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "Sample.annot"
+    if not path.exists():
+        make_sample(path).close()
+    return path
+
+
+def _default_place(stem: str) -> Path:
+    from platformdirs import user_documents_path
+
+    folder = user_documents_path() / "Annotator"
+    folder.mkdir(parents=True, exist_ok=True)
+    path, count = folder / f"{stem}.annot", 1
+    while path.exists():
+        count += 1
+        path = folder / f"{stem} {count}.annot"
+    return path
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return one.absolute() == other.absolute()
+
+
+def _show_fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Say that something of ours is broken, with what a report needs; edits up to here are on the disk."""
+    import traceback
+
+    details = "".join(traceback.format_exception(kind, error, trace))
+    if issubclass(kind, KeyboardInterrupt):
+        QApplication.quit()
+        return
+    print(details, file=sys.stderr)  # noqa: T201  # for whoever started us from a terminal
+    box = QMessageBox()
+    box.setWindowTitle("Annotator")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(box.tr("Something went wrong in Annotator. Your marks up to here are saved."))
+    box.setDetailedText(details)
+    box.exec()

@@ -1,0 +1,94 @@
+"""About the app, with the versions it runs on, and the list of its keys."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import PackageNotFoundError, version
+
+from PySide6.QtCore import Qt, qVersion
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QLabel,
+    QMessageBox,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator import __version__
+
+_LIBRARIES = ("PySide6-Essentials", "SQLAlchemy", "alembic", "bidict", "python-bidi", "regex", "jsonschema")
+
+
+def versions() -> str:
+    """Return the versions of the app and of what it is built on, one a line, to be copied into a report."""
+    lines = [f"Annotator {__version__}", f"Python {platform.python_version()}", f"Qt {qVersion()}"]
+    for library in _LIBRARIES:
+        try:
+            lines.append(f"{library} {version(library)}")
+        except PackageNotFoundError:
+            # A frozen app carries the libraries, not always their papers.
+            continue
+    lines.append(f"{platform.system()} {platform.release()}, {QGuiApplication.platformName()}")
+    return "\n".join(lines)
+
+
+def show_about(parent: QWidget) -> QMessageBox:
+    """Open the box that says what this is, with versions that can be copied."""
+    box = QMessageBox(parent)
+    box.setWindowTitle(box.tr("About Annotator"))
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(f"Annotator {__version__}")
+    box.setInformativeText(
+        box.tr("Read reports of one event side by side, and mark who did what.") + "\n\n" + versions()
+    )
+    box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    copy = box.addButton(box.tr("Copy versions"), QMessageBox.ButtonRole.ActionRole)
+    copy.clicked.connect(lambda _checked=False: QGuiApplication.clipboard().setText(versions()))
+    box.addButton(QMessageBox.StandardButton.Close)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()
+    return box
+
+
+class KeysDialog(QDialog):
+    """All keys at a glance."""
+
+    def __init__(self, keys: list[tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Keys"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(520, 560)
+        page = QWidget()
+        grid = QGridLayout(page)
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        for row, (what, key) in enumerate(self._reading() + keys):
+            name = QLabel(key)
+            name.setAlignment(Qt.AlignmentFlag.AlignTrailing)
+            grid.addWidget(name, row, 0)
+            grid.addWidget(QLabel(what), row, 1)
+        area = QScrollArea()
+        area.setWidget(page)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(area)
+        layout.addWidget(buttons)
+
+    def _reading(self) -> list[tuple[str, str]]:
+        return [
+            (self.tr("Tag the selection, or change the tag of the mark in focus"), self.tr("the tag's key")),
+            (self.tr("Select by words"), self.tr("drag, Ctrl+Shift+←/→")),
+            (self.tr("Select by letters"), self.tr("Alt+drag, Shift+←/→")),
+            (self.tr("Select a word, a sentence, a paragraph"), self.tr("2, 3, 4 clicks")),
+            (self.tr("Delete the mark in focus"), self.tr("Del")),
+            (self.tr("Back to plain reading"), self.tr("Esc")),
+            (self.tr("Larger or smaller text"), self.tr("Ctrl+wheel")),
+        ]

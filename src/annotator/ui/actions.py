@@ -1,0 +1,196 @@
+"""The one table of actions: menus, keys and tool tips are read from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+if TYPE_CHECKING:
+
+    def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802  # Qt's name, which PySide6 types as object
+        """Mark `text` for translation and return it as it is."""
+else:
+    from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """An action: its English text (translated when built), keys, and whether it can be on or off."""
+
+    text: str
+    keys: tuple[str | QKeySequence.StandardKey, ...] = ()
+    checkable: bool = False
+
+
+_Key = QKeySequence.StandardKey
+
+ACTIONS: Mapping[str, Spec] = {
+    "new": Spec(QT_TRANSLATE_NOOP("actions", "&New project…"), (_Key.New,)),
+    "open": Spec(QT_TRANSLATE_NOOP("actions", "&Open project…"), (_Key.Open,)),
+    "import": Spec(QT_TRANSLATE_NOOP("actions", "&Import articles…"), ("Ctrl+I",)),
+    "load": Spec(QT_TRANSLATE_NOOP("actions", "&Load annotations…"), ("Ctrl+L",)),
+    "copy_project": Spec(QT_TRANSLATE_NOOP("actions", "&Save a copy…"), ("Ctrl+Shift+S",)),
+    "export": Spec(QT_TRANSLATE_NOOP("actions", "&Export annotations…"), ("Ctrl+E",)),
+    "close": Spec(QT_TRANSLATE_NOOP("actions", "&Close window"), (_Key.Close,)),
+    "quit": Spec(QT_TRANSLATE_NOOP("actions", "&Quit"), (_Key.Quit,)),
+    "undo": Spec(QT_TRANSLATE_NOOP("actions", "&Undo"), (_Key.Undo,)),
+    "redo": Spec(QT_TRANSLATE_NOOP("actions", "&Redo"), ("Ctrl+Shift+Z", "Ctrl+Y")),
+    "copy": Spec(QT_TRANSLATE_NOOP("actions", "&Copy"), (_Key.Copy,)),
+    "find": Spec(QT_TRANSLATE_NOOP("actions", "&Find in the articles"), (_Key.Find,)),
+    "find_next": Spec(QT_TRANSLATE_NOOP("actions", "Find &next"), ("F3", "Ctrl+G")),
+    "find_previous": Spec(QT_TRANSLATE_NOOP("actions", "Find &previous"), ("Shift+F3", "Ctrl+Shift+G")),
+    "next_mark": Spec(QT_TRANSLATE_NOOP("actions", "&Next mark"), ("Alt+Down",)),
+    "previous_mark": Spec(QT_TRANSLATE_NOOP("actions", "&Previous mark"), ("Alt+Up",)),
+    "edit_note": Spec(QT_TRANSLATE_NOOP("actions", "Edit &note"), ("Ctrl+Return",)),
+    "ends_to_selection": Spec(QT_TRANSLATE_NOOP("actions", "Set &ends to the selection"), ("Ctrl+R",)),
+    "delete_mark": Spec(QT_TRANSLATE_NOOP("actions", "&Delete mark"), ("Ctrl+Backspace",)),
+    "add_tag": Spec(QT_TRANSLATE_NOOP("actions", "&Add tag…"), ("Ctrl+T",)),
+    "article_details": Spec(QT_TRANSLATE_NOOP("actions", "Article &details…"), ("F2",)),
+    "remove_article": Spec(QT_TRANSLATE_NOOP("actions", "&Remove article…")),
+    "add_pane": Spec(QT_TRANSLATE_NOOP("actions", "Open in another &pane"), ("Ctrl+\\",)),
+    "close_pane": Spec(QT_TRANSLATE_NOOP("actions", "&Close pane"), ("Ctrl+Shift+W",)),
+    "swap_panes": Spec(QT_TRANSLATE_NOOP("actions", "&Swap panes"), ("Ctrl+Shift+X",)),
+    "next_pane": Spec(QT_TRANSLATE_NOOP("actions", "Go to the &other pane"), ("F6",)),
+    "zoom_in": Spec(QT_TRANSLATE_NOOP("actions", "Zoom &in"), (_Key.ZoomIn, "Ctrl+=")),
+    "zoom_out": Spec(QT_TRANSLATE_NOOP("actions", "Zoom &out"), (_Key.ZoomOut,)),
+    "zoom_reset": Spec(QT_TRANSLATE_NOOP("actions", "&Normal size"), ("Ctrl+0",)),
+    "theme_system": Spec(QT_TRANSLATE_NOOP("actions", "As the &system"), checkable=True),
+    "theme_light": Spec(QT_TRANSLATE_NOOP("actions", "&Light"), checkable=True),
+    "theme_dark": Spec(QT_TRANSLATE_NOOP("actions", "&Dark"), checkable=True),
+    "full_screen": Spec(QT_TRANSLATE_NOOP("actions", "&Full screen"), ("F11",), checkable=True),
+    "keys": Spec(QT_TRANSLATE_NOOP("actions", "&Keys"), ("F1",)),
+    "about": Spec(QT_TRANSLATE_NOOP("actions", "&About Annotator")),
+}
+
+_SEPARATOR = "-"
+
+MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        QT_TRANSLATE_NOOP("actions", "&File"),
+        (
+            "new",
+            "open",
+            "@recent",
+            _SEPARATOR,
+            "import",
+            "load",
+            _SEPARATOR,
+            "export",
+            "copy_project",
+            _SEPARATOR,
+            "close",
+            "quit",
+        ),
+    ),
+    (
+        QT_TRANSLATE_NOOP("actions", "&Edit"),
+        ("undo", "redo", _SEPARATOR, "copy", _SEPARATOR, "find", "find_next", "find_previous"),
+    ),
+    (
+        QT_TRANSLATE_NOOP("actions", "&Mark"),
+        (
+            "@tags",
+            "add_tag",
+            _SEPARATOR,
+            "next_mark",
+            "previous_mark",
+            _SEPARATOR,
+            "edit_note",
+            "ends_to_selection",
+            "delete_mark",
+        ),
+    ),
+    (QT_TRANSLATE_NOOP("actions", "&Article"), ("article_details", "add_pane", "remove_article")),
+    (
+        QT_TRANSLATE_NOOP("actions", "&View"),
+        (
+            "@panels",
+            _SEPARATOR,
+            "swap_panes",
+            "next_pane",
+            "close_pane",
+            _SEPARATOR,
+            "zoom_in",
+            "zoom_out",
+            "zoom_reset",
+            _SEPARATOR,
+            "theme_system",
+            "theme_light",
+            "theme_dark",
+            _SEPARATOR,
+            "full_screen",
+        ),
+    ),
+    (QT_TRANSLATE_NOOP("actions", "&Help"), ("keys", "about")),
+)
+"""Each menu's title and entries; `@name` is a submenu or group filled by somebody else."""
+
+
+class Actions(QObject):
+    """The table's actions made real for one window."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._actions: dict[str, QAction] = {}
+        self.slots: dict[str, QMenu] = {}
+        """The menus that `@name` entries stand for."""
+        for name, spec in ACTIONS.items():
+            action = QAction(_tr(spec.text), self)
+            action.setShortcuts([QKeySequence(key) for key in spec.keys])
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            action.setCheckable(spec.checkable)
+            action.setEnabled(False)
+            action.setObjectName(name)
+            window.addAction(action)
+            self._actions[name] = action
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def connect_all(self, handlers: Mapping[str, Callable[[], object]]) -> None:
+        """Connect each named action to what it does, and enable it. Raises KeyError for a name not in the table."""
+        for name, handler in handlers.items():
+            action = self._actions[name]
+            action.triggered.connect(lambda _checked=False, do=handler: do())
+            action.setEnabled(True)
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Build the menus."""
+        for title, entries in MENUS:
+            menu = bar.addMenu(_tr(title))
+            for entry in entries:
+                if entry == _SEPARATOR:
+                    menu.addSeparator()
+                elif entry == "@recent":
+                    self.slots["recent"] = menu.addMenu(_tr("Open &recent"))
+                elif entry == "@tags":
+                    self.slots["tags"] = menu.addMenu(_tr("&Tag as"))
+                elif entry == "@panels":
+                    self.slots["panels"] = menu.addMenu(_tr("&Panels"))
+                else:
+                    menu.addAction(self._actions[entry])
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Return (what it does, its keys) for each action that has keys, in the order of the table."""
+        return [
+            (
+                action.text().replace("&", "").rstrip("…"),
+                ", ".join(
+                    key.toString(QKeySequence.SequenceFormat.NativeText)
+                    for key in action.shortcuts()
+                    if not key.isEmpty()
+                ),
+            )
+            for action in self._actions.values()
+            if any(not key.isEmpty() for key in action.shortcuts())
+        ]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("actions", text)

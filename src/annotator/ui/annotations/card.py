@@ -1,0 +1,145 @@
+"""The card of the mark in focus: its tag can be changed, its note written, itself deleted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.core.tagset import TagSet
+from annotator.core.values import Annotation, Article
+from annotator.text.direction import Direction
+from annotator.text.isolate import isolate, shorten
+from annotator.ui.icons import dot, icon
+from annotator.ui.lists import list_font
+from annotator.ui.override import override
+from annotator.ui.theme import Theme
+
+_QUOTE_LENGTH = 220
+
+
+class _Note(QPlainTextEdit):
+    left = Signal()
+    escaped = Signal()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.key() == Qt.Key.Key_Escape or (enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier):
+            self.left.emit()
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class MarkCard(QFrame):
+    """Shows one annotation and tells what its user wants of it. A note is told when the field is left."""
+
+    retag_requested = Signal(object)
+    """The id of the tag it shall have."""
+    note_written = Signal(object)
+    """(annotation id, the note or None), only where it differs from what was shown."""
+    delete_requested = Signal()
+    left = Signal()
+    """The keyboard goes back to the page."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._annotation: Annotation | None = None
+        self.quote = QLabel()
+        self.quote.setWordWrap(True)
+        self.quote.setTextFormat(Qt.TextFormat.PlainText)
+        self.quote.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.tag = QComboBox()
+        self.tag.setAccessibleName(self.tr("Tag of the mark"))
+        self.tag.activated.connect(lambda _place: self.retag_requested.emit(self.tag.currentData()))
+        self.delete = QToolButton()
+        self.delete.setToolTip(self.tr("Delete the mark"))
+        self.delete.setAccessibleName(self.tr("Delete the mark"))
+        self.delete.clicked.connect(lambda _checked=False: self.delete_requested.emit())
+        self.note = _Note()
+        self.note.setPlaceholderText(self.tr("Note"))
+        self.note.setAccessibleName(self.tr("Note on the mark"))
+        self.note.setTabChangesFocus(True)
+        self.note.setFixedHeight(76)
+        self.note.left.connect(self.flush)
+        self.note.escaped.connect(self.left)
+        row = QHBoxLayout()
+        row.addWidget(self.tag, 1)
+        row.addWidget(self.delete)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 10, 12, 12)
+        layout.setSpacing(8)
+        layout.addWidget(self.quote)
+        layout.addLayout(row)
+        layout.addWidget(self.note)
+        self.set_theme(theme)
+        self.hide()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.setStyleSheet(f"MarkCard {{ border-top: 1px solid {theme.line}; }}")
+        self.delete.setIcon(icon("trash", theme.quiet))
+
+    @property
+    def shown(self) -> str | None:
+        """The id of the annotation that is shown."""
+        return None if self._annotation is None else self._annotation.id
+
+    def show_mark(self, annotation: Annotation | None, article: Article | None, tags: TagSet) -> None:
+        """Show this mark (None: nothing). What was typed on another mark's note is told first."""
+        if annotation is None or article is None:
+            self.flush()
+            self._annotation = None
+            self.hide()
+            return
+        if self._annotation is not None and self._annotation.id != annotation.id:
+            self.flush()
+        same = self._annotation is not None and self._annotation.id == annotation.id
+        typed = same and self._annotation is not None and self._text() != self._annotation.note
+        self._annotation = annotation
+        right_to_left = article.direction is Direction.RTL
+        side = Qt.AlignmentFlag.AlignRight if right_to_left else Qt.AlignmentFlag.AlignLeft
+        self.quote.setText(isolate(shorten(annotation.quote, _QUOTE_LENGTH)))
+        self.quote.setFont(list_font(annotation.quote))
+        self.quote.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
+        self.tag.clear()
+        for tag in tags:
+            colour = self._theme.tag_ink(tag.colour).name()
+            self.tag.addItem(dot(colour), isolate(shorten(tag.name, 40)), tag.id)
+        self.tag.setCurrentIndex(self.tag.findData(annotation.tag))
+        if not typed and self._text() != annotation.note:
+            self.note.setPlainText(annotation.note or "")
+        self.show()
+
+    def edit_note(self) -> None:
+        """Give the keyboard to the note."""
+        self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        cursor = self.note.textCursor()
+        cursor.movePosition(cursor.MoveOperation.End)
+        self.note.setTextCursor(cursor)
+
+    def flush(self) -> None:
+        """Tell a note that was typed and not told yet."""
+        if self._annotation is not None and self._text() != self._annotation.note:
+            self.note_written.emit((self._annotation.id, self._text()))
+
+    def _text(self) -> str | None:
+        return self.note.toPlainText().strip() or None

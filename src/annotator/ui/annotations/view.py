@@ -1,0 +1,260 @@
+"""The panel of marks: filters above, rows below; a click goes to the place, a hover lights the mark."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QStackedLayout,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.core.tagset import TagSet
+from annotator.core.values import Article
+from annotator.text.direction import Direction
+from annotator.text.isolate import isolate, shorten
+from annotator.ui.annotations.model import ROW, MarksModel, Row
+from annotator.ui.icons import dot, paint_dot
+from annotator.ui.lists import list_font
+from annotator.ui.override import override
+from annotator.ui.theme import Theme
+
+_ROW = 54
+_DOT = 10
+OPEN = "open"
+ALL = "all"
+
+
+class _Delegate(QStyledItemDelegate):
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(120, _ROW)
+
+    @override
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        row: Row = index.data(ROW)
+        box: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        right_to_left = row.article.direction is Direction.RTL
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        if selected or state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self.theme.selection if selected else self.theme.page))
+            painter.drawRoundedRect(box.adjusted(2, 1, -2, -2), 6, 6)
+        painter.setPen(QPen(QColor(self.theme.line)))
+        painter.drawLine(box.left() + 8, box.bottom(), box.right() - 8, box.bottom())
+        inner = box.adjusted(10, 6, -10, -6)
+        quote = QRect(inner.left() + 18, inner.top(), inner.width() - 18, 24)
+        dot_x = inner.left()
+        if right_to_left:
+            quote.moveLeft(inner.left())
+            dot_x = inner.right() - _DOT + 1
+        middle = quote.center().y() + 1
+        paint_dot(painter, QRectF(dot_x, middle - _DOT / 2, _DOT, _DOT), self.theme.tag_ink(row.tag.colour))
+        side = Qt.AlignmentFlag.AlignRight if right_to_left else Qt.AlignmentFlag.AlignLeft
+        how = int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+        painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight)
+        painter.setFont(list_font(row.quote))
+        painter.setPen(QColor(self.theme.ink))
+        painter.drawText(
+            quote, how, painter.fontMetrics().elidedText(row.quote, Qt.TextElideMode.ElideRight, quote.width())
+        )
+        details = QRect(quote.left(), inner.bottom() - 17, quote.width(), 18)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        painter.setFont(list_font(row.details, small=True))
+        painter.setPen(QColor(self.theme.quiet))
+        painter.drawText(
+            details,
+            how,
+            painter.fontMetrics().elidedText(row.details, Qt.TextElideMode.ElideRight, details.width()),
+        )
+        painter.restore()
+
+
+class _List(QListView):
+    left = Signal()
+    """The pointer left the list."""
+    chosen = Signal(object)
+    """The index that Enter was pressed on."""
+    delete_pressed = Signal()
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        self.left.emit()
+        super().leaveEvent(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.chosen.emit(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Delete and self.currentIndex().isValid():
+            self.delete_pressed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class MarksView(QWidget):
+    """Shows a `MarksModel` and its filter."""
+
+    filter_changed = Signal()
+    chosen = Signal(object)
+    """The id of the annotation to go to."""
+    hovered = Signal(object)
+    """The id of the annotation under the pointer, or None."""
+    delete_requested = Signal()
+    menu_requested = Signal(object)
+    """Global position of a right click on a row, which is then in focus."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.model = MarksModel(self)
+        self.heading = QLabel()
+        self.scope = QComboBox()
+        self.scope.setAccessibleName(self.tr("Articles whose marks are listed"))
+        self.tag = QComboBox()
+        self.tag.setAccessibleName(self.tr("Tag of the marks listed"))
+        for box in (self.scope, self.tag):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(8)
+        self.words = QLineEdit()
+        self.words.setPlaceholderText(self.tr("Filter quotes and notes"))
+        self.words.setClearButtonEnabled(True)
+        self.list = _List(self)
+        self.list.setModel(self.model)
+        self._delegate = _Delegate(theme, self.list)
+        self.list.setItemDelegate(self._delegate)
+        self.list.setUniformItemSizes(True)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setMouseTracking(True)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.setAccessibleName(self.tr("Marks"))
+        self._empty = QLabel()
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+
+        filters = QHBoxLayout()
+        filters.setSpacing(6)
+        filters.addWidget(self.scope, 1)
+        filters.addWidget(self.tag, 1)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.list)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 6)
+        layout.setSpacing(6)
+        layout.addWidget(self.heading)
+        layout.addLayout(filters)
+        layout.addWidget(self.words)
+        layout.addLayout(self._stack, 1)
+
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(120)
+        self._typing.timeout.connect(self.filter_changed)
+        self.words.textChanged.connect(lambda _text: self._typing.start())
+        self.scope.activated.connect(lambda _place: self.filter_changed.emit())
+        self.tag.activated.connect(lambda _place: self.filter_changed.emit())
+        self.list.clicked.connect(self._chosen)
+        self.list.chosen.connect(self._chosen)
+        self.list.entered.connect(lambda index: self.hovered.emit(self.model.row(index).annotation.id))
+        self.list.left.connect(lambda: self.hovered.emit(None))
+        self.list.delete_pressed.connect(self.delete_requested)
+        self.list.customContextMenuRequested.connect(self._menu)
+        self.model.modelReset.connect(self._fit)
+        self.set_theme(theme)
+        self._fit()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._delegate.theme = theme
+        self.heading.setStyleSheet(f"color: {theme.quiet}; font-weight: 600; font-size: 11px;")
+        self._empty.setStyleSheet(f"color: {theme.quiet};")
+        for place in range(1, self.tag.count()):
+            self.tag.setItemIcon(place, dot(theme.tag_ink(self.tag.itemData(place)[1]).name()))
+        self.list.viewport().update()
+
+    def offer(self, tags: TagSet, articles: list[Article]) -> None:
+        """Fill the two choices, keeping what is chosen where it still exists."""
+        scope, tag = self.chosen_scope(), self.chosen_tag()
+        self.scope.clear()
+        self.scope.addItem(self.tr("Open articles"), OPEN)
+        self.scope.addItem(self.tr("All articles"), ALL)
+        if articles:
+            self.scope.insertSeparator(2)
+        for article in articles:
+            self.scope.addItem(isolate(shorten(article.title, 48)), article.id)
+        self.scope.setCurrentIndex(max(self.scope.findData(scope), 0))
+        self.tag.clear()
+        self.tag.addItem(self.tr("All tags"), None)
+        for item in tags:
+            icon = dot(self._theme.tag_ink(item.colour).name())
+            self.tag.addItem(icon, isolate(shorten(item.name, 32)), (item.id, item.colour))
+            if item.id == tag:
+                self.tag.setCurrentIndex(self.tag.count() - 1)
+
+    def chosen_scope(self) -> str:
+        """Return `open`, `all`, or an article's id."""
+        scope = self.scope.currentData()
+        return scope if isinstance(scope, str) else OPEN
+
+    def chosen_tag(self) -> str | None:
+        """Return the id of the tag that is filtered for."""
+        data = self.tag.currentData()
+        return data[0] if data else None
+
+    def mark(self, annotation_id: str | None) -> None:
+        """Show which row is in focus, scrolling to it."""
+        index = self.model.place_of(annotation_id)
+        if index.isValid():
+            self.list.setCurrentIndex(index)
+            self.list.scrollTo(index)
+        else:
+            self.list.clearSelection()
+            self.list.setCurrentIndex(QModelIndex())
+
+    def refresh_heading(self) -> None:
+        """Say how many marks are listed, and of which articles."""
+        where = {OPEN: self.tr("in the open articles"), ALL: self.tr("in all articles")}
+        text = where.get(self.chosen_scope(), isolate(self.scope.currentText()))
+        self.heading.setText(f"{self.model.heading} {text}")
+
+    def _fit(self) -> None:
+        if self.model.rowCount():
+            self._stack.setCurrentWidget(self.list)
+            return
+        narrowed = bool(self.words.text()) or self.chosen_tag() is not None
+        self._empty.setText(
+            self.tr("No mark fits the filter.")
+            if narrowed
+            else self.tr("No marks yet.\n\nSelect words in an article\nand press a tag's key.")
+        )
+        self._stack.setCurrentWidget(self._empty)
+
+    def _chosen(self, index: QModelIndex) -> None:
+        self.chosen.emit(self.model.row(index).annotation.id)
+
+    def _menu(self, at: QPoint) -> None:
+        index = self.list.indexAt(at)
+        if index.isValid():
+            self._chosen(index)
+            self.menu_requested.emit(self.list.viewport().mapToGlobal(at))

@@ -1,0 +1,246 @@
+"""What is done with whole files: projects made and opened, articles imported, annotations loaded and exported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from annotator.core.errors import AnnotatorError
+from annotator.core.values import Article
+from annotator.ui.export import ExportDialog, ExportWish
+from annotator.ui.messages import MessageBar
+from annotator.ui.session import Session
+from annotator.ui.settings import Settings
+from annotator.ui.theme import Theme
+from annotator.ui.window import Window
+from annotator.ui.wording import articles_text, explain, marks_text, sentence
+
+_SHOWN = 3
+
+
+class Files(QObject):
+    """The file menu of one window. It asks for paths and says what came of it."""
+
+    project_chosen = Signal(object)
+    """The `Path` of a project to open."""
+    imported = Signal(object)
+    """Ids of new articles."""
+
+    def __init__(self, window: Window, settings: Settings) -> None:
+        super().__init__(window)
+        self._window = window
+        self._settings = settings
+        self.session: Session | None = None
+
+    @property
+    def _messages(self) -> MessageBar:
+        return self._window.messages
+
+    # Projects.
+
+    def new(self) -> None:
+        """Ask where a new project shall be, make and open it."""
+        start = str(Path(self._settings.folder or Path.home()) / self.tr("Untitled.annot"))
+        # A project is never overwritten, so the dialog need not ask whether it may be.
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window,
+            self.tr("New project"),
+            start,
+            self._projects(),
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        if chosen:
+            self.create(Path(chosen))
+
+    def create(self, path: Path) -> Path | None:
+        """Make an empty project and have it opened; say why not, where that is not possible."""
+        from annotator.project import Project
+
+        if path.suffix != ".annot":
+            path = path.with_name(path.name + ".annot")
+        self._remember_folder(path)
+        try:
+            Project.create(path).close()
+        except AnnotatorError as error:
+            self._messages.refuse(explain(error))
+            return None
+        self.project_chosen.emit(path)
+        return path
+
+    def open(self) -> None:
+        """Ask for a project and have it opened."""
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window, self.tr("Open project"), self._settings.folder, self._projects()
+        )
+        if chosen:
+            self._remember_folder(Path(chosen))
+            self.project_chosen.emit(Path(chosen))
+
+    def save_copy(self) -> None:
+        """Ask where, and write a copy of the project; work goes on in the original."""
+        session = self.session
+        if session is None:
+            return
+        project = session.project
+        start = project.path.with_name(self.tr("{0} copy.annot").replace("{0}", project.path.stem))
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window,
+            self.tr("Save a copy"),
+            str(start),
+            self._projects(),
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        if not chosen:
+            return
+        path = Path(chosen if chosen.endswith(".annot") else f"{chosen}.annot")
+        with busy():
+            done = session.attempt(lambda: _true(lambda: project.save_copy(path)))
+        if done:
+            self._messages.news(self.tr("A copy was saved as {0}.").replace("{0}", path.name))
+
+    # Articles and annotations.
+
+    def import_articles(self) -> None:
+        """Ask for documents and import them."""
+        if self.session is None:
+            return
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self._window,
+            self.tr("Import articles"),
+            self._settings.folder,
+            self.tr("Text files (*.txt *.text);;All files (*)"),
+        )
+        if chosen:
+            self._remember_folder(Path(chosen[0]))
+            self.take([Path(path) for path in chosen])
+
+    def take(self, paths: list[Path]) -> None:
+        """Take files in, whatever they are: a project is opened, JSON is loaded, all else is imported as articles."""
+        projects = [path for path in paths if path.suffix.lower() == ".annot"]
+        annotations = [path for path in paths if path.suffix.lower() == ".json"]
+        documents = [path for path in paths if path not in projects and path not in annotations]
+        for path in projects:
+            self.project_chosen.emit(path)
+        for path in annotations:
+            self.load_file(path)
+        if documents:
+            self._import(documents)
+
+    def _import(self, paths: list[Path]) -> None:
+        session = self.session
+        if session is None:
+            return
+        with busy():
+            report = session.attempt(lambda: session.project.import_files(paths))
+        if report is None:
+            return
+        if report.change is not None:
+            session.changed.emit(report.change)
+        sentences = []
+        if report.imported:
+            sentences.append(self.tr("Imported {0}.").replace("{0}", articles_text(len(report.imported))))
+        sentences.extend(
+            self.tr("{0} is already here.").replace("{0}", path.name) for path, _article in report.skipped[:_SHOWN]
+        )
+        sentences.extend(sentence(reason) for _path, reason in report.failed[:_SHOWN])
+        rest = max(len(report.skipped) - _SHOWN, 0) + max(len(report.failed) - _SHOWN, 0)
+        if rest:
+            sentences.append(self.tr("And {0} more files were not imported.").replace("{0}", str(rest)))
+        if report.failed:
+            self._messages.refuse("\n".join(sentences))
+        else:
+            self._messages.news(" ".join(sentences))
+        new = [article.id for article in report.imported]
+        known = [article.id for _path, article in report.skipped]
+        if new or known:
+            self.imported.emit(new or known[:1])
+
+    def load(self) -> None:
+        """Ask for a file of annotations and load it."""
+        if self.session is None:
+            return
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window,
+            self.tr("Load annotations"),
+            self._settings.folder,
+            self.tr("Annotator JSON (*.json);;All files (*)"),
+        )
+        if chosen:
+            self._remember_folder(Path(chosen))
+            self.load_file(Path(chosen))
+
+    def load_file(self, path: Path) -> None:
+        """Load annotations, with their articles and tags, from a file."""
+        session = self.session
+        if session is None:
+            return
+        with busy():
+            report = session.attempt(lambda: session.project.load(path))
+        if report is None:
+            return
+        if report.change is not None:
+            session.changed.emit(report.change)
+        else:
+            session.read_again()
+        self._messages.news(
+            self.tr("Loaded {0} in {1}.")
+            .replace("{0}", marks_text(report.annotations))
+            .replace("{1}", articles_text(report.articles))
+        )
+        self.imported.emit([article.id for article in session.project.articles()][:2])
+
+    def export(self, current: Article | None, theme: Theme) -> None:
+        """Ask what and where, and export."""
+        if self.session is None:
+            return
+        dialog = ExportDialog(self.session.project, current, self._settings.folder, theme, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.wished.connect(self.export_to)
+        dialog.open()
+
+    def export_to(self, wish: ExportWish) -> None:
+        """Export what was wished for, and say what was written."""
+        session = self.session
+        if session is None:
+            return
+        self._remember_folder(wish.path)
+        with busy():
+            report = session.attempt(
+                lambda: session.project.export(wish.path, format=wish.format, articles=wish.articles, tags=wish.tags)
+            )
+        if report is None:
+            return
+        text = self.tr("Exported {0} to {1}.").replace("{0}", marks_text(report.annotations))
+        text = text.replace("{1}", wish.path.name)
+        if report.relations_left_out:
+            text += " " + self.tr("{0} relations lost an end and were left out.").replace(
+                "{0}", str(report.relations_left_out)
+            )
+        folder = QUrl.fromLocalFile(str(wish.path.parent))
+        self._messages.news(text, action=(self.tr("Show folder"), lambda: QDesktopServices.openUrl(folder)))
+
+    def _projects(self) -> str:
+        return self.tr("Annotator projects (*.annot)")
+
+    def _remember_folder(self, path: Path) -> None:
+        self._settings.folder = str(path.parent)
+
+
+def _true(action: Callable[[], object]) -> bool:
+    action()
+    return True
+
+
+@contextmanager
+def busy() -> Iterator[None]:
+    """Show the pointer of waiting while something takes its time."""
+    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
+        QGuiApplication.restoreOverrideCursor()

@@ -1,0 +1,194 @@
+"""What is done to marks by key, mouse and menu: gestures of panes and lists become changes of the session."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtWidgets import QMenu
+
+from annotator.core.values import Annotation
+from annotator.project import edits
+from annotator.text.isolate import isolate, shorten
+from annotator.text.span import Span
+from annotator.ui.icons import dot
+from annotator.ui.panes.pane import Pane
+from annotator.ui.panes.row import PaneRow
+from annotator.ui.reader.view import Picked, Resized
+from annotator.ui.session import Session
+from annotator.ui.spotlight import Spotlight
+from annotator.ui.theme import Theme
+
+_QUOTE_LENGTH = 48
+
+
+class Marking(QObject):
+    """Acts on the selection of the pane in use, or on the mark in focus."""
+
+    note_requested = Signal()
+    """The note of the mark in focus shall be written."""
+
+    def __init__(self, session: Session, spotlight: Spotlight, panes: PaneRow, theme: Theme) -> None:
+        super().__init__(panes)
+        self._session = session
+        self._spotlight = spotlight
+        self._panes = panes
+        self.theme = theme
+        panes.pane_added.connect(self.serve)
+
+    def serve(self, pane: Pane) -> None:
+        """Connect a new pane's gestures."""
+        view = pane.view
+        view.mark_clicked.connect(lambda picked, pane=pane: self._clicked(pane, picked))
+        view.mark_hovered.connect(self._spotlight.hover)
+        view.resize_requested.connect(self._resized)
+        view.tag_key_pressed.connect(self.press_key)
+        view.delete_pressed.connect(self.delete)
+        view.escape_pressed.connect(self.let_go)
+        view.context_menu_requested.connect(lambda at, pane=pane: self._menu(pane, at))
+        pane.palette_.chosen.connect(self.tag)
+        pane.palette_.note_requested.connect(self.note_requested)
+        pane.palette_.delete_requested.connect(self.delete)
+
+    # What can be done.
+
+    def focused(self) -> Annotation | None:
+        """Return the mark in focus."""
+        focus = self._spotlight.lit.focus
+        return self._session.project.find_annotation(focus) if focus else None
+
+    def press_key(self, key: str) -> None:
+        """Do what this key of the keyboard stands for: tag with the tag that has it."""
+        tag = self._session.project.tags.by_key(key)
+        if tag is not None:
+            self.tag(tag.id)
+
+    def tag(self, tag_id: str) -> None:
+        """Tag the selection; with none, give the mark in focus this tag."""
+        pane = self._panes.current
+        span = pane.view.selection() if pane is not None else None
+        if pane is not None and pane.article is not None and span is not None:
+            article = pane.article.id
+            made = self._session.annotate(lambda: edits.annotate(self._session.project, article, span, tag_id))
+            if made is not None:
+                pane.view.clear_selection()
+                pane.hide_palette()
+                self._spotlight.focus(made.id)
+            return
+        mark = self.focused()
+        if mark is not None and mark.tag != tag_id:
+            self._session.edit(lambda: edits.retag(self._session.project, mark, tag_id))
+
+    def delete(self) -> None:
+        """Delete the mark in focus."""
+        mark = self.focused()
+        if mark is not None:
+            self._session.edit(lambda: edits.delete_annotations(self._session.project, [mark]))
+            for pane in self._panes.panes:
+                pane.hide_palette()
+
+    def write_note(self, what: tuple[str, str | None]) -> None:
+        """Store (annotation id, note)."""
+        mark = self._session.project.find_annotation(what[0])
+        if mark is not None:
+            self._session.edit(lambda: edits.set_note(self._session.project, mark, what[1]))
+
+    def ends_to_selection(self) -> None:
+        """Give the mark in focus the ends of the selection."""
+        mark, pane = self.focused(), self._panes.current
+        if mark is None or pane is None or pane.article is None or pane.article.id != mark.article:
+            return
+        span = pane.view.selection()
+        if span is not None and self._resize(mark, span):
+            pane.view.clear_selection()
+            pane.hide_palette()
+
+    def step(self, by: int) -> None:
+        """Go to the next (1) or previous (-1) mark of the article in use, from the mark in focus or the page's top."""
+        pane = self._panes.current
+        if pane is None or pane.article is None:
+            return
+        marks = self._session.project.annotations(articles=[pane.article.id])
+        if not marks:
+            return
+        mark = self.focused()
+        ids = [other.id for other in marks]
+        if mark is not None and mark.id in ids:
+            place = (ids.index(mark.id) + by) % len(marks)
+        else:
+            top = pane.view.top_place()
+            behind = [at for at, other in enumerate(marks) if other.start >= top]
+            place = (behind[0] if by > 0 else behind[0] - 1) if behind else (0 if by > 0 else -1)
+        self.go_to(marks[place].id)
+
+    def go_to(self, annotation_id: str) -> None:
+        """Put a mark in focus and show its place."""
+        mark = self._session.project.find_annotation(annotation_id)
+        if mark is not None:
+            self._panes.reveal(mark)
+            self._spotlight.focus(mark.id)
+
+    def let_go(self) -> None:
+        """Back to plain reading."""
+        self._spotlight.focus(None)
+        for pane in self._panes.panes:
+            pane.hide_palette()
+
+    # Inside.
+
+    def _clicked(self, pane: Pane, picked: Picked) -> None:
+        marks = [mark for i in picked.ids if (mark := self._session.project.find_annotation(i)) is not None]
+        if not marks:
+            self.let_go()
+        elif len(marks) == 1:
+            self._pick(pane, marks[0], picked.at)
+        else:
+            self._choose(pane, marks, picked.at)
+
+    def _pick(self, pane: Pane, mark: Annotation, at: QPoint) -> None:
+        self._spotlight.focus(mark.id)
+        place = QRect(pane.view.viewport().mapFromGlobal(at), QSize(1, 1)).adjusted(-4, -14, 4, 18)
+        pane.show_palette_for_mark(place)
+
+    def _choose(self, pane: Pane, marks: list[Annotation], at: QPoint) -> None:
+        """Several marks lie here: let one be chosen, the one in focus told apart."""
+        menu = QMenu(pane)
+        for mark in marks:
+            tag = self._session.project.tags[mark.tag]
+            text = f"{isolate(tag.name)}:  {isolate(shorten(mark.quote, _QUOTE_LENGTH))}".replace("&", "&&")
+            action = menu.addAction(dot(self.theme.tag_ink(tag.colour).name()), text)
+            action.triggered.connect(lambda _checked=False, mark=mark: self._pick(pane, mark, at))
+            action.hovered.connect(lambda mark=mark: self._spotlight.hover(mark.id))
+        menu.aboutToHide.connect(lambda: self._spotlight.hover(None))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)
+
+    def _resized(self, resized: Resized) -> None:
+        mark = self._session.project.find_annotation(resized.id)
+        if mark is not None:
+            self._resize(mark, resized.span)
+
+    def _resize(self, mark: Annotation, span: Span) -> bool:
+        return self._session.edit(lambda: edits.resize(self._session.project, mark, span))
+
+    def _menu(self, pane: Pane, at: QPoint) -> None:
+        menu = QMenu(pane)
+        fill_tag_menu(menu, self, self._session, self.theme)
+        if self.focused() is not None:
+            menu.addSeparator()
+            menu.addAction(self.tr("Edit note"), self.note_requested.emit)
+            menu.addAction(self.tr("Set ends to the selection"), self.ends_to_selection)
+            menu.addAction(self.tr("Delete mark"), self.delete)
+        if pane.view.selection() is not None:
+            menu.addSeparator()
+            menu.addAction(self.tr("Copy"), pane.view.copy)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)
+
+
+def fill_tag_menu(menu: QMenu, marking: Marking, session: Session, theme: Theme) -> None:
+    """Put one entry per tag into `menu`, with its key shown."""
+    for tag in session.project.tags:
+        key = f"\t{tag.shortcut.upper()}" if tag.shortcut else ""
+        action = menu.addAction(
+            dot(theme.tag_ink(tag.colour).name()), isolate(shorten(tag.name, 40)).replace("&", "&&") + key
+        )
+        action.triggered.connect(lambda _checked=False, tag_id=tag.id: marking.tag(tag_id))

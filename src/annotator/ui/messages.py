@@ -1,0 +1,81 @@
+"""The line of words under the pages: what was done, or why not, without stopping anybody's work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from annotator.ui.icons import icon
+from annotator.ui.theme import Theme
+
+_NEWS_MS = 7000
+
+
+class MessageBar(QFrame):
+    """Shows one message at a time. News goes away by itself; a refusal stays until it is closed or replaced."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._action: Callable[[], object] | None = None
+        self._refusal = False
+        self.text = QLabel()
+        self.text.setWordWrap(True)
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.button = QPushButton()
+        self.button.clicked.connect(lambda _checked=False: self._act())
+        self._close = QToolButton()
+        self._close.setToolTip(self.tr("Close the message"))
+        self._close.clicked.connect(lambda _checked=False: self.hide())
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 8, 8, 8)
+        layout.addWidget(self.text, 1)
+        layout.addWidget(self.button)
+        layout.addWidget(self._close)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        self.set_theme(theme)
+        self.hide()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._close.setIcon(icon("close", theme.quiet))
+        self._dress()
+
+    def news(self, text: str, *, action: tuple[str, Callable[[], object]] | None = None) -> None:
+        """Say what was done, perhaps with one thing to do about it."""
+        self._show(text, action, refusal=False)
+        self._timer.start(_NEWS_MS)
+
+    def refuse(self, text: str) -> None:
+        """Say why something was not done."""
+        self._timer.stop()
+        self._show(text, None, refusal=True)
+
+    def _show(self, text: str, action: tuple[str, Callable[[], object]] | None, *, refusal: bool) -> None:
+        self._refusal = refusal
+        self.text.setText(text)
+        self._action = action[1] if action else None
+        self.button.setVisible(action is not None)
+        if action:
+            self.button.setText(action[0])
+        self._dress()
+        self.show()
+
+    def _act(self) -> None:
+        action = self._action
+        self.hide()
+        if action is not None:
+            action()
+
+    def _dress(self) -> None:
+        edge = self._theme.warning if self._refusal else self._theme.accent
+        self.setStyleSheet(
+            f"MessageBar {{ background: {self._theme.background}; border-top: 1px solid {self._theme.line};"
+            f" border-left: 4px solid {edge}; }}"
+        )

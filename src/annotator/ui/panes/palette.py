@@ -1,0 +1,96 @@
+"""The small palette beside a selection or a mark: the tags' keys by mouse."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from annotator.core.tagset import TagSet
+from annotator.ui.icons import icon
+from annotator.ui.override import override
+from annotator.ui.tags.bar import TagChip
+from annotator.ui.theme import Theme
+
+_GAP = 8
+
+
+class Palette(QWidget):
+    """A floating row of tag chips inside a pane. For a mark it also offers its note and its deletion."""
+
+    chosen = Signal(object)
+    """The id of a tag."""
+    note_requested = Signal()
+    delete_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._ground = parent
+        self._theme = theme
+        self._tags = TagSet()
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(6, 5, 6, 5)
+        self._layout.setSpacing(2)
+        self.note = QToolButton(self)
+        self.note.setToolTip(self.tr("Note (Ctrl+Return)"))
+        self.note.setAccessibleName(self.tr("Note"))
+        self.note.clicked.connect(lambda _checked=False: self.note_requested.emit())
+        self.delete = QToolButton(self)
+        self.delete.setToolTip(self.tr("Delete mark (Del)"))
+        self.delete.setAccessibleName(self.tr("Delete mark"))
+        self.delete.clicked.connect(lambda _checked=False: self.delete_requested.emit())
+        self._layout.addWidget(self.note)
+        self._layout.addWidget(self.delete)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.set_theme(theme)
+        self.hide()
+
+    def set_tags(self, tags: TagSet) -> None:
+        self._tags = tags
+        self._rebuild()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.note.setIcon(icon("note", theme.quiet))
+        self.delete.setIcon(icon("trash", theme.quiet))
+        self._rebuild()
+
+    def chips(self) -> list[TagChip]:
+        """Return the chips in their order."""
+        items = (self._layout.itemAt(i) for i in range(self._layout.count()))
+        return [chip for item in items if item is not None and isinstance(chip := item.widget(), TagChip)]
+
+    def show_at(self, place: QRect, *, mark: bool) -> None:
+        """Show the palette near `place` (pixels of the parent), without covering it; `mark`: for a mark in focus."""
+        self.note.setVisible(mark)
+        self.delete.setVisible(mark)
+        self.adjustSize()
+        bounds = self._ground.rect()
+        left = max(4, min(place.center().x() - self.width() // 2, bounds.width() - self.width() - 4))
+        top = place.bottom() + _GAP
+        if top + self.height() > bounds.height() - 4:
+            top = max(4, place.top() - self.height() - _GAP)
+        self.move(left, top)
+        self.show()
+        self.raise_()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(self._theme.line)))
+            painter.setBrush(QColor(self._theme.background))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+
+    def _rebuild(self) -> None:
+        for chip in self.chips():
+            self._layout.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        for place, tag in enumerate(self._tags):
+            chip = TagChip(tag, self._theme, self)
+            chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            chip.clicked.connect(lambda _checked=False, tag_id=tag.id: self.chosen.emit(tag_id))
+            self._layout.insertWidget(place, chip)
+        self.adjustSize()

@@ -1,0 +1,179 @@
+"""One pane: an article's page with a slim bar above it, and a place to drop another article."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from annotator.core.values import Article
+from annotator.text.isolate import isolate
+from annotator.ui.icons import icon
+from annotator.ui.library.model import ARTICLE_MIME
+from annotator.ui.lists import list_font
+from annotator.ui.override import override
+from annotator.ui.panes.palette import Palette
+from annotator.ui.reader.view import ReaderView
+from annotator.ui.theme import Theme
+
+_PALETTE_MS = 140
+_EDGE = 0.18
+
+
+class Side(Enum):
+    """Where in a pane something was dropped: on it, or at an edge for a new pane beside it."""
+
+    HERE = 0
+    LEFT = -1
+    RIGHT = 1
+
+
+class Pane(QWidget):
+    """Holds a `ReaderView`; tells what its user wants and shows what it is given."""
+
+    activated = Signal(object)
+    """This pane has the keyboard now."""
+    close_requested = Signal(object)
+    swap_requested = Signal(object)
+    dropped = Signal(object)
+    """(this pane, article id, Side)."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.article: Article | None = None
+        self._theme = theme
+        self._current = False
+        self.view = ReaderView(self)
+        self.palette_ = Palette(theme, self.view.viewport())
+        self._title = QLabel()
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.swap = QToolButton()
+        self.swap.setToolTip(self.tr("Swap with the pane beside"))
+        self.swap.setAccessibleName(self.tr("Swap panes"))
+        self.swap.clicked.connect(lambda _checked=False: self.swap_requested.emit(self))
+        self.close_button = QToolButton()
+        self.close_button.setToolTip(self.tr("Close the pane"))
+        self.close_button.setAccessibleName(self.tr("Close pane"))
+        self.close_button.clicked.connect(lambda _checked=False: self.close_requested.emit(self))
+        self._bar = QWidget()
+        bar = QHBoxLayout(self._bar)
+        bar.setContentsMargins(12, 2, 4, 2)
+        bar.setSpacing(0)
+        bar.addWidget(self._title, 1)
+        bar.addWidget(self.swap)
+        bar.addWidget(self.close_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._bar)
+        layout.addWidget(self.view, 1)
+        self._hint = QFrame(self)
+        self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._hint.hide()
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(_PALETTE_MS)
+        self._wait.timeout.connect(self._show_palette)
+        self.setAcceptDrops(True)
+        self.setMinimumWidth(220)
+        self.view.installEventFilter(self)
+        self.view.selection_changed.connect(self._selection_changed)
+        self.view.verticalScrollBar().valueChanged.connect(lambda _value: self.hide_palette())
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.view.set_theme(theme)
+        self.palette_.set_theme(theme)
+        self.swap.setIcon(icon("swap", theme.quiet))
+        self.close_button.setIcon(icon("close", theme.quiet))
+        self._hint.setStyleSheet(
+            f"background: {QColor(theme.accent).name()}30; border: 2px solid {theme.accent}; border-radius: 8px;"
+        )
+        self._dress()
+
+    def show_article(self, article: Article) -> None:
+        """Name the article in the bar (its text is given to the view)."""
+        self.article = article
+        self._title.setFont(list_font(article.title, small=True))
+        self._title.setText(isolate(article.title))
+        self._title.setToolTip(isolate(article.title))
+        self.view.setAccessibleName(article.title)
+
+    def set_current(self, current: bool, *, several: bool) -> None:
+        """Show whether this pane is the one in use, and whether there is another to swap with."""
+        self._current = current and several
+        self.swap.setVisible(several)
+        self._dress()
+
+    def show_palette_for_mark(self, place: QRect) -> None:
+        """Offer what can be done with the mark at `place` (pixels of the viewport)."""
+        self.palette_.show_at(place, mark=True)
+
+    def hide_palette(self) -> None:
+        self._wait.stop()
+        self.palette_.hide()
+
+    def _dress(self) -> None:
+        ink = self._theme.ink if self._current else self._theme.quiet
+        edge = self._theme.accent if self._current else self._theme.page
+        self._bar.setStyleSheet(f".QWidget {{ background: {self._theme.page}; border-top: 2px solid {edge}; }}")
+        self._title.setStyleSheet(f"color: {ink};")
+
+    def _selection_changed(self, span: object) -> None:
+        self.hide_palette()
+        if span is not None:
+            self._wait.start()
+
+    def _show_palette(self) -> None:
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._wait.start()
+        elif self.view.selection() is not None:
+            place = self.view.selection_rect()
+            if place.intersects(self.view.viewport().rect()):
+                self.palette_.show_at(place, mark=False)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn:
+            self.activated.emit(self)
+        return super().eventFilter(watched, event)
+
+    # Dropping an article of the library.
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasFormat(ARTICLE_MIME):
+            event.acceptProposedAction()
+
+    @override
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        side = self._side(event.position().x())
+        box = self.rect().adjusted(6, 6, -6, -6)
+        if side is Side.LEFT:
+            box.setWidth(box.width() // 3)
+        elif side is Side.RIGHT:
+            box.setLeft(box.right() - box.width() // 3)
+        self._hint.setGeometry(box)
+        self._hint.show()
+        self._hint.raise_()
+        event.acceptProposedAction()
+
+    @override
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._hint.hide()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._hint.hide()
+        ids = bytes(event.mimeData().data(ARTICLE_MIME).data()).decode("ascii").split()
+        if ids:
+            event.acceptProposedAction()
+            self.dropped.emit((self, ids[0], self._side(event.position().x())))
+
+    def _side(self, x: float) -> Side:
+        if x < self.width() * _EDGE:
+            return Side.LEFT
+        return Side.RIGHT if x > self.width() * (1 - _EDGE) else Side.HERE

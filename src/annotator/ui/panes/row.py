@@ -1,0 +1,287 @@
+"""The panes from left to right: opening, closing, swapping, resizing, and showing what changed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from annotator.core.change import Change, ChangeKind
+from annotator.core.values import Annotation, Article, Tag
+from annotator.text.direction import Direction
+from annotator.text.span import Span
+from annotator.ui.panes.pane import Pane, Side
+from annotator.ui.session import Session
+from annotator.ui.settings import Desk, Place
+from annotator.ui.spotlight import Lit, Spotlight
+from annotator.ui.theme import Theme
+
+_ZOOM = (50, 400)
+
+
+class PaneRow(QWidget):
+    """Shows articles of a session's project in panes, one of which is `current`."""
+
+    pane_added = Signal(object)
+    """A `Pane` just made: connect to it now."""
+    opened_changed = Signal()
+    """Which articles are shown, or in what order, is another."""
+    zoom_changed = Signal(object)
+    """Per cent."""
+
+    def __init__(self, session: Session, spotlight: Spotlight, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._spotlight = spotlight
+        self._theme = theme
+        self.panes: list[Pane] = []
+        self.current: Pane | None = None
+        self.zoom = 100
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        # Panes keep their places whatever the interface's direction: the reader chooses left and right.
+        self._splitter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._splitter)
+        session.changed.connect(self._follow)
+        spotlight.changed.connect(self._light)
+
+    # What is open.
+
+    def opened(self) -> list[str]:
+        """Return the ids of the articles in the panes, from left to right, each once."""
+        return list(dict.fromkeys(pane.article.id for pane in self.panes if pane.article is not None))
+
+    def pane_of(self, article_id: str) -> Pane | None:
+        """Return the pane that shows this article: the one in use, if several do."""
+        if self.current is not None and self.current.article is not None and self.current.article.id == article_id:
+            return self.current
+        return next((pane for pane in self.panes if pane.article is not None and pane.article.id == article_id), None)
+
+    def open(self, article_id: str, top: int | None = None) -> Pane | None:
+        """Show an article in the pane in use, or go to the pane that shows it already."""
+        pane = self.pane_of(article_id)
+        if pane is None:
+            pane = self.current or self._add(len(self.panes))
+            if not self._fill(pane, article_id, top):
+                return None
+        self.make_current(pane)
+        self.opened_changed.emit()
+        return pane
+
+    def open_beside(self, article_id: str, place: int | None = None) -> Pane | None:
+        """Show an article in a new pane: at `place`, or so that a right-to-left page lies left of the other."""
+        article = self._session.attempt(lambda: self._session.project.article(article_id))
+        if article is None:
+            return None
+        if place is None:
+            place = len(self.panes)
+            others = [pane.article.direction for pane in self.panes if pane.article is not None]
+            if article.direction is Direction.RTL and others == [Direction.LTR]:
+                place = 0
+        pane = self._add(place)
+        self._fill(pane, article_id, None)
+        self._even_widths()
+        self.make_current(pane)
+        self.opened_changed.emit()
+        return pane
+
+    def close_pane(self, pane: Pane | None = None) -> None:
+        """Close a pane (the one in use)."""
+        pane = pane or self.current
+        if pane is None:
+            return
+        place = self.panes.index(pane)
+        self.panes.remove(pane)
+        pane.hide()
+        pane.setParent(None)
+        pane.deleteLater()
+        self.current = None
+        if self.panes:
+            self.make_current(self.panes[min(place, len(self.panes) - 1)])
+        self._dress()
+        self.opened_changed.emit()
+
+    def swap(self, pane: Pane | None = None) -> None:
+        """Swap a pane with the one to its right (the last one with the one to its left)."""
+        pane = pane or self.current
+        if pane is None or len(self.panes) < 2:
+            return
+        here = self.panes.index(pane)
+        there = here + 1 if here + 1 < len(self.panes) else here - 1
+        left = min(here, there)
+        widths = self._splitter.sizes()
+        widths[here], widths[there] = widths[there], widths[here]
+        self._splitter.insertWidget(left, self.panes[left + 1])
+        self.panes[left], self.panes[left + 1] = self.panes[left + 1], self.panes[left]
+        self._splitter.setSizes(widths)
+        self.opened_changed.emit()
+
+    def go_to_next(self) -> None:
+        """Give the keyboard to the next pane."""
+        if self.panes:
+            here = self.panes.index(self.current) if self.current is not None else -1
+            self.make_current(self.panes[(here + 1) % len(self.panes)])
+
+    def make_current(self, pane: Pane) -> None:
+        """Make `pane` the one in use and give it the keyboard."""
+        self._become_current(pane)
+        pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def reveal(self, annotation: Annotation) -> Pane | None:
+        """Show a mark, opening its article where no pane has it."""
+        pane = self.pane_of(annotation.article) or self.open(annotation.article)
+        if pane is not None:
+            self._become_current(pane)
+            pane.view.reveal(annotation.span)
+        return pane
+
+    # How it looks.
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        for pane in self.panes:
+            pane.set_theme(theme)
+
+    def set_zoom(self, percent: int) -> None:
+        """Set the size of all pages, in per cent."""
+        percent = max(_ZOOM[0], min(_ZOOM[1], percent))
+        if percent != self.zoom:
+            self.zoom = percent
+            for pane in self.panes:
+                pane.hide_palette()
+                pane.view.set_zoom(percent)
+            self.zoom_changed.emit(percent)
+
+    def desk(self) -> Desk:
+        """Return how the panes stand now."""
+        shown = [pane for pane in self.panes if pane.article is not None]
+        return Desk(
+            tuple(Place(pane.article.id, pane.view.top_place()) for pane in shown if pane.article is not None),
+            tuple(self._splitter.sizes()),
+            self.zoom,
+            self._spotlight.lit.focus,
+        )
+
+    def restore(self, desk: Desk) -> None:
+        """Put the panes as they stood; articles that are gone are left out."""
+        self.set_zoom(desk.zoom)
+        known = {article.id for article in self._session.project.articles()}
+        for place in desk.panes:
+            if place.article in known:
+                self._fill(self._add(len(self.panes)), place.article, place.top)
+        if len(desk.widths) == len(self.panes) and self.panes:
+            self._splitter.setSizes(list(desk.widths))
+        if self.panes:
+            self.make_current(self.panes[0])
+        self.opened_changed.emit()
+
+    # Inside.
+
+    def _add(self, place: int) -> Pane:
+        pane = Pane(self._theme)
+        pane.view.set_zoom(self.zoom)
+        pane.palette_.set_tags(self._session.project.tags)
+        pane.activated.connect(self._become_current)
+        pane.close_requested.connect(self.close_pane)
+        pane.swap_requested.connect(self.swap)
+        pane.dropped.connect(self._dropped)
+        pane.view.zoom_requested.connect(self.set_zoom)
+        self.panes.insert(place, pane)
+        self._splitter.insertWidget(place, pane)
+        self._dress()
+        self.pane_added.emit(pane)
+        return pane
+
+    def _fill(self, pane: Pane, article_id: str, top: int | None) -> bool:
+        project = self._session.project
+
+        def read() -> tuple[Article, str, list[Annotation]]:
+            return project.article(article_id), project.text(article_id), project.annotations(articles=[article_id])
+
+        content = self._session.attempt(read)
+        if content is None:
+            return False
+        article, text, annotations = content
+        pane.show_article(article)
+        pane.view.set_article(article, text, annotations, project.tags)
+        if top:
+            pane.view.scroll_to_place(top)
+        pane.view.set_focus_annotation(self._spotlight.lit.focus)
+        return True
+
+    def _even_widths(self) -> None:
+        self._splitter.setSizes([self.width() // max(len(self.panes), 1)] * len(self.panes))
+
+    def _become_current(self, pane: Pane) -> None:
+        if self.current is not pane:
+            if self.current is not None:
+                self.current.hide_palette()
+            self.current = pane
+            self._dress()
+
+    def _dress(self) -> None:
+        for pane in self.panes:
+            pane.set_current(pane is self.current, several=len(self.panes) > 1)
+
+    def _dropped(self, what: tuple[Pane, str, Side]) -> None:
+        pane, article_id, side = what
+        if side is Side.HERE:
+            if self._fill(pane, article_id, None):
+                self.make_current(pane)
+                self.opened_changed.emit()
+            return
+        place = self.panes.index(pane) + (1 if side is Side.RIGHT else 0)
+        self.open_beside(article_id, place)
+
+    def _follow(self, change: Change) -> None:
+        """Show what a change touched, and nothing else."""
+        if change.kind is ChangeKind.ELSEWHERE:
+            self._read_again()
+            return
+        edits = change.edits
+        if any(isinstance(edit.value, Tag) for edit in edits):
+            for pane in self.panes:
+                pane.palette_.set_tags(self._session.project.tags)
+                pane.view.set_tags(self._session.project.tags)
+        for edit in edits:
+            if isinstance(edit.value, Article):
+                self._article_changed(edit.value, gone=edit.after is None)
+        for pane in self.panes:
+            if pane.article is None:
+                continue
+            touched = [
+                edit for edit in edits if isinstance(edit.value, Annotation) and edit.value.article == pane.article.id
+            ]
+            if touched:
+                removed = [edit.before.id for edit in touched if edit.before is not None]
+                added = [edit.after for edit in touched if isinstance(edit.after, Annotation)]
+                pane.view.update_annotations(removed, added)
+
+    def _article_changed(self, article: Article, *, gone: bool) -> None:
+        for pane in [pane for pane in self.panes if pane.article is not None and pane.article.id == article.id]:
+            if gone:
+                self.close_pane(pane)
+            else:
+                self._fill(pane, article.id, pane.view.top_place())
+                self.opened_changed.emit()
+
+    def _read_again(self) -> None:
+        known = {article.id for article in self._session.project.articles()}
+        for pane in list(self.panes):
+            pane.palette_.set_tags(self._session.project.tags)
+            if pane.article is None:
+                continue
+            if pane.article.id in known:
+                selection: Span | None = pane.view.selection()
+                self._fill(pane, pane.article.id, pane.view.top_place())
+                pane.view.select(selection)
+            else:
+                self.close_pane(pane)
+        self.opened_changed.emit()
+
+    def _light(self, lit: Lit) -> None:
+        for pane in self.panes:
+            pane.view.set_focus_annotation(lit.focus)
+            pane.view.set_hovered(lit.hovered)

@@ -1,0 +1,111 @@
+"""What the window remembers between two starts: its shape, the recent projects, and where each project was left."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+_RECENT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An open pane: the article's id and the code point at its top."""
+
+    article: str
+    top: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """How a project was left: its panes from left to right, their widths in pixels, zoom in per cent, mark in focus."""
+
+    panes: tuple[Place, ...] = ()
+    widths: tuple[int, ...] = ()
+    zoom: int = 100
+    focus: str | None = None
+
+
+class Settings:
+    """Typed access to the platform's settings store (or to the INI file `path`, for tests)."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._store = (
+            QSettings("Annotator", "Annotator") if path is None else QSettings(str(path), QSettings.Format.IniFormat)
+        )
+
+    @property
+    def theme(self) -> str:
+        """`light`, `dark`, or `system`."""
+        value = self._store.value("theme", "system")
+        return value if value in ("light", "dark") else "system"
+
+    @theme.setter
+    def theme(self, name: str) -> None:
+        self._store.setValue("theme", name)
+
+    @property
+    def recent(self) -> list[Path]:
+        """Projects opened lately, the last one first; those that are gone are left out."""
+        return [path for text in self._texts("recent") if (path := Path(text)).is_file()]
+
+    def remember(self, project: Path) -> None:
+        """Put `project` at the head of the recent ones."""
+        paths = [str(project), *(text for text in self._texts("recent") if text != str(project))]
+        self._store.setValue("recent", json.dumps(paths[:_RECENT]))
+
+    def forget_recent(self) -> None:
+        self._store.remove("recent")
+
+    @property
+    def folder(self) -> str:
+        """The folder that file dialogs open in."""
+        value = self._store.value("folder", "")
+        return value if isinstance(value, str) else ""
+
+    @folder.setter
+    def folder(self, path: str) -> None:
+        self._store.setValue("folder", path)
+
+    def geometry(self) -> tuple[QByteArray, QByteArray] | None:
+        """Return the last window's geometry and the state of its docks."""
+        geometry, state = self._store.value("window/geometry"), self._store.value("window/state")
+        if isinstance(geometry, QByteArray) and isinstance(state, QByteArray):
+            return geometry, state
+        return None
+
+    def keep_geometry(self, geometry: QByteArray, state: QByteArray) -> None:
+        self._store.setValue("window/geometry", geometry)
+        self._store.setValue("window/state", state)
+
+    def desk(self, project_id: str) -> Desk:
+        """Return how the project was left (an empty desk where nothing sound is remembered)."""
+        text = self._store.value(f"desks/{project_id}", "")
+        try:
+            kept = json.loads(text) if isinstance(text, str) else {}
+            return Desk(
+                tuple(Place(str(p["article"]), int(p["top"])) for p in kept["panes"]),
+                tuple(int(width) for width in kept["widths"]),
+                int(kept["zoom"]),
+                kept["focus"] if isinstance(kept["focus"], str) else None,
+            )
+        except (ValueError, KeyError, TypeError):
+            return Desk()
+
+    def keep_desk(self, project_id: str, desk: Desk) -> None:
+        self._store.setValue(f"desks/{project_id}", json.dumps(asdict(desk)))
+
+    def sync(self) -> None:
+        """Write everything down now."""
+        self._store.sync()
+
+    def _texts(self, key: str) -> list[str]:
+        value = self._store.value(key, "[]")
+        try:
+            kept = json.loads(value) if isinstance(value, str) else []
+        except ValueError:
+            return []
+        return [text for text in kept if isinstance(text, str)]

@@ -1,0 +1,81 @@
+"""What stands where the pages will be while no article is open: what to do next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from annotator.ui.theme import Theme
+
+
+class Welcome(QWidget):
+    """Two states: no project yet, or a project with nothing open."""
+
+    wanted = Signal(object)
+    """The name of an action of the table (`new`, `open`, `import`), or `sample`."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = QLabel()
+        self._words = QLabel()
+        for label in (self._title, self._words):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setWordWrap(True)
+        self._project_buttons = [
+            self._button(self.tr("New project…"), "new"),
+            self._button(self.tr("Open project…"), "open"),
+            self._button(self.tr("Look at the sample"), "sample"),
+        ]
+        self._article_buttons = [self._button(self.tr("Import articles…"), "import")]
+        row = QHBoxLayout()
+        row.addStretch(1)
+        for button in self._project_buttons + self._article_buttons:
+            row.addWidget(button)
+        row.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(16)
+        layout.addStretch(2)
+        layout.addWidget(self._title)
+        layout.addWidget(self._words)
+        layout.addLayout(row)
+        layout.addStretch(3)
+        self.setAutoFillBackground(True)
+        self.set_theme(theme)
+        self.show_loading()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._title.setStyleSheet(f"color: {theme.ink}; font-size: 22px;")
+        self._words.setStyleSheet(f"color: {theme.quiet}; font-size: 14px;")
+
+    def show_loading(self) -> None:
+        """Nothing but the page: the project is being opened."""
+        self._say("", "", [])
+
+    def show_no_project(self) -> None:
+        self._say(
+            self.tr("Read reports side by side, and mark who did what."),
+            self.tr("A project is one file that holds articles and marks.\nDrop text files here to begin one."),
+            self._project_buttons,
+        )
+
+    def show_no_article(self, *, empty: bool) -> None:
+        """`empty`: the project has no articles at all."""
+        if empty:
+            self._say(
+                self.tr("This project has no articles yet."),
+                self.tr("Drop text files here, or import them."),
+                self._article_buttons,
+            )
+        else:
+            self._say(self.tr("No article is open."), self.tr("Click one in the library, or drag it here."), [])
+
+    def _say(self, title: str, words: str, buttons: list[QPushButton]) -> None:
+        self._title.setText(title)
+        self._words.setText(words)
+        for button in self._project_buttons + self._article_buttons:
+            button.setVisible(button in buttons)
+
+    def _button(self, text: str, wish: str) -> QPushButton:
+        button = QPushButton(text)
+        button.clicked.connect(lambda _checked=False: self.wanted.emit(wish))
+        return button

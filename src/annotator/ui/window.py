@@ -1,0 +1,159 @@
+"""The window: bar above, library and marks at the sides, pages in the middle. It has no behaviour of its own."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QMimeData, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QStackedWidget,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.ui.actions import Actions
+from annotator.ui.library.model import ARTICLE_MIME
+from annotator.ui.messages import MessageBar
+from annotator.ui.override import override
+from annotator.ui.theme import Theme
+from annotator.ui.welcome import Welcome
+
+
+class Window(QMainWindow):
+    """Paints itself at once and is furnished afterwards."""
+
+    painted = Signal()
+    """The frame stands on the screen for the first time."""
+    closing = Signal()
+    files_dropped = Signal(object)
+    """Local paths, as text."""
+    article_dropped = Signal(object)
+    """The id of an article dropped where no pane is."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._frame_painted = False
+        self.setWindowTitle("Annotator")
+        self.resize(1360, 860)
+        self.setMinimumSize(640, 420)
+        self.setAcceptDrops(True)
+        self.setDockOptions(QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowTabbedDocks)
+        self.actions_ = Actions(self)
+        self.actions_.fill(self.menuBar())
+        self.welcome = Welcome(theme)
+        self.messages = MessageBar(theme)
+        self.centre = QStackedWidget()
+        self.centre.addWidget(self.welcome)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.centre, 1)
+        column.addWidget(self.messages)
+        self.setCentralWidget(middle)
+        self._bar = QToolBar(self.tr("Tags"))
+        self._bar.setObjectName("bar")
+        self._bar.setMovable(False)
+        self._bar.setFloatable(False)
+        self._bar.toggleViewAction().setEnabled(False)
+        self._bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self._bar_row = QHBoxLayout()
+        self._bar_row.setContentsMargins(10, 4, 10, 4)
+        self._bar_row.setSpacing(14)
+        holder = QWidget()
+        holder.setLayout(self._bar_row)
+        self._bar.addWidget(holder)
+        self.addToolBar(self._bar)
+        self.project_name = QLabel()
+        self._bar_row.addWidget(self.project_name)
+        self.library_dock = self._dock("library", self.tr("Articles"), Qt.DockWidgetArea.LeftDockWidgetArea)
+        self.marks_dock = self._dock("marks", self.tr("Marks"), Qt.DockWidgetArea.RightDockWidgetArea)
+        self.resizeDocks([self.library_dock, self.marks_dock], [232, 296], Qt.Orientation.Horizontal)
+        for dock in (self.library_dock, self.marks_dock):
+            self.actions_.slots["panels"].addAction(dock.toggleViewAction())
+        self.saved = QLabel()
+        self.counts = QLabel()
+        self.coder = QLabel()
+        self.zoom = QLabel()
+        status = self.statusBar()
+        status.setSizeGripEnabled(False)
+        status.setContentsMargins(12, 0, 12, 0)
+        status.addWidget(self.saved)
+        status.addWidget(self.counts)
+        status.addPermanentWidget(self.coder)
+        status.addPermanentWidget(self.zoom)
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        self.welcome.set_theme(theme)
+        self.messages.set_theme(theme)
+        self.project_name.setStyleSheet("font-weight: 600;")
+        self._bar.setStyleSheet(
+            f"QToolBar {{ border: 0; border-bottom: 1px solid {theme.line}; background: {theme.background}; }}"
+        )
+        for dock in (self.library_dock, self.marks_dock):
+            dock.setStyleSheet(
+                f"QDockWidget::title {{ padding: 8px 12px 4px 12px; }} QDockWidget {{ color: {theme.quiet}; }}"
+            )
+
+    def furnish_bar(self, tags: QWidget, find: QWidget) -> None:
+        """Put the tags and the search field into the bar."""
+        self._bar_row.addWidget(tags, 1)
+        self._bar_row.addWidget(find)
+
+    def show_pages(self, panes: QWidget | None) -> None:
+        """Show the panes, or the welcome where there are none."""
+        if panes is not None and self.centre.indexOf(panes) < 0:
+            self.centre.addWidget(panes)
+        self.centre.setCurrentWidget(panes or self.welcome)
+
+    def shape(self) -> tuple[QByteArray, QByteArray]:
+        """Return geometry and state of the docks, to be kept."""
+        return self.saveGeometry(), self.saveState()
+
+    def _dock(self, name: str, title: str, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(name)
+        dock.setFeatures(
+            QDockWidget.DockWidgetFeature.DockWidgetClosable | QDockWidget.DockWidgetFeature.DockWidgetMovable
+        )
+        dock.setMinimumWidth(180)
+        dock.setWidget(QWidget())
+        self.addDockWidget(area, dock)
+        return dock
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._frame_painted:
+            self._frame_painted = True
+            self.painted.emit()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        event.accept()
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _paths(event.mimeData()) or event.mimeData().hasFormat(ARTICLE_MIME):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = _paths(event.mimeData())
+        if paths:
+            event.acceptProposedAction()
+            self.files_dropped.emit(paths)
+        elif event.mimeData().hasFormat(ARTICLE_MIME):
+            event.acceptProposedAction()
+            ids = bytes(event.mimeData().data(ARTICLE_MIME).data()).decode("ascii").split()
+            self.article_dropped.emit(ids[0])
+
+
+def _paths(data: QMimeData) -> list[str]:
+    return [url.toLocalFile() for url in data.urls() if url.isLocalFile()]

@@ -1,0 +1,105 @@
+"""Values of the Qt-free rooms in the reader's words: changes, errors, languages, dates and counts."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+from annotator.core.change import Change, ChangeKind
+from annotator.core.errors import AnnotatorError, ConflictError, KeyTakenError, NameTakenError
+from annotator.core.values import Article
+from annotator.text.isolate import isolate, shorten
+
+_SUBJECT_LENGTH = 40
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("wording", text)
+
+
+def describe(change: Change) -> str:
+    """Return what a change does, as it reads behind "Undo": `tag 'actor'`."""
+    sentences = {
+        ChangeKind.ANNOTATE: _tr("tag “{0}”"),
+        ChangeKind.DELETE_ANNOTATION: _tr("delete mark “{0}”"),
+        ChangeKind.RETAG: _tr("change tag to “{0}”"),
+        ChangeKind.RESIZE: _tr("change ends of “{0}”"),
+        ChangeKind.NOTE: _tr("note on “{0}”"),
+        ChangeKind.ADD_TAG: _tr("add tag “{0}”"),
+        ChangeKind.EDIT_TAG: _tr("edit tag “{0}”"),
+        ChangeKind.DELETE_TAG: _tr("delete tag “{0}”"),
+        ChangeKind.IMPORT: _tr("import “{0}”"),
+        ChangeKind.EDIT_ARTICLE: _tr("edit details of “{0}”"),
+        ChangeKind.REMOVE_ARTICLE: _tr("remove “{0}”"),
+        ChangeKind.LOAD: _tr("load “{0}”"),
+        ChangeKind.ELSEWHERE: _tr("change made elsewhere"),
+    }
+    return sentences[change.kind].replace("{0}", isolate(shorten(change.subject, _SUBJECT_LENGTH)))
+
+
+def explain(error: AnnotatorError) -> str:
+    """Return one sentence that says what could not be done and why."""
+    if isinstance(error, NameTakenError):
+        return _tr("There is already a tag “{0}”; choose another name.").replace("{0}", isolate(error.name))
+    if isinstance(error, KeyTakenError):
+        return (
+            _tr("The key {0} already belongs to the tag “{1}”; choose another key.")
+            .replace("{0}", error.key)
+            .replace("{1}", isolate(error.tag))
+        )
+    if isinstance(error, ConflictError):
+        return _tr("{0} was changed elsewhere in the meantime; look at it again and repeat the edit.").replace(
+            "{0}", isolate(error.what)
+        )
+    return sentence(str(error))
+
+
+def sentence(text: str) -> str:
+    """Return `text` with a capital and a full stop."""
+    text = text.strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "…")) else ".")
+
+
+def language_name(code: str | None) -> str:
+    """Return a language's own name (`Deutsch`, `العربية`), or the code where Qt does not know it."""
+    if not code:
+        return ""
+    locale = QLocale(code)
+    if locale.language() in (QLocale.Language.C, QLocale.Language.AnyLanguage):
+        return code
+    return locale.nativeLanguageName() or QLocale.languageToString(locale.language())
+
+
+def published_text(article: Article, *, own_language: bool = False) -> str:
+    """Return the date of publication as it is written in the article's language, or in the interface's.
+
+    Partial dates stay partial; what is no ISO date is shown as it is.
+    """
+    if not article.published:
+        return ""
+    found = _DATE.match(article.published)
+    if found is None:
+        return article.published
+    locale = QLocale(article.language) if own_language and article.language else QLocale()
+    year, month, day = found[1], found[2], found[3]
+    if month is None:
+        return year
+    try:
+        moment = date(int(year), int(month), int(day or 1))
+    except ValueError:
+        return article.published
+    shown = QDate(moment.year, moment.month, moment.day)
+    return locale.toString(shown, "d MMM yyyy" if day else "MMMM yyyy")
+
+
+def marks_text(count: int) -> str:
+    """Return `1 mark`, `9 marks`."""
+    return _tr("1 mark") if count == 1 else _tr("{0} marks").replace("{0}", QLocale().toString(count))
+
+
+def articles_text(count: int) -> str:
+    """Return `1 article`, `9 articles`."""
+    return _tr("1 article") if count == 1 else _tr("{0} articles").replace("{0}", QLocale().toString(count))

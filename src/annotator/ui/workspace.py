@@ -1,0 +1,402 @@
+"""Furnishes a window around one open project: connects panes, lists, bar and menus to its session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QMenu, QMessageBox, QVBoxLayout, QWidget
+
+from annotator.core.change import Change, ChangeKind
+from annotator.core.errors import AnnotatorError
+from annotator.core.values import Annotation, Article, Coder, Event, Tag
+from annotator.project import Project, edits
+from annotator.text.direction import Direction
+from annotator.text.isolate import isolate, shorten
+from annotator.ui.annotations.card import MarkCard
+from annotator.ui.annotations.model import MarkFilter
+from annotator.ui.annotations.view import ALL, OPEN, MarksView
+from annotator.ui.files import Files
+from annotator.ui.find import Finder, FindField
+from annotator.ui.library.dialog import ArticleDialog
+from annotator.ui.library.view import LibraryView
+from annotator.ui.marking import Marking, fill_tag_menu
+from annotator.ui.panes.row import PaneRow
+from annotator.ui.session import Session
+from annotator.ui.settings import Desk, Place, Settings
+from annotator.ui.spotlight import Lit, Spotlight
+from annotator.ui.tags.bar import TagBar
+from annotator.ui.tags.dialog import TagDialog
+from annotator.ui.theme import Theme
+from annotator.ui.window import Window
+from annotator.ui.wording import articles_text, describe, explain, marks_text
+
+_ZOOM_STEP = 10
+
+
+class Workspace(QObject):
+    """The parts of one window that need a project, and who listens to whom."""
+
+    def __init__(self, window: Window, project: Project, files: Files, settings: Settings, theme: Theme) -> None:
+        super().__init__(window)
+        self._window = window
+        self._files = files
+        self._settings = settings
+        self._theme = theme
+        self.session = Session(project, self)
+        self.spotlight = Spotlight(self)
+        self.panes = PaneRow(self.session, self.spotlight, theme)
+        self.marking = Marking(self.session, self.spotlight, self.panes, theme)
+        self.tag_bar = TagBar(theme)
+        self.find_field = FindField(theme)
+        self.finder = Finder(self.session, self.panes, self.find_field)
+        self.library = LibraryView(theme)
+        self.marks = MarksView(theme)
+        self.card = MarkCard(theme)
+        files.session = self.session
+        self._place_parts()
+        self._connect()
+        self._show_tags()
+        self._show_all()
+        desk = settings.desk(project.info.id)
+        self.panes.restore(desk if desk.panes else self._first_desk())
+        self.spotlight.focus(desk.focus if desk.focus and project.find_annotation(desk.focus) else None)
+        settings.remember(project.path)
+
+    # Life.
+
+    def close(self) -> None:
+        """Write down how the project is left, and close it."""
+        self.card.flush()
+        self._settings.keep_desk(self.session.project.info.id, self.panes.desk())
+        self.session.close()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.marking.theme = theme
+        for part in (self.panes, self.tag_bar, self.find_field, self.library, self.marks, self.card):
+            part.set_theme(theme)
+
+    def take_imported(self, article_ids: list[str]) -> None:
+        """Show articles that just came in: the first two, where panes are free."""
+        for article_id in article_ids[:2]:
+            if self.panes.current is None or len(self.panes.panes) >= 2 or self.panes.pane_of(article_id):
+                self.panes.open(article_id)
+            else:
+                self.panes.open_beside(article_id)
+
+    # Putting together.
+
+    def _place_parts(self) -> None:
+        window = self._window
+        project = self.session.project
+        window.setWindowTitle(f"{project.info.name} — Annotator")
+        window.setWindowFilePath(str(project.path))
+        window.project_name.setText(isolate(shorten(project.info.name, 40)))
+        window.project_name.setToolTip(str(project.path))
+        window.furnish_bar(self.tag_bar, self.find_field)
+        window.library_dock.setWidget(self.library)
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.marks, 1)
+        column.addWidget(self.card)
+        window.marks_dock.setWidget(side)
+        window.coder.setText(self.tr("Coder: {0}").replace("{0}", isolate(project.coder.name)))
+        window.zoom.setText("100 %")
+        window.saved.setText(self.tr("Read only") if project.read_only else self.tr("Saved"))
+
+    def _connect(self) -> None:
+        window, marking, panes = self._window, self.marking, self.panes
+        self.session.changed.connect(self._changed)
+        self.session.refused.connect(self._refused)
+        self.spotlight.changed.connect(self._lit)
+        panes.opened_changed.connect(self._opened_changed)
+        panes.zoom_changed.connect(lambda percent: window.zoom.setText(f"{percent} %"))
+        marking.note_requested.connect(self._edit_note)
+        self.tag_bar.chosen.connect(marking.tag)
+        self.tag_bar.add_requested.connect(self.add_tag)
+        self.tag_bar.menu_requested.connect(lambda what: self._tag_menu(*what))
+        self.find_field.escaped.connect(self._back_to_page)
+        self.library.open_requested.connect(panes.open)
+        self.library.remove_requested.connect(self.remove_articles)
+        self.library.menu_requested.connect(self._library_menu)
+        self.marks.filter_changed.connect(self._list_marks)
+        self.marks.chosen.connect(marking.go_to)
+        self.marks.hovered.connect(self.spotlight.hover)
+        self.marks.delete_requested.connect(marking.delete)
+        self.marks.menu_requested.connect(self._mark_menu)
+        self.card.retag_requested.connect(self._retag)
+        self.card.note_written.connect(marking.write_note)
+        self.card.delete_requested.connect(marking.delete)
+        self.card.left.connect(self._back_to_page)
+        window.article_dropped.connect(panes.open)
+        tags = window.actions_.slots["tags"]
+        tags.aboutToShow.connect(lambda: self._fill_tags(tags))
+        window.actions_.connect_all(self._handlers())
+        self._show_history()
+
+    def _handlers(self) -> dict[str, Callable[[], object]]:
+        files, marking, panes = self._files, self.marking, self.panes
+        return {
+            "import": files.import_articles,
+            "load": files.load,
+            "copy_project": files.save_copy,
+            "export": lambda: files.export(self._current_article(), self._theme),
+            "undo": self.session.undo,
+            "redo": self.session.redo,
+            "copy": self._copy,
+            "find": self.finder.begin,
+            "find_next": lambda: self.finder.step(1),
+            "find_previous": lambda: self.finder.step(-1),
+            "next_mark": lambda: marking.step(1),
+            "previous_mark": lambda: marking.step(-1),
+            "edit_note": self._edit_note,
+            "ends_to_selection": marking.ends_to_selection,
+            "delete_mark": marking.delete,
+            "add_tag": self.add_tag,
+            "article_details": self.edit_details,
+            "remove_article": self.remove_articles,
+            "add_pane": self._open_beside,
+            "close_pane": lambda: panes.close_pane(),
+            "swap_panes": lambda: panes.swap(),
+            "next_pane": panes.go_to_next,
+            "zoom_in": lambda: panes.set_zoom(panes.zoom + _ZOOM_STEP),
+            "zoom_out": lambda: panes.set_zoom(panes.zoom - _ZOOM_STEP),
+            "zoom_reset": lambda: panes.set_zoom(100),
+        }
+
+    def _first_desk(self) -> Desk:
+        """A project opened for the first time shows its first two articles, the right-to-left one on the left."""
+        shown = sorted(self.session.project.articles()[:2], key=lambda article: article.direction is Direction.LTR)
+        return Desk(tuple(Place(article.id) for article in shown))
+
+    # What a change means for the parts that are not panes.
+
+    def _changed(self, change: Change) -> None:
+        kinds = {type(edit.value) for edit in change.edits}
+        elsewhere = change.kind is ChangeKind.ELSEWHERE
+        gone = {edit.before.id for edit in change.edits if isinstance(edit.before, Annotation) and edit.after is None}
+        self.spotlight.forget(gone)
+        if elsewhere or Tag in kinds:
+            self._show_tags()
+        if elsewhere or kinds & {Tag, Article, Event, Annotation, Coder}:
+            self._show_all()
+        self._show_history()
+        if not elsewhere:
+            self._window.saved.setText(self.tr("Saved"))
+
+    def _opened_changed(self) -> None:
+        self._window.show_pages(self.panes if self.panes.panes else None)
+        if not self.panes.panes:
+            self._window.welcome.show_no_article(empty=not self.session.project.articles())
+        self._show_all()
+
+    def _show_all(self) -> None:
+        project = self.session.project
+        articles = project.articles()
+        counts = project.counts()
+        self.library.model.show(articles, project.events(), counts, self.panes.opened())
+        self.marks.offer(project.tags, list(articles))
+        self._list_marks()
+        self._show_card()
+        parts = (marks_text(sum(counts.values())), articles_text(len(articles)))
+        self._window.counts.setText(" · ".join(parts))
+        if not self.panes.panes:
+            self._window.welcome.show_no_article(empty=not articles)
+
+    def _show_tags(self) -> None:
+        self.tag_bar.set_tags(self.session.project.tags)
+
+    def _list_marks(self) -> None:
+        project = self.session.project
+        scope = self.marks.chosen_scope()
+        opened = tuple(self.panes.opened())
+        wanted = None if scope == ALL else opened if scope == OPEN else (scope,)
+        chosen = MarkFilter(wanted, self.marks.chosen_tag(), self.marks.words.text())
+        found = chosen.chosen(project.annotations(articles=wanted, tags=[chosen.tag] if chosen.tag else None))
+        articles = {article.id: article for article in project.articles()}
+        self.marks.model.show(found, project.tags, articles, project.coders())
+        self.marks.refresh_heading()
+        self.marks.mark(self.spotlight.lit.focus)
+
+    def _show_card(self) -> None:
+        mark = self.marking.focused()
+        project = self.session.project
+        article = self.session.attempt(lambda: project.article(mark.article)) if mark is not None else None
+        self.card.show_mark(mark, article, project.tags)
+
+    def _show_history(self) -> None:
+        project, actions = self.session.project, self._window.actions_
+        for name, change, plain in (
+            ("undo", project.undoable, self.tr("&Undo")),
+            ("redo", project.redoable, self.tr("&Redo")),
+        ):
+            actions[name].setEnabled(change is not None)
+            actions[name].setText(f"{plain} {describe(change)}".replace("\t", " ") if change else plain)
+
+    def _lit(self, lit: Lit) -> None:
+        if lit.focus != self.card.shown:
+            self._show_card()
+            self.marks.mark(lit.focus)
+        for name in ("edit_note", "ends_to_selection", "delete_mark"):
+            self._window.actions_[name].setEnabled(lit.focus is not None)
+
+    def _refused(self, error: AnnotatorError) -> None:
+        self._window.messages.refuse(explain(error))
+
+    # Tags.
+
+    def add_tag(self) -> None:
+        """Open the dialog for a new tag."""
+        self._tag_dialog(None)
+
+    def edit_tag(self, tag_id: str) -> None:
+        """Open the dialog for a tag."""
+        self._tag_dialog(self.session.project.tags[tag_id])
+
+    def delete_tag(self, tag_id: str) -> None:
+        """Delete a tag with its marks, after saying how many there are."""
+        project = self.session.project
+        tag = project.tags[tag_id]
+        count = project.tag_counts().get(tag_id, 0)
+        question = self.tr("Delete the tag “{0}”?").replace("{0}", isolate(tag.name))
+        if count:
+            consequence = self.tr("{0} with this tag will be deleted with it.").replace("{0}", marks_text(count))
+        else:
+            consequence = self.tr("No mark has this tag.")
+        if self._confirmed(question, consequence, self.tr("Delete tag")):
+            self.session.edit(lambda: edits.delete_tag(project, tag))
+
+    def _tag_dialog(self, tag: Tag | None) -> None:
+        project = self.session.project
+        dialog = TagDialog(project.tags, tag, self._theme, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        build = edits.edit_tag if tag is not None else edits.new_tag
+        dialog.finished_tag.connect(lambda made: self.session.edit(lambda: build(project, made)))
+        dialog.open()
+
+    def _tag_menu(self, tag_id: str, at: QPoint) -> None:
+        menu = self._popup()
+        menu.addAction(self.tr("Tag the selection"), lambda: self.marking.tag(tag_id))
+        menu.addSeparator()
+        menu.addAction(self.tr("Edit tag…"), lambda: self.edit_tag(tag_id))
+        menu.addAction(self.tr("Delete tag…"), lambda: self.delete_tag(tag_id))
+        menu.popup(at)
+
+    def _fill_tags(self, menu: QMenu) -> None:
+        menu.clear()
+        fill_tag_menu(menu, self.marking, self.session, self._theme)
+
+    # Articles.
+
+    def edit_details(self) -> None:
+        """Open the dialog for the details of the selected article, or of the one in the pane in use."""
+        article = self._chosen_article()
+        if article is None:
+            return
+        project = self.session.project
+        events = {event.id: event.name for event in project.events()}
+
+        def save(edited: Article, event: str | None) -> None:
+            change = edits.edit_article(project, edited, event=event or "")
+            project.do(change)
+            self.session.changed.emit(change)
+
+        dialog = ArticleDialog(article, events, save, self._theme, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def remove_articles(self) -> None:
+        """Remove the selected articles, after saying how many marks go with them."""
+        project = self.session.project
+        chosen = self.library.selected() or [a.id for a in [self._current_article()] if a is not None]
+        articles = [article for article in project.articles() if article.id in chosen]
+        if not articles:
+            return
+        counts = project.counts()
+        marks = sum(counts.get(article.id, 0) for article in articles)
+        if len(articles) == 1:
+            question = self.tr("Remove “{0}”?").replace("{0}", isolate(shorten(articles[0].title, 60)))
+        else:
+            question = self.tr("Remove {0}?").replace("{0}", articles_text(len(articles)))
+        consequence = (
+            self.tr("{0} will be removed with it.").replace("{0}", marks_text(marks))
+            if marks
+            else self.tr("There are no marks in it.")
+        )
+        if self._confirmed(question, consequence, self.tr("Remove")):
+            self.session.edit(lambda: edits.remove_articles(project, articles))
+
+    def _library_menu(self, at: QPoint) -> None:
+        ids = self.library.selected()
+        menu = self._popup()
+        if len(ids) == 1:
+            menu.addAction(self.tr("Open"), lambda: self.panes.open(ids[0]))
+            menu.addAction(self.tr("Open in another pane"), self._open_beside)
+            menu.addSeparator()
+            menu.addAction(self.tr("Details…"), self.edit_details)
+        menu.addAction(self.tr("Remove…"), self.remove_articles)
+        menu.popup(at)
+
+    def _open_beside(self) -> None:
+        article = self._chosen_article()
+        if article is not None:
+            self.panes.open_beside(article.id)
+
+    def _chosen_article(self) -> Article | None:
+        chosen = self.library.selected()
+        if chosen:
+            return self.session.attempt(lambda: self.session.project.article(chosen[0]))
+        return self._current_article()
+
+    def _current_article(self) -> Article | None:
+        return self.panes.current.article if self.panes.current is not None else None
+
+    # Marks.
+
+    def _retag(self, tag_id: str) -> None:
+        mark = self.marking.focused()
+        if mark is not None and mark.tag != tag_id:
+            self.session.edit(lambda: edits.retag(self.session.project, mark, tag_id))
+
+    def _edit_note(self) -> None:
+        if self.marking.focused() is not None:
+            self._window.marks_dock.show()
+            self.card.edit_note()
+
+    def _mark_menu(self, at: QPoint) -> None:
+        menu = self._popup()
+        fill_tag_menu(menu.addMenu(self.tr("Change tag")), self.marking, self.session, self._theme)
+        menu.addAction(self.tr("Edit note"), self._edit_note)
+        menu.addAction(self.tr("Delete mark"), self.marking.delete)
+        menu.popup(at)
+
+    def _copy(self) -> None:
+        if self.panes.current is not None:
+            self.panes.current.view.copy()
+
+    def _back_to_page(self) -> None:
+        if self.panes.current is not None:
+            self.panes.make_current(self.panes.current)
+
+    def _popup(self) -> QMenu:
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return menu
+
+    def _confirmed(self, question: str, consequence: str, yes: str) -> bool:
+        box = QMessageBox(self._window)
+        box.setWindowTitle("Annotator")
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(question)
+        box.setInformativeText(f"{consequence} {self.tr('You can undo this.')}")
+        button = box.addButton(yes, QMessageBox.ButtonRole.DestructiveRole)
+        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(button)
+        box.setEscapeButton(cancel)
+        box.exec()
+        answer = box.clickedButton() is button
+        box.deleteLater()
+        return answer
