@@ -30,7 +30,7 @@ COMMANDS = {
     "bench": "run the benchmarks [names of files in benchmarks/]",
     "shots": "take the screenshots of the documentation",
     "package": "build the wheel and the one-folder app into dist/",
-    "lock": "pin the newest allowed versions in requirements/ (needs uv)",
+    "lock": "pin what is new in requirements/, with --upgrade everything anew (needs uv)",
 }
 
 
@@ -150,24 +150,30 @@ def packages(libraries: list[Library], manager: str) -> list[str]:
 
 
 def apt_install(names: list[str]) -> None:
-    """Install Debian packages without a question; the list of packages is fetched first, thrice if it must be."""
+    """Install Debian packages without a question, with up to three tries.
+
+    Fetching the lists first may fail in part (a source that is gone) and still bring what is needed.
+    """
     say(f"installing with apt-get: {' '.join(names)}")
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    update = ["apt-get", "update", "-qq"]
-    install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *names]
-    for command in (update, install):
-        for attempt in range(3):
-            time.sleep(5 * attempt)
+    words = ""
+    for attempt in range(3):
+        time.sleep(5 * attempt)
+        for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *names]):
             done = subprocess.run(
-                command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace"
+                ["apt-get", *command],
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                errors="replace",
             )
-            if done.returncode == 0:
-                break
-        else:
-            print(done.stdout + done.stderr, file=sys.stderr)
-            raise SetupError(
-                f"{' '.join(command[:2])} failed (its words stand above): check the network, then start again"
-            )
+            words += done.stdout
+        if done.returncode == 0:
+            return
+    print(*words.splitlines()[-8:], sep="\n", file=sys.stderr)
+    say("apt-get failed (its last words stand above); is there a network?")
 
 
 def install_hint(libraries: list[Library]) -> str:

@@ -13,12 +13,19 @@ import sys
 import tempfile
 from pathlib import Path
 
-# An emoji family and a vowelled word, so that offsets in code points, UTF-16 and UTF-8 all differ.
+# An emoji family and a vowelled word, so that offsets in code points, UTF-16 and UTF-8 all differ; and a file in the
+# encoding of older Arabic texts, which has to be guessed.
 ARTICLES = {
     "harbour.txt": "👨‍👩‍👧 Der Hafenrat verlangt längere Öffnungszeiten.\nDie Fähre „النورس“ legt früher ab.\n",
     "market.txt": "👨‍👩‍👧 قال مجلسُ المدينة إن السوق يفتح غدًا.\nوردّت شركة Möwe GmbH بالموافقة.\n",
+    "older.txt": "قررت البلدية إغلاق الميناء القديم يوم الثلاثاء.\nوطلب الصيادون من العمدة تأجيل القرار أسبوعين.\n",
 }
-QUOTES = {"harbour.txt": ("Hafenrat", "„النورس“"), "market.txt": ("مجلسُ المدينة", "شركة Möwe GmbH")}
+ENCODINGS = {"older.txt": "windows-1256"}
+QUOTES = {
+    "harbour.txt": ("Hafenrat", "„النورس“"),
+    "market.txt": ("مجلسُ المدينة", "شركة Möwe GmbH"),
+    "older.txt": ("الصيادون",),
+}
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -49,7 +56,7 @@ def main_job(command: list[str], folder: Path) -> int:
     """Make a project, import, mark, export, load and export again; return the number of marks."""
     call(command, folder, "new", "one.annot")
     for name, text in ARTICLES.items():
-        (folder / name).write_text(text, encoding="utf-8")
+        (folder / name).write_bytes(text.encode(ENCODINGS.get(name, "utf-8")))
         article = call(command, folder, "import", "one.annot", name).splitlines()[-1].split()[-1]
         for quote in QUOTES[name]:
             call(command, folder, "annotate", "one.annot", article, "--tag", "actor", "--quote", quote)

@@ -206,14 +206,18 @@ def test_apt_that_fails_is_tried_thrice_and_explained(
 
     def fail(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
         tried.append(command)
-        return subprocess.CompletedProcess(command, 100, "", "Temporary failure resolving")
+        return subprocess.CompletedProcess(command, 100, "Temporary failure resolving\n")
 
     monkeypatch.setattr(subprocess, "run", fail)
     monkeypatch.setattr(dev.time, "sleep", lambda _: None)
-    with pytest.raises(dev.SetupError, match="apt-get update failed"):
-        dev.apt_install(["libgl1"])
-    assert len(tried) == 3
-    assert "Temporary failure resolving" in capsys.readouterr().err
+    monkeypatch.setattr(dev, "may_install", lambda: True)
+    monkeypatch.setattr(dev, "loads", lambda library: False)
+    with pytest.raises(dev.SetupError, match=r"this system lacks libGL\.so\.1"):
+        dev.prepare_system(window=False)
+    assert [command[1] for command in tried] == ["update", "install"] * 3
+    told = capsys.readouterr().err
+    assert "Temporary failure resolving" in told
+    assert "apt-get failed" in told
 
 
 @pytest.mark.parametrize(
