@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import getpass
 
+from annotator.project.rules import one_line
+
 
 def account_name() -> str:
     """Return the name of the operating system's account, or `unknown` where there is none (as in some containers)."""
     try:
-        return getpass.getuser() or "unknown"
+        return one_line(getpass.getuser()) or "unknown"
     except (OSError, KeyError, ImportError):
         return "unknown"

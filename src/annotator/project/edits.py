@@ -11,7 +11,7 @@ from annotator.core.ids import new_id, now
 from annotator.core.values import Annotation, Article, ArticleText, Event, Pattern, Relation, Tag, Value
 from annotator.project.project import Project
 from annotator.project.quotes import locate
-from annotator.project.rules import check_article
+from annotator.project.rules import check_article, one_line, or_nothing
 from annotator.text import segments
 from annotator.text.span import Span
 
@@ -31,7 +31,16 @@ def annotate(
         return twin
     time = now()
     annotation = Annotation(
-        new_id(), article_id, tag_id, span.start, span.end, span.of(text), project.coder.id, time, time, _note(note)
+        new_id(),
+        article_id,
+        tag_id,
+        span.start,
+        span.end,
+        span.of(text),
+        project.coder.id,
+        time,
+        time,
+        or_nothing(note),
     )
     return _change(project, ChangeKind.ANNOTATE, tag.name, [Edit(None, annotation)])
 
@@ -81,9 +90,9 @@ def retag(project: Project, annotation: Annotation, tag_id: str) -> Change:
     return _change(project, ChangeKind.RETAG, tag.name, [Edit(annotation, after)])
 
 
-def set_note(project: Project, annotation: Annotation, note: str | None) -> Change:
+def setor_nothing(project: Project, annotation: Annotation, note: str | None) -> Change:
     """Give an annotation a note; None or a blank one takes it away."""
-    return _edited(project, ChangeKind.NOTE, annotation, replace(annotation, note=_note(note), modified=now()))
+    return _edited(project, ChangeKind.NOTE, annotation, replace(annotation, note=or_nothing(note), modified=now()))
 
 
 def delete_annotations(project: Project, annotations: Iterable[Annotation]) -> Change:
@@ -110,11 +119,11 @@ def add_tag(
     tags = project.tags
     tag = Tag(
         new_id(),
-        name.strip(),
+        one_line(name),
         colour.lower() if colour is not None else tags.next_colour(),
         pattern if pattern is not None else tags.next_pattern(),
         shortcut,
-        _note(description),
+        or_nothing(description),
         parent,
     )
     return new_tag(project, tag)
@@ -129,7 +138,7 @@ def new_tag(project: Project, tag: Tag) -> Change:
 def edit_tag(project: Project, tag: Tag) -> Change:
     """Put `tag` in the place of the stored one with its id. Raises as `add_tag`, or NotFoundError."""
     before = _tag(project, tag.id)
-    after = replace(tag, name=tag.name.strip(), colour=tag.colour.lower(), description=_note(tag.description))
+    after = replace(tag, name=one_line(tag.name), colour=tag.colour.lower(), description=or_nothing(tag.description))
     project.tags.with_tag(after)
     return _change(project, ChangeKind.EDIT_TAG, after.name, [Edit(before, after)])
 
@@ -161,13 +170,13 @@ def edit_article(project: Project, article: Article, *, event: str | None = None
         article, made = _with_event(project, article, " ".join(event.split()))
     after = replace(
         article,
-        title=" ".join(article.title.split()),
-        language=_note(article.language),
-        published=_note(article.published),
-        source=_note(article.source),
-        author=_note(article.author),
-        url=_note(article.url),
-        folder=_note(article.folder),
+        title=one_line(article.title),
+        language=or_nothing(article.language),
+        published=or_nothing(article.published),
+        source=or_nothing(article.source),
+        author=or_nothing(article.author),
+        url=or_nothing(article.url),
+        folder=or_nothing(article.folder),
     )
     check_article(after)
     return _change(project, ChangeKind.EDIT_ARTICLE, after.title, [*made, Edit(before, after)])
@@ -272,8 +281,3 @@ def _without_annotations(
 
 def _but(ids: tuple[str, ...], gone: str) -> tuple[str, ...]:
     return tuple(record for record in ids if record != gone)
-
-
-def _note(text: str | None) -> str | None:
-    """Blank is nothing."""
-    return text.strip() or None if text is not None else None

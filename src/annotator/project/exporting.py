@@ -14,6 +14,7 @@ from typing import TextIO
 from annotator.core.errors import FileError
 from annotator.core.values import Bundle, End, Relation
 from annotator.formats import format_named
+from annotator.storage.recognise import is_project
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ def written(path: Path) -> Iterator[TextIO]:
     """
     if path.is_dir():
         raise FileError(path, "is a folder; name a file to write to")
+    if is_project(path):
+        raise FileError(path, "is a project and is not overwritten; choose another name")
     try:
         if path.exists() and not path.is_file():
             with path.open("w", encoding="utf-8", newline="\n") as stream:

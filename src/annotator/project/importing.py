@@ -10,9 +10,12 @@ from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.errors import InvalidError, SourceError
 from annotator.core.ids import new_id, now
 from annotator.core.values import Article, ArticleText, Event, Origin, Value
-from annotator.project.rules import is_language, is_published, sha256
+from annotator.project.rules import is_language, is_published, one_line, or_nothing, sha256
 from annotator.sources import Document, read_document
+from annotator.storage.recognise import is_project
 from annotator.text.direction import text_direction
+
+_OF_PROJECTS = (".annot", ".annot-wal", ".annot-shm", ".annot-journal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,10 @@ def read_articles(
     skipped: list[tuple[Path, Article]] = []
     failed: list[tuple[Path, str]] = []
     for path in files(paths):
+        if is_project(path):
+            # Never read by hand: see there.
+            failed.append((path, f"{path}: is a project, not an article; open it instead"))
+            continue
         try:
             document = read_document(path, encoding=options.encoding)
         except SourceError as error:
@@ -72,20 +79,21 @@ def read_articles(
 
 
 def files(paths: Iterable[Path | str]) -> Iterator[Path]:
-    """Give the files, and in the place of a folder all files below it, by name, but hidden ones."""
+    """Give the files, and in the place of a folder all below it, by name, but hidden ones and projects."""
     for path in map(Path, paths):
         if not path.is_dir():
             yield path
             continue
         for entry in sorted(path.rglob("*")):
-            if entry.is_file() and not any(part.startswith(".") for part in entry.relative_to(path).parts):
+            hidden = any(part.startswith(".") for part in entry.relative_to(path).parts)
+            if entry.is_file() and not hidden and not entry.name.endswith(_OF_PROJECTS):
                 yield entry
 
 
 def _event(name: str | None, events: Iterable[Event]) -> tuple[Event | None, bool]:
     if name is None:
         return None, False
-    name = " ".join(name.split())
+    name = one_line(name)
     if not name:
         raise InvalidError("an event needs a name")
     for event in events:
@@ -101,7 +109,7 @@ def _article(document: Document, language: str | None, event: Event | None) -> A
     published = document.published
     return Article(
         new_id(),
-        " ".join(document.title.split()) or document.name or "untitled",
+        one_line(document.title) or one_line(document.name or "") or "untitled",
         document.direction if language is None else text_direction(text, language),
         sha256(text),
         len(text),
@@ -111,5 +119,5 @@ def _article(document: Document, language: str | None, event: Event | None) -> A
         author=document.author,
         url=document.url,
         events=(event.id,) if event is not None else (),
-        origin=Origin(document.name, document.encoding, document.sha256),
+        origin=Origin(or_nothing(document.name), document.encoding, document.sha256),
     )

@@ -25,6 +25,7 @@ from annotator.core.values import (
     Value,
 )
 from annotator.formats import format_named
+from annotator.storage.recognise import is_project
 
 V = TypeVar("V", bound=Value)
 _NAMED_AT_MOST = 5
@@ -54,6 +55,8 @@ def read(source: Path | str, format: str = "json") -> Bundle:
     path = Path(source)
     if path.is_dir():
         raise FormatError(path, "is a folder; name a file")
+    if is_project(path):
+        raise FormatError(path, "is a project, not an exported file; export it to JSON first and load that")
     try:
         data = path.read_bytes()
     except FileNotFoundError:

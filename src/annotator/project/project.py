@@ -52,7 +52,7 @@ class Project:
         """Use `Project.open` or `Project.create`."""
         self._store = store
         self._info = store.info()
-        self._coder = Coder(new_id(), (coder or "").strip() or account_name())
+        self._coder = Coder(new_id(), rules.one_line(coder or "") or account_name())
         self._coder_stored = False
         self._tags: TagSet | None = None
         self._texts: OrderedDict[str, str] = OrderedDict()
@@ -72,7 +72,9 @@ class Project:
 
         path = Path(path)
         if bundle is None:
-            bundle = Bundle(ProjectInfo(new_id(), name or path.stem, now()), tags=DEFAULT_TAGS)
+            bundle = Bundle(
+                ProjectInfo(new_id(), rules.one_line(name or path.stem) or "project", now()), tags=DEFAULT_TAGS
+            )
         return cls._of(Store.create(path, bundle), coder)
 
     @classmethod
@@ -81,6 +83,17 @@ class Project:
         from annotator.storage.store import Store
 
         return cls._of(Store.open(Path(path), read_only=read_only), coder)
+
+    @classmethod
+    def create_from(
+        cls, path: Path | str, source: Path | str, *, format: str = "json", coder: str | None = None
+    ) -> tuple[Project, loading.LoadReport]:
+        """Make a project of all that a file of a known format holds, project id included, and open it.
+
+        Raises FormatError as `load` does; then no project is made.
+        """
+        bundle = loading.read(source, format)
+        return cls.create(path, coder=coder, bundle=bundle), loading.adopted(bundle)
 
     @classmethod
     def _of(cls, store: Store, coder: str | None) -> Project:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from itertools import pairwise
 
 from annotator.core.change import Change, Edit
 from annotator.core.errors import InvalidError, SpanError
 from annotator.core.tagset import TagSet, check_tag
 from annotator.core.values import Annotation, Article, ArticleText, Tag, Value
-from annotator.text.canonical import is_canonical
+from annotator.text.canonical import canonical, is_canonical
 
 # RFC 5646 as far as its shape goes: language, script, region, variants, extensions, private use.
 _LANGUAGE = re.compile(
@@ -20,9 +20,8 @@ _LANGUAGE = re.compile(
     r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[0-9a-wy-z](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?",
     re.IGNORECASE,
 )
-_PUBLISHED = re.compile(
-    r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?)?)?", re.ASCII
-)
+_TIME = r"T(?:[01]\d|2[0-3]):[0-5]\d(?::(?:[0-5]\d|60)(?:\.\d+)?)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?"
+_PUBLISHED = re.compile(rf"(\d{{4}})(?:-(\d{{2}})(?:-(\d{{2}})(?:{_TIME})?)?)?", re.ASCII)
 
 
 def is_language(text: str) -> bool:
@@ -37,12 +36,20 @@ def is_published(text: str) -> bool:
         return False
     year, month, day = found.groups()
     try:
-        if "T" in text:
-            datetime.fromisoformat(text)
         date(int(year), int(month or 1), int(day or 1))
     except ValueError:
         return False
     return True
+
+
+def one_line(text: str) -> str:
+    """Return a name or title as it is stored: on one line, without blanks at its ends, storable."""
+    return " ".join(canonical(text).split())
+
+
+def or_nothing(text: str | None) -> str | None:
+    """Return a note or other free text as it is stored; a blank one is nothing."""
+    return None if text is None else canonical(text).strip() or None
 
 
 def check_article(article: Article) -> None:

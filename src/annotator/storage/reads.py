@@ -94,9 +94,8 @@ def find_annotations(
 
 def annotations_on(connection: Connection, article: str, start: int, end: int) -> list[Annotation]:
     """Return the annotations whose (hull's) span is exactly this one, by id."""
-    columns = _ANNOTATION.c
-    query = select(_ANNOTATION).where(columns.article == article, columns.start == start, columns.end == end)
-    return list(map(annotation, connection.execute(query.order_by(columns.id))))
+    query = statements.select_span(_ANNOTATION, connection.dialect)
+    return list(map(annotation, connection.exec_driver_sql(query, (article, start, end))))
 
 
 def counts(connection: Connection, by: str) -> dict[str, int]:

@@ -1,7 +1,13 @@
-"""Tell by a file's first bytes whether it is a project, before any database library is loaded."""
+"""Tell whether a file is a project, before SQLAlchemy is loaded.
+
+Project files are never opened but through SQLite: closing any other handle on one drops all locks that this process
+holds on it (POSIX says so), and with them the protection from other processes.
+"""
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from annotator.core.errors import ProjectError
@@ -9,34 +15,35 @@ from annotator.core.errors import ProjectError
 APPLICATION_ID = 0x416E6E6F
 """`Anno`, in the four bytes that SQLite sets aside for the program a file belongs to."""
 
-_MAGIC = b"SQLite format 3\x00"
-_ID_AT = 68
-
 
 def is_project(path: Path) -> bool:
-    """Return whether the file carries our application id; False where it cannot be read."""
+    """Return whether the file carries our application id; False where it cannot be read.
+
+    One that is locked at this moment cannot be asked: its name tells.
+    """
     try:
-        with path.open("rb") as file:
-            head = file.read(_ID_AT + 4)
-    except OSError:
+        if not path.is_file() or path.stat().st_size == 0:
+            return False
+        uri = f"{path.absolute().as_uri()}?mode=ro"
+        with closing(sqlite3.connect(uri, uri=True, timeout=0)) as connection:
+            return bool(connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID)
+    except sqlite3.Error as error:
+        locked = getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+        return locked and path.suffix == ".annot"
+    except (OSError, ValueError):
+        # A name that no file can have.
         return False
-    return head.startswith(_MAGIC) and head[_ID_AT:] == APPLICATION_ID.to_bytes(4, "big")
 
 
-def require_project(path: Path) -> None:
-    """Raise ProjectError, saying why, where `path` is no project file that can be read."""
-    if path.is_dir():
-        raise ProjectError(path, "is a folder, not a project; name a project file (.annot)")
+def require_file(path: Path) -> None:
+    """Raise ProjectError, saying why, where there is no file at `path`, or nothing in it."""
     try:
-        with path.open("rb") as file:
-            head = file.read(_ID_AT + 4)
+        if path.is_dir():
+            raise ProjectError(path, "is a folder, not a project; name a project file (.annot)")
+        size = path.stat().st_size
     except FileNotFoundError:
         raise ProjectError(path, "does not exist; check the name, or create a new project") from None
     except OSError as error:
-        raise ProjectError(path, f"cannot be read ({error.strerror}); check the file's permissions") from None
-    if not head:
-        raise ProjectError(path, "is empty, not a project; restore it from a copy or create a new project") from None
-    if not head.startswith(_MAGIC):
-        raise ProjectError(path, "is not an Annotator project; to read it as an article, import it into a project")
-    if head[_ID_AT:] != APPLICATION_ID.to_bytes(4, "big"):
-        raise ProjectError(path, "is a database of another program, not an Annotator project; choose another file")
+        raise ProjectError(path, f"cannot be read ({error.strerror}); check the permissions of its folder") from None
+    if size == 0:
+        raise ProjectError(path, "is empty, not a project; restore it from a copy or create a new project")

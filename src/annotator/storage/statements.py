@@ -46,3 +46,11 @@ def select_row(table: Table, dialect: Dialect) -> str:
 def select_all(table: Table, dialect: Dialect) -> str:
     """All rows, in the order of their ids."""
     return _sql(select(table).order_by(table.c.id), dialect)
+
+
+@cache
+def select_span(table: Table, dialect: Dialect) -> str:
+    """The annotations of one span, by id. Parameters: article, start, end."""
+    columns = table.columns
+    query = select(table).where(*(columns[name] == bindparam(name) for name in ("article", "start", "end")))
+    return _sql(query.order_by(columns.id), dialect)

@@ -67,7 +67,7 @@ class Store:
 
         Raises ProjectError where it is missing, no project, newer than this program, damaged or locked for good.
         """
-        recognise.require_project(path)
+        recognise.require_file(path)
         read_only = read_only or not sqlite.writable(path)
         with sqlite.explained(path):
             engine = sqlite.engine(path, mode=_mode(path, read_only))
@@ -264,7 +264,9 @@ def _mode(path: Path, read_only: bool) -> str:
 
 
 def _prepare(path: Path, connection: Connection, read_only: bool) -> None:
-    """Bring the stored version to ours. Raises ProjectError where that cannot be, or the file is damaged."""
+    """Bring the stored version to ours. Raises ProjectError where that cannot be, or where it is damaged or not ours."""
+    if sqlite.pragma(connection, "application_id") != recognise.APPLICATION_ID:
+        raise ProjectError(path, "is a database of another program, not an Annotator project; choose another file")
     if path.stat().st_size <= sqlite.QUICK_CHECK_BYTES:
         found = sqlite.damage(connection, thorough=False)
         if found:

@@ -132,7 +132,7 @@ _REASONS = {
     sqlite3.SQLITE_FULL: "the disk is full, so nothing of this was saved; make room and repeat it",
     sqlite3.SQLITE_BUSY: "another program keeps it locked; close that program or wait, then try again",
     sqlite3.SQLITE_LOCKED: "another program keeps it locked; close that program or wait, then try again",
-    sqlite3.SQLITE_NOTADB: "is not an Annotator project, or is damaged from its first bytes on; restore it from a copy",
+    sqlite3.SQLITE_NOTADB: "is not an Annotator project; to read it as an article, import it into a project",
     sqlite3.SQLITE_CORRUPT: "is damaged; restore it from a copy, or copy the file and export what can be read",
     sqlite3.SQLITE_READONLY: "may not be written; check the permissions of the file and of its folder",
     sqlite3.SQLITE_PERM: "may not be opened; check the permissions of the file and of its folder",
