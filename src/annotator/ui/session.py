@@ -40,11 +40,11 @@ class Session(QObject):
 
     def do(self, change: Change) -> bool:
         """Apply and store `change`. Return whether that was possible."""
-        return self.attempt(lambda: self._done(change)) is not None
+        return self.attempt(lambda: self.do_or_raise(change)) is not None
 
     def edit(self, build: Callable[[], Change]) -> bool:
         """Build a change (which may be refused too) and do it."""
-        return self.attempt(lambda: self._done(build())) is not None
+        return self.attempt(lambda: self.do_or_raise(build())) is not None
 
     def annotate(self, build: Callable[[], Change | Annotation]) -> Annotation | None:
         """Make an annotation and return it; return the one that is there already, or None where it is refused."""
@@ -52,7 +52,7 @@ class Session(QObject):
         def made() -> Annotation:
             result = build()
             if isinstance(result, Change):
-                self._done(result)
+                self.do_or_raise(result)
                 result = next(e.after for e in result.edits if isinstance(e.after, Annotation))
             return result
 
@@ -90,7 +90,8 @@ class Session(QObject):
         self._follow.stop()
         self.project.close()
 
-    def _done(self, change: Change) -> Change:
+    def do_or_raise(self, change: Change) -> Change:
+        """Apply and store `change`; for dialogs that say themselves why that was refused. Raises AnnotatorError."""
         self.project.do(change)
         self.changed.emit(change)
         return change

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtWidgets import QMenu, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from annotator.core.change import Change, ChangeKind
 from annotator.core.errors import AnnotatorError
@@ -18,7 +18,7 @@ from annotator.ui.annotations.model import MarkFilter
 from annotator.ui.annotations.view import ALL, OPEN, MarksView
 from annotator.ui.files import Files
 from annotator.ui.find import Finder, FindField
-from annotator.ui.library.dialog import ArticleDialog
+from annotator.ui.library.commands import ArticleCommands
 from annotator.ui.library.view import LibraryView
 from annotator.ui.marking import Marking, fill_tag_menu
 from annotator.ui.panes.row import PaneRow
@@ -26,7 +26,7 @@ from annotator.ui.session import Session
 from annotator.ui.settings import Desk, Place, Settings
 from annotator.ui.spotlight import Lit, Spotlight
 from annotator.ui.tags.bar import TagBar
-from annotator.ui.tags.dialog import TagDialog
+from annotator.ui.tags.commands import TagCommands
 from annotator.ui.theme import Theme
 from annotator.ui.window import Window
 from annotator.ui.wording import articles_text, describe, explain, marks_text
@@ -53,6 +53,8 @@ class Workspace(QObject):
         self.library = LibraryView(theme)
         self.marks = MarksView(theme)
         self.card = MarkCard(theme)
+        self.tag_commands = TagCommands(self.session, self.marking, theme, window)
+        self.article_commands = ArticleCommands(self.session, self.library, self.panes, theme, window)
         files.session = self.session
         self._place_parts()
         self._connect()
@@ -73,7 +75,7 @@ class Workspace(QObject):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self.marking.theme = theme
+        self.marking.theme = self.tag_commands.theme = self.article_commands.theme = theme
         for part in (self.panes, self.tag_bar, self.find_field, self.library, self.marks, self.card):
             part.set_theme(theme)
 
@@ -116,12 +118,9 @@ class Workspace(QObject):
         panes.zoom_changed.connect(lambda percent: window.zoom.setText(f"{percent} %"))
         marking.note_requested.connect(self._edit_note)
         self.tag_bar.chosen.connect(marking.tag)
-        self.tag_bar.add_requested.connect(self.add_tag)
-        self.tag_bar.menu_requested.connect(lambda what: self._tag_menu(*what))
+        self.tag_bar.add_requested.connect(self.tag_commands.add)
+        self.tag_bar.menu_requested.connect(self.tag_commands.open_menu)
         self.find_field.escaped.connect(self._back_to_page)
-        self.library.open_requested.connect(panes.open)
-        self.library.remove_requested.connect(self.remove_articles)
-        self.library.menu_requested.connect(self._library_menu)
         self.marks.filter_changed.connect(self._list_marks)
         self.marks.chosen.connect(marking.go_to)
         self.marks.hovered.connect(self.spotlight.hover)
@@ -138,12 +137,12 @@ class Workspace(QObject):
         self._show_history()
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
-        files, marking, panes = self._files, self.marking, self.panes
+        files, marking, panes, articles = self._files, self.marking, self.panes, self.article_commands
         return {
             "import": files.import_articles,
             "load": files.load,
             "copy_project": files.save_copy,
-            "export": lambda: files.export(self._current_article(), self._theme),
+            "export": lambda: files.export(articles.current(), self._theme),
             "undo": self.session.undo,
             "redo": self.session.redo,
             "copy": self._copy,
@@ -155,10 +154,10 @@ class Workspace(QObject):
             "edit_note": self._edit_note,
             "ends_to_selection": marking.ends_to_selection,
             "delete_mark": marking.delete,
-            "add_tag": self.add_tag,
-            "article_details": self.edit_details,
-            "remove_article": self.remove_articles,
-            "add_pane": self._open_beside,
+            "add_tag": self.tag_commands.add,
+            "article_details": articles.edit_details,
+            "remove_article": articles.remove,
+            "add_pane": articles.open_beside,
             "close_pane": lambda: panes.close_pane(),
             "swap_panes": lambda: panes.swap(),
             "next_pane": panes.go_to_next,
@@ -246,115 +245,11 @@ class Workspace(QObject):
     def _refused(self, error: AnnotatorError) -> None:
         self._window.messages.refuse(explain(error))
 
-    # Tags.
-
-    def add_tag(self) -> None:
-        """Open the dialog for a new tag."""
-        self._tag_dialog(None)
-
-    def edit_tag(self, tag_id: str) -> None:
-        """Open the dialog for a tag."""
-        self._tag_dialog(self.session.project.tags[tag_id])
-
-    def delete_tag(self, tag_id: str) -> None:
-        """Delete a tag with its marks, after saying how many there are."""
-        project = self.session.project
-        tag = project.tags[tag_id]
-        count = project.tag_counts().get(tag_id, 0)
-        question = self.tr("Delete the tag “{0}”?").replace("{0}", isolate(tag.name))
-        if count:
-            consequence = self.tr("{0} with this tag will be deleted with it.").replace("{0}", marks_text(count))
-        else:
-            consequence = self.tr("No mark has this tag.")
-        if self._confirmed(question, consequence, self.tr("Delete tag")):
-            self.session.edit(lambda: edits.delete_tag(project, tag))
-
-    def _tag_dialog(self, tag: Tag | None) -> None:
-        project = self.session.project
-        dialog = TagDialog(project.tags, tag, self._theme, self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        build = edits.edit_tag if tag is not None else edits.new_tag
-        dialog.finished_tag.connect(lambda made: self.session.edit(lambda: build(project, made)))
-        dialog.open()
-
-    def _tag_menu(self, tag_id: str, at: QPoint) -> None:
-        menu = self._popup()
-        menu.addAction(self.tr("Tag the selection"), lambda: self.marking.tag(tag_id))
-        menu.addSeparator()
-        menu.addAction(self.tr("Edit tag…"), lambda: self.edit_tag(tag_id))
-        menu.addAction(self.tr("Delete tag…"), lambda: self.delete_tag(tag_id))
-        menu.popup(at)
+    # Marks.
 
     def _fill_tags(self, menu: QMenu) -> None:
         menu.clear()
         fill_tag_menu(menu, self.marking, self.session, self._theme)
-
-    # Articles.
-
-    def edit_details(self) -> None:
-        """Open the dialog for the details of the selected article, or of the one in the pane in use."""
-        article = self._chosen_article()
-        if article is None:
-            return
-        project = self.session.project
-        events = {event.id: event.name for event in project.events()}
-
-        def save(edited: Article, event: str | None) -> None:
-            change = edits.edit_article(project, edited, event=event or "")
-            project.do(change)
-            self.session.changed.emit(change)
-
-        dialog = ArticleDialog(article, events, save, self._theme, self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-    def remove_articles(self) -> None:
-        """Remove the selected articles, after saying how many marks go with them."""
-        project = self.session.project
-        chosen = self.library.selected() or [a.id for a in [self._current_article()] if a is not None]
-        articles = [article for article in project.articles() if article.id in chosen]
-        if not articles:
-            return
-        counts = project.counts()
-        marks = sum(counts.get(article.id, 0) for article in articles)
-        if len(articles) == 1:
-            question = self.tr("Remove “{0}”?").replace("{0}", isolate(shorten(articles[0].title, 60)))
-        else:
-            question = self.tr("Remove {0}?").replace("{0}", articles_text(len(articles)))
-        consequence = (
-            self.tr("{0} will be removed with it.").replace("{0}", marks_text(marks))
-            if marks
-            else self.tr("There are no marks in it.")
-        )
-        if self._confirmed(question, consequence, self.tr("Remove")):
-            self.session.edit(lambda: edits.remove_articles(project, articles))
-
-    def _library_menu(self, at: QPoint) -> None:
-        ids = self.library.selected()
-        menu = self._popup()
-        if len(ids) == 1:
-            menu.addAction(self.tr("Open"), lambda: self.panes.open(ids[0]))
-            menu.addAction(self.tr("Open in another pane"), self._open_beside)
-            menu.addSeparator()
-            menu.addAction(self.tr("Details…"), self.edit_details)
-        menu.addAction(self.tr("Remove…"), self.remove_articles)
-        menu.popup(at)
-
-    def _open_beside(self) -> None:
-        article = self._chosen_article()
-        if article is not None:
-            self.panes.open_beside(article.id)
-
-    def _chosen_article(self) -> Article | None:
-        chosen = self.library.selected()
-        if chosen:
-            return self.session.attempt(lambda: self.session.project.article(chosen[0]))
-        return self._current_article()
-
-    def _current_article(self) -> Article | None:
-        return self.panes.current.article if self.panes.current is not None else None
-
-    # Marks.
 
     def _retag(self, tag_id: str) -> None:
         mark = self.marking.focused()
@@ -385,18 +280,3 @@ class Workspace(QObject):
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return menu
-
-    def _confirmed(self, question: str, consequence: str, yes: str) -> bool:
-        box = QMessageBox(self._window)
-        box.setWindowTitle("Annotator")
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(question)
-        box.setInformativeText(f"{consequence} {self.tr('You can undo this.')}")
-        button = box.addButton(yes, QMessageBox.ButtonRole.DestructiveRole)
-        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(button)
-        box.setEscapeButton(cancel)
-        box.exec()
-        answer = box.clickedButton() is button
-        box.deleteLater()
-        return answer

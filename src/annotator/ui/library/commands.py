@@ -1,0 +1,100 @@
+"""What is done to articles: opened, described, removed, from the library and the menus."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QMenu, QWidget
+
+from annotator.core.values import Article
+from annotator.project import edits
+from annotator.text.isolate import isolate, shorten
+from annotator.ui.asking import confirmed
+from annotator.ui.library.dialog import ArticleDialog
+from annotator.ui.library.view import LibraryView
+from annotator.ui.panes.row import PaneRow
+from annotator.ui.session import Session
+from annotator.ui.theme import Theme
+from annotator.ui.wording import articles_text, marks_text
+
+_TITLE_LENGTH = 60
+
+
+class ArticleCommands(QObject):
+    """Acts on the articles selected in the library, or on the one in the pane in use."""
+
+    def __init__(self, session: Session, library: LibraryView, panes: PaneRow, theme: Theme, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._library = library
+        self._panes = panes
+        self._window = window
+        self.theme = theme
+        library.remove_requested.connect(self.remove)
+        library.menu_requested.connect(self._open_menu)
+        library.open_requested.connect(panes.open)
+
+    def current(self) -> Article | None:
+        """Return the article in the pane in use."""
+        return self._panes.current.article if self._panes.current is not None else None
+
+    def open_beside(self) -> None:
+        """Show the article in another pane."""
+        article = self._chosen()
+        if article is not None:
+            self._panes.open_beside(article.id)
+
+    def edit_details(self) -> None:
+        """Open the dialog for the article's details."""
+        article = self._chosen()
+        if article is None:
+            return
+        events = {event.id: event.name for event in self._session.project.events()}
+        dialog = ArticleDialog(article, events, self._save, self.theme, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def remove(self) -> None:
+        """Remove the articles, after saying how many marks go with them."""
+        project = self._session.project
+        current = self.current()
+        chosen = self._library.selected() or ([current.id] if current is not None else [])
+        articles = [article for article in project.articles() if article.id in chosen]
+        if not articles:
+            return
+        counts = project.counts()
+        marks = sum(counts.get(article.id, 0) for article in articles)
+        what = isolate(shorten(articles[0].title, _TITLE_LENGTH)) if len(articles) == 1 else ""
+        question = (
+            self.tr("Remove “{0}”?").replace("{0}", what)
+            if what
+            else self.tr("Remove {0}?").replace("{0}", articles_text(len(articles)))
+        )
+        consequence = (
+            self.tr("{0} will be removed with it.").replace("{0}", marks_text(marks))
+            if marks
+            else self.tr("No marks go with it.")
+        )
+        if confirmed(self._window, question, consequence, self.tr("Remove")):
+            self._session.edit(lambda: edits.remove_articles(project, articles))
+
+    def _save(self, article: Article, event: str | None) -> None:
+        """Store what the dialog says. Raises InvalidError, which the dialog shows."""
+        self._session.do_or_raise(edits.edit_article(self._session.project, article, event=event or ""))
+
+    def _chosen(self) -> Article | None:
+        chosen = self._library.selected()
+        if chosen:
+            return self._session.attempt(lambda: self._session.project.article(chosen[0]))
+        return self.current()
+
+    def _open_menu(self, at: QPoint) -> None:
+        ids = self._library.selected()
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if len(ids) == 1:
+            menu.addAction(self.tr("Open"), lambda: self._panes.open(ids[0]))
+            menu.addAction(self.tr("Open in another pane"), self.open_beside)
+            menu.addSeparator()
+            menu.addAction(self.tr("Details…"), self.edit_details)
+        menu.addAction(self.tr("Remove…"), self.remove)
+        menu.popup(at)

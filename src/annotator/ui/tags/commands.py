@@ -1,0 +1,67 @@
+"""What is done to tags: added, edited, deleted, from the bar and its menus."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QMenu, QWidget
+
+from annotator.core.values import Tag
+from annotator.project import edits
+from annotator.text.isolate import isolate
+from annotator.ui.asking import confirmed
+from annotator.ui.marking import Marking
+from annotator.ui.session import Session
+from annotator.ui.tags.dialog import TagDialog
+from annotator.ui.theme import Theme
+from annotator.ui.wording import marks_text
+
+
+class TagCommands(QObject):
+    """Asks, builds the change, and has the session do it."""
+
+    def __init__(self, session: Session, marking: Marking, theme: Theme, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._marking = marking
+        self._window = window
+        self.theme = theme
+
+    def add(self) -> None:
+        """Open the dialog for a new tag."""
+        self._open_dialog(None)
+
+    def edit(self, tag_id: str) -> None:
+        """Open the dialog for a tag."""
+        self._open_dialog(self._session.project.tags[tag_id])
+
+    def delete(self, tag_id: str) -> None:
+        """Delete a tag with its marks, after saying how many there are."""
+        project = self._session.project
+        tag = project.tags[tag_id]
+        count = project.tag_counts().get(tag_id, 0)
+        question = self.tr("Delete the tag “{0}”?").replace("{0}", isolate(tag.name))
+        if count:
+            consequence = self.tr("{0} with this tag will be deleted with it.").replace("{0}", marks_text(count))
+        else:
+            consequence = self.tr("No mark has this tag.")
+        if confirmed(self._window, question, consequence, self.tr("Delete tag")):
+            self._session.edit(lambda: edits.delete_tag(project, tag))
+
+    def open_menu(self, what: tuple[str, QPoint]) -> None:
+        """Open the menu of (tag id) at (global position)."""
+        tag_id, at = what
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("Tag the selection"), lambda: self._marking.tag(tag_id))
+        menu.addSeparator()
+        menu.addAction(self.tr("Edit tag…"), lambda: self.edit(tag_id))
+        menu.addAction(self.tr("Delete tag…"), lambda: self.delete(tag_id))
+        menu.popup(at)
+
+    def _open_dialog(self, tag: Tag | None) -> None:
+        project = self._session.project
+        build = edits.new_tag if tag is None else edits.edit_tag
+        dialog = TagDialog(project.tags, tag, self.theme, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished_tag.connect(lambda made: self._session.edit(lambda: build(project, made)))
+        dialog.open()
