@@ -65,7 +65,7 @@ def fold_character(ch: str) -> str:
     if low in _LETTERS:
         return _LETTERS[low]
     if _DECOMPOSED.match(low) and (base := unicodedata.normalize("NFD", low)) != low:
-        if base[1] == "\u0308" and base[0] in _UMLAUTS:
+        if base[1:2] == "\u0308" and base[0] in _UMLAUTS:
             return _UMLAUTS[base[0]]
         return "".join(map(fold_character, base))
     return low

@@ -9,20 +9,31 @@ import regex
 from annotator.text.paragraphs import check_offset
 from annotator.text.span import Span
 
-_CLUSTER = regex.compile(r"\X")
+# The standard's table 1c, written out because `\X` also joins a consonant to a virama that follows none.
+_CONJUNCT = r"\p{InCB=Consonant}(?:[\p{InCB=Extend}]*+(?:\p{InCB=Linker}[\p{InCB=Extend}]*+)++\p{InCB=Consonant})*+"
+_CLUSTER = regex.compile(
+    r"\r\n|[\p{GCB=Control}\r\n]|(?:\p{GCB=Prepend}*+(?:"
+    rf"{_CONJUNCT}|\p{{Extended_Pictographic}}(?:\p{{GCB=Extend}}*+\u200D\p{{Extended_Pictographic}})*+"
+    r"|\p{GCB=Regional_Indicator}{2}"
+    r"|\p{GCB=L}*+(?:\p{GCB=V}++|\p{GCB=LV}\p{GCB=V}*+|\p{GCB=LVT})\p{GCB=T}*+|\p{GCB=L}++|\p{GCB=T}++"
+    r"|[^\p{GCB=Control}\r\n])|\p{GCB=Prepend}++)[\p{GCB=Extend}\p{GCB=ZWJ}\p{GCB=SpacingMark}]*+",
+    flags=regex.V1 | regex.DOTALL,
+)
 
-# Characters before which a cluster always begins, whatever stands there but a prepended mark.
+# Pairs between which a cluster always begins. Prepended marks join what follows, joiners emoji, viramas consonants; a
+# plain character is neither emoji nor such a consonant.
 _PLAIN = r"[\p{GCB=Other}--\p{Extended_Pictographic}--\p{InCB=Consonant}]"
-_PLAIN_PAIR = regex.compile(rf"\P{{GCB=Prepend}}{_PLAIN}", flags=regex.VERSION1 | regex.DOTALL)
+_JOINING = r"[\p{GCB=Prepend}\p{GCB=Extend}\p{GCB=ZWJ}]"
+_SURE_PAIR = regex.compile(rf"\P{{GCB=Prepend}}{_PLAIN}|[^{_JOINING}]\p{{GCB=Other}}", flags=regex.V1 | regex.DOTALL)
 _SAFE = regex.compile(
-    rf"(?r)(?<!\p{{GCB=Prepend}}){_PLAIN}|(?r)(?<!\r)\n", flags=regex.VERSION1 | regex.DOTALL | regex.REVERSE
+    rf"(?<!\p{{GCB=Prepend}}){_PLAIN}|(?<!{_JOINING})\p{{GCB=Other}}|(?<!\r)\n", flags=regex.V1 | regex.REVERSE
 )
 
 
 def is_boundary(text: str, offset: int) -> bool:
     """Return whether `offset` lies between two grapheme clusters, or at an end of the text."""
     check_offset(text, offset)
-    if offset in (0, len(text)) or _PLAIN_PAIR.match(text, offset - 1):
+    if offset in (0, len(text)) or _SURE_PAIR.match(text, offset - 1):
         return True
     return _cluster_end(text, offset) == offset
 
@@ -72,7 +83,7 @@ def _clusters(text: str, start: int, until: int) -> Iterator[Span]:
 
 
 def _safe_start(text: str, offset: int) -> int:
-    """A sure boundary at or before `offset`, near it but in freak texts (an unbroken row of emoji, say)."""
+    """A sure boundary at or before `offset`, near it but in freak texts (an unbroken row of flags, say)."""
     found = _SAFE.search(text, 0, min(offset + 1, len(text)))
     return found.start() if found else 0
 

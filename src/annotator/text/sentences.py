@@ -14,7 +14,9 @@ _FLAGS = regex.VERSION1 | regex.DOTALL
 _X = r"[\p{SB=Extend}\p{SB=Format}]*+"
 _END = regex.compile(
     rf"(?P<mark>(?:(?P<full>\p{{SB=STerm}})|\p{{SB=ATerm}}){_X}(?:[\p{{SB=STerm}}\p{{SB=ATerm}}]{_X})*+)"
-    rf"(?P<close>(?:\p{{SB=Close}}{_X})*+)(?P<blank>(?:\p{{SB=Sp}}{_X})*+)"
+    # After a full-width terminator, which no blank follows, an opening sign belongs to the next sentence.
+    rf"(?P<close>(?:(?:(?<![。！？．｡][\p{{SB=Close}}\p{{SB=Extend}}]*)|(?![\p{{Ps}}\p{{Pi}}]))\p{{SB=Close}}{_X})*+)"
+    rf"(?P<blank>(?:\p{{SB=Sp}}{_X})*+)"
     rf"(?!{_X}[\p{{SB=SContinue}}\p{{SB=STerm}}\p{{SB=ATerm}}])",
     flags=_FLAGS,
 )
@@ -58,7 +60,8 @@ def sentence_spans(text: str, span: Span | None = None) -> list[Span]:
         sentence = sentence_at(text, place)
         if sentence.overlaps(span) and (not result or sentence.start > result[-1].start):
             result.append(sentence)
-        place = max(place, sentence.end) + 1
+        # From the blanks behind a sentence on, one is still answered with the sentence before.
+        place = max(place + 1, sentence.end)
     return result
 
 

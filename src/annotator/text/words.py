@@ -16,7 +16,8 @@ from annotator.text.span import Span
 
 _FLAGS = regex.VERSION1 | regex.DOTALL
 
-_X = r"[\p{WB=Extend}\p{WB=Format}\p{WB=ZWJ}]*+"
+_MARK = r"[\p{WB=Extend}\p{WB=Format}\p{WB=ZWJ}]"
+_X = rf"{_MARK}*+"
 _L = r"[\p{WB=ALetter}\p{WB=Hebrew_Letter}]"
 _H = r"\p{WB=Hebrew_Letter}"
 _N = r"\p{WB=Numeric}"
@@ -27,11 +28,11 @@ _MID_NUMBER = r"[\p{WB=MidNum}\p{WB=MidNumLet}\p{WB=Single_Quote}]"
 _QUOTE = r"\p{WB=Double_Quote}"
 
 _NUMBER = rf"{_N}{_X}(?:{_MID_NUMBER}{_X}(?={_N}))?"
-_HEBREW_QUOTE = rf"(?:(?<={_H}[\p{{WB=Extend}}\p{{WB=Format}}\p{{WB=ZWJ}}]*)\p{{WB=Single_Quote}}{_X})?"
+_HEBREW_QUOTE = rf"(?:(?<={_H}{_MARK}*)\p{{WB=Single_Quote}}{_X})?"
 
 # Rules WB5 to WB7c as they stand, and tailored. Arabic knows no sign inside a word; Hebrew has geresh and gershayim,
 # typed as apostrophe and quotation mark too, between two Hebrew letters.
-_STANDARD_LETTER = rf"{_L}{_X}(?:{_MID_LETTER}{_X}(?={_L})|(?<={_H}{_X[:-2]}*){_QUOTE}{_X}(?={_H}))?"
+_STANDARD_LETTER = rf"{_L}{_X}(?:{_MID_LETTER}{_X}(?={_L})|(?<={_H}{_MARK}*){_QUOTE}{_X}(?={_H}))?"
 _A = r"[[\p{WB=ALetter}\p{WB=Hebrew_Letter}]&&[\p{Script=Arabic}\p{Script=Hebrew}ـ]]"
 _O = rf"[{_L}--{_A}]"
 _HEBREW_MARK = r"['’\u05F3\u05F4\"]"
@@ -58,7 +59,7 @@ _TAILORED = _units(_TAILORED_LETTER, f"{_ABBREVIATION}|")
 # Characters before which a unit always begins, whatever stands before them: blanks that follow none, line ends, and
 # what no rule joins to its left.
 _SAFE = regex.compile(
-    r"(?<!\p{WB=WSegSpace})\p{WB=WSegSpace}|(?<!\r)\n|[\p{WB=Other}--\p{Extended_Pictographic}]",
+    r"(?<!\p{WB=WSegSpace})\p{WB=WSegSpace}|(?<!\r)\n|[\p{WB=Other}--\p{Extended_Pictographic}]|(?<!\u200D)\p{WB=Other}",
     flags=_FLAGS | regex.REVERSE,
 )
 _WORDY = regex.compile(r"[\p{Alphabetic}\p{N}]")
