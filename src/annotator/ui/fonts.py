@@ -1,0 +1,159 @@
+"""The best face the system has for each script, in sizes that look equal; what to install where none is good."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from math import ceil
+
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
+
+FACES: dict[str, tuple[str, ...]] = {
+    "Latin": (
+        "Noto Serif", "Source Serif 4", "Source Serif Pro", "Charter", "Georgia", "Cambria", "Liberation Serif",
+        "DejaVu Serif", "Times New Roman",
+    ),
+    "Arabic": (
+        "Noto Naskh Arabic", "Amiri", "Geeza Pro", "Sakkal Majalla", "Scheherazade New", "Traditional Arabic",
+        "Noto Sans Arabic", "Arial", "DejaVu Sans",
+    ),
+    "Arabic/fa": ("Vazirmatn", "Vazir", "Noto Naskh Arabic", "Amiri", "Geeza Pro", "Tahoma", "DejaVu Sans"),
+    "Arabic/ur": ("Noto Nastaliq Urdu", "Jameel Noori Nastaleeq", "Urdu Typesetting", "Noto Naskh Arabic", "Amiri"),
+    "Hebrew": ("Noto Serif Hebrew", "Frank Ruehl CLM", "Frank Ruhl Libre", "David", "New Peninim MT", "DejaVu Sans"),
+    "Han": (
+        "Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", "SimSun", "Noto Sans CJK SC", "PingFang SC",
+        "Microsoft YaHei", "Droid Sans Fallback",
+    ),
+    "Han/ja": (
+        "Noto Serif CJK JP", "Hiragino Mincho ProN", "Yu Mincho", "MS Mincho", "Noto Sans CJK JP",
+        "Droid Sans Fallback",
+    ),
+    "Hangul": ("Noto Serif CJK KR", "Nanum Myeongjo", "AppleMyungjo", "Batang", "Noto Sans CJK KR",
+               "Droid Sans Fallback"),
+    "Devanagari": ("Noto Serif Devanagari", "Noto Sans Devanagari", "Kohinoor Devanagari", "Nirmala UI", "Mangal"),
+    "Bengali": ("Noto Serif Bengali", "Noto Sans Bengali", "Nirmala UI", "Vrinda"),
+    "Thai": ("Noto Serif Thai", "Noto Sans Thai", "Thonburi", "Leelawadee UI", "Tahoma"),
+    "Ethiopic": ("Noto Serif Ethiopic", "Noto Sans Ethiopic", "Kefa", "Nyala"),
+    "Armenian": ("Noto Serif Armenian", "Noto Sans Armenian", "Mshtakan", "Sylfaen"),
+    "Georgian": ("Noto Serif Georgian", "Noto Sans Georgian", "Sylfaen"),
+    "Syriac": ("Noto Sans Syriac", "Estrangelo Edessa"),
+}  # fmt: skip
+"""Preferred faces per script, the best first; after a slash the language that wants others."""
+
+_SHARED = {
+    "Hiragana": "Han/ja", "Katakana": "Han/ja", "Bopomofo": "Han", "Greek": "Latin", "Cyrillic": "Latin",
+    "Common": "Latin",
+}  # fmt: skip
+
+_MAKESHIFT = frozenset(("DejaVu Sans", "Arial", "Tahoma"))
+"""Faces that have a script's letters, and show them poorly in a running text."""
+
+_PACKAGES = {
+    "Arabic": "fonts-hosny-amiri (small) or fonts-noto-core",
+    "Arabic/fa": "fonts-vazirmatn-variable or fonts-noto-core",
+    "Han": "fonts-noto-cjk or fonts-droid-fallback (small)",
+    "Han/ja": "fonts-noto-cjk or fonts-droid-fallback (small)",
+    "Hangul": "fonts-noto-cjk or fonts-droid-fallback (small)",
+}
+
+_SIZES = {
+    "Latin": (18, 32, 23, 33), "Arabic": (22, 40, 30, 46), "Arabic/ur": (20, 54, 26, 66), "Hebrew": (20, 34, 26, 38),
+    "Han": (18, 34, 24, 36), "Han/ja": (18, 34, 24, 36), "Hangul": (18, 34, 24, 36), "Devanagari": (19, 36, 25, 40),
+    "Bengali": (19, 36, 25, 40), "Thai": (19, 36, 25, 40),
+}  # fmt: skip
+_SAMPLES = {
+    "Arabic": ("أإكل", "جحع"), "Arabic/ur": ("ٹک", "چے"), "Hebrew": ("לא", "ןק"), "Han": ("国", "国"),
+    "Han/ja": ("国", "国"), "Devanagari": ("कि", "कु"), "Thai": ("กี", "ฎุ"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """How lines of one script are set, in pixels: `ascent` and `descent` reach from ink to ink, as a tint does."""
+
+    size: int
+    line: int
+    ascent: int
+    descent: int
+    scale: float = 1.0
+
+
+def known_script(script: str, language: str | None = None) -> str:
+    """Return the key of FACES for `script` (a Unicode script name) in a text of `language` (BCP 47)."""
+    primary = (language or "").lower().split("-")[0]
+    special = f"{script}/{primary}"
+    if special in FACES:
+        return special
+    return _SHARED.get(script, script)
+
+
+@cache
+def _installed() -> dict[str, str]:
+    return {family.casefold(): family for family in QFontDatabase.families()}
+
+
+@cache
+def face(script: str) -> str | None:
+    """Return the best installed family for a key of FACES (see `known_script`); None where there is none."""
+    names = FACES.get(script, (f"Noto Serif {script}", f"Noto Sans {script}"))
+    return next((_installed()[name.casefold()] for name in names if name.casefold() in _installed()), None)
+
+
+def missing(scripts: Iterable[str]) -> list[str]:
+    """Return one English sentence for each of `scripts` (keys of FACES) that has no good face on this system."""
+    result = []
+    for script in sorted(set(scripts)):
+        found = face(script)
+        if found is not None and found not in _MAKESHIFT:
+            continue
+        name, _, language = script.partition("/")
+        tongue = f" ({language})" if language else ""
+        shown = f"it is shown in {found}" if found else "some letters may show as boxes"
+        package = _PACKAGES.get(script, "fonts-noto-core")
+        result.append(
+            f"No good face for the {name} script{tongue} is installed, so {shown}. "
+            f"On Debian or Ubuntu install {package}; elsewhere, {FACES.get(script, ('Noto Sans ' + name,))[0]}."
+        )
+    return result
+
+
+@lru_cache(maxsize=256)
+def reading_font(script: str, *, zoom: int = 100, title: bool = False) -> QFont:
+    """Return the font of running text or of a title for a key of FACES. `zoom` is a percentage.
+
+    A title is set semi-bold only in Latin, and only where the face has such letters: weight is never imitated.
+    """
+    size = _SIZES.get(script, _SIZES["Latin"])[2 if title else 0]
+    own = face(script)
+    families = [name for name in (own, face("Latin"), face("Arabic"), face("Han")) if name is not None]
+    font = QFont()
+    if families:
+        font.setFamilies(list(dict.fromkeys(families)))
+    font.setPixelSize(max(1, round(size * zoom / 100)))
+    font.setKerning(True)
+    if title and script == "Latin" and own is not None and _has_bold(own):
+        font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+@lru_cache(maxsize=256)
+def measures(script: str, *, zoom: int = 100, title: bool = False) -> Measures:
+    """Return how lines of a key of FACES are set at `zoom` percent."""
+    font = reading_font(script, zoom=zoom, title=title)
+    size, line = (_SIZES.get(script, _SIZES["Latin"]))[2 if title else 0 :][:2]
+    metrics = QFontMetricsF(font)
+    high, low = _SAMPLES.get(script, ("dlh", "gpj"))
+    top, bottom = metrics.tightBoundingRect(high).top(), metrics.tightBoundingRect(low).bottom()
+    line_height = round(line * zoom / 100)
+    ascent, descent = ceil(-top), ceil(bottom)
+    if ascent + descent > line_height:
+        # A cascading face reaches further than its line in single words; the line is what there is.
+        descent = min(descent, line_height // 4)
+        ascent = line_height - descent
+    return Measures(round(size * zoom / 100), line_height, ascent, descent, zoom / 100)
+
+
+@cache
+def _has_bold(family: str) -> bool:
+    return any(QFontDatabase.weight(family, style) >= QFont.Weight.DemiBold for style in QFontDatabase.styles(family))

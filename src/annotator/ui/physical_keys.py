@@ -1,0 +1,51 @@
+"""Which key was pressed, by its place on the keyboard: named by what a US keyboard prints on it."""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+
+_ROWS = {2: "1234567890", 16: "qwertyuiop", 30: "asdfghjkl", 44: "zxcvbnm"}
+_SET_1 = {first + place: key for first, row in _ROWS.items() for place, key in enumerate(row)}
+"""Scan codes of a PC keyboard, set 1; Linux's evdev codes are the same for these keys."""
+
+_X11_OFFSET = 8
+"""X11 and Wayland count evdev's codes from 8."""
+
+_MAC = dict(
+    zip(
+        (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 25, 26, 28, 29, 31, 32, 34,
+         35, 37, 38, 40, 45, 46),
+        "asdfhgzxcvbqweryt123465978" + "0ouipljknm",
+        strict=True,
+    )
+)  # fmt: skip
+"""macOS virtual key codes, which name places (kVK_ANSI_*)."""
+
+_REFUSED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+
+
+def physical_key(event: QKeyEvent) -> str | None:
+    """Return the digit or letter that a US keyboard prints on the pressed key; None for other keys.
+
+    None too with Ctrl, Alt or Meta held. Events made by programs carry no scan code: there the key's own name counts.
+    """
+    if event.modifiers() & _REFUSED:
+        return None
+    if sys.platform == "darwin":
+        code = event.nativeVirtualKey()
+        # 0 is the letter A there, and also what events without a code say.
+        if code != 0 or event.key() in (Qt.Key.Key_A, 0):
+            return _MAC.get(code)
+    elif event.nativeScanCode() != 0:
+        return _SET_1.get(event.nativeScanCode() - (_X11_OFFSET if _on_unix_desktop() else 0))
+    key = QKeyCombination(Qt.Key(event.key())).key()
+    if Qt.Key.Key_0 <= key <= Qt.Key.Key_9 or Qt.Key.Key_A <= key <= Qt.Key.Key_Z:
+        return chr(key.value).lower()
+    return None
+
+
+def _on_unix_desktop() -> bool:
+    return QGuiApplication.platformName() in ("xcb", "wayland", "wayland-egl") or not sys.platform.startswith("win")

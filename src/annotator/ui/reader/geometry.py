@@ -1,0 +1,134 @@
+"""Exact places of characters in a laid-out line of mixed directions.
+
+A logical range can be several rectangles, so all is worked out per visual run: within one, positions grow steadily to
+the right or to the left, and Qt's `cursorToX` is right there. Where runs meet it names only one of two places, so the
+borders are taken from the runs' own rectangles. Offsets in this module are UTF-16 units of the layout's text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QTextLayout
+
+_BLANK = " \t\n\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u2028\u2029\u205f\u3000"
+"""White space that a line may be broken after, and that then hangs over its end."""
+
+_INDEXES = QTextLayout.GlyphRunRetrievalFlag.RetrieveStringIndexes
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Neighbouring characters of one direction: `[start, end)` units between `left` and `right`, in pixels."""
+
+    start: int
+    end: int
+    left: float
+    right: float
+    rtl: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A character under a point: the unit where it begins, and whether the point lies on its later half."""
+
+    unit: int
+    later_half: bool
+    inside: bool
+    """Whether the point is on the line's characters, rather than beside them."""
+
+
+def visible_end(text: str, start: int, end: int) -> int:
+    """Return where the blanks begin that hang over the end of the line `[start, end)` (same units as `text`)."""
+    while end > start and text[end - 1] in _BLANK:
+        end -= 1
+    return end
+
+
+def visual_runs(layout: QTextLayout, number: int, end: int) -> tuple[Run, ...]:
+    """Return the runs of line `number` in logical order; `end` is where its hanging blanks begin.
+
+    Must be called while `layout` lives; nothing of Qt's is kept.
+    """
+    line = layout.lineAt(number)
+    # With a font falling back inside a run, each part repeats the whole run's rectangle, and of the indexes only the
+    # least is right: it tells where the run begins, and the next run's where it ends.
+    found: dict[tuple[float, float, bool], int] = {}
+    for glyphs in line.glyphRuns(-1, -1, _INDEXES):
+        indexes = glyphs.stringIndexes()
+        if indexes:
+            box = glyphs.boundingRect()
+            key = (round(box.x(), 3), round(box.width(), 3), glyphs.isRightToLeft())
+            first = min(indexes)
+            found[key] = min(first, found.get(key, first))
+    ordered = sorted((first, key) for key, first in found.items() if first < end)
+    result = []
+    for place, (first, (left, width, rtl)) in enumerate(ordered):
+        begin = line.textStart() if place == 0 else first
+        until = ordered[place + 1][0] if place + 1 < len(ordered) else end
+        if until > begin:
+            result.append(Run(begin, until, left, left + width, rtl))
+    return tuple(result)
+
+
+def edge(layout: QTextLayout, number: int, run: Run, unit: int) -> float:
+    """Return where `unit` begins, seen from inside `run` (its borders included)."""
+    if unit <= run.start:
+        return run.right if run.rtl else run.left
+    if unit >= run.end:
+        return run.left if run.rtl else run.right
+    # The stub says object; it is the place and the unit it is of, which differs inside a cluster.
+    x: float = layout.lineAt(number).cursorToX(unit)[0]  # type: ignore[index]
+    return min(max(x, run.left), run.right)
+
+
+def stretches(layout: QTextLayout, number: int, runs: Sequence[Run], start: int, end: int) -> list[tuple[float, float]]:
+    """Return the stretches (left, right) that the characters `[start, end)` take up in line `number`, left to right.
+
+    Stretches that touch are one.
+    """
+    parts = []
+    for run in runs:
+        low, high = max(start, run.start), min(end, run.end)
+        if low < high:
+            one, other = edge(layout, number, run, low), edge(layout, number, run, high)
+            if one != other:
+                parts.append((min(one, other), max(one, other)))
+    parts.sort()
+    result: list[tuple[float, float]] = []
+    for left, right in parts:
+        if result and left - result[-1][1] < 0.02:
+            result[-1] = (result[-1][0], max(right, result[-1][1]))
+        else:
+            result.append((left, right))
+    return result
+
+
+def hit(layout: QTextLayout, number: int, runs: Sequence[Run], x: float, *, rtl: bool) -> Hit | None:
+    """Return the character at `x` in line `number`, or None where the line has none.
+
+    Beside the characters, that is the outermost one on this side. `rtl` is the paragraph's direction. Qt's own
+    `xToCursor` ignores the blanks that hang over the end of a right-to-left line, so this bisects inside the run.
+    """
+    wide = [run for run in runs if run.right > run.left]
+    if not wide:
+        return None
+    run = min(wide, key=lambda r: (max(r.left - x, 0.0, x - r.right), r.left))
+    inside = run.left <= x <= run.right
+    if not inside:
+        at_right = x > run.right
+        later = at_right != run.rtl
+        return Hit(run.end - 1 if later else run.start, later, False)
+    low, high = run.start, run.end
+    # The last unit that begins before x, along the run's direction.
+    while high - low > 1:
+        middle = (low + high) // 2
+        place = edge(layout, number, run, middle)
+        if (place >= x) if run.rtl else (place <= x):
+            low = middle
+        else:
+            high = middle
+    begin, until = edge(layout, number, run, low), edge(layout, number, run, high)
+    later = (x < (begin + until) / 2) if run.rtl else (x > (begin + until) / 2)
+    return Hit(low, later, True)

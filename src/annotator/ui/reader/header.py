@@ -1,0 +1,121 @@
+"""What stands above a text: source, date and language, and the title where the text itself does not have it."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QDate, QLocale, QPointF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout, QTextOption
+
+from annotator.core.values import Article
+from annotator.text.direction import Direction
+from annotator.text.isolate import isolate
+from annotator.ui.reader.layout import LaidOut, Setting
+from annotator.ui.reader.paragraphs import Piece, Pieces
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_EASTERN = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
+_WESTERN = {0x660 + n: str(n) for n in range(10)} | {0x6F0 + n: str(n) for n in range(10)}
+_SEARCHED = 200
+"""Paragraphs in which a title is looked for."""
+
+
+def title_piece(article: Article, pieces: Pieces) -> int | None:
+    """Return the first piece, near the beginning, whose words are the article's title; None where there is none."""
+    wanted = article.title.strip()
+    if not wanted:
+        return None
+    for index in range(min(len(pieces), _SEARCHED)):
+        piece = pieces[index]
+        if piece.first and piece.last and pieces.text[piece.start : piece.end].strip() == wanted:
+            return index
+    return None
+
+
+def meta_line(article: Article, text: str) -> str:
+    """Return source, date and language as one line, in the language of the article, each isolated."""
+    locale = QLocale(article.language) if article.language else QLocale()
+    parts = [article.source or "", _date(article.published, locale), _language(article.language)]
+    line = " · ".join(isolate(part) for part in parts if part)
+    # The reader's digits are those of the text.
+    return line if _EASTERN.search(text[:4000]) else line.translate(_WESTERN)
+
+
+def _date(published: str | None, locale: QLocale) -> str:
+    found = _DATE.match(published or "")
+    if found is None:
+        return published or ""
+    year, month, day = found.groups()
+    if month is None:
+        return year
+    date = QDate(int(year), int(month), int(day or 1))
+    if not date.isValid():
+        return published or ""
+    if day is None:
+        return f"{locale.standaloneMonthName(int(month))} {year}"
+    return locale.toString(date, locale.dateFormat(QLocale.FormatType.LongFormat).replace("dddd", "").strip(" ,،、"))
+
+
+def _language(language: str | None) -> str:
+    """Return a language's own name for itself, its tag where Qt knows none."""
+    if not language:
+        return ""
+    locale = QLocale(language)
+    if locale.language() == QLocale.Language.C:
+        return language
+    name = locale.nativeLanguageName()
+    # Qt names some languages with their country: "American English".
+    base = QLocale(locale.language()).nativeLanguageName() if "-" not in language else name
+    return base or name or language
+
+
+class Header:
+    """The lines above the text, laid out for one setting of the page."""
+
+    def __init__(self, article: Article, text: str, setting: Setting, font: QFont) -> None:
+        self._rtl = setting.direction is Direction.RTL
+        scale = setting.zoom / 100
+        self._above = round(28 * scale)
+        meta_font = QFont(font)
+        meta_font.setPixelSize(max(1, round((15 if self._rtl else 13) * scale)))
+        self._meta = _one(meta_line(article, text), meta_font, setting.width, self._rtl)
+        self._meta_height = round(self._meta.boundingRect().height())
+        self._title: list[LaidOut] = []
+        below = round(14 * scale)
+        height = self._above + self._meta_height + below
+        if setting.title is None and article.title.strip():
+            title = " ".join(article.title.split())
+            as_title = Setting(
+                setting.width, setting.zoom, setting.direction, setting.language, setting.script, title=0
+            )
+            self._title = [LaidOut(title, Piece(0, 0, len(title), 0, True), as_title)]
+            height += self._title[0].height + round(4 * scale)
+        self._below = below
+        self.height = height
+
+    def draw(self, painter: QPainter, left: int, top: int, quiet: QColor, ink: QColor) -> None:
+        """Draw with the column's left edge at `left` and the header's top at `top`."""
+        painter.setPen(quiet)
+        self._meta.draw(painter, QPointF(left, top + self._above))
+        painter.setPen(ink)
+        for title in self._title:
+            title.layout.draw(painter, QPointF(left, top + self._above + self._meta_height + self._below))
+
+
+def _one(text: str, font: QFont, width: int, rtl: bool) -> QTextLayout:
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+    option.setAlignment(Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    y = 0.0
+    while True:
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, y))
+        y += line.height()
+    layout.endLayout()
+    return layout

@@ -1,0 +1,95 @@
+"""Which line under the words each mark gets, and which mark tints them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from annotator.core.values import Annotation
+from annotator.text.span import Span
+from annotator.ui.reader.index import MarkIndex, rank
+
+ROOM = 3
+"""Lanes that the leading has room for; what lies further out shares the last one."""
+
+_CROWD = 120
+"""A mark over more marks than this is an outermost one: working out their nesting would not show."""
+_CLOSURE = 600
+
+
+class Lanes:
+    """The lane of each mark, 0 nearest to the words; the same along a mark's whole length.
+
+    A mark lies outside all it covers, and apart from all it overlaps: marks are placed from the innermost to the
+    outermost, each in the first lane that is free. Worked out when asked for, for what is asked.
+    """
+
+    def __init__(self, index: MarkIndex) -> None:
+        self._index = index
+        self._lanes: dict[str, int] = {}
+
+    def forget(self) -> None:
+        """Work all lanes out anew: the marks have changed."""
+        self._lanes.clear()
+
+    def lane(self, annotation: Annotation) -> int:
+        known = self._lanes.get(annotation.id)
+        if known is None:
+            for inner in sorted(self._unplaced(annotation), key=rank):
+                self._place(inner)
+            known = self._lanes[annotation.id]
+        return known
+
+    def _inner(self, annotation: Annotation) -> list[Annotation]:
+        """Return the marks that overlap `annotation` and lie further in."""
+        mine = rank(annotation)
+        return [a for a in self._index.overlapping(annotation.start, annotation.end) if rank(a) < mine]
+
+    def _unplaced(self, annotation: Annotation) -> list[Annotation]:
+        """Return the marks whose lanes decide over that of `annotation`, and itself."""
+        found = {annotation.id: annotation}
+        waiting = [annotation]
+        while waiting and len(found) < _CLOSURE:
+            inner = self._inner(waiting.pop())
+            if len(inner) > _CROWD:
+                continue
+            for other in inner:
+                if other.id not in found and other.id not in self._lanes:
+                    found[other.id] = other
+                    waiting.append(other)
+        return list(found.values())
+
+    def _place(self, annotation: Annotation) -> None:
+        inner = self._inner(annotation)
+        if len(inner) > _CROWD:
+            self._lanes[annotation.id] = ROOM - 1
+            return
+        taken = {self._lanes.get(other.id, 0) for other in inner}
+        lane = max((self._lanes.get(o.id, 0) + 1 for o in inner if annotation.span.covers(o.span)), default=0)
+        while lane in taken:
+            lane += 1
+        self._lanes[annotation.id] = lane
+
+
+def tints(marks: Sequence[Annotation], within: Span) -> list[tuple[Span, Annotation]]:
+    """Return which mark tints which part of `within`: at each place the innermost (see `rank`). Sorted by place."""
+    edges: set[int] = set()
+    parts: list[tuple[int, int, Annotation]] = []
+    for mark in sorted(marks, key=rank, reverse=True):
+        for piece in mark.pieces:
+            part = piece.clipped(within)
+            if part is not None:
+                parts.append((part.start, part.end, mark))
+                edges.update((part.start, part.end))
+    result: list[tuple[Span, Annotation]] = []
+    ordered = sorted(edges)
+    for start, end in pairwise(ordered):
+        # `parts` runs from the outermost to the innermost: the last that fits wins.
+        mark_here = next((mark for a, b, mark in reversed(parts) if a <= start and end <= b), None)
+        if mark_here is None:
+            continue
+        if result and result[-1][1] is mark_here and result[-1][0].end == start:
+            result[-1] = (Span(result[-1][0].start, end), mark_here)
+        else:
+            result.append((Span(start, end), mark_here))
+    return result

@@ -1,0 +1,89 @@
+"""A thin strip beside the scroll bar with a tick for each mark of the whole article; a click goes there."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from itertools import accumulate
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from annotator.core.tagset import TagSet
+from annotator.core.values import Annotation
+from annotator.ui.override import override
+from annotator.ui.reader.page import Page
+from annotator.ui.theme import LIGHT, Theme
+
+WIDTH = 10
+_TICK = 2
+
+
+class Overview(QWidget):
+    """Draws the ticks it worked out when last asked to after a change; several on one pixel are one."""
+
+    chosen = Signal(object)
+    """A share of the page's height, 0 to 1."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._page: Page | None = None
+        self._marks: Iterable[Annotation] = ()
+        self._tags = TagSet()
+        self._theme: Theme = LIGHT
+        self._ticks: list[tuple[int, QColor]] | None = None
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+
+    def show_marks(self, page: Page | None, marks: Iterable[Annotation], tags: TagSet, theme: Theme) -> None:
+        """Show `marks`, which may change: `stale` says when."""
+        self._page, self._marks, self._tags, self._theme = page, marks, tags, theme
+        self.stale()
+
+    def stale(self) -> None:
+        """Work the ticks out anew at the next paint."""
+        self._ticks = None
+        self.update()
+
+    def _worked_out(self) -> list[tuple[int, QColor]]:
+        page, height = self._page, self.height()
+        if page is None or page.view_width == 0:
+            return []
+        heights = page.heights
+        tops = list(accumulate((heights[i] for i in range(len(heights))), initial=0))
+        starts = page.pieces.starts
+        total = max(heights.total, height, 1)
+        found: set[tuple[int, str]] = set()
+        for mark in self._marks:
+            index = bisect_right(starts, mark.start) - 1
+            length = (starts[index + 1] if index + 1 < len(starts) else len(page.text) + 1) - starts[index]
+            lead = page.header.height if index == 0 else 0
+            y = tops[index] + lead + (heights[index] - lead) * (mark.start - starts[index]) // length
+            found.add((y * height // total, mark.tag))
+        return [
+            (y, self._theme.tag_ink(tag.colour))
+            for y, tag_id in sorted(found)
+            if (tag := self._tags.get(tag_id)) is not None
+        ]
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH, 0)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._ticks is None:
+            self._ticks = self._worked_out()
+        with QPainter(self) as painter:
+            painter.fillRect(event.rect(), QColor(self._theme.page))
+            for y, colour in self._ticks:
+                painter.fillRect(QRect(1, min(y, self.height() - _TICK), WIDTH - 2, _TICK), colour)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.chosen.emit(min(max(event.position().y() / max(1, self.height()), 0.0), 1.0))
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self.mousePressEvent(event)

@@ -1,0 +1,212 @@
+"""An article as a page: which piece lies where, laid out when it is seen and kept a while."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtGui import QFont
+
+from annotator.core.values import Article
+from annotator.text.scripts import main_script
+from annotator.text.segments import is_boundary, next_boundary, previous_boundary
+from annotator.text.span import Span
+from annotator.ui.reader import geometry
+from annotator.ui.reader.header import Header, title_piece
+from annotator.ui.reader.layout import LaidOut, Line, Setting, estimate
+from annotator.ui.reader.paragraphs import Heights, Pieces
+
+KEPT = 300
+"""Pieces whose layouts are kept."""
+
+_COLUMN = 612
+"""Widest column at 100 %, in pixels: 60 to 75 characters."""
+_MARGIN = 46
+_BOTTOM = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What the top of the view shows: a piece, and how many of its pixels are above."""
+
+    piece: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the text as a pointer or a caret finds it.
+
+    `offset` is a code point; `upstream` says that it is meant as the end of the character before, not as the
+    beginning of the one behind: where directions meet or lines break, these are two places on the page.
+    """
+
+    offset: int
+    upstream: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """What lies under a point: the nearest `place`, and the `character` there, None beside the text."""
+
+    place: Place
+    character: int | None
+
+
+class Page:
+    """Knows an article's pieces and their heights at one width and zoom. Not a widget."""
+
+    def __init__(self, article: Article, text: str, font: QFont) -> None:
+        self.article = article
+        self.text = text
+        self.pieces = Pieces(text)
+        self._font = font
+        self._title = title_piece(article, self.pieces)
+        self._script = main_script(text[:4000])
+        self._kept: OrderedDict[int, LaidOut] = OrderedDict()
+        self.zoom = 0
+        self.view_width = 0
+        self.left = 0
+        self.setting: Setting
+        self.header: Header
+        self.heights: Heights
+
+    def fit(self, view_width: int, zoom: int) -> None:
+        """Set the page for a viewport of this width, in pixels, at this zoom, in percent."""
+        if (view_width, zoom) == (self.view_width, self.zoom):
+            return
+        self.view_width, self.zoom = view_width, zoom
+        margin = max(12, min(round(_MARGIN * zoom / 100), view_width // 12))
+        width = max(60, min(view_width - 2 * margin, round(_COLUMN * zoom / 100)))
+        self.left = (view_width - width) // 2
+        article = self.article
+        self.setting = Setting(width, zoom, article.direction, article.language, self._script, self._title)
+        self._kept.clear()
+        self.header = Header(article, self.text, self.setting, self._font)
+        guess = estimate(self.setting)
+        self.heights = Heights(map(guess, self.pieces.lengths()))
+        self.heights[0] += self.header.height
+        last = len(self.pieces) - 1
+        self.heights[last] += self._bottom()
+
+    def _bottom(self) -> int:
+        return round(_BOTTOM * self.zoom / 100)
+
+    def piece(self, index: int) -> LaidOut:
+        """Return piece `index` laid out; from now on its height is known."""
+        found = self._kept.get(index)
+        if found is not None:
+            self._kept.move_to_end(index)
+            return found
+        found = LaidOut(self.text, self.pieces[index], self.setting)
+        if index == 0:
+            found.lead = self.header.height
+            found.height += found.lead
+        if index == len(self.pieces) - 1:
+            found.height += self._bottom()
+        self._kept[index] = found
+        if len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        self.heights[index] = found.height
+        return found
+
+    def kept(self, start: int, end: int) -> Iterator[LaidOut]:
+        """Return the pieces at hand that hold code points of `[start, end)`."""
+        first, last = self.pieces.at(start), self.pieces.at(max(start, end - 1))
+        if last - first < KEPT:
+            return (self._kept[i] for i in range(first, last + 1) if i in self._kept)
+        return (piece for index, piece in self._kept.items() if first <= index <= last)
+
+    def all_kept(self) -> list[LaidOut]:
+        return list(self._kept.values())
+
+    def visible(self, anchor: Anchor, height: int) -> Iterator[tuple[LaidOut, int]]:
+        """Return the pieces in a view of `height` pixels, each with its top in the view."""
+        y = -anchor.offset
+        for index in range(anchor.piece, len(self.pieces)):
+            if y >= height:
+                return
+            piece = self.piece(index)
+            yield piece, y
+            y += piece.height
+
+    def step(self, anchor: Anchor, by: int, height: int) -> tuple[Anchor, int]:
+        """Return the anchor `by` pixels further down, and how far that really was: a page has ends."""
+        index, offset = anchor.piece, anchor.offset + by
+        while offset < 0 and index > 0:
+            index -= 1
+            offset += self.piece(index).height
+        while offset >= (known := self.piece(index).height) and index + 1 < len(self.pieces):
+            offset -= known
+            index += 1
+        moved = by
+        if offset < 0:
+            moved -= offset
+            offset = 0
+        stop = self._end(height)
+        if (index, offset) > (stop.piece, stop.offset):
+            moved -= self._between(stop, Anchor(index, offset))
+            index, offset = stop.piece, stop.offset
+        return Anchor(index, offset), moved
+
+    def _end(self, height: int) -> Anchor:
+        """Return the lowest anchor: the page's end at the view's bottom."""
+        index = len(self.pieces) - 1
+        room = height - self.piece(index).height
+        while room > 0 and index > 0:
+            index -= 1
+            room -= self.piece(index).height
+        return Anchor(index, max(0, -room))
+
+    def _between(self, upper: Anchor, lower: Anchor) -> int:
+        return sum(self.piece(i).height for i in range(upper.piece, lower.piece)) + lower.offset - upper.offset
+
+    def anchor_at(self, y: int, height: int) -> Anchor:
+        """Return the anchor at `y` pixels below the page's top, as far as heights are known."""
+        index, offset = self.heights.at(y)
+        known = self.piece(index).height
+        return self.step(Anchor(index, min(max(offset, 0), known - 1)), 0, height)[0]
+
+    def y_of(self, anchor: Anchor) -> int:
+        return self.heights.top(anchor.piece) + anchor.offset
+
+    def top_of(self, piece: LaidOut, anchor: Anchor) -> int:
+        """Return the top of a piece in the view. Exact for pieces near the anchor, an estimate far from it."""
+        return self.heights.top(piece.piece.index) - self.y_of(anchor)
+
+    def under(self, anchor: Anchor, x: int, y: int, height: int) -> Under:
+        """Return what lies at a point of the view (the nearest place where it lies outside the text)."""
+        shown = list(self.visible(anchor, height)) or [(self.piece(anchor.piece), 0)]
+        piece, top = shown[0]
+        for piece, top in shown:
+            if y < top + piece.height:
+                break
+        line = piece.line_at(y - top)
+        in_line = 0 <= y - top - piece.lead - line.top < piece.measures.line
+        return self.under_line(piece, line, x, beside=not in_line)
+
+    def under_line(self, piece: LaidOut, line: Line, x: int, *, beside: bool = False) -> Under:
+        """Return what lies at `x` of the view in one line."""
+        found = geometry.hit(piece.layout, line.number, piece.runs(line), x - self.left, rtl=piece.rtl)
+        if found is None:
+            return Under(Place(piece.offset(line.start)), None)
+        cell = cluster(self.text, piece.offset(found.unit))
+        later = found.later_half
+        if found.inside and len(cell) > 1:
+            later = self._later_half(piece, line, cell, x - self.left, later)
+        place = Place(min(cell.end, piece.piece.end), True) if later else Place(cell.start)
+        return Under(place, cell.start if found.inside and not beside else None)
+
+    @staticmethod
+    def _later_half(piece: LaidOut, line: Line, cell: Span, x: int, otherwise: bool) -> bool:
+        begin, until = piece.edge_x(line, cell.start, of_end=False), piece.edge_x(line, cell.end, of_end=True)
+        if begin is None or until is None:
+            return otherwise
+        return abs(x - until) < abs(x - begin)
+
+
+def cluster(text: str, offset: int) -> Span:
+    """Return the grapheme cluster that holds code point `offset`."""
+    start = offset if is_boundary(text, offset) else previous_boundary(text, offset)
+    return Span(start, next_boundary(text, start) if start < len(text) else start)

@@ -1,0 +1,283 @@
+"""Draws a piece of text with what lies on it: tints, find results, selection, lanes, the mark in focus, the caret."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+
+from annotator.core.tagset import TagSet
+from annotator.core.values import Annotation, Pattern
+from annotator.text.span import Span
+from annotator.ui.reader.index import MarkIndex
+from annotator.ui.reader.lanes import ROOM, Lanes, tints
+from annotator.ui.reader.layout import LaidOut, Line
+from annotator.ui.reader.page import Place
+from annotator.ui.reader.strokes import draw_lane
+from annotator.ui.theme import Theme
+
+HANDLE = 4
+"""Radius of the handles at the ends of the mark in focus, in pixels at 100 %."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that is painted on the text. Spans are code points of the whole text."""
+
+    theme: Theme
+    tags: TagSet
+    index: MarkIndex
+    lanes: Lanes
+    focus: Annotation | None = None
+    hovered: Annotation | None = None
+    selection: Span | None = None
+    hits: Sequence[Span] = ()
+    """Ascending, and apart."""
+    current: Span | None = None
+    flash: Span | None = None
+    caret: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Lane:
+    left: int
+    right: int
+    lane: int
+    pattern: Pattern
+    colour: QColor
+
+
+@dataclass(slots=True)
+class _Decor:
+    """What the marks put on each line, in whole pixels from the column's left edge."""
+
+    fills: dict[int, list[tuple[int, int, QColor]]] = field(default_factory=dict)
+    lanes: dict[int, list[_Lane]] = field(default_factory=dict)
+
+
+def paint_piece(painter: QPainter, scene: Scene, piece: LaidOut, left: int, top: int, clip: QRect) -> None:
+    """Draw `piece` with its column at `left` and its top at `top`, as far as lines lie in `clip`."""
+    origin = top + piece.lead
+    lines = [
+        line for line in piece.lines
+        if origin + line.top < clip.bottom() + 1 and origin + line.top + piece.measures.line > clip.top()
+    ]  # fmt: skip
+    if not lines:
+        return
+    decor = _decor(scene, piece)
+    for line in lines:
+        for x, until, colour in decor.fills.get(line.number, ()):
+            painter.fillRect(ink_rect(piece, line, left + x, left + until, origin), colour)
+        _paint_spans(painter, scene, piece, line, left, origin)
+    painter.setPen(QColor(scene.theme.ink))
+    piece.layout.draw(painter, QPointF(left, origin), [], QRectF(clip))
+    for line in lines:
+        for lane in decor.lanes.get(line.number, ()):
+            y, thickness = lane_place(piece, line, lane.lane)
+            draw_lane(painter, lane.pattern, lane.colour, left + lane.left, left + lane.right, origin + y, thickness)
+    if scene.caret is not None:
+        _paint_caret(painter, scene, piece, left, origin)
+
+
+def ink_rect(piece: LaidOut, line: Line, left: int, right: int, origin: int) -> QRect:
+    """Return the rectangle from ink to ink of a stretch of `line`; `origin` is where the piece's first line begins."""
+    height = piece.measures.ascent + piece.measures.descent
+    return QRect(left, origin + line.top + piece.pad, right - left, height)
+
+
+def lane_place(piece: LaidOut, line: Line, lane: int) -> tuple[int, int]:
+    """Return the top of lane `lane` below the first line's top, and how thick a single line is, in pixels.
+
+    Lanes beyond the room in the leading share the last one, so that nothing touches the next line.
+    """
+    sizes = piece.measures
+    ink_end = piece.pad + sizes.ascent + sizes.descent
+    room = sizes.line - ink_end
+    thickness = max(1, round(2 * sizes.scale))
+    tallest = max(3, round(3 * sizes.scale))
+    first = max(0, min(round(2 * sizes.scale), room - tallest))
+    pitch = max(1, min(round(4 * sizes.scale), (room - first - tallest) // (ROOM - 1)))
+    return line.top + ink_end + first + pitch * min(lane, ROOM - 1), thickness
+
+
+def _decor(scene: Scene, piece: LaidOut) -> _Decor:
+    if isinstance(piece.decor, _Decor):
+        return piece.decor
+    decor = _Decor()
+    span = Span(piece.piece.start, max(piece.shown_end, piece.piece.start))
+    marks = scene.index.overlapping(span.start, span.end)
+    for part, mark in tints(marks, span):
+        tag = scene.tags.get(mark.tag)
+        if tag is not None:
+            colour = scene.theme.tag_tint(tag.colour)
+            for line, left, right in stretches(piece, part):
+                decor.fills.setdefault(line.number, []).append((left, right, colour))
+    for mark in marks:
+        tag = scene.tags.get(mark.tag)
+        if tag is None:
+            continue
+        lane, ink = scene.lanes.lane(mark), scene.theme.tag_ink(tag.colour)
+        for fragment in mark.pieces:
+            for line, left, right in stretches(piece, fragment):
+                decor.lanes.setdefault(line.number, []).append(_Lane(left, right - 1, lane, tag.pattern, ink))
+    piece.decor = decor
+    return decor
+
+
+def stretches(piece: LaidOut, span: Span) -> list[tuple[Line, int, int]]:
+    """Return where the span's characters lie in `piece`, line by line."""
+    if span.end <= piece.piece.start or span.start >= piece.shown_end:
+        return []
+    first = piece.line_of(max(span.start, piece.piece.start)).number
+    last = piece.line_of(min(span.end, piece.shown_end), upstream=True).number
+    return [
+        (line, left, right)
+        for line in piece.lines[first : last + 1]
+        for left, right in piece.stretches(line, span.start, span.end)
+    ]
+
+
+def _paint_spans(painter: QPainter, scene: Scene, piece: LaidOut, line: Line, left: int, origin: int) -> None:
+    """Fill what is lit in `line`: hover and focus, find results, what was jumped to, the selection."""
+    begin, end = piece.offset(line.start), piece.offset(line.stop)
+    lit = [*_lit_marks(scene), *_lit_hits(scene, begin, end)]
+    if scene.selection is not None:
+        lit.append((scene.selection, QColor(scene.theme.selection)))
+    for span, colour in lit:
+        if span.start < end and begin < span.end:
+            for x, until in piece.stretches(line, span.start, span.end):
+                painter.fillRect(ink_rect(piece, line, left + x, left + until, origin), colour)
+
+
+def _lit_marks(scene: Scene) -> Iterator[tuple[Span, QColor]]:
+    """Return what is lit by the pointer, and what is in focus."""
+    for mark, shade in ((scene.hovered, scene.theme.tag_tint), (scene.focus, scene.theme.tag_focus)):
+        tag = None if mark is None else scene.tags.get(mark.tag)
+        if mark is not None and tag is not None:
+            yield from ((fragment, shade(tag.colour)) for fragment in mark.pieces)
+
+
+def _lit_hits(scene: Scene, begin: int, end: int) -> Iterator[tuple[Span, QColor]]:
+    """Return the find results in `[begin, end)`, and what was jumped to."""
+
+    def accent(strength: float) -> QColor:
+        colour = QColor(scene.theme.accent)
+        colour.setAlphaF(strength)
+        return colour
+
+    first = bisect_left(scene.hits, begin, key=lambda span: span.end)
+    for span in islice(scene.hits, first, None):
+        if span.start >= end:
+            break
+        yield span, accent(0.5 if span == scene.current else 0.22)
+    if scene.flash is not None:
+        yield scene.flash, accent(0.3)
+
+
+def caret_x(piece: LaidOut, line: Line, place: Place) -> int:
+    """Return where a caret at `place` stands in `line`, from the column's left edge."""
+    x = piece.edge_x(line, place.offset, of_end=place.upstream)
+    if x is None:
+        x = piece.edge_x(line, place.offset, of_end=not place.upstream)
+    if x is None:
+        # An empty line, or among the blanks that hang over its end.
+        at_start = piece.unit(place.offset) <= line.start
+        runs = piece.runs(line)
+        box = piece.layout.lineAt(line.number).naturalTextRect()
+        leading = at_start or not runs
+        x = box.right() if leading == piece.rtl else box.left()
+    return round(x)
+
+
+def _paint_caret(painter: QPainter, scene: Scene, piece: LaidOut, left: int, origin: int) -> None:
+    place = scene.caret
+    if place is None or not holds(piece, place):
+        return
+    line = piece.line_of(place.offset, upstream=place.upstream)
+    box = ink_rect(piece, line, 0, 0, origin)
+    width = max(2, round(1.5 * piece.measures.scale))
+    x = left + caret_x(piece, line, place) - width // 2
+    painter.fillRect(QRect(x, box.top(), width, box.height()), QColor(scene.theme.ink))
+
+
+def holds(piece: LaidOut, place: Place) -> bool:
+    """Return whether the caret's `place` is shown in `piece`."""
+    limit = piece.piece.end if piece.piece.last or place.upstream else piece.piece.end - 1
+    low = piece.piece.start + (1 if place.upstream and not piece.piece.first else 0)
+    return low <= place.offset <= limit
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Where a mark begins and ends on the page: (x, top, bottom) each, None where that is not in the piece."""
+
+    start: tuple[int, int, int] | None
+    end: tuple[int, int, int] | None
+
+
+def mark_ends(piece: LaidOut, mark: Annotation, left: int, top: int) -> Ends:
+    """Return the ends of `mark` as far as they are in `piece`, drawn with its column at `left` and its top at `top`."""
+    return Ends(
+        _end(piece, mark.start, left, top, of_end=False) if piece.piece.start <= mark.start < piece.shown_end else None,
+        _end(piece, mark.end, left, top, of_end=True) if piece.piece.start < mark.end <= piece.shown_end else None,
+    )
+
+
+def _end(piece: LaidOut, offset: int, left: int, top: int, *, of_end: bool) -> tuple[int, int, int]:
+    line = piece.line_of(offset, upstream=of_end)
+    box = ink_rect(piece, line, 0, 0, top + piece.lead)
+    return left + caret_x(piece, line, Place(offset, of_end)), box.top(), box.bottom() + 1
+
+
+def paint_focus(painter: QPainter, scene: Scene, piece: LaidOut, left: int, top: int, font: QFont) -> None:
+    """Draw handles and label of the mark in focus, as far as its ends are in `piece`."""
+    mark = scene.focus
+    tag = None if mark is None else scene.tags.get(mark.tag)
+    if mark is None or tag is None:
+        return
+    ends = mark_ends(piece, mark, left, top)
+    ink, page = scene.theme.tag_ink(tag.colour), QColor(scene.theme.page)
+    radius = handle_radius(piece)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if ends.start is not None:
+        _label(painter, tag.name, font, ink, page, ends.start, rtl=piece.rtl, scale=piece.measures.scale)
+    painter.setPen(page)
+    painter.setBrush(ink)
+    for end, at_top in ((ends.start, True), (ends.end, False)):
+        if end is not None:
+            x, upper, lower = end
+            stem = QRectF(x - 1, upper, 2, lower - upper)
+            painter.fillRect(stem, ink)
+            painter.drawEllipse(QPointF(x, upper if at_top else lower), radius, radius)
+    painter.restore()
+
+
+def handle_radius(piece: LaidOut) -> float:
+    return HANDLE * max(1.0, min(piece.measures.scale, 2.0))
+
+
+def _label(
+    painter: QPainter, name: str, font: QFont, ink: QColor, page: QColor, start: tuple[int, int, int],
+    *, rtl: bool, scale: float,
+) -> None:  # fmt: skip
+    """Draw the tag's name on a small plate above the start of its mark."""
+    small = QFont(font)
+    small.setPixelSize(max(9, round(11 * min(scale, 2.0))))
+    metrics = QFontMetrics(small)
+    height = metrics.ascent() + metrics.descent()
+    width = metrics.horizontalAdvance(name) + height // 2 + 4
+    x, upper, _ = start
+    gap = round(HANDLE * min(max(scale, 1.0), 2.0)) + 2
+    # Beside the handle, so that this stays free to be grasped.
+    box = QRectF(x - gap - width if rtl else x + gap, upper - height, width, height)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink)
+    painter.drawRoundedRect(box, 3, 3)
+    painter.setPen(page)
+    painter.setFont(small)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name)

@@ -1,0 +1,52 @@
+"""The patterns that lanes are drawn in, so that tags differ by more than colour."""
+
+from __future__ import annotations
+
+from math import pi, sin
+
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from annotator.core.values import Pattern
+
+_WAVE = 6
+"""Length of a wave, in thicknesses of the line times two."""
+
+
+def draw_lane(
+    painter: QPainter, pattern: Pattern, colour: QColor, left: int, right: int, top: int, thickness: int
+) -> None:
+    """Draw a line of `pattern` from `left` to `right` whose upper edge is at `top`; all in pixels."""
+    if right <= left:
+        right = left + 1
+    if pattern is Pattern.SOLID:
+        painter.fillRect(QRect(left, top, right - left, thickness), colour)
+    elif pattern is Pattern.DOUBLE:
+        half = max(1, thickness // 2)
+        painter.fillRect(QRect(left, top, right - left, half), colour)
+        painter.fillRect(QRect(left, top + 2 * half, right - left, half), colour)
+    elif pattern is Pattern.WAVY:
+        _wave(painter, colour, left, right, top, thickness)
+    else:
+        dash, gap = (1, 1) if pattern is Pattern.DOTTED else (4, 2)
+        step = (dash + gap) * thickness
+        # Counted from a fixed place, so that lanes that meet at a line's end keep one rhythm.
+        x = left - left % step
+        while x < right:
+            begin, end = max(x, left), min(x + dash * thickness, right)
+            if end > begin:
+                painter.fillRect(QRect(begin, top, end - begin, thickness), colour)
+            x += step
+
+
+def _wave(painter: QPainter, colour: QColor, left: int, right: int, top: int, thickness: int) -> None:
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(colour, max(1.2, thickness * 0.6))
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    painter.setPen(pen)
+    length, height = _WAVE * thickness / 2, thickness * 0.55
+    middle = top + thickness * 0.75
+    points = [QPointF(x, middle - height * sin(2 * pi * (x - left) / length)) for x in range(left, right + 1)]
+    painter.drawPolyline(QPolygonF(points))
+    painter.restore()

@@ -1,0 +1,444 @@
+"""The reading pane: an article's page with its marks, to be read, selected from and marked by mouse and keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from annotator.core.tagset import TagSet
+from annotator.core.values import Annotation, Article
+from annotator.text.span import Span
+from annotator.ui.override import override
+from annotator.ui.reader.index import MarkIndex
+from annotator.ui.reader.input import Handle, Mouse
+from annotator.ui.reader.keys import Keys
+from annotator.ui.reader.lanes import Lanes
+from annotator.ui.reader.page import Page, Place, Under
+from annotator.ui.reader.painter import (
+    Scene,
+    handle_radius,
+    ink_rect,
+    mark_ends,
+    paint_focus,
+    paint_piece,
+    stretches,
+)
+from annotator.ui.reader.scroller import Scroller
+from annotator.ui.reader.selection import Granularity, Selection, at_place
+from annotator.ui.theme import LIGHT, Theme
+
+_FLASH_MS = 900
+_DRAG_MS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """Annotations under the pointer, innermost first (none: the text beside marks was clicked), and where on screen."""
+
+    ids: tuple[str, ...]
+    at: QPoint
+
+
+@dataclass(frozen=True, slots=True)
+class Resized:
+    """What an annotation's span shall become."""
+
+    id: str
+    span: Span
+
+
+class ReaderView(Scroller):
+    """Shows one article. Everything shown is given to it; what the user wants is told by signals, one value each.
+
+    All offsets are code points of the article's text.
+    """
+
+    selection_changed = Signal(object)
+    """The selected `Span`, snapped; None where nothing is selected."""
+    mark_clicked = Signal(object)
+    """`Picked`: a click, without dragging, on marks or on the text beside them."""
+    mark_hovered = Signal(object)
+    """Id of the innermost annotation under the pointer, or None."""
+    resize_requested = Signal(object)
+    """`Resized`: an end of the mark in focus was dragged and let go."""
+    tag_key_pressed = Signal(object)
+    """The `physical_key` pressed while something is selected or a mark is in focus."""
+    context_menu_requested = Signal(object)
+    """QPoint on the screen."""
+    escape_pressed = Signal()
+    """Esc, with nothing selected."""
+    delete_pressed = Signal()
+    """Del or Backspace, with a mark in focus."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme: Theme = LIGHT
+        self._tags = TagSet()
+        self._index = MarkIndex()
+        self._lanes = Lanes(self._index)
+        self._selection: Selection | None = None
+        self._span: Span | None = None
+        self._caret: Place | None = None
+        self._focus: str | None = None
+        self._hovered: str | None = None
+        self._under_pointer: str | None = None
+        self._preview: Span | None = None
+        self._hits: Sequence[Span] = ()
+        self._current: Span | None = None
+        self._flash: Span | None = None
+        self._mouse = Mouse(self, self.text)
+        self._keys = Keys(self)
+        self._drag_point = QPoint()
+        self._drag = QTimer(self)
+        self._drag.setInterval(_DRAG_MS)
+        self._drag.timeout.connect(self._drag_on)
+        self._flash_end = QTimer(self)
+        self._flash_end.setSingleShot(True)
+        self._flash_end.setInterval(_FLASH_MS)
+        self._flash_end.timeout.connect(self._end_flash)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setMouseTracking(True)
+        self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.scrolled.connect(self._hover_anew)
+        self.set_theme(LIGHT)
+
+    # What is shown.
+
+    def set_article(self, article: Article, text: str, annotations: Sequence[Annotation], tags: TagSet) -> None:
+        """Show an article from its beginning. `annotations` are all those of this article."""
+        self._tags = tags
+        self._index = MarkIndex(annotations)
+        self._lanes = Lanes(self._index)
+        self._caret, self._hits, self._current, self._flash = None, (), None, None
+        self._focus = self._hovered = self._under_pointer = self._preview = None
+        self._set_selection(None)
+        self._show_page(Page(article, text, self.font()))
+        self._map_anew()
+        self.setAccessibleName(article.title)
+        self._describe()
+
+    def update_annotations(self, removed: Iterable[str], added: Iterable[Annotation]) -> None:
+        """Take out annotations by id and put in others; one that is there already is replaced."""
+        for annotation_id in removed:
+            self._index.remove(annotation_id)
+        for annotation in added:
+            self._index.put(annotation)
+        self._redecorate()
+        self._describe()
+
+    def set_tags(self, tags: TagSet) -> None:
+        self._tags = tags
+        self._map_anew()
+        self._redecorate()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.setStyleSheet(
+            f"QAbstractScrollArea {{ background: {theme.page}; border: 0; }}"
+            f"QScrollBar:vertical {{ background: {theme.page}; width: 10px; margin: 2px; border: 0; }}"
+            f"QScrollBar::handle:vertical {{ background: {theme.line}; min-height: 32px; border-radius: 3px; }}"
+            f"QScrollBar::handle:vertical:hover {{ background: {theme.quiet}; }}"
+            "QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical { height: 0; }"
+            "QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical { background: transparent; }"
+        )
+        self._map_anew()
+        self._redecorate()
+
+    def set_focus_annotation(self, annotation_id: str | None) -> None:
+        """Put a mark in focus: a stronger tint, handles, its tag's name. An id not in this article counts as None."""
+        if annotation_id != self._focus:
+            self._focus, self._preview = annotation_id, None
+            self.viewport().update()
+
+    def set_hovered(self, annotation_id: str | None) -> None:
+        """Light a mark as if the pointer were over it."""
+        if annotation_id != self._hovered:
+            self._hovered = annotation_id
+            self.viewport().update()
+
+    def set_hits(self, spans: Sequence[Span], current: Span | None) -> None:
+        """Light what a search has found; `spans` in the order of the text, without overlaps."""
+        self._hits, self._current = tuple(spans), current
+        self.viewport().update()
+
+    def reveal(self, span: Span, flash: bool = False) -> None:
+        """Scroll to `span` where it is out of view; with `flash`, light it for a moment."""
+        self.show_span(span)
+        if flash:
+            self._flash = span
+            self._flash_end.start()
+            self.viewport().update()
+
+    # What is selected.
+
+    def text(self) -> str:
+        """Return the article's text; "" where there is no article."""
+        return self._page.text if self._page is not None else ""
+
+    def selection(self) -> Span | None:
+        """Return what is selected, snapped; None where nothing is."""
+        return self._span
+
+    def select(self, span: Span | None) -> None:
+        """Select `span` (widened to whole grapheme clusters)."""
+        self._set_selection(None if span is None or not len(span) else Selection.of(span))
+        if self._span is not None:
+            self._caret = Place(self._span.end, True)
+
+    def clear_selection(self) -> None:
+        self._set_selection(None)
+
+    def selected_text(self) -> str:
+        return self._span.of(self.text()) if self._span is not None else ""
+
+    def copy(self) -> None:
+        """Put the selected text on the clipboard, in logical order, as it is in the article."""
+        if self._span is not None:
+            QGuiApplication.clipboard().setText(self.selected_text())
+
+    def selection_rect(self) -> QRect:
+        """Return the rectangle around what is seen of the selection, in pixels of the viewport; null if nothing is."""
+        box = QRect()
+        if self._page is None or self._span is None:
+            return box
+        for piece, top in self.visible():
+            for line, left, right in stretches(piece, self._span):
+                box |= ink_rect(piece, line, self._page.left + left, self._page.left + right, top + piece.lead)
+        return box & self.viewport().rect()
+
+    # For gestures and keys (see `input.Surface` and `keys.Board`).
+
+    @property
+    def page(self) -> Page | None:
+        return self._page
+
+    @property
+    def caret(self) -> Place | None:
+        return self._caret
+
+    @property
+    def focus_annotation(self) -> str | None:
+        """The id of the mark in focus, if it is one of this article's."""
+        return self._focus if self._focus is not None and self._focus in self._index else None
+
+    def put_caret(self, under: Under) -> None:
+        self.move_caret(under.place, extend=False)
+
+    def extend_to(self, under: Under, granularity: Granularity) -> None:
+        self.move_caret(under.place, extend=True, granularity=granularity)
+
+    def move_caret(self, place: Place, *, extend: bool, granularity: Granularity = Granularity.CHARACTER) -> None:
+        """Move the caret to `place`, selecting on the way with `extend`."""
+        if extend:
+            start = self._selection
+            if start is None:
+                anchor = self._caret.offset if self._caret is not None else place.offset
+                start = Selection(anchor, anchor)
+            self._caret = place
+            self._set_selection(start.extended(place.offset, granularity))
+        else:
+            self._caret = place
+            self._set_selection(None)
+
+    def select_at(self, under: Under, granularity: Granularity) -> None:
+        offset = under.character if under.character is not None else under.place.offset
+        span = at_place(self.text(), offset, granularity)
+        if span is not None:
+            self._caret = Place(span.end, True)
+            self._set_selection(Selection(span.start, span.end, granularity))
+
+    def clicked(self, point: QPoint) -> None:
+        self.mark_clicked.emit(Picked(self._marks_at(point), self.viewport().mapToGlobal(point)))
+
+    def handle_at(self, point: QPoint) -> Handle | None:
+        mark = self._index.get(self._focus)
+        if mark is None or mark.fragments or self._page is None:
+            return None
+        for piece, top in self.visible():
+            ends = mark_ends(piece, mark, self._page.left, top)
+            reach = handle_radius(piece) + 4
+            # The end first: in a mark of one narrow letter both lie close, and ends are moved more often.
+            for end, at_start in ((ends.end, False), (ends.start, True)):
+                if end is not None:
+                    x, upper, lower = end
+                    y = upper if at_start else lower
+                    if abs(point.x() - x) <= reach and abs(point.y() - y) <= reach:
+                        return Handle(mark.id, mark.span, at_start)
+        return None
+
+    def preview(self, handle: Handle, span: Span | None) -> None:
+        self._preview = span
+        self.viewport().update()
+
+    def resized(self, handle: Handle, span: Span) -> None:
+        self.resize_requested.emit(Resized(handle.annotation, span))
+
+    def drag_beyond(self, point: QPoint | None) -> None:
+        """Scroll on while the pointer is held at `point` above or below the view; None: no longer."""
+        if point is None or 0 <= point.y() < self.viewport().height():
+            self._drag.stop()
+        else:
+            self._drag_point = point
+            if not self._drag.isActive():
+                self._drag.start()
+
+    # Inside.
+
+    def _set_selection(self, selection: Selection | None) -> None:
+        self._selection = selection
+        span = None if selection is None else selection.span(self.text())
+        self.viewport().update()
+        if span != self._span:
+            self._span = span
+            self.selection_changed.emit(span)
+
+    def _scene(self) -> Scene:
+        focus = self._index.get(self._focus)
+        if focus is not None and self._preview is not None:
+            focus = replace(focus, start=self._preview.start, end=self._preview.end)
+        by_letters = self._selection is None or self._selection.granularity is Granularity.CHARACTER
+        caret = self._caret if self.hasFocus() and by_letters else None
+        return Scene(
+            self._theme, self._tags, self._index, self._lanes, focus, self._index.get(self._hovered), self._span,
+            self._hits, self._current, self._flash, caret,
+        )  # fmt: skip
+
+    def _redecorate(self) -> None:
+        """Work out anew what marks put on the lines in view."""
+        self._lanes.forget()
+        if self._page is not None:
+            for piece in self._page.all_kept():
+                piece.decor = None
+        self.overview.stale()
+        self.viewport().update()
+
+    def _map_anew(self) -> None:
+        self.overview.show_marks(self._page, self._index, self._tags, self._theme)
+
+    def _describe(self) -> None:
+        self.setAccessibleDescription(self.tr("Article with %n mark(s)", "", len(self._index)))
+
+    def _marks_at(self, point: QPoint) -> tuple[str, ...]:
+        if self._page is None:
+            return ()
+        character = self.under(point).character
+        if character is None:
+            return ()
+        return tuple(mark.id for mark in self._index.overlapping(character, character + 1))
+
+    def _hover_at(self, point: QPoint) -> None:
+        inside = self.viewport().rect().contains(point)
+        over_handle = inside and self.handle_at(point) is not None
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over_handle else Qt.CursorShape.IBeamCursor)
+        marks = self._marks_at(point) if inside else ()
+        found = marks[0] if marks else None
+        if found != self._under_pointer:
+            self._under_pointer = found
+            self.mark_hovered.emit(found)
+
+    def _hover_anew(self) -> None:
+        """The page has moved under the pointer."""
+        if not self._mouse.busy and self.viewport().underMouse():
+            self._hover_at(self.viewport().mapFromGlobal(self.cursor().pos()))
+
+    def _drag_on(self) -> None:
+        y, height = self._drag_point.y(), self.viewport().height()
+        beyond = y if y < 0 else y - height + 1
+        self.scroll_by(max(-200, min(200, beyond)))
+        self._mouse.drag_to(self._drag_point)
+
+    def _end_flash(self) -> None:
+        self._flash = None
+        self.viewport().update()
+
+    # Events.
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self.viewport()) as painter:
+            clip = event.rect()
+            painter.fillRect(clip, QColor(self._theme.page))
+            page = self._page
+            if page is None:
+                return
+            scene = self._scene()
+            shown = list(self.visible())
+            for piece, top in shown:
+                if top <= clip.bottom() and top + piece.height >= clip.top():
+                    if piece.piece.index == 0:
+                        quiet, ink = QColor(self._theme.quiet), QColor(self._theme.ink)
+                        page.header.draw(painter, page.left, top, quiet, ink)
+                    paint_piece(painter, scene, piece, page.left, top, clip)
+            for piece, top in shown:
+                paint_focus(painter, scene, piece, page.left, top, self.font())
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self._page is not None:
+            self._mouse.press(event)
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mousePressEvent(event)
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton and self._mouse.busy:
+            self._mouse.move(event)
+        elif not event.buttons():
+            self._hover_at(event.position().toPoint())
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._mouse.release(event)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self._page is None:
+            return
+        at = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            box = self.selection_rect()
+            at = self.viewport().mapToGlobal(box.bottomLeft() if not box.isNull() else QPoint(40, 40))
+        self.context_menu_requested.emit(at)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._mouse.cancel():
+            return
+        if self._page is None or not self._keys.press(event):
+            super().keyPressEvent(event)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        by_keyboard = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        if self._caret is None and self._page is not None and event.reason() in by_keyboard:
+            self._caret = Place(self.top_place())
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self._hover_at(QPoint(-1, -1))
+        return super().viewportEvent(event)
