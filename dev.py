@@ -195,7 +195,8 @@ def prepare_system(*, window: bool, packaging: bool = False) -> bool:
         missing = missing_from_system(packaging=packaging)
     if not missing:
         return True
-    what = ", ".join(library.file for library in missing)
+    shown = [library.file for library in missing[:3]]
+    what = ", ".join(shown) + (f" and {len(missing) - 3} more" if len(missing) > 3 else "")
     needed = {*QT_LIBRARIES, OBJDUMP}
     if window:
         needed.update(WAYLAND_LIBRARIES if os.environ.get("WAYLAND_DISPLAY") else X_LIBRARIES)
