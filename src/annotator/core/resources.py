@@ -1,22 +1,20 @@
-"""Files that come with the app: icons, samples, translations."""
+"""Where the files lie that come with the program: icons, translations, sample articles."""
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
+
+import annotator
 
 
 def resource(name: str) -> Path:
-    """Return the path of `resources/{name}`. Raises FileNotFoundError where the app came without it."""
-    path = _root() / name
-    if not path.exists():
-        raise FileNotFoundError(f"the app came without its file {name}; install it again")
-    return path
+    """Return the path of a file or folder of `resources/`, as `samples/sample.json`.
 
-
-@cache
-def _root() -> Path:
-    """The folder beside the modules where a wheel puts it, else the checkout's own: the package is not zip-safe."""
-    package = Path(__file__).resolve().parent.parent
-    installed = package / "resources"
-    return installed if installed.is_dir() else package.parent.parent / "resources"
+    In an installed program the folder lies in the package, in a checkout at the top. Raises FileNotFoundError.
+    """
+    package = Path(annotator.__file__).parent
+    for folder in (package / "resources", package.parent.parent / "resources"):
+        path = folder / name
+        if path.exists():
+            return path
+    raise FileNotFoundError(f"'{name}' is missing from the installation; install Annotator again")

@@ -63,7 +63,7 @@ def read_articles(
         except SourceError as error:
             failed.append((path, str(error)))
             continue
-        article = _article(document, options.language, event)
+        article = article_of(document, options.language, event)
         if article.sha256 in seen:
             skipped.append((path, seen[article.sha256]))
             continue
@@ -102,8 +102,11 @@ def _event(name: str | None, events: Iterable[Event]) -> tuple[Event | None, boo
     return Event(new_id(), name), True
 
 
-def _article(document: Document, language: str | None, event: Event | None) -> Article:
-    """What a document says of itself is taken over where it may be: a wrong date is not worth losing the text."""
+def article_of(document: Document, language: str | None, event: Event | None) -> Article:
+    """Return the article that a document becomes. `language` overrules its own.
+
+    What it says of itself is taken over where it may be: a wrong date is not worth losing the text.
+    """
     text = document.text
     stated = document.language if document.language is not None and is_language(document.language) else None
     published = document.published

@@ -264,7 +264,7 @@ def _mode(path: Path, read_only: bool) -> str:
 
 
 def _prepare(path: Path, connection: Connection, read_only: bool) -> None:
-    """Bring the stored version to ours. Raises ProjectError where that cannot be, or where it is damaged or not ours."""
+    """Bring the stored version to ours. Raises ProjectError where it is damaged, not ours or newer."""
     if sqlite.pragma(connection, "application_id") != recognise.APPLICATION_ID:
         raise ProjectError(path, "is a database of another program, not an Annotator project; choose another file")
     if path.stat().st_size <= sqlite.QUICK_CHECK_BYTES:
