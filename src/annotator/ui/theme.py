@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from PySide6.QtGui import QColor, QPalette
 
+from annotator.core.resources import resource
+
 _READABLE = 4.5
 """Contrast that WCAG 2 asks of text (success criterion 1.4.3)."""
 
@@ -74,6 +76,7 @@ class Theme:
 
     def style_sheet(self) -> str:
         """The few things about controls that a palette cannot say."""
+        arrow = resource("icons/arrow.svg").as_posix()
         return f"""
         QMainWindow::separator {{ background: {self.line}; width: 1px; height: 1px; }}
         QSplitter::handle {{ background: {self.line}; }}
@@ -93,7 +96,8 @@ class Theme:
             selection-background-color: {self.selection}; selection-color: {self.ink};
         }}
         QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border-color: {self.accent}; }}
-        QComboBox::drop-down {{ border: 0; width: 18px; }}
+        QComboBox::drop-down {{ border: 0; width: 20px; }}
+        QComboBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
         QComboBox QAbstractItemView {{ background: {self.page}; border: 1px solid {self.line}; }}
         QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 4px 7px; }}
         QToolButton:hover {{ background: {self.selection}; }}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QMimeData, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QHBoxLayout,
@@ -73,8 +73,11 @@ class Window(QMainWindow):
         self.library_dock = self._dock("library", self.tr("Articles"), Qt.DockWidgetArea.LeftDockWidgetArea)
         self.marks_dock = self._dock("marks", self.tr("Marks"), Qt.DockWidgetArea.RightDockWidgetArea)
         self.resizeDocks([self.library_dock, self.marks_dock], [232, 296], Qt.Orientation.Horizontal)
-        for dock in (self.library_dock, self.marks_dock):
-            self.actions_.slots["panels"].addAction(dock.toggleViewAction())
+        for dock, key in ((self.library_dock, "F7"), (self.marks_dock, "F8")):
+            action = dock.toggleViewAction()
+            action.setShortcut(QKeySequence(key))
+            self.actions_.slots["panels"].addAction(action)
+            self.addAction(action)
         self.saved = QLabel()
         self.counts = QLabel()
         self.coder = QLabel()
@@ -82,6 +85,8 @@ class Window(QMainWindow):
         status = self.statusBar()
         status.setSizeGripEnabled(False)
         status.setContentsMargins(12, 0, 12, 0)
+        for label in (self.saved, self.counts, self.coder, self.zoom):
+            label.setContentsMargins(4, 0, 10, 0)
         status.addWidget(self.saved)
         status.addWidget(self.counts)
         status.addPermanentWidget(self.coder)
@@ -95,10 +100,6 @@ class Window(QMainWindow):
         self._bar.setStyleSheet(
             f"QToolBar {{ border: 0; border-bottom: 1px solid {theme.line}; background: {theme.background}; }}"
         )
-        for dock in (self.library_dock, self.marks_dock):
-            dock.setStyleSheet(
-                f"QDockWidget::title {{ padding: 8px 12px 4px 12px; }} QDockWidget {{ color: {theme.quiet}; }}"
-            )
 
     def furnish_bar(self, tags: QWidget, find: QWidget) -> None:
         """Put the tags and the search field into the bar."""
@@ -118,9 +119,9 @@ class Window(QMainWindow):
     def _dock(self, name: str, title: str, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self)
         dock.setObjectName(name)
-        dock.setFeatures(
-            QDockWidget.DockWidgetFeature.DockWidgetClosable | QDockWidget.DockWidgetFeature.DockWidgetMovable
-        )
+        # The panels have headings of their own; they are hidden and shown by the View menu.
+        dock.setTitleBarWidget(QWidget())
+        dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
         dock.setMinimumWidth(180)
         dock.setWidget(QWidget())
         self.addDockWidget(area, dock)

@@ -20,6 +20,7 @@ from annotator.ui.theme import Theme
 
 _PALETTE_MS = 140
 _EDGE = 0.18
+_TITLE_GONE = 60
 
 
 class Side(Enum):
@@ -48,6 +49,7 @@ class Pane(QWidget):
         self.view = ReaderView(self)
         self.palette_ = Palette(theme, self.view.viewport())
         self._title = QLabel()
+        self._title.hide()
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.swap = QToolButton()
         self.swap.setToolTip(self.tr("Swap with the pane beside"))
@@ -62,6 +64,7 @@ class Pane(QWidget):
         bar.setContentsMargins(12, 2, 4, 2)
         bar.setSpacing(0)
         bar.addWidget(self._title, 1)
+        bar.addStretch(0)
         bar.addWidget(self.swap)
         bar.addWidget(self.close_button)
         layout = QVBoxLayout(self)
@@ -80,7 +83,7 @@ class Pane(QWidget):
         self.setMinimumWidth(220)
         self.view.installEventFilter(self)
         self.view.selection_changed.connect(self._selection_changed)
-        self.view.verticalScrollBar().valueChanged.connect(lambda _value: self.hide_palette())
+        self.view.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -115,6 +118,11 @@ class Pane(QWidget):
     def hide_palette(self) -> None:
         self._wait.stop()
         self.palette_.hide()
+
+    def _scrolled(self, value: int) -> None:
+        self.hide_palette()
+        # The page begins with the title; the bar repeats it only where that is out of sight.
+        self._title.setVisible(value > _TITLE_GONE)
 
     def _dress(self) -> None:
         ink = self._theme.ink if self._current else self._theme.quiet
