@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.ui.actions import Actions
-from annotator.ui.library.model import ARTICLE_MIME
+from annotator.ui.dragging import ARTICLE_MIME, dragged_articles
 from annotator.ui.messages import MessageBar
 from annotator.ui.override import override
 from annotator.ui.theme import Theme
@@ -152,7 +152,7 @@ class Window(QMainWindow):
             self.files_dropped.emit(paths)
         elif event.mimeData().hasFormat(ARTICLE_MIME):
             event.acceptProposedAction()
-            ids = bytes(event.mimeData().data(ARTICLE_MIME).data()).decode("ascii").split()
+            ids = dragged_articles(event.mimeData())
             self.article_dropped.emit(ids[0])
 
 

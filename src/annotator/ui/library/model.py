@@ -9,11 +9,9 @@ from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, 
 
 from annotator.core.values import Article, Event
 from annotator.text.isolate import isolate
+from annotator.ui.dragging import ARTICLE_MIME, articles_data
 from annotator.ui.override import override
 from annotator.ui.wording import language_name, marks_text, published_text
-
-ARTICLE_MIME = "application/x-annotator-article"
-"""What is dragged from the library: article ids in ASCII, one a line."""
 
 ROW = Qt.ItemDataRole.UserRole
 """The role under which a view gets the whole `Row`."""
@@ -106,10 +104,7 @@ class LibraryModel(QAbstractListModel):
 
     @override
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        ids = [row.article.id for index in indexes if (row := self.row(index)).article is not None]
-        data = QMimeData()
-        data.setData(ARTICLE_MIME, "\n".join(ids).encode("ascii"))
-        return data
+        return articles_data(row.article.id for index in indexes if (row := self.row(index)).article is not None)
 
 
 def _key(row: Row) -> tuple[str, str | None]:

@@ -7,9 +7,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from annotator.core.tagset import TagSet
+from annotator.ui.chip import TagChip
 from annotator.ui.icons import icon
 from annotator.ui.override import override
-from annotator.ui.tags.bar import TagChip
 from annotator.ui.theme import Theme
 
 _GAP = 8

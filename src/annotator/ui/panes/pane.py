@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QSizePo
 
 from annotator.core.values import Article
 from annotator.text.isolate import isolate
+from annotator.ui.dragging import ARTICLE_MIME, dragged_articles
 from annotator.ui.icons import icon
-from annotator.ui.library.model import ARTICLE_MIME
 from annotator.ui.lists import list_font
 from annotator.ui.override import override
 from annotator.ui.panes.palette import Palette
@@ -176,7 +176,7 @@ class Pane(QWidget):
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         self._hint.hide()
-        ids = bytes(event.mimeData().data(ARTICLE_MIME).data()).decode("ascii").split()
+        ids = dragged_articles(event.mimeData())
         if ids:
             event.acceptProposedAction()
             self.dropped.emit((self, ids[0], self._side(event.position().x())))

@@ -1,0 +1,85 @@
+"""A tag as it can be pressed, in the bar and in the palette at a selection."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from annotator.core.values import Tag
+from annotator.text.isolate import isolate, shorten
+from annotator.ui.icons import paint_dot
+from annotator.ui.override import override
+from annotator.ui.theme import Theme
+
+_NAME_LENGTH = 24
+_DOT = 10
+_GAP = 7
+_KEY_WIDTH = 18
+
+
+class TagChip(QAbstractButton):
+    """A tag as a button: its dot, name and key."""
+
+    menu_requested = Signal(object)
+    """(tag id, global position) of a right click."""
+
+    def __init__(self, tag: Tag, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tag = tag
+        self._theme = theme
+        self.setText(isolate(shorten(tag.name, _NAME_LENGTH)))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(self.tr("Tag {0}").replace("{0}", tag.name))
+        key = self.tr("key {0}").replace("{0}", tag.shortcut.upper()) if tag.shortcut else self.tr("no key")
+        self.setToolTip("\n".join(part for part in (f"{isolate(tag.name)} · {key}", tag.description) if part))
+
+    @override
+    def sizeHint(self) -> QSize:
+        width = 8 + _DOT + _GAP + self.fontMetrics().horizontalAdvance(self.text()) + 8
+        return QSize(width + (_KEY_WIDTH + 4 if self.tag.shortcut else 0), 28)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+            if self.underMouse() or self.hasFocus() or self.isDown():
+                painter.setPen(QPen(QColor(self._theme.accent)) if self.hasFocus() else Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(self._theme.selection))
+                painter.drawRoundedRect(area, 6, 6)
+            right_to_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            middle = area.center().y()
+            width = self.fontMetrics().horizontalAdvance(self.text())
+            x = 8.0
+            pieces = [(x, _DOT), (x + _DOT + _GAP, width), (x + _DOT + _GAP + width + 8, _KEY_WIDTH)]
+            if right_to_left:
+                pieces = [(self.width() - left - wide, wide) for left, wide in pieces]
+            (dot_x, _), (name_x, _), (key_x, _) = pieces
+            paint_dot(painter, QRectF(dot_x, middle - _DOT / 2, _DOT, _DOT), self._theme.tag_ink(self.tag.colour))
+            painter.setPen(QColor(self._theme.ink))
+            painter.drawText(
+                QRectF(name_x, area.top(), width + 2, area.height()), Qt.AlignmentFlag.AlignVCenter, self.text()
+            )
+            if self.tag.shortcut:
+                _paint_key(painter, QRectF(key_x, middle - 9, _KEY_WIDTH, 18), self.tag.shortcut, self._theme)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        event.accept()
+        self.menu_requested.emit((self.tag.id, event.globalPos()))
+
+
+def _paint_key(painter: QPainter, box: QRectF, key: str, theme: Theme) -> None:
+    """Draw a key cap with its letter."""
+    painter.setPen(QPen(QColor(theme.line)))
+    painter.setBrush(QColor(theme.page))
+    painter.drawRoundedRect(box, 4, 4)
+    font = painter.font()
+    small = painter.font()
+    small.setPixelSize(11)
+    painter.setFont(small)
+    painter.setPen(QColor(theme.quiet))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, key.upper())
+    painter.setFont(font)
