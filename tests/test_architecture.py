@@ -17,7 +17,8 @@ SOURCE = ROOT / "src" / "annotator"
 MODULES = sorted(path for path in SOURCE.rglob("*.py") if path.read_bytes().strip())
 
 # Calls that Qt's extractor of translatable strings understands, each with the string first.
-TRANSLATORS = {"tr", "translate", "QT_TR_NOOP", "QT_TRANSLATE_NOOP"}
+WITH_CONTEXT = {"translate", "QT_TRANSLATE_NOOP"}
+TRANSLATORS = WITH_CONTEXT | {"tr", "QT_TR_NOOP"}
 # A window that outgrew its file is how such programs age badly; a file this long is two files.
 LONGEST_FILE = 450
 
@@ -73,16 +74,50 @@ def test_imports_are_absolute() -> None:
     assert not found, "relative imports hide from which room something comes"
 
 
+def called(node: ast.AST) -> str | None:
+    """Return the last part of a called function's name."""
+    if not isinstance(node, ast.Call):
+        return None
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", None)
+
+
+def literal(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def lookups(nodes: list[ast.AST]) -> dict[ast.AST, str]:
+    """Return the calls of translate that look up what a function is handed, with that function's name."""
+    return {
+        node: function.name
+        for function in nodes
+        if isinstance(function, ast.FunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Call) and called(node) == "translate" and len(node.args) == 2
+        if isinstance(text := node.args[1], ast.Name) and text.id in {a.arg for a in function.args.args}
+    }
+
+
 def untranslatable(path: Path) -> Iterator[str]:
-    """Yield the places where a string is to be translated that no translator will ever see as it is."""
-    for node in ast.walk(tree(path)):
-        if not isinstance(node, ast.Call):
+    """Yield the places where a text is looked up among the translations under which no translator ever sees it.
+
+    Qt's extractor sees the literals in calls of its own functions. Where the texts of a table are marked for it
+    (QT_TRANSLATE_NOOP), a function of ours may look them up; that one takes no literals then.
+    """
+    nodes = list(ast.walk(tree(path)))
+    marked = any(called(node) == "QT_TRANSLATE_NOOP" for node in nodes)
+    exempt = lookups(nodes) if marked else {}
+    for node in nodes:
+        name = called(node)
+        if not isinstance(node, ast.Call) or node in exempt:
             continue
-        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", None)
-        if name not in TRANSLATORS or (name == "translate" and len(node.args) < 2):
-            continue  # str.translate has one argument
-        texts = node.args[:2] if name in ("translate", "QT_TRANSLATE_NOOP") else node.args[:1]
-        if not texts or not all(isinstance(text, ast.Constant) and isinstance(text.value, str) for text in texts):
+        if name in exempt.values():
+            wrong = any(literal(text) or isinstance(text, ast.JoinedStr) for text in node.args)
+        elif name in TRANSLATORS and not (name == "translate" and len(node.args) < 2):  # str.translate has one
+            texts = node.args[:2] if name in WITH_CONTEXT else node.args[:1]
+            wrong = not texts or not all(map(literal, texts))
+        else:
+            continue
+        if wrong:
             yield place(path, node)
 
 
@@ -102,6 +137,15 @@ def test_only_literals_are_translated() -> None:
         ("self.tr('Open ' + name)", True),
         ("self.tr(name)", True),
         ("QCoreApplication.translate('Library', name)", True),
+        ("def _tr(text):\n    return translate('x', text)\n_tr('Open')", True),
+        (
+            "def _tr(text):\n    return translate('x', text)\nTEXTS = [QT_TRANSLATE_NOOP('x', 'Open')]\n_tr(TEXTS[0])",
+            False,
+        ),
+        (
+            "def _tr(text):\n    return translate('x', text)\nTEXTS = [QT_TRANSLATE_NOOP('x', 'Open')]\n_tr('Close')",
+            True,
+        ),
     ],
 )
 def test_the_rule_on_literals_bites(tmp_path: Path, call: str, wrong: bool, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,7 +231,7 @@ def test_a_command_without_a_window_loads_neither_qt_nor_alembic(tmp_path: Path)
     article.write_text("Der Rat tagt. قال المجلس.", encoding="utf-8")
     script = """
 import sys
-from annotator.cli import main
+from annotator.cli.main import main
 for arguments in {commands!r}:
     assert main(arguments) == 0, arguments
 heavy = sorted({{name.split(".")[0] for name in sys.modules}} & {{"PySide6", "shiboken6", "alembic"}})

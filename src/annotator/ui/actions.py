@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 if TYPE_CHECKING:
 
-    def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802  # Qt's name, which PySide6 types as object
+    def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # Qt's name, which PySide6 types as object
         """Mark `text` for translation and return it as it is."""
 else:
     from PySide6.QtCore import QT_TRANSLATE_NOOP
@@ -168,11 +168,11 @@ class Actions(QObject):
                 if entry == _SEPARATOR:
                     menu.addSeparator()
                 elif entry == "@recent":
-                    self.slots["recent"] = menu.addMenu(_tr("Open &recent"))
+                    self.slots["recent"] = menu.addMenu(QCoreApplication.translate("actions", "Open &recent"))
                 elif entry == "@tags":
-                    self.slots["tags"] = menu.addMenu(_tr("&Tag as"))
+                    self.slots["tags"] = menu.addMenu(QCoreApplication.translate("actions", "&Tag as"))
                 elif entry == "@panels":
-                    self.slots["panels"] = menu.addMenu(_tr("&Panels"))
+                    self.slots["panels"] = menu.addMenu(QCoreApplication.translate("actions", "&Panels"))
                 else:
                     menu.addAction(self._actions[entry])
 

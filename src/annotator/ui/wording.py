@@ -15,27 +15,26 @@ from annotator.text.isolate import isolate, shorten
 _SUBJECT_LENGTH = 40
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("wording", text)
+# By this name, with a literal context and text: so Qt's extractor of texts finds them.
+translate = QCoreApplication.translate
 
 
 def describe(change: Change) -> str:
     """Return what a change does, as it reads behind "Undo": `tag 'actor'`."""
     sentences = {
-        ChangeKind.ANNOTATE: _tr("tag “{0}”"),
-        ChangeKind.DELETE_ANNOTATION: _tr("delete mark “{0}”"),
-        ChangeKind.RETAG: _tr("change tag to “{0}”"),
-        ChangeKind.RESIZE: _tr("change ends of “{0}”"),
-        ChangeKind.NOTE: _tr("note on “{0}”"),
-        ChangeKind.ADD_TAG: _tr("add tag “{0}”"),
-        ChangeKind.EDIT_TAG: _tr("edit tag “{0}”"),
-        ChangeKind.DELETE_TAG: _tr("delete tag “{0}”"),
-        ChangeKind.IMPORT: _tr("import “{0}”"),
-        ChangeKind.EDIT_ARTICLE: _tr("edit details of “{0}”"),
-        ChangeKind.REMOVE_ARTICLE: _tr("remove “{0}”"),
-        ChangeKind.LOAD: _tr("load “{0}”"),
-        ChangeKind.ELSEWHERE: _tr("change made elsewhere"),
+        ChangeKind.ANNOTATE: translate("wording", "tag “{0}”"),
+        ChangeKind.DELETE_ANNOTATION: translate("wording", "delete mark “{0}”"),
+        ChangeKind.RETAG: translate("wording", "change tag to “{0}”"),
+        ChangeKind.RESIZE: translate("wording", "change ends of “{0}”"),
+        ChangeKind.NOTE: translate("wording", "note on “{0}”"),
+        ChangeKind.ADD_TAG: translate("wording", "add tag “{0}”"),
+        ChangeKind.EDIT_TAG: translate("wording", "edit tag “{0}”"),
+        ChangeKind.DELETE_TAG: translate("wording", "delete tag “{0}”"),
+        ChangeKind.IMPORT: translate("wording", "import “{0}”"),
+        ChangeKind.EDIT_ARTICLE: translate("wording", "edit details of “{0}”"),
+        ChangeKind.REMOVE_ARTICLE: translate("wording", "remove “{0}”"),
+        ChangeKind.LOAD: translate("wording", "load “{0}”"),
+        ChangeKind.ELSEWHERE: translate("wording", "change made elsewhere"),
     }
     return sentences[change.kind].replace("{0}", isolate(shorten(change.subject, _SUBJECT_LENGTH)))
 
@@ -43,17 +42,19 @@ def describe(change: Change) -> str:
 def explain(error: AnnotatorError) -> str:
     """Return one sentence that says what could not be done and why."""
     if isinstance(error, NameTakenError):
-        return _tr("There is already a tag “{0}”; choose another name.").replace("{0}", isolate(error.name))
+        return translate("wording", "There is already a tag “{0}”; choose another name.").replace(
+            "{0}", isolate(error.name)
+        )
     if isinstance(error, KeyTakenError):
         return (
-            _tr("The key {0} already belongs to the tag “{1}”; choose another key.")
+            translate("wording", "The key {0} already belongs to the tag “{1}”; choose another key.")
             .replace("{0}", error.key)
             .replace("{1}", isolate(error.tag))
         )
     if isinstance(error, ConflictError):
-        return _tr("{0} was changed elsewhere in the meantime; look at it again and repeat the edit.").replace(
-            "{0}", isolate(error.what)
-        )
+        return translate(
+            "wording", "{0} was changed elsewhere in the meantime; look at it again and repeat the edit."
+        ).replace("{0}", isolate(error.what))
     return sentence(str(error))
 
 
@@ -97,9 +98,17 @@ def published_text(article: Article, *, own_language: bool = False) -> str:
 
 def marks_text(count: int) -> str:
     """Return `1 mark`, `9 marks`."""
-    return _tr("1 mark") if count == 1 else _tr("{0} marks").replace("{0}", QLocale().toString(count))
+    return (
+        translate("wording", "1 mark")
+        if count == 1
+        else translate("wording", "{0} marks").replace("{0}", QLocale().toString(count))
+    )
 
 
 def articles_text(count: int) -> str:
     """Return `1 article`, `9 articles`."""
-    return _tr("1 article") if count == 1 else _tr("{0} articles").replace("{0}", QLocale().toString(count))
+    return (
+        translate("wording", "1 article")
+        if count == 1
+        else translate("wording", "{0} articles").replace("{0}", QLocale().toString(count))
+    )
