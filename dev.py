@@ -27,7 +27,7 @@ COMMANDS = {
     "run": "open the window with the sample project; without a display, draw it to a picture [arguments of annotator]",
     "test": "run the tests [arguments of pytest]",
     "check": "check format, lint, types and import rules",
-    "bench": "run the benchmarks [names of files in benchmarks/]",
+    "bench": "run the benchmarks [names, --quick]",
     "shots": "take the screenshots of the documentation",
     "package": "build the wheel and the one-folder app into dist/",
     "lock": "pin what is new in requirements/, with --upgrade everything anew (needs uv)",
@@ -367,21 +367,10 @@ def check(arguments: list[str]) -> NoReturn:
 
 
 def bench(arguments: list[str]) -> NoReturn:
-    """Run the named benchmarks, or all, each in a process of its own so that none warms another's caches."""
+    """Run the benchmarks, without a display unless one is asked for: drawing is ours, showing is the system's."""
     prepare(tools=True)
-    known = {path.stem: path for path in sorted((ROOT / "benchmarks").glob("*.py")) if not path.stem.startswith("_")}
-    for name in arguments:
-        if name not in known:
-            raise SetupError(f"no benchmark is called {name!r}; there are: {', '.join(known)}")
-    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
-    failed = []
-    for name in arguments or known:
-        print(f"== {name}", flush=True)
-        if subprocess.run([PYTHON, known[name]], cwd=ROOT, env=environment).returncode:
-            failed.append(name)
-    if failed:
-        raise SetupError(f"failed: {', '.join(failed)} (see above)")
-    sys.exit(0)
+    os.chdir(ROOT)
+    become("-m", "benchmarks", *arguments, QT_QPA_PLATFORM=os.environ.get("QT_QPA_PLATFORM", "offscreen"))
 
 
 def shots(arguments: list[str]) -> NoReturn:
