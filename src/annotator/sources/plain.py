@@ -51,7 +51,8 @@ def document(text: str, path: Path, *, encoding: str | None, name: str | None, d
         direction=text_direction(text, language),
         language=language,
         encoding=encoding,
-        name=name,
+        # A file name may hold bytes that are no characters.
+        name=None if name is None else canonical(name),
         sha256=digest.hexdigest(),
     )
 

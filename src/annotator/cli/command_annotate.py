@@ -1,0 +1,61 @@
+"""`annotator annotate`: mark words."""
+
+from __future__ import annotations
+
+import argparse
+
+from annotator.cli.arguments import Subparsers, add_coder, command, count, words
+from annotator.cli.output import say
+
+
+def add(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
+    parser = command(
+        subparsers,
+        "annotate",
+        "mark words of an article with a tag and print the annotation's id",
+        "annotator annotate press.annot 3f2a --tag actor --quote 'the regulator' --occurrence 2\n"
+        "annotator annotate press.annot 3f2a --tag concern --start 120 --end 148 --note 'quoted'",
+    )
+    parser.add_argument("article", metavar="ARTICLE", type=words, help="its id or a unique ending of it")
+    parser.add_argument("--tag", metavar="T", type=words, required=True, help="the tag's name")
+    parser.add_argument("--quote", metavar="TEXT", type=words, help="the words, as they stand in the text")
+    parser.add_argument("--occurrence", metavar="N", type=count, help="which one, where they stand there repeatedly")
+    parser.add_argument("--start", metavar="N", type=count, help="where they begin, in code points from 0")
+    parser.add_argument("--end", metavar="N", type=count, help="where they end: the first code point after them")
+    parser.add_argument("--note", metavar="TEXT", type=words, help="a note on the annotation")
+    add_coder(parser)
+    parser.set_defaults(refuse=parser.error)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    by_offsets = arguments.start is not None or arguments.end is not None
+    if by_offsets == (arguments.quote is not None):
+        arguments.refuse("give either --quote, or --start and --end")
+    if by_offsets and (arguments.start is None or arguments.end is None):
+        arguments.refuse("--start and --end go together")
+    if by_offsets and arguments.occurrence is not None:
+        arguments.refuse("--occurrence goes with --quote")
+
+    from annotator.core.change import Change
+    from annotator.core.errors import SpanError
+    from annotator.project import Project, edits
+    from annotator.text.span import Span
+
+    with Project.open(arguments.project, coder=arguments.coder) as project:
+        article, tag = project.article(arguments.article), project.tags.named(arguments.tag)
+        if by_offsets:
+            if arguments.start > arguments.end:
+                raise SpanError(f"the span ends at {arguments.end}, before it starts at {arguments.start}")
+            span = Span(arguments.start, arguments.end)
+            made = edits.annotate(project, article.id, span, tag.id, note=arguments.note)
+        else:
+            made = edits.annotate_quote(
+                project, article.id, arguments.quote, tag.id, occurrence=arguments.occurrence, note=arguments.note
+            )
+        if isinstance(made, Change):
+            project.do(made)
+            print(made.edits[0].value.id)
+        else:
+            say("these words have this tag already; nothing was changed")
+            print(made.id)
+    return 0

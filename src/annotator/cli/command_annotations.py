@@ -1,0 +1,51 @@
+"""`annotator annotations`: what has been marked."""
+
+from __future__ import annotations
+
+import argparse
+
+from annotator.cli.arguments import Filters, Subparsers, add_filters, add_json, command
+from annotator.cli.output import print_records
+from annotator.cli.terminal import table, terminal
+
+
+def add(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
+    parser = command(
+        subparsers,
+        "annotations",
+        "list annotations: id, article, span, tag, quote",
+        "annotator annotations press.annot --tag actor\nannotator annotations press.annot --article 3f2a --json",
+    )
+    add_filters(parser)
+    add_json(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from annotator.formats.native_writing import annotation_records
+    from annotator.project import Project
+    from annotator.project.references import endings
+
+    with Project.open(arguments.project, read_only=True) as project:
+        filters = Filters(project, arguments.article, arguments.tag, arguments.coder)
+        found = project.annotations(articles=filters.articles, tags=filters.tags, coders=filters.coders)
+        if arguments.json:
+            texts = {article: project.text(article) for article in sorted({mark.article for mark in found})}
+            print_records(annotation_records(found, texts))
+            return 0
+        articles = endings([article.id for article in project.articles()])
+        # Unique among all annotations, not only those listed.
+        marks = endings([mark.id for mark in project.annotations()])
+        screen = terminal()
+        rows = [
+            (
+                marks[mark.id],
+                articles[mark.article],
+                f"{mark.start}-{mark.end}",
+                project.tags[mark.tag].name,
+                screen.inline(mark.quote),
+            )
+            for mark in found
+        ]
+    for line in table(rows):
+        print(line)
+    return 0

@@ -1,0 +1,43 @@
+"""`annotator import`: documents become articles."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from annotator.cli.arguments import Subparsers, command, words
+from annotator.cli.output import say
+from annotator.cli.projects import opened_or_made
+
+
+def add(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
+    parser = command(
+        subparsers,
+        "import",
+        "read files into the project as articles and print their ids; makes the project if there is none",
+        "annotator import press.annot german.txt arabic.txt --event 'Port closed'\n"
+        "annotator import press.annot old.txt --encoding windows-1256",
+    )
+    parser.add_argument("files", metavar="FILE|FOLDER", nargs="+", type=Path, help="plain text, or a folder of it")
+    parser.add_argument("--event", metavar="NAME", type=words, help="what the articles are about")
+    parser.add_argument("--language", metavar="L", type=words, help="their language, like de, ar or zh-Hant")
+    parser.add_argument("--encoding", metavar="E", type=words, help="their encoding (default: told from the file)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    with opened_or_made(arguments.project) as project:
+        report = project.import_files(
+            arguments.files, event=arguments.event, language=arguments.language, encoding=arguments.encoding
+        )
+        for article in report.imported:
+            print(article.id)
+            guessed = ", ".join(filter(None, (article.language or "language unknown", article.origin.encoding)))
+            say(f"{article.origin.name}: imported as '{article.title}' ({guessed})")
+        for path, known in report.skipped:
+            say(f"{path}: skipped, the project has this text already ('{known.title}')")
+        for _, reason in report.failed:
+            say(reason)
+        if not (report.imported or report.skipped or report.failed):
+            say("found no files to import")
+            return 1
+    return 1 if report.failed else 0

@@ -1,0 +1,27 @@
+"""Results on standard output, messages on standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+
+def say(message: str) -> None:
+    """Write a message for people to standard error."""
+    print(f"annotator: {message}", file=sys.stderr)
+
+
+def print_records(records: Iterable[dict[str, Any]]) -> None:
+    """Print a JSON list, one record a line."""
+    separator = "[\n"
+    for record in records:
+        sys.stdout.write(separator + json.dumps(record, ensure_ascii=False))
+        separator = ",\n"
+    sys.stdout.write("[]\n" if separator == "[\n" else "\n]\n")
+
+
+def many(count: int, noun: str, plural: str | None = None) -> str:
+    """Return `1 mark`, `2 marks`."""
+    return f"{count} {noun if count == 1 else plural or noun + 's'}"

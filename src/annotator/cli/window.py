@@ -1,0 +1,61 @@
+"""`annotator [PROJECT] [FILE ...]`: the window."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from annotator import __version__
+from annotator.core.errors import AnnotatorError, SourceError
+from annotator.storage.recognise import is_project
+
+_DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
+
+def parser() -> argparse.ArgumentParser:
+    own = argparse.ArgumentParser(prog="annotator", usage="annotator [PROJECT] [FILE ...]", allow_abbrev=False)
+    own.add_argument("operands", metavar="FILE", nargs="*", type=Path, help="a project first, then articles to import")
+    own.add_argument("--version", action="version", version=f"annotator {__version__}")
+    return own
+
+
+def is_no_file(word: str) -> bool:
+    """Return whether `word` names nothing and does not look as if it should: a mistyped command, most likely."""
+    path = Path(word)
+    return path.name == word and not path.suffix and not path.exists()
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Open the window; return its exit code. Raises SourceError for a file that is not there."""
+    operands: list[Path] = arguments.operands
+    project = None
+    if operands and looks_like_project(operands[0]):
+        project, *operands = operands
+    for file in operands:
+        if not file.exists():
+            raise SourceError(file, "does not exist")
+        if looks_like_project(file):
+            raise SourceError(file, "is a project; name it first, and one project at a time")
+    return _open(project, operands)
+
+
+def looks_like_project(path: Path) -> bool:
+    """Return whether an operand is the project: by its name, or by what the file is."""
+    return path.suffix.lower() == ".annot" or is_project(path)
+
+
+def _open(project: Path | None, files: list[Path]) -> int:
+    if sys.platform.startswith("linux") and not any(map(os.environ.get, _DISPLAYS)):
+        raise AnnotatorError("there is no display for a window; every command works without one (annotator --help)")
+    # Here and nowhere else: no other command may load Qt.
+    try:
+        from annotator.app import run as run_window
+    except ImportError as error:
+        if not (error.name or "").startswith(("PySide6", "shiboken6")) and "lib" not in str(error):
+            raise
+        raise AnnotatorError(
+            f"the window cannot be opened, because libraries are missing ({error}); every command works without it"
+        ) from error
+    return run_window(project, files)
