@@ -271,7 +271,7 @@ def _prepare(path: Path, connection: Connection, read_only: bool) -> None:
         found = sqlite.damage(connection, thorough=False)
         if found:
             reason = "is damaged; restore it from a copy, or copy the file and export what can be read"
-            raise ProjectError(path, f"{reason} ({found[0]})")
+            raise ProjectError(path, f"{reason} ({' '.join(found[0].split())})")
     version = migrations.stored_version(connection)
     if version == migrations.HEAD:
         return

@@ -47,9 +47,20 @@ def engine(path: Path, *, mode: str = "rw") -> Engine:
 @contextmanager
 def transaction(connection: Connection, *, write: bool) -> Iterator[None]:
     """Run the block in one transaction: a snapshot to read, or the one writer from the start. Any error undoes it."""
-    with connection.begin():
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
-        yield
+    try:
+        with connection.begin():
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+            yield
+    except BaseException:
+        # SQLAlchemy takes a refused commit (a dangling reference) for the end of the transaction; SQLite does not.
+        _driver(connection).rollback()
+        raise
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
 
 
 def pragma(connection: Connection, text: str) -> str | int | None:
@@ -114,10 +125,8 @@ def damage(connection: Connection, *, thorough: bool) -> list[str]:
 
 def copy(connection: Connection, path: Path) -> None:
     """Copy the database, as it is at one moment, into a new file at `path`, without a write-ahead log."""
-    driver = connection.connection.driver_connection
-    assert isinstance(driver, sqlite3.Connection)
     with closing(sqlite3.connect(path, isolation_level=None)) as target:
-        driver.backup(target)
+        _driver(connection).backup(target)
         target.execute("PRAGMA journal_mode=DELETE")
     connection.rollback()
 

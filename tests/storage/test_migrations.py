@@ -1,0 +1,147 @@
+"""Migrations lead to the same tables as a new project has, whole or not at all, and after a copy was made."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from annotator.core.errors import ProjectError
+from annotator.storage import migrations, schema
+from annotator.storage.dialects import sqlite
+from annotator.storage.migrations import run
+from annotator.storage.store import Store
+from sample_bundle import sample_bundle
+
+NEXT = """
+from alembic import op
+import sqlalchemy as sa
+revision = "0002"
+down_revision = "0001"
+def upgrade() -> None:
+    op.add_column("coder", sa.Column("colour", sa.String(7)))
+    with op.batch_alter_table("tag") as batch:
+        batch.add_column(sa.Column("icon", sa.Text()))
+        batch.alter_column("name", existing_type=sa.Text(), type_=sa.String(200))
+    {more}
+"""
+
+
+def tables(path: Path) -> dict[str, list[str]]:
+    """What the database says it is made of; a table's constraints are not compared by their order."""
+    with closing(sqlite3.connect(path)) as raw:
+        rows = raw.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    return {name: sorted(" ".join(sql.split()).removesuffix(" )").split(", ")) for name, sql in rows}
+
+
+def upgraded(path: Path) -> None:
+    engine = sqlite.engine(path, mode="rwc")
+    with engine.connect() as connection, sqlite.transaction(connection, write=True):
+        command.upgrade(run.config(connection), "head")
+    engine.dispose()
+
+
+def test_upgrading_from_nothing_equals_a_new_project(tmp_path: Path) -> None:
+    new, old = tmp_path / "new.annot", tmp_path / "old.annot"
+    Store.create(new, sample_bundle()).close()
+    upgraded(old)
+    assert tables(old) == tables(new)
+    engine = sqlite.engine(old)
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), schema.METADATA) == []
+        assert migrations.stored_version(connection) == migrations.HEAD
+    engine.dispose()
+
+
+def test_the_versions_we_know_are_those_there_are() -> None:
+    scripts = ScriptDirectory.from_config(run.config())
+    assert tuple(reversed([s.revision for s in scripts.walk_revisions()])) == migrations.VERSIONS
+    assert scripts.get_current_head() == migrations.HEAD
+
+
+@pytest.fixture
+def scripts(tmp_path: Path) -> Path:
+    """Migrations one version ahead of ours."""
+    folder = tmp_path / "migrations"
+    (folder / "versions").mkdir(parents=True)
+    for name in ("env.py", "versions/v0001_first.py"):
+        (folder / name).write_text((run.SCRIPTS / name).read_text())
+    return folder
+
+
+def migrate(path: Path, scripts: Path, more: str = "pass") -> Path:
+    (scripts / "versions" / "v0002_next.py").write_text(NEXT.format(more=more))
+    engine = sqlite.engine(path)
+    try:
+        with engine.connect() as connection:
+            return run.migrate(path, connection, scripts)
+    finally:
+        engine.dispose()
+
+
+def test_an_older_file_is_copied_and_migrated(tmp_path: Path, scripts: Path) -> None:
+    path = tmp_path / "press.annot"
+    Store.create(path, sample_bundle()).close()
+    before = tables(path)
+    backup = migrate(path, scripts)
+    assert backup.name == "press.version-0001.annot"
+    assert tables(backup) == before
+    assert any(part.startswith("icon") for part in tables(path)["tag"])
+    with closing(sqlite3.connect(path)) as raw:
+        assert raw.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
+        assert raw.execute("SELECT count(*) FROM tag").fetchone()[0] == len(sample_bundle().tags)
+        assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
+    with Store.open(backup) as old:
+        assert old.bundle().project == sample_bundle().project
+    with pytest.raises(ProjectError, match="newer"):
+        Store.open(path)
+
+
+@pytest.mark.parametrize("more", ["raise RuntimeError('half way')", "op.execute('DELETE FROM coder')"])
+def test_a_failing_migration_leaves_the_file_as_it_was(tmp_path: Path, scripts: Path, more: str) -> None:
+    path = tmp_path / "press.annot"
+    Store.create(path, sample_bundle()).close()
+    before = tables(path)
+    with pytest.raises((RuntimeError, ProjectError)):
+        migrate(path, scripts, more)
+    assert tables(path) == before
+    with Store.open(path) as store:
+        assert store.check() == []
+    assert migrate(path, scripts).name == "press.version-0001-2.annot", "the first copy is kept"
+
+
+def test_opening_an_older_file_migrates_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "press.annot"
+    Store.create(path, sample_bundle()).close()
+    asked: list[Path] = []
+
+    def pretend(path: Path, connection: Connection) -> Path:
+        asked.append(path)
+        return path
+
+    monkeypatch.setattr(migrations, "VERSIONS", ("0001", "0002"))
+    monkeypatch.setattr(migrations, "HEAD", "0002")
+    monkeypatch.setattr(migrations, "migrate", pretend)
+    Store.open(path).close()
+    assert asked == [path]
+    with pytest.raises(ProjectError, match="older version"):
+        Store.open(path, read_only=True)
+
+
+def test_alembic_is_loaded_only_to_migrate(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; import annotator.project as p\n"
+        "loaded = {'PySide6', 'alembic', 'sqlalchemy'} & set(sys.modules); assert not loaded, loaded\n"
+        "project = p.Project.create(Path(sys.argv[1])); project.close(); p.Project.open(sys.argv[1]).close()\n"
+        "loaded = {'PySide6', 'alembic'} & set(sys.modules); assert not loaded, loaded\n"
+    )
+    subprocess.run([sys.executable, "-W", "error", "-c", code, str(tmp_path / "p.annot")], check=True, timeout=60)
