@@ -8,7 +8,8 @@ borders are taken from the runs' own rectangles. Offsets in this module are UTF-
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from unicodedata import category
 
 from PySide6.QtGui import QTextLayout
 
@@ -27,6 +28,8 @@ class Run:
     left: float
     right: float
     rtl: bool
+    shift: float = 0.0
+    """What `cursorToX` is off by in this run (see `_hanging_shift`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,10 @@ def visible_end(text: str, start: int, end: int) -> int:
     return end
 
 
-def visual_runs(layout: QTextLayout, number: int, end: int) -> tuple[Run, ...]:
+def visual_runs(layout: QTextLayout, number: int, end: int, *, rtl: bool) -> tuple[Run, ...]:
     """Return the runs of line `number` in logical order; `end` is where its hanging blanks begin.
+
+    `rtl` is the paragraph's direction.
 
     Must be called while `layout` lives; nothing of Qt's is kept.
     """
@@ -64,12 +69,30 @@ def visual_runs(layout: QTextLayout, number: int, end: int) -> tuple[Run, ...]:
             found[key] = min(first, found.get(key, first))
     ordered = sorted((first, key) for key, first in found.items() if first < end)
     result = []
-    for place, (first, (left, width, rtl)) in enumerate(ordered):
+    for place, (first, (left, width, backwards)) in enumerate(ordered):
         begin = line.textStart() if place == 0 else first
         until = ordered[place + 1][0] if place + 1 < len(ordered) else end
         if until > begin:
-            result.append(Run(begin, until, left, left + width, rtl))
+            result.append(Run(begin, until, left, left + width, backwards))
+    stop = line.textStart() + line.textLength()
+    if result and stop > end and result[-1].rtl != rtl:
+        shift = _hanging_shift(layout, number, result[-1], stop)
+        for place in range(len(result) - 1, -1, -1):
+            if not shift or result[place].rtl == rtl:
+                break
+            result[place] = replace(result[place], shift=shift)
     return tuple(result)
+
+
+def _hanging_shift(layout: QTextLayout, number: int, last: Run, stop: int) -> float:
+    """Return what to add to `cursorToX` in the runs that lead up to blanks hanging over a line's end.
+
+    Where the last words run against the paragraph, and the blank behind them with them, Qt draws the blank nowhere
+    but still counts it in front of these words, on their wrong side.
+    """
+    at_end, at_stop = _x(layout, number, last.end), _x(layout, number, stop)
+    with_words = at_stop < at_end if last.rtl else at_stop > at_end
+    return (last.left if last.rtl else last.right) - at_end if with_words else 0.0
 
 
 def edge(layout: QTextLayout, number: int, run: Run, unit: int) -> float:
@@ -78,9 +101,21 @@ def edge(layout: QTextLayout, number: int, run: Run, unit: int) -> float:
         return run.right if run.rtl else run.left
     if unit >= run.end:
         return run.left if run.rtl else run.right
-    # The stub says object; it is the place and the unit it is of, which differs inside a cluster.
-    x: float = layout.lineAt(number).cursorToX(unit)[0]  # type: ignore[index]
+    x = _x(layout, number, unit) + run.shift
+    text = layout.text()
+    if _x(layout, number, unit + 1) + run.shift == x and category(text[unit]) == "Lo":
+        # The letter is the second of a ligature that Qt gives wholly to the first (lam-alef): split it visibly.
+        before = unit - 1
+        while before > run.start and category(text[before]) == "Mn":
+            before -= 1
+        x = (_x(layout, number, before) + run.shift + x) / 2
     return min(max(x, run.left), run.right)
+
+
+def _x(layout: QTextLayout, number: int, unit: int) -> float:
+    # The stub says object; it is the place, and the unit it is really of, which differs inside a cluster.
+    x: float = layout.lineAt(number).cursorToX(unit)[0]  # type: ignore[index]
+    return x
 
 
 def stretches(layout: QTextLayout, number: int, runs: Sequence[Run], start: int, end: int) -> list[tuple[float, float]]:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QTextCharFormat, QTextLayout, QTextOption
 from annotator.text.direction import Direction, paragraph_direction
 from annotator.text.offsets import Offsets
 from annotator.text.scripts import COMMON, main_script, script_of, script_runs
+from annotator.text.span import Span
 from annotator.ui.fonts import Measures, known_script, measures, reading_font
 from annotator.ui.reader import geometry
 from annotator.ui.reader.paragraphs import Piece
@@ -116,10 +117,7 @@ class LaidOut:
             other = known_script(script, setting.language)
             if other == key or (key == "Han/ja" and other == "Han"):
                 continue
-            end = span.end
-            # Blanks and brackets behind foreign words are the paragraph's: a pair of brackets is one size.
-            while end > span.start and script_of(shown[end - 1]) == COMMON:
-                end -= 1
+            end = _trimmed(shown, span, plain=other in _PLAIN)
             if end > span.start:
                 found = QTextLayout.FormatRange()
                 found.start = self._offsets.to_utf16(span.start)
@@ -164,7 +162,7 @@ class LaidOut:
         """Return the line's visual runs in logical order."""
         known = self._runs.get(line.number)
         if known is None:
-            known = self._runs[line.number] = geometry.visual_runs(self.layout, line.number, line.end)
+            known = self._runs[line.number] = geometry.visual_runs(self.layout, line.number, line.end, rtl=self.rtl)
         return known
 
     def line_at(self, y: int) -> Line:
@@ -224,6 +222,26 @@ def _direction(text: str, piece: Piece, setting: Setting) -> Direction:
 def _script(shown: str, setting: Setting) -> str:
     script = main_script(shown[:400])
     return setting.script if script == COMMON else script
+
+
+_PLAIN = frozenset(("Latin", "Arabic", "Arabic/fa", "Arabic/ur", "Hebrew", "Han", "Han/ja", "Hangul"))
+"""Keys of faces whose blanks and digits any other face may draw."""
+
+
+def _trimmed(shown: str, span: Span, *, plain: bool) -> int:
+    """Return where a run of foreign words ends for its face.
+
+    Blanks and brackets behind it are the paragraph's, so that a pair of brackets is of one size. But Qt shapes them,
+    and digits too, as part of scripts that need more of a face, and the paragraph's face may not have it.
+    """
+    end = span.end
+    if plain:
+        while end > span.start and script_of(shown[end - 1]) == COMMON:
+            end -= 1
+    else:
+        while end < len(shown) and script_of(shown[end]) == COMMON:
+            end += 1
+    return end
 
 
 def _plain(key: str) -> str:
