@@ -87,6 +87,9 @@ class TagSet:
         Raises KeyTakenError, NameTakenError, or InvalidError where the name is blank or the key is none of KEYS.
         """
         check_tag(tag)
+        holder = None if tag.shortcut is None else self.by_key(tag.shortcut)
+        if holder is not None and holder.id != tag.id:
+            raise KeyTakenError(str(tag.shortcut), holder.name)
         return TagSet([*(other for other in self if other.id != tag.id), tag])
 
     def free_key(self) -> str | None:
