@@ -27,7 +27,7 @@ TEXTS = {
     "persian": "گفت‌وگو با «شرکت‌های فناوری» در سال ۱۴۰۰، پس از Clubhouse (نسخهٔ ۲) ادامه یافت و می‌شود.",
     "hebrew": 'הרשות זימנה 11 חברות (Alibaba, Tencent) לשיחה על "זיופים" ב-2021; המנכ״ל אמר: done!',
     "german": "Die Behörde „القطاع“ sprach mit (שלום עולם) über 中文字符, 日本語 und Größe — 3,5 % mehr als „früher“.",
-    "mixed": "הרשות זימנה חברות 中文 Alibaba, Tencent לשיחה 2021 2022 2023 2024 כאן 中文 Alibaba, Tencent 12 2025 2026.",
+    "mixed": "הרשות זימנה חברות 中文 Alibaba, Tencent לשיחה 2021 2022 2023 2024 כאן 中文 Alibaba, Tencent 1 2025 2026.",
     "english": 'He said "قال المدير 25 مرة" and left (אבג 12), then 👨\u200d👩\u200d👧 came: e\u0301te\u0301 naïve.',
 }
 
