@@ -90,7 +90,7 @@ def retag(project: Project, annotation: Annotation, tag_id: str) -> Change:
     return _change(project, ChangeKind.RETAG, tag.name, [Edit(annotation, after)])
 
 
-def setor_nothing(project: Project, annotation: Annotation, note: str | None) -> Change:
+def set_note(project: Project, annotation: Annotation, note: str | None) -> Change:
     """Give an annotation a note; None or a blank one takes it away."""
     return _edited(project, ChangeKind.NOTE, annotation, replace(annotation, note=or_nothing(note), modified=now()))
 

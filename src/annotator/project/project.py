@@ -247,7 +247,9 @@ class Project:
         KeyTakenError where a rule would be broken.
         """
         rules.check_change(change, self._stored_tags, self.text)
-        self._store.apply(self._with_coder(change))
+        stored = self._with_coder(change)
+        self._store.apply(stored)
+        self._coder_stored = self._coder_stored or stored is not change
         self._forget(change)
 
     def do(self, change: Change) -> None:
@@ -291,9 +293,10 @@ class Project:
 
     def _with_coder(self, change: Change) -> Change:
         """Put the coder before a change that speaks of them for the first time; what is remembered goes without."""
-        if self._coder_stored or not any(getattr(e.after, "coder", None) == self._coder.id for e in change.edits):
+        coder = self.coder
+        if self._coder_stored or not any(getattr(e.after, "coder", None) == coder.id for e in change.edits):
             return change
-        return replace(change, edits=(Edit(None, self._coder), *change.edits))
+        return replace(change, edits=(Edit(None, coder), *change.edits))
 
     def _forget(self, change: Change) -> None:
         """Drop what was remembered of values that a change touched."""

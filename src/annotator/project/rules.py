@@ -9,7 +9,7 @@ from datetime import date
 from itertools import pairwise
 
 from annotator.core.change import Change, Edit
-from annotator.core.errors import InvalidError, SpanError
+from annotator.core.errors import InvalidError, KeyTakenError, NameTakenError, SpanError
 from annotator.core.tagset import TagSet, check_tag
 from annotator.core.values import Annotation, Article, ArticleText, Tag, Value
 from annotator.text.canonical import canonical, is_canonical
@@ -126,7 +126,10 @@ def _check_tags(edits: list[Edit[Value]], tags: TagSet) -> None:
             after[edit.after.id] = edit.after
         else:
             after.pop(edit.value.id, None)
-    TagSet(after.values())
+    for edit in edits:
+        for other in after.values():
+            if isinstance(edit.after, Tag) and other.id != edit.after.id:
+                _check_apart(edit.after, other)
     for tag in after.values():
         seen = {tag.id}
         parent = tag.parent
@@ -135,3 +138,10 @@ def _check_tags(edits: list[Edit[Value]], tags: TagSet) -> None:
                 raise InvalidError(f"the tag '{tag.name}' cannot lie below itself")
             seen.add(parent)
             parent = after[parent].parent
+
+
+def _check_apart(tag: Tag, other: Tag) -> None:
+    if tag.name.casefold() == other.name.casefold():
+        raise NameTakenError(tag.name)
+    if tag.shortcut is not None and tag.shortcut == other.shortcut:
+        raise KeyTakenError(tag.shortcut, other.name)
