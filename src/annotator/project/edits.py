@@ -212,19 +212,17 @@ def check_span(text: str, span: Span) -> None:
     """Raise SpanError where a span is empty, outside the text, or cuts a grapheme cluster, with the nearest one."""
     if span.end > len(text):
         raise SpanError(f"the span {span.start}-{span.end} ends behind the text, which has {len(text)} characters")
-    if len(span) == 0:
-        nearest = segments.snap(text, Span(span.start, min(span.start + 1, len(text)))) if text else span
-        raise SpanError(
-            f"the span {span.start}-{span.end} is empty; the nearest one is {nearest.start}-{nearest.end}",
-            (nearest.start, nearest.end),
-        )
-    if segments.cuts_cluster(text, span):
-        nearest = segments.snap(text, span)
-        raise SpanError(
-            f"the span {span.start}-{span.end} cuts a character in two; the nearest one is "
-            f"{nearest.start}-{nearest.end}",
-            (nearest.start, nearest.end),
-        )
+    if len(span) > 0 and not segments.cuts_cluster(text, span):
+        return
+    if not text:
+        raise SpanError("the text is empty, so there is nothing to mark")
+    what = "cuts a character in two" if len(span) > 0 else "is empty"
+    start = min(span.start, len(text) - 1)
+    nearest = segments.snap(text, Span(start, max(span.end, start + 1)))
+    raise SpanError(
+        f"the span {span.start}-{span.end} {what}; the nearest one is {nearest.start}-{nearest.end}",
+        (nearest.start, nearest.end),
+    )
 
 
 def _change(project: Project, kind: ChangeKind, subject: str, edits: Iterable[Edit[Value]]) -> Change:
