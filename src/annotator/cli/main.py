@@ -52,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         say("stopped")
     except OSError as error:
-        say(f"could not go on: {error}")
+        say(f"could not write the results ({error.strerror or error})")
     except MemoryError:
         say("there is not enough memory for this")
     except Exception as error:

@@ -50,7 +50,7 @@ def marked_lines(
                 break  # A mark that begins at the line end is opened on the next line.
             content.append((text[at : sign.offset], _style(under)))
             content.append((sign.label, (sign.tag, True)))
-            at = sign.offset
+            at = max(at, sign.offset)
             if sign.label.endswith("]"):
                 under.reverse()
                 under.remove(sign.tag)
