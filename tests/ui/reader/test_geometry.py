@@ -72,6 +72,8 @@ def painted_by_qt(piece: LaidOut, line: Line, low: int, high: int, width: int) -
         (2000, 100),
         (300, 50),
         (290, 100),
+        (185, 100),
+        (206, 100),
         (340, 100),
         (310, 100),
         (450, 150),

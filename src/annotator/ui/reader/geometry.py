@@ -29,7 +29,7 @@ class Run:
     right: float
     rtl: bool
     shift: float = 0.0
-    """What `cursorToX` is off by in this run (see `_hanging_shift`)."""
+    """What `cursorToX` is off by in this run (see `_allow_for_hanging`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,24 +75,29 @@ def visual_runs(layout: QTextLayout, number: int, end: int, *, rtl: bool) -> tup
         if until > begin:
             result.append(Run(begin, until, left, left + width, backwards))
     stop = line.textStart() + line.textLength()
-    if result and stop > end and result[-1].rtl != rtl:
-        shift = _hanging_shift(layout, number, result[-1], stop)
-        for place in range(len(result) - 1, -1, -1):
-            if not shift or result[place].rtl == rtl:
-                break
-            result[place] = replace(result[place], shift=shift)
+    if result and stop > end:
+        _allow_for_hanging(layout, number, result, stop, rtl=rtl)
     return tuple(result)
 
 
-def _hanging_shift(layout: QTextLayout, number: int, last: Run, stop: int) -> float:
-    """Return what to add to `cursorToX` in the runs that lead up to blanks hanging over a line's end.
+def _allow_for_hanging(layout: QTextLayout, number: int, runs: list[Run], stop: int, *, rtl: bool) -> None:
+    """Set `shift` in the runs that lead up to blanks hanging over the line's end, where those run against it.
 
     Where the last words run against the paragraph, and the blank behind them with them, Qt draws the blank nowhere
     but still counts it in front of these words, on their wrong side.
     """
+    last = runs[-1]
     at_end, at_stop = _x(layout, number, last.end), _x(layout, number, stop)
-    with_words = at_stop < at_end if last.rtl else at_stop > at_end
-    return (last.left if last.rtl else last.right) - at_end if with_words else 0.0
+    if at_stop == at_end or (at_stop < at_end) == rtl:
+        return
+    shift = (last.left if last.rtl else last.right) - at_end
+    following: Run | None = None
+    for place in range(len(runs) - 1, -1, -1):
+        run = runs[place]
+        # Runs of one stretch against the paragraph, numbers among them, follow each other against it.
+        if following is not None and (run.right > following.left + 0.1 if rtl else run.left < following.right - 0.1):
+            return
+        following, runs[place] = run, replace(run, shift=shift)
 
 
 def edge(layout: QTextLayout, number: int, run: Run, unit: int) -> float:
