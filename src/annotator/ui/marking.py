@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QMenu
 
@@ -37,16 +39,26 @@ class Marking(QObject):
     def serve(self, pane: Pane) -> None:
         """Connect a new pane's gestures."""
         view = pane.view
-        view.mark_clicked.connect(lambda picked, pane=pane: self._clicked(pane, picked))
+
+        def here(gesture: Callable[..., object]) -> Callable[..., object]:
+            """A gesture acts on the pane it was made in, whichever had the keyboard before."""
+
+            def act(*values: object) -> None:
+                self._panes.use(pane)
+                gesture(*values)
+
+            return act
+
+        view.mark_clicked.connect(here(lambda picked: self._clicked(pane, picked)))
         view.mark_hovered.connect(self._spotlight.hover)
-        view.resize_requested.connect(self._resized)
-        view.tag_key_pressed.connect(self.press_key)
-        view.delete_pressed.connect(self.delete)
-        view.escape_pressed.connect(self.let_go)
-        view.context_menu_requested.connect(lambda at, pane=pane: self._menu(pane, at))
-        pane.palette_.chosen.connect(self.tag)
+        view.resize_requested.connect(here(self._resized))
+        view.tag_key_pressed.connect(here(self.press_key))
+        view.delete_pressed.connect(here(self.delete))
+        view.escape_pressed.connect(here(self.let_go))
+        view.context_menu_requested.connect(here(lambda at: self._menu(pane, at)))
+        pane.palette_.chosen.connect(here(self.tag))
         pane.palette_.note_requested.connect(self.note_requested)
-        pane.palette_.delete_requested.connect(self.delete)
+        pane.palette_.delete_requested.connect(here(self.delete))
 
     # What can be done.
 

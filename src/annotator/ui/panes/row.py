@@ -124,16 +124,24 @@ class PaneRow(QWidget):
             here = self.panes.index(self.current) if self.current is not None else -1
             self.make_current(self.panes[(here + 1) % len(self.panes)])
 
+    def use(self, pane: Pane) -> None:
+        """Make `pane` the one in use, wherever the keyboard is."""
+        if self.current is not pane:
+            if self.current is not None:
+                self.current.hide_palette()
+            self.current = pane
+            self._dress()
+
     def make_current(self, pane: Pane) -> None:
         """Make `pane` the one in use and give it the keyboard."""
-        self._become_current(pane)
+        self.use(pane)
         pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def reveal(self, annotation: Annotation) -> Pane | None:
         """Show a mark, opening its article where no pane has it."""
         pane = self.pane_of(annotation.article) or self.open(annotation.article)
         if pane is not None:
-            self._become_current(pane)
+            self.use(pane)
             pane.view.reveal(annotation.span)
         return pane
 
@@ -183,7 +191,7 @@ class PaneRow(QWidget):
         pane = Pane(self._theme)
         pane.view.set_zoom(self.zoom)
         pane.palette_.set_tags(self._session.project.tags)
-        pane.activated.connect(self._become_current)
+        pane.activated.connect(self.use)
         pane.close_requested.connect(self.close_pane)
         pane.swap_requested.connect(self.swap)
         pane.dropped.connect(self._dropped)
@@ -213,13 +221,6 @@ class PaneRow(QWidget):
 
     def _even_widths(self) -> None:
         self._splitter.setSizes([self.width() // max(len(self.panes), 1)] * len(self.panes))
-
-    def _become_current(self, pane: Pane) -> None:
-        if self.current is not pane:
-            if self.current is not None:
-                self.current.hide_palette()
-            self.current = pane
-            self._dress()
 
     def _dress(self) -> None:
         for pane in self.panes:
