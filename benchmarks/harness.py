@@ -1,0 +1,95 @@
+"""How a benchmark measures, and how it says what it found."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+HEADER = f"{'name':46} {'measured':>11} {'baseline':>11} {'ratio':>7} {'target':>7}  ok"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table: seconds, and how many times the baseline they may be (None: reported only)."""
+
+    name: str
+    measured: float
+    baseline: float | None = None
+    target: float | None = None
+
+    def __str__(self) -> str:
+        ratio = None if self.baseline is None else self.measured / self.baseline
+        ok = "" if ratio is None or self.target is None else "yes" if ratio <= self.target else "NO"
+        return (
+            f"{self.name:46} {_time(self.measured):>11} {_time(self.baseline):>11} "
+            f"{_number(ratio):>7} {_number(self.target):>7}  {ok}"
+        )
+
+
+def _time(seconds: float | None) -> str:
+    if seconds is None:
+        return "-"
+    for unit, size in (("s", 1.0), ("ms", 1e-3)):
+        if seconds >= size:
+            return f"{seconds / size:.2f} {unit}"
+    return f"{seconds / 1e-6:.1f} us"
+
+
+def _number(value: float | None) -> str:
+    return "-" if value is None else f"{value:.2f}"
+
+
+def timed(action: Callable[[], object]) -> float:
+    """Return the seconds that `action` takes, without the garbage of others."""
+    gc.collect()
+    start = perf_counter()
+    action()
+    return perf_counter() - start
+
+
+def in_turns(rounds: int, *measurements: Callable[[], float], warm_up: bool = True) -> list[float]:
+    """Call the measurements (each returns seconds) one after the other, `rounds` times; return the median of each.
+
+    Taking turns lets a busy moment of the machine fall on all of them. With `warm_up` a first round is not counted.
+    """
+    found: list[list[float]] = [[] for _ in measurements]
+    for turn in range(-1 if warm_up else 0, rounds):
+        for times, measure in zip(found, measurements, strict=True):
+            seconds = measure()
+            if turn >= 0:
+                times.append(seconds)
+    return [median(times) for times in found]
+
+
+@contextmanager
+def workplace() -> Iterator[Path]:
+    """Give an empty folder that is also the user's home, and no display, so that nobody's settings are touched."""
+    with tempfile.TemporaryDirectory(prefix="annotator-bench-", ignore_cleanup_errors=True) as name:
+        for variable in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "XDG_CONFIG_HOME", "XDG_DATA_HOME",
+                         "XDG_CACHE_HOME", "XDG_STATE_HOME"):  # fmt: skip
+            folder = Path(name) / variable.lower()
+            folder.mkdir()
+            os.environ[variable] = str(folder)
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        yield Path(name)
+
+
+def run(benchmark: Callable[[Path, bool], Iterator[Row]]) -> None:
+    """Run one benchmark from the command line: `benchmark(folder, quick)` yields the rows of its table."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--quick", action="store_true", help="small and few: shows that it runs, not how fast")
+    parser.add_argument("--no-header", action="store_true")
+    options = parser.parse_args()
+    if not options.no_header:
+        print(HEADER)
+    with workplace() as folder:
+        for row in benchmark(folder, options.quick):
+            print(row, flush=True)
