@@ -76,7 +76,12 @@ class Person:
         pane.view.select(Span(at, at + 1))
         box = pane.view.selection_rect()
         pane.view.select(held)
-        return box.center()
+        point = box.center()
+        if last:
+            # Past the middle of the character, where it counts as taken.
+            forward = 1 if pane.article is not None and pane.article.direction is Direction.LTR else -1
+            point.setX(point.x() + forward * max(box.width() // 3, 1))
+        return point
 
     def drag(self, pane: Pane, words: str, *, letters: bool = False) -> None:
         """Drag from the first to the last character of `words`."""

@@ -35,7 +35,7 @@ class Pane(QWidget):
     """Holds a `ReaderView`; tells what its user wants and shows what it is given."""
 
     activated = Signal(object)
-    """This pane has the keyboard now."""
+    """This pane was clicked, or has the keyboard now."""
     close_requested = Signal(object)
     swap_requested = Signal(object)
     dropped = Signal(object)
@@ -82,6 +82,7 @@ class Pane(QWidget):
         self.setAcceptDrops(True)
         self.setMinimumWidth(220)
         self.view.installEventFilter(self)
+        self.view.viewport().installEventFilter(self)
         self.view.selection_changed.connect(self._selection_changed)
         self.view.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.set_theme(theme)
@@ -145,7 +146,7 @@ class Pane(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusIn:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.MouseButtonPress):
             self.activated.emit(self)
         return super().eventFilter(watched, event)
 

@@ -1,0 +1,308 @@
+"""Around the pages: library, tags, list of marks, find, panes, themes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from annotator.project import edits
+from annotator.text.direction import Direction
+from annotator.ui.about import KeysDialog
+from annotator.ui.library.dialog import ArticleDialog
+from annotator.ui.library.model import ARTICLE_MIME
+from annotator.ui.tags.dialog import TagDialog
+from journeys.person import Person
+
+KEY = Qt.Key
+LEFT = Qt.MouseButton.LeftButton
+
+
+def drop_article(target: object, article_id: str, at: QPointF) -> None:
+    data = QMimeData()
+    data.setData(ARTICLE_MIME, article_id.encode())
+    target.dropEvent(QDropEvent(at, Qt.DropAction.CopyAction, data, LEFT, Qt.KeyboardModifier.NoModifier))
+
+
+def chip(person: Person, name: str) -> object:
+    return next(c for c in person.workspace.tag_bar.chips() if c.tag.name == name)
+
+
+# Tags.
+
+
+def test_a_chip_tags_the_selection(person: Person) -> None:
+    german = person.pane(Direction.LTR)
+    person.drag(german, "Blauwal")
+    QTest.mouseClick(chip(person, "directive"), LEFT)
+    assert [person.project.tags[m.tag].name for m in person.marks()] == ["directive"]
+
+
+def test_the_palette_at_the_selection_tags_by_mouse(person: Person) -> None:
+    german = person.pane(Direction.LTR)
+    person.drag(german, "Blauwal")
+    person.wait(lambda: german.palette_.isVisible())
+    QTest.mouseClick(german.palette_.chips()[2], LEFT)
+    assert [person.project.tags[m.tag].name for m in person.marks()] == ["concern"]
+    assert not german.palette_.isVisible()
+
+
+def test_a_tag_is_added_with_a_free_key_and_a_taken_one_is_refused(person: Person) -> None:
+    person.shortcut("add_tag")
+    dialog = person.dialog()
+    assert isinstance(dialog, TagDialog)
+    dialog.name.setText("promise")
+    dialog.key.setCurrentIndex(dialog.key.findData("1"))
+    dialog.accept()
+    assert dialog.isVisible()
+    assert "actor" in dialog.problem.text()
+    dialog.key.setCurrentIndex(dialog.key.findData("q"))
+    dialog.accept()
+    assert person.project.tags.by_key("q").name == "promise"
+    german = person.pane(Direction.LTR)
+    person.tag(german, "Blauwal", KEY.Key_Q)
+    assert person.project.tags[person.marks()[0].tag].name == "promise"
+    person.shortcut("undo")
+    person.shortcut("undo")
+    assert person.project.tags.by_key("q") is None
+
+
+def test_a_tag_is_renamed_and_recoloured_everywhere(person: Person) -> None:
+    german = person.pane(Direction.LTR)
+    person.tag(german, "Blauwal", KEY.Key_1)
+    person.workspace.tag_commands.edit(person.project.tags.named("actor").id)
+    dialog = person.dialog()
+    dialog.name.setText("player")
+    dialog.choose_colour("#00786c")
+    dialog.accept()
+    assert chip(person, "player").tag.colour == "#00786c"
+    assert person.workspace.marks.model.rows()[0].tag.name == "player"
+
+
+def test_deleting_a_tag_says_how_many_marks_go_and_can_be_undone(person: Person, answer: list[str]) -> None:
+    german = person.pane(Direction.LTR)
+    person.tag(german, "Blauwal", KEY.Key_1)
+    person.tag(german, "Kestrel Lines", KEY.Key_1)
+    person.workspace.tag_commands.delete(person.project.tags.named("actor").id)
+    assert "2 marks" in answer[0]
+    assert person.marks() == []
+    assert [c.tag.name for c in person.workspace.tag_bar.chips()] == ["directive", "concern"]
+    person.shortcut("undo")
+    assert person.quotes() == ["Blauwal", "Kestrel Lines"]
+    assert len(person.workspace.tag_bar.chips()) == 3
+
+
+# Articles.
+
+
+def test_details_are_edited_and_bad_ones_refused(person: Person) -> None:
+    german = person.pane(Direction.LTR)
+    person.workspace.library.select(german.article.id)
+    person.shortcut("article_details")
+    dialog = person.dialog()
+    assert isinstance(dialog, ArticleDialog)
+    dialog.published.setText("yesterday")
+    dialog.accept()
+    assert dialog.isVisible()
+    assert dialog.problem.text()
+    dialog.published.setText("2024-05-17")
+    dialog.source.setText("hafen.example")
+    dialog.language.setEditText("de")
+    dialog.report_of.setEditText("Funk")
+    dialog.accept()
+    article = person.project.article(german.article.id)
+    assert (article.published, article.source, article.language) == ("2024-05-17", "hafen.example", "de")
+    assert [e.name for e in person.project.events() if e.id in article.events] == ["Funk"]
+    person.shortcut("undo")
+    assert person.project.article(german.article.id).published is None
+
+
+def test_an_article_turned_around_is_shown_turned_around(person: Person) -> None:
+    german = person.pane(Direction.LTR)
+    article = replace(german.article, direction=Direction.RTL)
+    person.workspace.session.edit(lambda: edits.edit_article(person.project, article))
+    assert all(pane.article.direction is Direction.RTL for pane in person.panes)
+    assert all(pane.view.layoutDirection() is Qt.LayoutDirection.RightToLeft for pane in person.panes)
+
+
+def test_removing_an_article_says_how_many_marks_go_and_can_be_undone(person: Person, answer: list[str]) -> None:
+    german = person.pane(Direction.LTR)
+    person.tag(german, "Blauwal", KEY.Key_1)
+    person.workspace.library.select(german.article.id)
+    person.shortcut("remove_article")
+    assert "1 mark " in answer[0]
+    assert len(person.project.articles()) == 1
+    assert len(person.panes) == 1
+    person.shortcut("undo")
+    assert len(person.project.articles()) == 2
+    assert person.quotes() == ["Blauwal"]
+
+
+def test_the_library_shows_event_language_and_marks(person: Person) -> None:
+    rows = [person.workspace.library.model.row(person.workspace.library.model.index(i)) for i in range(3)]
+    assert rows[0].heading == "Harbour"
+    assert all("0 marks" in row.details for row in rows[1:])
+    assert {row.article.language for row in rows[1:]} == {"de", "ar"}
+
+
+# Panes.
+
+
+def test_panes_are_swapped_closed_and_filled_again(person: Person) -> None:
+    left, right = (pane.article.id for pane in person.panes)
+    QTest.mouseClick(person.panes[0].swap, LEFT)
+    assert [pane.article.id for pane in person.panes] == [right, left]
+    QTest.mouseClick(person.panes[1].close_button, LEFT)
+    assert [pane.article.id for pane in person.panes] == [right]
+    library = person.workspace.library
+    box = library.list.visualRect(library.model.place_of(left))
+    QTest.mouseClick(library.list.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, box.center())
+    assert [pane.article.id for pane in person.panes] == [left]
+    person.workspace.panes.open_beside(right)
+    assert len(person.panes) == 2
+
+
+def test_an_article_is_dropped_on_a_pane_or_beside_it(person: Person) -> None:
+    left, right = (pane.article.id for pane in person.panes)
+    pane = person.panes[0]
+    drop_article(pane, right, QPointF(pane.width() / 2, 300))
+    assert [p.article.id for p in person.panes] == [right, right]
+    drop_article(pane, left, QPointF(pane.width() - 4, 300))
+    assert [p.article.id for p in person.panes] == [right, left, right]
+
+
+def test_a_second_report_the_other_way_lies_so_that_line_starts_meet(person: Person) -> None:
+    arabic = person.pane(Direction.RTL)
+    article = arabic.article.id
+    person.workspace.panes.close_pane(arabic)
+    person.workspace.panes.open_beside(article)
+    assert [pane.article.direction for pane in person.panes] == [Direction.RTL, Direction.LTR]
+    rtl, ltr = person.panes
+    assert rtl.view.verticalScrollBar().mapTo(rtl, QPoint(0, 0)).x() < rtl.width() / 2
+    assert ltr.view.verticalScrollBar().mapTo(ltr, QPoint(0, 0)).x() > ltr.width() / 2
+
+
+def test_zoom_by_keys(person: Person) -> None:
+    person.shortcut("zoom_in")
+    assert person.workspace.panes.zoom == 110
+    assert person.window.zoom.text() == "110 %"
+    person.shortcut("zoom_reset")
+    assert person.workspace.panes.zoom == 100
+
+
+# The list of marks.
+
+
+def test_the_list_is_filtered_by_tag_article_and_words(person: Person) -> None:
+    german, arabic = person.pane(Direction.LTR), person.pane(Direction.RTL)
+    person.tag(german, "Blauwal", KEY.Key_1)
+    person.tag(german, "Befund melden", KEY.Key_2)
+    person.tag(arabic, "تقريرًا", KEY.Key_2)
+    marks = person.workspace.marks
+    marks.tag.setCurrentIndex(2)
+    marks.tag.activated.emit(2)
+    assert marks.model.rowCount() == 2
+    marks.tag.setCurrentIndex(0)
+    marks.tag.activated.emit(0)
+    place = marks.scope.findData(german.article.id)
+    marks.scope.setCurrentIndex(place)
+    marks.scope.activated.emit(place)
+    assert [row.quote for row in marks.model.rows()] == ["Blauwal", "Befund melden"]
+    marks.scope.setCurrentIndex(marks.scope.findData("all"))
+    marks.scope.activated.emit(1)
+    # Without its vowel sign the word is found all the same.
+    marks.words.insert("تقريرا")
+    person.wait(lambda: marks.model.rowCount() == 1)
+    assert [row.quote for row in marks.model.rows()] == ["تقريرًا"]
+
+
+def test_a_click_in_the_list_goes_to_the_place_and_a_hover_lights_the_mark(person: Person) -> None:
+    german, arabic = person.pane(Direction.LTR), person.pane(Direction.RTL)
+    first = person.tag(german, "Blauwal", KEY.Key_1)
+    second = person.tag(arabic, "تقريرًا", KEY.Key_2)
+    rows = person.workspace.marks
+    box = rows.list.visualRect(rows.model.place_of(first.id))
+    QTest.mouseMove(rows.list.viewport(), box.center())
+    person.wait(lambda: person.workspace.spotlight.lit.hovered == first.id)
+    QTest.mouseClick(rows.list.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, box.center())
+    assert person.workspace.marking.focused().id == first.id
+    assert person.workspace.panes.current is german
+    person.shortcut("next_mark")
+    assert person.workspace.marking.focused().id == first.id
+    assert second.id != first.id
+
+
+def test_a_mark_of_a_closed_article_opens_it(person: Person) -> None:
+    german = person.pane(Direction.LTR)
+    mark = person.tag(german, "Blauwal", KEY.Key_1)
+    person.workspace.panes.close_pane(german)
+    person.workspace.marking.go_to(mark.id)
+    assert person.pane(Direction.LTR).article.id == mark.article
+
+
+# Find.
+
+
+def test_find_lights_counts_and_walks(person: Person) -> None:
+    person.shortcut("find")
+    field = person.workspace.find_field
+    QTest.keyClicks(field.field, "kestrel")
+    person.wait(lambda: "of" in field.count.text())
+    assert field.count.text() == "1 of 2"
+    QTest.keyClick(field.field, KEY.Key_Return)
+    assert field.count.text() == "2 of 2"
+    QTest.keyClick(field.field, KEY.Key_Return)
+    assert field.count.text() == "1 of 2"
+    field.field.clear()
+    field.field.insert("وان ترفع")
+    person.wait(lambda: field.count.text() == "1 of 1")
+    field.field.clear()
+    QTest.keyClicks(field.field, "nowhere")
+    person.wait(lambda: field.count.text() == "not found")
+    QTest.keyClick(field.field, KEY.Key_Escape)
+    assert not field.count.isVisible()
+
+
+# The rest.
+
+
+def test_light_and_dark(person: Person, desktop) -> None:
+    person.shortcut("theme_dark")
+    assert desktop.theme.dark
+    picture = person.panes[0].view.viewport().grab().toImage()
+    assert picture.pixelColor(5, 5).lightnessF() < 0.3
+    person.shortcut("theme_light")
+    assert person.panes[0].view.viewport().grab().toImage().pixelColor(5, 5).lightnessF() > 0.9
+
+
+def test_about_names_versions_and_keys_are_listed(person: Person) -> None:
+    person.shortcut("about")
+    text = person.dialog().informativeText()
+    assert "Annotator" in text
+    assert "Qt " in text
+    person.dialog().close()
+    person.shortcut("keys")
+    assert isinstance(person.dialog(), KeysDialog)
+    person.dialog().close()
+
+
+def test_escape_leads_back_to_plain_reading(person: Person) -> None:
+    german = person.pane(Direction.LTR)
+    person.tag(german, "Blauwal", KEY.Key_1)
+    person.drag(german, "Kestrel")
+    person.press(KEY.Key_Escape, pane=german)
+    assert german.view.selection() is None
+    assert person.workspace.marking.focused() is not None
+    person.press(KEY.Key_Escape, pane=german)
+    assert person.workspace.marking.focused() is None
+
+
+def test_copy_by_menu(person: Person) -> None:
+    german = person.pane(Direction.LTR)
+    person.drag(german, "Kestrel Lines")
+    person.shortcut("copy")
+    assert QGuiApplication.clipboard().text() == "Kestrel Lines"
+    QApplication.processEvents()
