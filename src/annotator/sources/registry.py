@@ -31,6 +31,10 @@ def _refused(what: str) -> Callable[[bytes, Path, str | None], Document]:
     return refuse
 
 
+def _refuse_export(_data: bytes, path: Path, _encoding: str | None) -> Document:
+    raise SourceError(path, "is an export of Annotator, not plain text; take it in with `annotator load`")
+
+
 def _starts(*beginnings: bytes) -> Callable[[bytes], bool]:
     return lambda head: head.startswith(beginnings)
 
@@ -49,6 +53,7 @@ KINDS = (
     Kind("database", _starts(b"SQLite format 3\x00"), _refused("a database")),
     Kind("image", _starts(b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*"), _refused("an image")),
     Kind("packed", _starts(b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00", b"7z\xbc\xaf", b"Rar!"), _refused("a packed file")),
+    Kind("export", lambda head: head.startswith(b"{") and b'"format": "annotator"' in head, _refuse_export),
     Kind("markup", _is_markup, _refused("a web page or XML")),
     Kind("plain text", lambda _head: True, plain.read),
 )
