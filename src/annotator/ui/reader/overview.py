@@ -84,6 +84,10 @@ class Overview(QWidget):
         self.chosen.emit(min(max(event.position().y() / max(1, self.height()), 0.0), 1.0))
 
     @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if event.buttons() & Qt.MouseButton.LeftButton:
             self.mousePressEvent(event)

@@ -230,7 +230,14 @@ def mark_ends(piece: LaidOut, mark: Annotation, left: int, top: int) -> Ends:
 def _end(piece: LaidOut, offset: int, left: int, top: int, *, of_end: bool) -> tuple[int, int, int]:
     line = piece.line_of(offset, upstream=of_end)
     box = ink_rect(piece, line, 0, 0, top + piece.lead)
-    return left + caret_x(piece, line, Place(offset, of_end)), box.top(), box.bottom() + 1
+    x = caret_x(piece, line, Place(offset, of_end))
+    unit = piece.unit(offset)
+    for run in piece.runs(line):
+        # A number at the start of a right-to-left mark begins on its left, in the midst of the mark: where a mark
+        # ends with a run, its end is that of the run as the paragraph is read.
+        if unit == (run.end if of_end else run.start) and run.rtl != piece.rtl:
+            x = round(run.left if piece.rtl == of_end else run.right)
+    return left + x, box.top(), box.bottom() + 1
 
 
 def paint_focus(painter: QPainter, scene: Scene, piece: LaidOut, left: int, top: int, font: QFont) -> None:

@@ -1,0 +1,84 @@
+"""Lanes keep marks apart, the longest outermost; the innermost tints."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.core.values import Annotation
+from annotator.text.span import Span
+from annotator.ui.reader.index import MarkIndex, rank
+from annotator.ui.reader.lanes import Lanes, tints
+
+
+def marks(spans: list[tuple[int, int]]) -> list[Annotation]:
+    return [Annotation(f"m{n:03}", "a", "t", a, b, "", "c", "", "") for n, (a, b) in enumerate(spans)]
+
+
+_SPANS = st.lists(
+    st.tuples(st.integers(0, 60), st.integers(1, 40)).map(lambda pair: (pair[0], pair[0] + pair[1])), max_size=16
+)
+
+
+@given(_SPANS)
+def test_marks_that_overlap_have_lanes_of_their_own(spans: list[tuple[int, int]]) -> None:
+    all_marks = marks(spans)
+    lanes = Lanes(MarkIndex(all_marks))
+    found = {m.id: lanes.lane(m) for m in all_marks}
+    for one in all_marks:
+        for other in all_marks:
+            if one is not other and one.span.overlaps(other.span):
+                assert found[one.id] != found[other.id]
+                if one.span.covers(other.span) and rank(one) > rank(other):
+                    assert found[one.id] > found[other.id]
+
+
+@given(_SPANS)
+def test_a_lane_does_not_depend_on_what_was_asked_before(spans: list[tuple[int, int]]) -> None:
+    all_marks = marks(spans)
+    index = MarkIndex(all_marks)
+    together = Lanes(index)
+    for m in reversed(all_marks):
+        together.lane(m)
+    assert all(together.lane(m) == Lanes(index).lane(m) for m in all_marks)
+
+
+def test_nested_marks_stack_outwards() -> None:
+    inner, middle, outer = marks([(10, 12), (8, 20), (0, 40)])
+    lanes = Lanes(MarkIndex([outer, inner, middle]))
+    assert [lanes.lane(m) for m in (inner, middle, outer)] == [0, 1, 2]
+
+
+def test_marks_apart_share_the_first_lane() -> None:
+    one, other = marks([(0, 5), (5, 9)])
+    lanes = Lanes(MarkIndex([one, other]))
+    assert lanes.lane(one) == lanes.lane(other) == 0
+
+
+def test_forgetting_follows_the_marks() -> None:
+    one, other = marks([(0, 5), (0, 9)])
+    index = MarkIndex([one, other])
+    lanes = Lanes(index)
+    assert lanes.lane(other) == 1
+    index.remove(one.id)
+    lanes.forget()
+    assert lanes.lane(other) == 0
+
+
+def test_a_mark_over_a_crowd_is_outermost() -> None:
+    crowd = marks([(0, 5000), *((n * 10, n * 10 + 5) for n in range(400))])
+    assert Lanes(MarkIndex(crowd)).lane(crowd[0]) == 2
+
+
+@given(_SPANS, st.tuples(st.integers(0, 50), st.integers(0, 50)))
+def test_each_place_is_tinted_by_its_innermost_mark(spans: list[tuple[int, int]], pair: tuple[int, int]) -> None:
+    all_marks, within = marks(spans), Span(min(pair), max(pair))
+    found = tints(all_marks, within)
+    for place in range(within.start, within.end):
+        here = [m for m in all_marks if m.span.holds(place)]
+        expected = min(here, key=rank) if here else None
+        tinting = [m for span, m in found if span.holds(place)]
+        assert tinting == ([expected] if expected else [])
+    assert all(one[0].end <= other[0].start for one, other in pairwise(found))
