@@ -1,0 +1,85 @@
+"""Files in: articles made, texts known already skipped, what cannot be read reported, the rest goes on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from annotator.core.change import ChangeKind
+from annotator.core.errors import InvalidError
+from annotator.core.values import Article
+from annotator.project import Project
+from annotator.text.direction import Direction
+
+Articles = tuple[Article, Article]
+
+
+def written(folder: Path, name: str, text: str, encoding: str = "utf-8") -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def test_files_become_articles_in_one_change(project: Project, tmp_path: Path) -> None:
+    files = [written(tmp_path, "one.txt", "One title\r\n\r\nText.\r\n"), written(tmp_path, "two.txt", "عنوان\n\nنص.")]
+    report = project.import_files(files, event=" The  event ")
+    assert [a.title for a in report.imported] == ["One title", "عنوان"]
+    assert project.articles() == report.imported
+    assert project.text(report.imported[0].id) == "One title\n\nText.\n"
+    assert report.imported[0].origin.name == "one.txt"
+    assert [a.direction for a in report.imported] == [Direction.LTR, Direction.RTL]
+    assert [event.name for event in project.events()] == ["The event"]
+    assert report.change is not None
+    assert (report.change.kind, report.change.subject, project.undoable) == (ChangeKind.IMPORT, "2", report.change)
+    project.undo()
+    assert (project.articles(), project.events()) == ((), ())
+    project.redo()
+    assert project.check() == []
+
+
+def test_an_event_of_this_name_is_used_again(project: Project, articles: Articles, tmp_path: Path) -> None:
+    project.import_files([written(tmp_path, "new.txt", "New report")], event="störung")
+    assert len(project.events()) == 1
+    assert {article.events for article in project.articles()} == {(project.events()[0].id,)}
+
+
+def test_a_text_that_is_there_already_is_skipped(project: Project, articles: Articles, tmp_path: Path) -> None:
+    same = written(tmp_path, "same.txt", project.text(articles[0].id).replace("\n", "\r\n"))
+    twice = written(tmp_path, "twice.txt", "Twice\n")
+    report = project.import_files([same, twice, twice])
+    assert [path for path, _ in report.skipped] == [same, twice]
+    assert report.skipped[0][1] == articles[0]
+    assert len(report.imported) == 1
+    assert project.import_files([same]).change is None
+
+
+def test_what_cannot_be_read_is_reported_and_the_rest_goes_on(project: Project, tmp_path: Path) -> None:
+    good = written(tmp_path, "good.txt", "Good\n")
+    missing, binary = tmp_path / "missing.txt", tmp_path / "binary.txt"
+    binary.write_bytes(bytes(range(256)) * 10)
+    report = project.import_files([missing, binary, project.path, good])
+    assert [path for path, _ in report.failed] == [missing, binary, project.path]
+    assert all(str(path) in sentence for path, sentence in report.failed)
+    assert "is a project" in report.failed[2][1]
+    assert [a.title for a in report.imported] == ["Good"]
+
+
+def test_a_folder_stands_for_its_files(project: Project, tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    for name in ("b.txt", "a.txt", "below/c.txt", ".hidden", ".git/d.txt", "other.annot"):
+        written(folder, name, f"Report {name}\n")
+    report = project.import_files([folder])
+    assert [a.title for a in report.imported] == ["Report a.txt", "Report b.txt", "Report below/c.txt"]
+    assert report.failed == ()
+
+
+def test_language_and_encoding_overrule_the_document(project: Project, tmp_path: Path) -> None:
+    persian = written(tmp_path, "fa.txt", "گزارش\n\nمتن گزارش", "cp1256")
+    (article,) = project.import_files([persian], language="fa", encoding="cp1256").imported
+    assert (article.language, article.direction, article.origin.encoding) == ("fa", Direction.RTL, "cp1256")
+    for wrong in ({"language": "not a language"}, {"event": " "}):
+        with pytest.raises(InvalidError):
+            project.import_files([persian], **wrong)
+    assert len(project.articles()) == 1

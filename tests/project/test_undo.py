@@ -1,0 +1,28 @@
+"""The stack only remembers; what was refused stays on it."""
+
+from __future__ import annotations
+
+from annotator.core.change import Change, ChangeKind
+from annotator.project.undo import UndoStack
+
+
+def change(subject: str) -> Change:
+    return Change(ChangeKind.NOTE, None, "", subject, ())
+
+
+def test_steps() -> None:
+    stack = UndoStack()
+    assert (stack.undoable, stack.redoable) == (None, None)
+    one, two = change("one"), change("two")
+    stack.push(one)
+    stack.push(two)
+    assert stack.undoable is two
+    stack.undone()
+    assert (stack.undoable, stack.redoable) == (one, two)
+    stack.redone()
+    assert (stack.undoable, stack.redoable) == (two, None)
+    stack.undone()
+    stack.push(change("three"))
+    assert stack.redoable is None
+    stack.clear()
+    assert stack.undoable is None
