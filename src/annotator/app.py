@@ -10,11 +10,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtGui import QFileOpenEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from annotator import __version__
-from annotator.core.errors import AnnotatorError
+from annotator.core.errors import AnnotatorError, FileError
 from annotator.ui.override import override
 from annotator.ui.settings import Settings
 from annotator.ui.theme import DARK, LIGHT, THEMES, Theme
@@ -288,19 +288,70 @@ class Desktop(QObject):
         self._app.setStyleSheet(self.theme.style_sheet())
 
 
-def run(project: Path | None, files: list[Path]) -> int:
+def run(project: Path | None, files: list[Path], *, sample: bool = False) -> int:
     """Show the window and return the exit status when the last one is closed.
 
-    With no `project` the last one is opened; `files` are then imported into it.
+    With no `project` the last one is opened, or with `sample` the sample project; `files` are imported into it.
+    Raises AnnotatorError where the sample cannot be made.
     """
     app = make_application()
     settings = Settings()
-    if project is None and not files:
+    if sample and project is None:
+        project = sample_project()
+    elif project is None and not files:
         project = next(iter(settings.recent), None)
     desktop = Desktop(app, settings)
     sys.excepthook = _show_fault
     desktop.open(project, files)
     return app.exec()
+
+
+def render_sample(folder: Path) -> list[str]:
+    """Do the main job without a display and return, in lines, what was written where.
+
+    Makes the sample project anew in `folder`, exports its JSON, and draws the real window, light and dark, with both
+    articles side by side. Raises AnnotatorError.
+    """
+    from annotator.project.samples import make_sample
+
+    folder.mkdir(parents=True, exist_ok=True)
+    project, exported = folder / "sample.annot", folder / "sample.json"
+    project.unlink(missing_ok=True)
+    with make_sample(project) as sample:
+        report = sample.export(exported)
+    lines = [
+        f"sample project  {project}  ({report.articles} articles, {report.annotations} annotations)",
+        f"its JSON        {exported}",
+    ]
+    app = make_application()
+    settings = Settings(folder / "window.ini")
+    desktop = Desktop(app, settings)
+    for theme in THEMES:
+        desktop.choose_theme(theme)
+        picture = folder / f"window-{theme}.png"
+        if not draw_window(desktop, project).save(str(picture)):
+            raise FileError(picture, "the picture could not be written")
+        lines.append(f"the window      {picture}")
+    (folder / "window.ini").unlink(missing_ok=True)
+    return lines
+
+
+def draw_window(desktop: Desktop, project: Path, width: int = 1500, height: int = 940) -> QPixmap:
+    """Return a picture of the window on `project`, `width` by `height` pixels, as it stands when all is painted."""
+    opened = desktop.open(project)
+    opened.window.resize(width, height)
+    _settle()
+    picture = opened.window.grab()
+    opened.window.close()
+    _settle()
+    return picture
+
+
+def _settle() -> None:
+    """Let all that waits in the event loop happen: the frame, the furniture, the pages."""
+    for _ in range(20):
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
 
 
 def make_application() -> QApplication:

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from types import ModuleType
 
 from annotator import __version__
 from annotator.core.errors import AnnotatorError, SourceError
@@ -17,6 +18,13 @@ _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 def parser() -> argparse.ArgumentParser:
     own = argparse.ArgumentParser(prog="annotator", usage="annotator [PROJECT] [FILE ...]", allow_abbrev=False)
     own.add_argument("operands", metavar="FILE", nargs="*", type=Path, help="a project first, then articles to import")
+    own.add_argument("--sample", action="store_true", help="open the sample project, made where it is missing")
+    own.add_argument(
+        "--sample-to",
+        metavar="FOLDER",
+        type=Path,
+        help="do the main job without a display: make the sample project in FOLDER, export it, draw the window",
+    )
     own.add_argument("--version", action="version", version=f"annotator {__version__}")
     return own
 
@@ -29,6 +37,8 @@ def is_no_file(word: str) -> bool:
 
 def run(arguments: argparse.Namespace) -> int:
     """Open the window; return its exit code. Raises SourceError for a file that is not there."""
+    if arguments.sample_to is not None:
+        return _draw(arguments.sample_to)
     operands: list[Path] = arguments.operands
     project = None
     if operands and looks_like_project(operands[0]):
@@ -38,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
             raise SourceError(file, "does not exist")
         if looks_like_project(file):
             raise SourceError(file, "is a project; name it first, and one project at a time")
-    return _open(project, operands)
+    return _open(project, operands, sample=arguments.sample)
 
 
 def looks_like_project(path: Path) -> bool:
@@ -46,16 +56,27 @@ def looks_like_project(path: Path) -> bool:
     return path.suffix.lower() == ".annot" or is_project(path)
 
 
-def _open(project: Path | None, files: list[Path]) -> int:
+def _draw(folder: Path) -> int:
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    for line in _app().render_sample(folder):
+        print(line)
+    return 0
+
+
+def _open(project: Path | None, files: list[Path], *, sample: bool) -> int:
     if sys.platform.startswith("linux") and not any(map(os.environ.get, _DISPLAYS)):
         raise AnnotatorError("there is no display for a window; every command works without one (annotator --help)")
+    return int(_app().run(project, files, sample=sample))
+
+
+def _app() -> ModuleType:
     # Here and nowhere else: no other command may load Qt.
     try:
-        from annotator.app import run as run_window
+        from annotator import app
     except ImportError as error:
         if not (error.name or "").startswith(("PySide6", "shiboken6")) and "lib" not in str(error):
             raise
         raise AnnotatorError(
             f"the window cannot be opened, because libraries are missing ({error}); every command works without it"
         ) from error
-    return run_window(project, files)
+    return app
