@@ -130,8 +130,8 @@ def put(*path: Any) -> Callable[[Any], None]:
         (put("version", 2), "was written by a newer Annotator (version 2, known is 1); update"),
         (put("version", 0), "version is 0, not 1"),
         (put("version", True), "version is true, not a whole number"),
-        (put("offsets", "utf-16"), "counts its offsets in 'utf-16'; only 'code-points' can be read"),
-        (put("offsets", None), "offsets is null, not 'code-points'"),
+        (put("offsets", "bytes"), "offsets is 'bytes', not one of 'code-points', 'utf-16'"),
+        (put("offsets", None), "offsets is null, not one of 'code-points', 'utf-16'"),
         (put("articles", 0, "direction", "up"), "articles[0].direction is 'up', not one of 'ltr', 'rtl'"),
         (
             put("annotations", 0, "quote", "Amt"),
@@ -224,6 +224,46 @@ def test_unknown_keys_byte_order_mark_and_whole_floats_are_fine() -> None:
     bundle = native.read(json.dumps(content).encode("utf-8-sig"), "x")
     assert bundle.annotations == sample_bundle().annotations
     assert type(bundle.annotations[0].start) is int
+
+
+def in_utf16() -> Any:
+    """Return the golden file with its offsets counted as JavaScript does."""
+    content = json.loads(GOLDEN.read_bytes())
+    texts = {article["id"]: article["text"] for article in content["articles"]}
+
+    def units(article: str, offset: int) -> int:
+        return len(texts[article][:offset].encode("utf-16-le")) // 2
+
+    content["offsets"] = "utf-16"
+    body = content["articles"][0]["body"]
+    spans = [(mark, mark["article"]) for mark in content["annotations"]]
+    spans += [(body, content["articles"][0]["id"]), (content["relations"][0]["cue"], ident(0xA2))]
+    for holder, article in spans:
+        holder["start"], holder["end"] = units(article, holder["start"]), units(article, holder["end"])
+    pieces = content["annotations"][2]
+    pieces["fragments"] = [[units(pieces["article"], at) for at in piece] for piece in pieces["fragments"]]
+    return content
+
+
+def test_offsets_in_utf16_units_are_read_too() -> None:
+    content = in_utf16()
+    assert content["annotations"][0]["start"] == 29  # the family before it is three units longer than characters
+    assert native.read(json.dumps(content).encode(), "x") == native.read(GOLDEN.read_bytes(), "x")
+
+
+@pytest.mark.parametrize(
+    ("start", "reason"),
+    [
+        (1, "annotations[0]: UTF-16 offset 1 lies inside a character"),
+        (999, "annotations[0]: offset 999 lies outside the text"),
+    ],
+)
+def test_impossible_offsets_in_utf16(start: int, reason: str) -> None:
+    content = in_utf16()
+    content["annotations"][0]["start"] = start
+    with pytest.raises(FormatError) as caught:
+        native.read(json.dumps(content).encode(), "x")
+    assert caught.value.reason.startswith(reason)
 
 
 def test_escaped_astral_characters_are_no_lone_surrogates() -> None:

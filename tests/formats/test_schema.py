@@ -118,7 +118,7 @@ def test_unknown_keyword_is_refused() -> None:
 def test_fault_is_a_sentence() -> None:
     damaged = copy.deepcopy(GOLDEN)
     damaged["annotations"][1]["start"] = "7"
-    assert str(CHECK(damaged)) == "annotations[1].start is '7', not a place in the text, counted in code points from 0"
+    assert str(CHECK(damaged)) == "annotations[1].start is '7', not a place in the text, counted from 0"
     damaged = copy.deepcopy(GOLDEN)
     del damaged["annotations"][0]["coder"]
     assert str(CHECK(damaged)) == "annotations[0] has no 'coder'"

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from annotator.core.errors import FormatError
 from annotator.core.values import Bundle
 from annotator.formats.native_checks import ContradictionError, check_bundle, check_context
+from annotator.formats.native_offsets import count_code_points
 from annotator.formats.native_records import bundle_of
 from annotator.formats.native_writing import VERSION
 from annotator.formats.schema import Check, compiled, path_text, shown
@@ -30,6 +31,8 @@ def read(data: bytes, name: str) -> Bundle:
     if _SPECIAL.search(data):
         _check_strings(content, (), name)
     try:
+        if content["offsets"] == "utf-16":
+            count_code_points(content)
         bundle = bundle_of(content)
         check_bundle(bundle)
         check_context(content, bundle)
@@ -98,8 +101,6 @@ def _check_kind(content: object, name: str) -> None:
     version = content.get("version")
     if type(version) is int and version > VERSION:
         raise FormatError(name, f"was written by a newer Annotator (version {version}, known is {VERSION}); update")
-    if isinstance(offsets := content.get("offsets"), str) and offsets != "code-points":
-        raise FormatError(name, f"counts its offsets in {shown(offsets)}; only 'code-points' can be read")
 
 
 def _check_strings(value: object, path: tuple[str | int, ...], name: str) -> None:

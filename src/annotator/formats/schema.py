@@ -68,8 +68,13 @@ class _Compiler:
         checks: list[Check] = []
         if "$ref" in schema:
             checks.append(self._reference(schema["$ref"]))
-        # The type first: the other keywords may then rely on it.
-        for keyword in sorted(schema.keys() & known, key=lambda keyword: keyword != "type"):
+        keywords = schema.keys() & known
+        if {"type", "pattern"} <= keywords:
+            # Most of all values are such: one call for both.
+            checks.append(self._text(schema, wanted))
+            keywords -= {"type", "pattern"}
+        # The type first, so that it is what a message speaks of.
+        for keyword in sorted(keywords, key=lambda keyword: (keyword != "type", keyword)):
             checks.append(getattr(self, f"_kw_{keyword}")(schema[keyword], wanted))
         if "properties" in schema or "required" in schema:
             checks.append(self._properties(schema.get("properties", {}), schema.get("required", [])))
@@ -99,6 +104,14 @@ class _Compiler:
             return None
 
         return check_properties
+
+    def _text(self, schema: Schema, wanted: str | None) -> Check:
+        check_type = self._kw_type(schema["type"], wanted)
+        check_pattern = self._kw_pattern(schema["pattern"], wanted)
+
+        if "string" not in schema["type"]:
+            return check_type
+        return lambda value: check_pattern(value) if type(value) is str else check_type(value)
 
     def _kw_type(self, types: str | list[str], wanted: str | None) -> Check:
         names = [types] if isinstance(types, str) else types
@@ -214,6 +227,14 @@ _TYPE_NAMES = {
 def _all(checks: list[Check]) -> Check:
     if len(checks) == 1:
         return checks[0]
+    if len(checks) == 2:
+        first, second = checks
+
+        def check_both(value: Any) -> Fault | None:
+            fault = first(value)
+            return fault if fault is not None else second(value)
+
+        return check_both
 
     def check_all(value: Any) -> Fault | None:
         for check in checks:
