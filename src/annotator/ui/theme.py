@@ -25,6 +25,11 @@ class Theme:
     line: str
     accent: str
     selection: str
+    """Behind chosen rows and controls."""
+    marker: str
+    """Behind selected words of a page, told apart from any tag's tint."""
+    found: str
+    """Behind what find found."""
     warning: str
 
     @property
@@ -110,11 +115,35 @@ class Theme:
         QPushButton:focus, QPushButton:default {{ border-color: {self.accent}; }}
         QPushButton:disabled {{ color: {self.quiet}; }}
         QListView {{ background: transparent; border: 0; outline: 0; }}
+        QListView QScrollBar:vertical, QPlainTextEdit QScrollBar:vertical, QScrollArea QScrollBar:vertical {{
+            background: transparent; border: 0; width: 8px; margin: 0;
+        }}
+        QListView QScrollBar::handle:vertical, QPlainTextEdit QScrollBar::handle:vertical,
+        QScrollArea QScrollBar::handle:vertical {{ background: {self.line}; border-radius: 4px; min-height: 28px; }}
+        QListView QScrollBar::handle:vertical:hover {{ background: {self.quiet}; }}
+        QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; border: 0; background: none; }}
+        QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical {{ background: none; }}
+        QGroupBox {{ border: 1px solid {self.line}; border-radius: 6px; margin-top: 20px; padding: 6px; }}
+        QGroupBox::title {{ subcontrol-origin: margin; left: 2px; padding: 0 2px; color: {self.quiet}; }}
         """
 
 
-LIGHT = Theme("light", "#f6f5f2", "#fffefb", "#1f2328", "#666b72", "#e3e0d9", "#2f6f8f", "#d3e4ed", "#a3381c")
-DARK = Theme("dark", "#17191c", "#1e2125", "#e4e2dc", "#9aa0a6", "#2e3238", "#7db7d3", "#2c4654", "#f0a08c")
+LIGHT = Theme(
+    "light",
+    "#f6f5f2",
+    "#fffefb",
+    "#1f2328",
+    "#666b72",
+    "#e3e0d9",
+    "#2f6f8f",
+    "#d3e4ed",
+    "#a5cfe2",
+    "#e8b400",
+    "#a3381c",
+)
+DARK = Theme(
+    "dark", "#17191c", "#1e2125", "#e4e2dc", "#9aa0a6", "#2e3238", "#7db7d3", "#2c4654", "#3d6b82", "#c99a1a", "#f0a08c"
+)
 THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
 
 

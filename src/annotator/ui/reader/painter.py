@@ -73,12 +73,12 @@ def paint_piece(painter: QPainter, scene: Scene, piece: LaidOut, left: int, top:
         for x, until, colour in decor.fills.get(line.number, ()):
             painter.fillRect(ink_rect(piece, line, left + x, left + until, origin), colour)
         _paint_spans(painter, scene, piece, line, left, origin)
-    painter.setPen(QColor(scene.theme.ink))
-    piece.layout.draw(painter, QPointF(left, origin), [], QRectF(clip))
     for line in lines:
         for lane in decor.lanes.get(line.number, ()):
             y, thickness = lane_place(piece, line, lane.lane)
             draw_lane(painter, lane.pattern, lane.colour, left + lane.left, left + lane.right, origin + y, thickness)
+    painter.setPen(QColor(scene.theme.ink))
+    piece.layout.draw(painter, QPointF(left, origin), [], QRectF(clip))
     if scene.caret is not None:
         _paint_caret(painter, scene, piece, left, origin)
 
@@ -146,7 +146,7 @@ def _paint_spans(painter: QPainter, scene: Scene, piece: LaidOut, line: Line, le
     begin, end = piece.offset(line.start), piece.offset(line.stop)
     lit = [*_lit_marks(scene), *_lit_hits(scene, begin, end)]
     if scene.selection is not None:
-        lit.append((scene.selection, QColor(scene.theme.selection)))
+        lit.append((scene.selection, QColor(scene.theme.marker)))
     for span, colour in lit:
         if span.start < end and begin < span.end:
             for x, until in piece.stretches(line, span.start, span.end):
@@ -164,8 +164,8 @@ def _lit_marks(scene: Scene) -> Iterator[tuple[Span, QColor]]:
 def _lit_hits(scene: Scene, begin: int, end: int) -> Iterator[tuple[Span, QColor]]:
     """Return the find results in `[begin, end)`, and what was jumped to."""
 
-    def accent(strength: float) -> QColor:
-        colour = QColor(scene.theme.accent)
+    def glow(strength: float) -> QColor:
+        colour = QColor(scene.theme.found)
         colour.setAlphaF(strength)
         return colour
 
@@ -173,9 +173,9 @@ def _lit_hits(scene: Scene, begin: int, end: int) -> Iterator[tuple[Span, QColor
     for span in islice(scene.hits, first, None):
         if span.start >= end:
             break
-        yield span, accent(0.5 if span == scene.current else 0.22)
+        yield span, glow(0.5 if span == scene.current else 0.22)
     if scene.flash is not None:
-        yield scene.flash, accent(0.3)
+        yield scene.flash, glow(0.3)
 
 
 def caret_x(piece: LaidOut, line: Line, place: Place) -> int:
