@@ -30,14 +30,14 @@ class Row:
 
     @property
     def details(self) -> str:
-        """Language, source, date and marks, as one line of the interface."""
+        """Language, date, marks and source, as one line of the interface."""
         if self.article is None:
             return ""
         parts = (
             self.article.language or "",
-            isolate(self.article.source) if self.article.source else "",
             published_text(self.article),
             marks_text(self.marks),
+            isolate(self.article.source) if self.article.source else "",
         )
         return " · ".join(part for part in parts if part)
 

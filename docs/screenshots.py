@@ -1,0 +1,79 @@
+"""Draws the pictures of the docs from the sample project: `python3 dev.py shots`."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["LOGNAME"] = "ada"  # the account that the pictures name as coder
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from annotator.app import Desktop, make_application
+from annotator.project.samples import make_sample
+from annotator.text.direction import Direction
+from annotator.text.span import Span
+from annotator.ui.settings import Settings
+from annotator.ui.workspace import Workspace
+
+OUT = Path(__file__).parent / "images"
+SIZE = (1440, 900)
+
+
+def settle(milliseconds: int = 0) -> None:
+    """Let the event loop do what waits in it, and what comes within this time."""
+    for _ in range(20):
+        QApplication.processEvents()
+    if milliseconds:
+        QTest.qWait(milliseconds)
+
+
+def select(workspace: Workspace, direction: Direction, words: str) -> None:
+    """Select words in the pane of this direction."""
+    pane = next(p for p in workspace.panes.panes if p.article is not None and p.article.direction is direction)
+    assert pane.article is not None
+    start = workspace.session.project.text(pane.article.id).index(words)
+    pane.view.select(Span(start, start + len(words)))
+
+
+def main() -> None:
+    """Write each picture into docs/images."""
+    OUT.mkdir(exist_ok=True)
+    app = make_application()
+    with tempfile.TemporaryDirectory() as folder:
+        project = Path(folder) / "Velmar.annot"
+        make_sample(project).close()
+        desktop = Desktop(app, Settings(Path(folder) / "settings.ini"))
+        for theme in ("light", "dark"):
+            desktop.choose_theme(theme)
+            shown = desktop.open(project)
+            shown.window.resize(*SIZE)
+            settle()
+            workspace = shown.workspace
+            assert workspace is not None
+            focus = next(mark for mark in workspace.session.project.annotations() if mark.note)
+            workspace.marking.go_to(focus.id)
+            settle(1200)
+            shown.window.grab().save(str(OUT / f"window-{theme}.png"))
+            if theme == "light":
+                workspace.marking.let_go()
+                select(workspace, Direction.LTR, "after a burst main")
+                settle(400)
+                shown.window.grab().save(str(OUT / "tagging.png"))
+                workspace.panes.panes[1].view.clear_selection()
+                workspace.find_field.field.setText("الهيئه")
+                settle(300)
+                shown.window.grab().save(str(OUT / "find.png"))
+                workspace.find_field.field.clear()
+                settle(300)
+            shown.window.close()
+            settle()
+    for picture in sorted(OUT.glob("*.png")):
+        print(picture.relative_to(Path.cwd()) if picture.is_relative_to(Path.cwd()) else picture)
+
+
+if __name__ == "__main__":
+    main()
