@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import ceil
+from typing import TypeVar
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
+
+_T = TypeVar("_T")
 
 FACES: dict[str, tuple[str, ...]] = {
     "Latin": (
@@ -19,7 +22,8 @@ FACES: dict[str, tuple[str, ...]] = {
         "Noto Sans Arabic", "Arial", "DejaVu Sans",
     ),
     "Arabic/fa": ("Vazirmatn", "Vazir", "Noto Naskh Arabic", "Amiri", "Geeza Pro", "Tahoma", "DejaVu Sans"),
-    "Arabic/ur": ("Noto Nastaliq Urdu", "Jameel Noori Nastaleeq", "Urdu Typesetting", "Noto Naskh Arabic", "Amiri"),
+    # Not Noto Nastaliq Urdu: Qt 6.11 stacks its letters wrongly.
+    "Arabic/ur": ("Jameel Noori Nastaleeq", "Noto Naskh Arabic", "Amiri", "Geeza Pro", "DejaVu Sans"),
     "Hebrew": ("Noto Serif Hebrew", "Frank Ruehl CLM", "Frank Ruhl Libre", "David", "New Peninim MT", "DejaVu Sans"),
     "Han": (
         "Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", "SimSun", "Noto Sans CJK SC", "PingFang SC",
@@ -57,13 +61,15 @@ _PACKAGES = {
     "Hangul": "fonts-noto-cjk or fonts-droid-fallback (small)",
 }
 
+_SANS_ARABIC = ("noto sans arabic", "geeza pro", "segoe ui", "vazirmatn", "noto naskh arabic")
+
 _SIZES = {
-    "Latin": (18, 32, 23, 33), "Arabic": (22, 40, 30, 46), "Arabic/ur": (20, 54, 26, 66), "Hebrew": (20, 34, 26, 38),
+    "Latin": (18, 32, 23, 33), "Arabic": (22, 40, 30, 46), "Hebrew": (20, 34, 26, 38),
     "Han": (18, 34, 24, 36), "Han/ja": (18, 34, 24, 36), "Hangul": (18, 34, 24, 36), "Devanagari": (19, 36, 25, 40),
     "Bengali": (19, 36, 25, 40), "Thai": (19, 36, 25, 40),
 }  # fmt: skip
 _SAMPLES = {
-    "Arabic": ("أإكل", "جحع"), "Arabic/ur": ("ٹک", "چے"), "Hebrew": ("לא", "ןק"), "Han": ("国", "国"),
+    "Arabic": ("أإكل", "جحع"), "Hebrew": ("לא", "ןק"), "Han": ("国", "国"),
     "Han/ja": ("国", "国"), "Devanagari": ("कि", "कु"), "Thai": ("กี", "ฎุ"),
 }  # fmt: skip
 
@@ -124,7 +130,7 @@ def reading_font(script: str, *, zoom: int = 100, title: bool = False) -> QFont:
 
     A title is set semi-bold only in Latin, and only where the face has such letters: weight is never imitated.
     """
-    size = _SIZES.get(script, _SIZES["Latin"])[2 if title else 0]
+    size = _of(_SIZES, script, _SIZES["Latin"])[2 if title else 0]
     own = face(script)
     families = [name for name in (own, face("Latin"), face("Arabic"), face("Han")) if name is not None]
     font = QFont()
@@ -141,9 +147,9 @@ def reading_font(script: str, *, zoom: int = 100, title: bool = False) -> QFont:
 def measures(script: str, *, zoom: int = 100, title: bool = False) -> Measures:
     """Return how lines of a key of FACES are set at `zoom` percent."""
     font = reading_font(script, zoom=zoom, title=title)
-    size, line = (_SIZES.get(script, _SIZES["Latin"]))[2 if title else 0 :][:2]
+    size, line = _of(_SIZES, script, _SIZES["Latin"])[2 if title else 0 :][:2]
     metrics = QFontMetricsF(font)
-    high, low = _SAMPLES.get(script, ("dlh", "gpj"))
+    high, low = _of(_SAMPLES, script, ("ÄÖÜ", "gpj"))
     top, bottom = metrics.tightBoundingRect(high).top(), metrics.tightBoundingRect(low).bottom()
     line_height = round(line * zoom / 100)
     ascent, descent = ceil(-top), ceil(bottom)
@@ -152,6 +158,20 @@ def measures(script: str, *, zoom: int = 100, title: bool = False) -> Measures:
         descent = min(descent, line_height // 4)
         ascent = line_height - descent
     return Measures(round(size * zoom / 100), line_height, ascent, descent, zoom / 100)
+
+
+def _of(table: Mapping[str, _T], script: str, otherwise: _T) -> _T:
+    """Return what `table` has for a key of FACES, or for its script in any language."""
+    return table.get(script, table.get(script.partition("/")[0], otherwise))
+
+
+def with_sans_arabic(font: QFont) -> QFont:
+    """Return an interface font that takes Arabic letters from a good face, where there is one."""
+    result = QFont(font)
+    own = next((_installed()[name] for name in _SANS_ARABIC if name in _installed()), None)
+    if own is not None:
+        result.setFamilies([*dict.fromkeys((*font.families(), own))])
+    return result
 
 
 @cache

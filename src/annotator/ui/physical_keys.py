@@ -34,17 +34,22 @@ def physical_key(event: QKeyEvent) -> str | None:
     """
     if event.modifiers() & _REFUSED:
         return None
-    if sys.platform == "darwin":
-        code = event.nativeVirtualKey()
-        # 0 is the letter A there, and also what events without a code say.
-        if code != 0 or event.key() in (Qt.Key.Key_A, 0):
-            return _MAC.get(code)
-    elif event.nativeScanCode() != 0:
-        return _SET_1.get(event.nativeScanCode() - (_X11_OFFSET if _on_unix_desktop() else 0))
+    if event.nativeScanCode() or event.nativeVirtualKey():
+        found = _by_place(event)
+        # The number pad's digits are digits wherever they lie.
+        if found is not None or not event.modifiers() & Qt.KeyboardModifier.KeypadModifier:
+            return found
     key = QKeyCombination(Qt.Key(event.key())).key()
     if Qt.Key.Key_0 <= key <= Qt.Key.Key_9 or Qt.Key.Key_A <= key <= Qt.Key.Key_Z:
         return chr(key.value).lower()
     return None
+
+
+def _by_place(event: QKeyEvent) -> str | None:
+    if sys.platform == "darwin":
+        # There every key has the scan code 1, and virtual key 0 is the letter A.
+        return _MAC.get(event.nativeVirtualKey())
+    return _SET_1.get(event.nativeScanCode() - (_X11_OFFSET if _on_unix_desktop() else 0))
 
 
 def _on_unix_desktop() -> bool:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout, QTextOption
 from annotator.core.values import Article
 from annotator.text.direction import Direction
 from annotator.text.isolate import isolate
+from annotator.ui.fonts import with_sans_arabic
 from annotator.ui.reader.layout import LaidOut, Setting
 from annotator.ui.reader.paragraphs import Piece, Pieces
 
@@ -76,7 +77,7 @@ class Header:
         self._rtl = setting.direction is Direction.RTL
         scale = setting.zoom / 100
         self._above = round(28 * scale)
-        meta_font = QFont(font)
+        meta_font = with_sans_arabic(font)
         meta_font.setPixelSize(max(1, round((15 if self._rtl else 13) * scale)))
         self._meta = _one(meta_line(article, text), meta_font, setting.width, self._rtl)
         self._meta_height = round(self._meta.boundingRect().height())

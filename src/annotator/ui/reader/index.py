@@ -31,7 +31,7 @@ class MarkIndex:
     def __iter__(self) -> Iterator[Annotation]:
         return iter(self._by_id.values())
 
-    def __contains__(self, annotation_id: str) -> bool:
+    def __contains__(self, annotation_id: object) -> bool:
         return annotation_id in self._by_id
 
     def get(self, annotation_id: str | None) -> Annotation | None:

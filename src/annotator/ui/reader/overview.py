@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
-from itertools import accumulate
+from collections.abc import Collection
+from itertools import accumulate, islice
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -18,10 +18,13 @@ from annotator.ui.theme import LIGHT, Theme
 
 WIDTH = 10
 _TICK = 2
+_LATER_MS = 120
+_MOST = 20_000
+"""Marks that are looked at: more than a screen has room for."""
 
 
 class Overview(QWidget):
-    """Draws the ticks it worked out when last asked to after a change; several on one pixel are one."""
+    """Draws ticks; several on one pixel are one. They are worked out a moment after a change, in one go for several."""
 
     chosen = Signal(object)
     """A share of the page's height, 0 to 1."""
@@ -29,42 +32,52 @@ class Overview(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._page: Page | None = None
-        self._marks: Iterable[Annotation] = ()
+        self._marks: Collection[Annotation] = ()
         self._tags = TagSet()
         self._theme: Theme = LIGHT
-        self._ticks: list[tuple[int, QColor]] | None = None
+        self._ticks: list[tuple[int, QColor]] = []
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_LATER_MS)
+        self._later.timeout.connect(self.work_out)
         self.setCursor(Qt.CursorShape.ArrowCursor)
 
-    def show_marks(self, page: Page | None, marks: Iterable[Annotation], tags: TagSet, theme: Theme) -> None:
+    def show_marks(self, page: Page | None, marks: Collection[Annotation], tags: TagSet, theme: Theme) -> None:
         """Show `marks`, which may change: `stale` says when."""
+        if page is not self._page:
+            self._ticks = []
         self._page, self._marks, self._tags, self._theme = page, marks, tags, theme
         self.stale()
 
     def stale(self) -> None:
-        """Work the ticks out anew at the next paint."""
-        self._ticks = None
+        """Work the ticks out anew, soon."""
+        self._later.start()
         self.update()
 
-    def _worked_out(self) -> list[tuple[int, QColor]]:
+    def work_out(self) -> None:
+        """Work the ticks out now."""
+        self._later.stop()
         page, height = self._page, self.height()
         if page is None or page.view_width == 0:
-            return []
+            self._ticks = []
+            return
         heights = page.heights
         tops = list(accumulate((heights[i] for i in range(len(heights))), initial=0))
         starts = page.pieces.starts
         total = max(heights.total, height, 1)
         found: set[tuple[int, str]] = set()
-        for mark in self._marks:
+        for mark in islice(self._marks, 0, None, 1 + len(self._marks) // _MOST):
             index = bisect_right(starts, mark.start) - 1
             length = (starts[index + 1] if index + 1 < len(starts) else len(page.text) + 1) - starts[index]
             lead = page.header.height if index == 0 else 0
             y = tops[index] + lead + (heights[index] - lead) * (mark.start - starts[index]) // length
             found.add((y * height // total, mark.tag))
-        return [
+        self._ticks = [
             (y, self._theme.tag_ink(tag.colour))
             for y, tag_id in sorted(found)
             if (tag := self._tags.get(tag_id)) is not None
         ]
+        self.update()
 
     @override
     def sizeHint(self) -> QSize:
@@ -72,8 +85,6 @@ class Overview(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._ticks is None:
-            self._ticks = self._worked_out()
         with QPainter(self) as painter:
             painter.fillRect(event.rect(), QColor(self._theme.page))
             for y, colour in self._ticks:
