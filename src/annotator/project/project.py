@@ -27,6 +27,7 @@ from annotator.core.values import (
 )
 from annotator.project import checking, exporting, importing, loading, references, rules
 from annotator.project.account import account_name
+from annotator.project.bulk import in_bulk
 from annotator.project.undo import UndoStack
 from annotator.text.span import Span
 
@@ -92,8 +93,9 @@ class Project:
 
         Raises FormatError as `load` does; then no project is made.
         """
-        bundle = loading.read(source, format)
-        return cls.create(path, coder=coder, bundle=bundle), loading.adopted(bundle)
+        with in_bulk():
+            bundle = loading.read(source, format)
+            return cls.create(path, coder=coder, bundle=bundle), loading.adopted(bundle)
 
     @classmethod
     def _of(cls, store: Store, coder: str | None) -> Project:
@@ -196,7 +198,8 @@ class Project:
         coders: Collection[str] | None = None,
     ) -> list[Annotation]:
         """Return the annotations of these articles, tags and coders (ids; None: of all), by article, start, end, id."""
-        return self._store.annotations(articles=articles, tags=tags, coders=coders)
+        with in_bulk():
+            return self._store.annotations(articles=articles, tags=tags, coders=coders)
 
     def annotation(self, reference: str) -> Annotation:
         """Return the annotation of this id or unique ending of one. Raises NotFoundError or AmbiguousError."""
@@ -236,7 +239,8 @@ class Project:
 
         A part keeps all tags, entities and events, and loses the relations that lost an end.
         """
-        return exporting.narrowed(self._store.bundle(articles, tags, coders), articles, tags, coders)
+        with in_bulk():
+            return exporting.narrowed(self._store.bundle(articles, tags, coders), articles, tags, coders)
 
     # Editing
 
@@ -246,7 +250,7 @@ class Project:
         Raises ConflictError where somebody changed a value in between, SpanError, InvalidError, NameTakenError or
         KeyTakenError where a rule would be broken.
         """
-        rules.check_change(change, self._stored_tags, self.text)
+        rules.check_change(change, lambda: TagSet(self._store.values(Tag)), self.text)
         stored = self._with_coder(change)
         self._store.apply(stored)
         self._coder_stored = self._coder_stored or stored is not change
@@ -287,9 +291,6 @@ class Project:
             self.apply(change)
             self._undo.redone()
         return change
-
-    def _stored_tags(self) -> TagSet:
-        return TagSet(self._store.values(Tag))
 
     def _with_coder(self, change: Change) -> Change:
         """Put the coder before a change that speaks of them for the first time; what is remembered goes without."""
@@ -356,9 +357,10 @@ class Project:
         A file is written beside and renamed, so that it is whole or as it was. Raises NotFoundError for an unknown
         format and FileError where the file cannot be written.
         """
-        whole = self._store.bundle(articles, tags, coders)
-        bundle = exporting.narrowed(whole, articles, tags, coders)
-        exporting.write(bundle, target, format)
+        with in_bulk():
+            whole = self._store.bundle(articles, tags, coders)
+            bundle = exporting.narrowed(whole, articles, tags, coders)
+            exporting.write(bundle, target, format)
         left_out = len(whole.relations) - len(bundle.relations)
         return exporting.ExportReport(len(bundle.articles), len(bundle.annotations), left_out)
 
@@ -370,17 +372,22 @@ class Project:
         name, the rest by id. Raises FormatError where the file cannot be read or speaks against what is stored; then
         nothing is loaded.
         """
-        bundle = loading.read(source, format)
-        if self._store.replace(bundle, loading.is_untouched):
-            self._undo.clear()
-            self._tags, self._coder_stored = None, False
-            self._texts.clear()
-            self._info = bundle.project
-            return loading.adopted(bundle)
-        report = loading.merged(self._store.bundle(with_texts=False), bundle, str(source))
-        if report.change is not None:
-            self.do(report.change)
-        return report
+        with in_bulk():
+            bundle = loading.read(source, format)
+            if self._store.replace(bundle, loading.is_untouched):
+                self._adopt(bundle)
+                return loading.adopted(bundle)
+            report = loading.merged(self._store.bundle(with_texts=False), bundle, str(source))
+            if report.change is not None:
+                self.do(report.change)
+            return report
+
+    def _adopt(self, bundle: Bundle) -> None:
+        """Forget all of the project that was there before."""
+        self._undo.clear()
+        self._tags, self._coder_stored = None, False
+        self._texts.clear()
+        self._info = bundle.project
 
     def check(self) -> list[str]:
         """Return, in sentences, all that is wrong with the file, its texts, spans and references; none if sound."""

@@ -200,9 +200,12 @@ class Store:
             writes.write(connection, change.edits)
 
     def replace(self, bundle: Bundle, allowed: Callable[[Bundle], bool]) -> bool:
-        """Put the bundle in the place of all that is stored, where `allowed` says so of what is; return whether."""
+        """Put the bundle in the place of all that is stored, where `allowed` says so; return whether.
+
+        It is asked with what is stored but for texts and annotations.
+        """
         with self._writing() as connection:
-            if not allowed(reads.bundle(connection)):
+            if not allowed(reads.bundle(connection, articles=(), with_texts=False)):
                 return False
             writes.clear(connection)
             writes.fill(connection, bundle)
