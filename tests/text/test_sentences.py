@@ -19,7 +19,7 @@ def cut(text: str) -> list[str]:
         ["The U.S. firms agreed.", "The U.S. President did not."],
         ["J. Smith and Dr. Jones met at 5 p.m. in Paris.", "They left."],
         ["„Nein.“", "Sie ging.", "(Er blieb.)", "Ende"],
-        ["Yes... but why?!", "See foo.bar and Foo.Bar for version 2.0."],
+        ["No.", "Yes... but why?!", "See foo.bar and Foo.Bar for version 2.0."],
         ["1. Der erste Punkt.", "Der zweite."],
         ["أكدت الهيئة ذلك.", "هل وافقت الشركات؟", "نعم!"],
         ["قال د. أحمد ذلك.", "ونقلت أ.ف.ب الخبر."],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import regex
 
@@ -11,14 +12,19 @@ from annotator.text.span import Span
 
 # The standard's table 1c, written out because `\X` also joins a consonant to a virama that follows none.
 _CONJUNCT = r"\p{InCB=Consonant}(?:[\p{InCB=Extend}]*+(?:\p{InCB=Linker}[\p{InCB=Extend}]*+)++\p{InCB=Consonant})*+"
-_CLUSTER = regex.compile(
-    r"\r\n|[\p{GCB=Control}\r\n]|(?:\p{GCB=Prepend}*+(?:"
-    rf"{_CONJUNCT}|\p{{Extended_Pictographic}}(?:\p{{GCB=Extend}}*+\u200D\p{{Extended_Pictographic}})*+"
-    r"|\p{GCB=Regional_Indicator}{2}"
-    r"|\p{GCB=L}*+(?:\p{GCB=V}++|\p{GCB=LV}\p{GCB=V}*+|\p{GCB=LVT})\p{GCB=T}*+|\p{GCB=L}++|\p{GCB=T}++"
-    r"|[^\p{GCB=Control}\r\n])|\p{GCB=Prepend}++)[\p{GCB=Extend}\p{GCB=ZWJ}\p{GCB=SpacingMark}]*+",
-    flags=regex.V1 | regex.DOTALL,
-)
+
+
+@cache
+def _cluster() -> regex.Pattern[str]:
+    return regex.compile(
+        r"\r\n|[\p{GCB=Control}\r\n]|(?:\p{GCB=Prepend}*+(?:"
+        rf"{_CONJUNCT}|\p{{Extended_Pictographic}}(?:\p{{GCB=Extend}}*+\u200D\p{{Extended_Pictographic}})*+"
+        r"|\p{GCB=Regional_Indicator}{2}"
+        r"|\p{GCB=L}*+(?:\p{GCB=V}++|\p{GCB=LV}\p{GCB=V}*+|\p{GCB=LVT})\p{GCB=T}*+|\p{GCB=L}++|\p{GCB=T}++"
+        r"|[^\p{GCB=Control}\r\n])|\p{GCB=Prepend}++)[\p{GCB=Extend}\p{GCB=ZWJ}\p{GCB=SpacingMark}]*+",
+        flags=regex.V1 | regex.DOTALL,
+    )
+
 
 # Pairs between which a cluster always begins. Prepended marks join what follows, joiners emoji, viramas consonants; a
 # plain character is neither emoji nor such a consonant.
@@ -55,7 +61,7 @@ def previous_boundary(text: str, offset: int) -> int:
 def grapheme_spans(text: str, span: Span | None = None) -> list[Span]:
     """Return the grapheme clusters of `text` that share a character with `span` (None: all), in order."""
     if span is None:
-        return [Span(*m.span()) for m in _CLUSTER.finditer(text)]
+        return [Span(*m.span()) for m in _cluster().finditer(text)]
     check_offset(text, span.end)
     if not len(span):
         return []
@@ -76,7 +82,7 @@ def cuts_cluster(text: str, span: Span) -> bool:
 
 def _clusters(text: str, start: int, until: int) -> Iterator[Span]:
     """Clusters from the boundary `start` on, to the first that reaches `until`."""
-    for found in _CLUSTER.finditer(text, start):
+    for found in _cluster().finditer(text, start):
         yield Span(*found.span())
         if found.end() >= until:
             return
@@ -91,7 +97,7 @@ def _safe_start(text: str, offset: int) -> int:
 def _cluster_start(text: str, offset: int) -> int:
     """Where the cluster that holds the character at `offset` begins."""
     start = _safe_start(text, offset)
-    for found in _CLUSTER.finditer(text, start):
+    for found in _cluster().finditer(text, start):
         if found.end() > offset:
             return int(found.start())
     return offset
@@ -99,7 +105,7 @@ def _cluster_start(text: str, offset: int) -> int:
 
 def _cluster_end(text: str, offset: int) -> int:
     """The first boundary at or after `offset`, which is not 0."""
-    for found in _CLUSTER.finditer(text, _safe_start(text, offset - 1)):
+    for found in _cluster().finditer(text, _safe_start(text, offset - 1)):
         if found.end() >= offset:
             return int(found.end())
     return offset

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import regex
 
 from annotator.text.paragraphs import paragraph_at, paragraphs
@@ -12,14 +14,20 @@ _FLAGS = regex.VERSION1 | regex.DOTALL
 
 # Where a sentence may end: terminators with the closing signs and blanks behind them (SB8a to SB11).
 _X = r"[\p{SB=Extend}\p{SB=Format}]*+"
-_END = regex.compile(
-    rf"(?P<mark>(?:(?P<full>\p{{SB=STerm}})|\p{{SB=ATerm}}){_X}(?:[\p{{SB=STerm}}\p{{SB=ATerm}}]{_X})*+)"
-    # After a full-width terminator, which no blank follows, an opening sign belongs to the next sentence.
-    rf"(?P<close>(?:(?:(?<![。！？．｡][\p{{SB=Close}}\p{{SB=Extend}}]*)|(?![\p{{Ps}}\p{{Pi}}]))\p{{SB=Close}}{_X})*+)"
-    rf"(?P<blank>(?:\p{{SB=Sp}}{_X})*+)"
-    rf"(?!{_X}[\p{{SB=SContinue}}\p{{SB=STerm}}\p{{SB=ATerm}}])",
-    flags=_FLAGS,
-)
+
+
+@cache
+def _end() -> regex.Pattern[str]:
+    return regex.compile(
+        rf"(?P<mark>(?:(?P<full>\p{{SB=STerm}})|\p{{SB=ATerm}}){_X}(?:[\p{{SB=STerm}}\p{{SB=ATerm}}]{_X})*+)"
+        # After a full-width terminator, which no blank follows, an opening sign belongs to the next sentence.
+        rf"(?P<close>(?:(?:(?<![。！？．｡][\p{{SB=Close}}\p{{SB=Extend}}]*)|(?![\p{{Ps}}\p{{Pi}}]))\p{{SB=Close}}{_X})*+)"
+        rf"(?P<blank>(?:\p{{SB=Sp}}{_X})*+)"
+        rf"(?!{_X}[\p{{SB=SContinue}}\p{{SB=STerm}}\p{{SB=ATerm}}])",
+        flags=_FLAGS,
+    )
+
+
 # SB8: what follows a full stop goes on in lower case, perhaps behind digits, quotes or blanks.
 _LOWER = regex.compile(
     r"[^\p{SB=OLetter}\p{SB=Upper}\p{SB=Lower}\p{SB=Sep}\n\p{SB=STerm}\p{SB=ATerm}]{0,200}+\p{SB=Lower}", flags=_FLAGS
@@ -29,18 +37,30 @@ _UPPER = regex.compile(r"\p{SB=Upper}", flags=_FLAGS)
 _CASED_BEFORE = regex.compile(r"[\p{SB=Upper}\p{SB=Lower}]\p{M}*", flags=_FLAGS)
 
 _SINGLE_LETTER = regex.compile(r"(?<![\p{L}\p{M}\p{N}])\p{L}\p{M}*$", flags=_FLAGS)
-_ABBREVIATION = regex.compile(
-    r"(?<![\p{L}\p{M}\p{N}])(?:Mr|Mrs|Ms|Dr|Prof|Hr|Fr|Frl|Dipl|Ing|St|Sr|Jr|Gen|Col|Capt|Lt|Sgt|Sen|Rep|Gov|Hon|Rev|"
-    r"vs|approx|bzw|ca|vgl|sog|evtl|ggf|inkl|exkl|max|min|geb|gest|Nr|Tel|Abs|Art|Bd|Kap|No|Vol|Fig|pp|cf|al|Mio|Mrd|"
-    r"Jan|Febr?|Mär|Apr|Jun|Jul|Aug|Sept?|Okt|Oct|Nov|Dez|Dec|M|Mme|Mlle)$",
-    flags=_FLAGS,
-)
+
+
+@cache
+def _abbreviation() -> regex.Pattern[str]:
+    return regex.compile(
+        r"(?<![\p{L}\p{M}\p{N}])(?:Mr|Mrs|Ms|Dr|Prof|Hr|Fr|Frl|Dipl|Ing|St|Sr|Jr|Gen|Col|Capt|Lt|Sgt|Sen|Rep|Gov|Hon|Rev|"
+        r"vs|approx|bzw|ca|vgl|sog|evtl|ggf|inkl|exkl|max|min|geb|gest|Nr|Tel|Abs|Bd|Kap|Vol|Fig|pp|cf|al|Mio|Mrd|"
+        r"Jan|Febr?|Mär|Apr|Jun|Jul|Aug|Sept?|Okt|Oct|Nov|Dez|Dec|M|Mme|Mlle)$",
+        flags=_FLAGS,
+    )
+
+
 _ORDINAL = regex.compile(r"(?<![\p{L}\p{N}.,:])\p{Nd}{1,2}$", flags=_FLAGS)
-_ORDINAL_NOUN = regex.compile(
-    r"(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Jahrhundert|Jh|Tag|Mal|Auflage|Platz|Sitzung|Kongress|"
-    r"Parteitag|Plenum|Plenartagung|Fünfjahresplan)\w*",
-    flags=_FLAGS,
-)
+
+
+@cache
+def _ordinal_noun() -> regex.Pattern[str]:
+    return regex.compile(
+        r"(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Jahrhundert|Jh|Tag|Mal|Auflage|Platz|Sitzung|Kongress|"
+        r"Parteitag|Plenum|Plenartagung|Fünfjahresplan)\w*",
+        flags=_FLAGS,
+    )
+
+
 _WORD_CHARACTER = regex.compile(r"[\p{L}\p{N}]")
 
 _WINDOW = 1024
@@ -76,7 +96,7 @@ def sentence_at(text: str, offset: int) -> Span:
 
 
 def _sentences(text: str, paragraph: Span) -> list[Span]:
-    ends = [end for found in _END.finditer(text, paragraph.start, paragraph.end)
+    ends = [end for found in _end().finditer(text, paragraph.start, paragraph.end)
             if (end := _accepted(text, paragraph, found)) is not None]  # fmt: skip
     result: list[Span] = []
     start = paragraph.start
@@ -98,7 +118,7 @@ def _start_before(text: str, paragraph: Span, offset: int) -> int:
             letter = _WORD_CHARACTER.search(text, low, offset)
             low = letter.end() if letter else low
         start = None
-        for found in _END.finditer(text, low, paragraph.end):
+        for found in _end().finditer(text, low, paragraph.end):
             if found.start() >= offset:
                 break
             end = _accepted(text, paragraph, found)
@@ -118,7 +138,7 @@ def _end_after(text: str, paragraph: Span, offset: int) -> int:
     # Go back over signs and blanks, so that a row of terminators around the offset is met from its beginning.
     while low > paragraph.start and not _WORD_CHARACTER.match(text, low - 1):
         low -= 1
-    for found in _END.finditer(text, low, paragraph.end):
+    for found in _end().finditer(text, low, paragraph.end):
         end = _accepted(text, paragraph, found)
         if end is not None and end > offset:
             return end
@@ -148,9 +168,9 @@ def _accepted(text: str, paragraph: Span, found: regex.Match[str]) -> int | None
 def _goes_on(text: str, paragraph: Span, place: int, end: int) -> bool:
     """Whether the full stop at `place` belongs to an abbreviation, initial, ordinal or list number."""
     low = max(paragraph.start, place - _LOOK_BACK)
-    if _SINGLE_LETTER.search(text, low, place) or _ABBREVIATION.search(text, low, place):
+    if _SINGLE_LETTER.search(text, low, place) or _abbreviation().search(text, low, place):
         return True
     ordinal = _ORDINAL.search(text, low, place)
     if not ordinal:
         return False
-    return ordinal.start() == paragraph.start or _ORDINAL_NOUN.match(text, end) is not None
+    return ordinal.start() == paragraph.start or _ordinal_noun().match(text, end) is not None

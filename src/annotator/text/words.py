@@ -7,6 +7,7 @@ surroundings cost.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import regex
 
@@ -43,8 +44,13 @@ _TAILORED_LETTER = (
 _ABBREVIATION = rf"{_A}{_X}(?:\.{_A}{_X})++(?!{_L}|{_N}|{_E})"
 
 
-def _units(letter: str, first: str = "") -> regex.Pattern[str]:
-    """The pattern of one unit, matched from a boundary: a word, a run of blanks, a flag, or another character."""
+@cache
+def _units(tailored: bool) -> regex.Pattern[str]:
+    """The pattern of one unit, matched from a boundary: a word, a run of blanks, a flag, or another character.
+
+    Made when it is first needed: that takes some milliseconds, which no start should wait for.
+    """
+    letter, first = (_TAILORED_LETTER, f"{_ABBREVIATION}|") if tailored else (_STANDARD_LETTER, "")
     segment = rf"(?:(?:{letter}|{_NUMBER})++|(?:{_K}{_X})++)"
     joined = rf"(?:{_E}{_X})++"
     word = rf"(?:{joined})?{segment}(?:{joined}{segment})*+(?:{joined})?{_HEBREW_QUOTE}|{joined}"
@@ -52,9 +58,6 @@ def _units(letter: str, first: str = "") -> regex.Pattern[str]:
     unit = rf"(?:{first}{word}|{flag}|\r\n|[\r\n\p{{WB=Newline}}]|\p{{WB=WSegSpace}}++{_X}|.{_X})"
     return regex.compile(rf"{unit}(?:(?<=\u200D)(?=\p{{Extended_Pictographic}}){unit})*+", flags=_FLAGS)
 
-
-_STANDARD = _units(_STANDARD_LETTER)
-_TAILORED = _units(_TAILORED_LETTER, f"{_ABBREVIATION}|")
 
 # Characters before which a unit always begins, whatever stands before them: blanks that follow none, line ends, and
 # what no rule joins to its left.
@@ -156,7 +159,7 @@ def previous_word(text: str, offset: int) -> int:
 
 def _walk(text: str, start: int, until: int, tailored: bool) -> Iterator[Span]:
     """Units from the boundary `start` on, to the first that reaches `until`."""
-    for found in (_TAILORED if tailored else _STANDARD).finditer(text, start):
+    for found in _units(tailored).finditer(text, start):
         end = found.end()
         # Some vowels (Thai sara am, say) are words of their own to the rules for words, but part of a cluster.
         if tailored and not is_boundary(text, end):
