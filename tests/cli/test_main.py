@@ -318,7 +318,8 @@ def test_a_mistyped_command(run: Run) -> None:
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path | None, list[Path]]]:
     calls: list[tuple[Path | None, list[Path]]] = []
 
-    def open_window(project: Path | None, files: list[Path]) -> int:
+    def open_window(project: Path | None, files: list[Path], *, sample: bool) -> int:
+        assert not sample
         calls.append((project, files))
         return 0
 

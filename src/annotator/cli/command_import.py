@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from annotator.cli.arguments import Subparsers, command, words
 from annotator.cli.output import say
 from annotator.cli.projects import opened_or_made
+from annotator.cli.terminal import terminal
 
 
 def add(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
@@ -29,12 +31,13 @@ def run(arguments: argparse.Namespace) -> int:
         report = project.import_files(
             arguments.files, event=arguments.event, language=arguments.language, encoding=arguments.encoding
         )
+        screen = terminal(sys.stderr)
         for article in report.imported:
             print(article.id)
             guessed = ", ".join(filter(None, (article.language or "language unknown", article.origin.encoding)))
-            say(f"{article.origin.name}: imported as '{article.title}' ({guessed})")
+            say(f"{article.origin.name}: imported as '{screen.inline(article.title)}' ({guessed})")
         for path, known in report.skipped:
-            say(f"{path}: skipped, the project has this text already ('{known.title}')")
+            say(f"{path}: skipped, the project has this text already ('{screen.inline(known.title)}')")
         for _, reason in report.failed:
             say(reason)
         if not (report.imported or report.skipped or report.failed):

@@ -27,7 +27,7 @@ def opened_or_made(path: Path) -> Iterator[Project]:
             try:
                 yield project
             finally:
-                useful = not is_untouched(project.bundle())
+                useful = bool(project.articles()) or not is_untouched(project.bundle())
     finally:
         if not useful:
             path.unlink(missing_ok=True)

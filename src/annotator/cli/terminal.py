@@ -8,6 +8,7 @@ import sys
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TextIO
 
 from annotator.cli.visual import visual
@@ -53,7 +54,7 @@ def terminal(
         coloured = colour == "always"
     in_visual_order = is_terminal and not _orders_itself() if bidi == "auto" else bidi == "visual"
     columns = width or (shutil.get_terminal_size((80, 24)).columns if is_terminal else 80)
-    return Terminal(max(columns, 20), coloured, in_visual_order, is_terminal)
+    return Terminal(min(max(columns, 20), 1000), coloured, in_visual_order, is_terminal)
 
 
 def _orders_itself() -> bool:
@@ -69,6 +70,7 @@ def _orders_itself() -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
 def columns_of(cluster: str) -> int:
     """Return how many columns a grapheme cluster takes in a terminal."""
     if "\ufe0f" in cluster or "\u200d" in cluster[1:]:

@@ -72,24 +72,36 @@ def _mark(index: int) -> str:
 def _stand_in(line: str, index: int) -> str:
     """Return the character itself, or one that the same rules treat as it, followed by marks or not.
 
-    A separator between two digits counts as a digit (rule W4) only if nothing else follows it; any other is neutral
-    (W6). A variation selector could be taken for one of ours.
+    A separator between two digits of one kind counts as a digit (rule W4), but only if nothing else follows it; any
+    other is neutral (W6). A variation selector could be taken for one of our marks.
     """
     ch = line[index]
-    if unicodedata.bidirectional(ch) in ("CS", "ES"):
-        around = [_kind(line, index, -1), _kind(line, index, 1)]
-        if around[0] == around[1] and around[0] is not None and (around[0] == "EN" or ch not in "+-"):
-            return "0" if around[0] == "EN" else "٠"
+    separator = unicodedata.bidirectional(ch)
+    if separator in ("CS", "ES"):
+        kind = _digit(line, index, -1)
+        if kind is not None and kind == _digit(line, index, 1) and (kind == "EN" or separator == "CS"):
+            return "0" if kind == "EN" else "٠"
         return "!"
     return "\u0301" if _FIRST <= ord(ch) < _FIRST + _MARKS else ch
 
 
-def _kind(line: str, index: int, step: int) -> str | None:
-    """Return EN or AN where the nearest character that is no combining mark is such a digit."""
+def _digit(line: str, index: int, step: int) -> str | None:
+    """Return EN or AN where the next character in this direction, combining marks aside, is such a digit."""
     index += step
     while 0 <= index < len(line):
         kind = unicodedata.bidirectional(line[index])
+        if kind == "EN" and _follows_arabic(line, index):
+            return "AN"
         if kind not in ("NSM", "BN"):
             return kind if kind in ("EN", "AN") else None
         index += step
     return None
+
+
+def _follows_arabic(line: str, index: int) -> bool:
+    """Return whether the last letter before is an Arabic one: European digits then count as Arabic ones (W2)."""
+    for ch in reversed(line[:index]):
+        kind = unicodedata.bidirectional(ch)
+        if kind in ("L", "R", "AL"):
+            return kind == "AL"
+    return False
