@@ -87,8 +87,9 @@ def fold(connection: Connection) -> None:
         pragma(connection, "busy_timeout=0")
         pragma(connection, "journal_mode=DELETE")
     except DBAPIError as error:
-        # Whoever closes it last folds it; should nobody manage, the log is read at the next opening.
-        if code(error) not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        # Whoever closes it last folds it. Should nobody manage (a full disk), all is safe in the log beside the file,
+        # and read from there at the next opening.
+        if code(error) not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL):
             raise
 
 
