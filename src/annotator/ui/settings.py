@@ -108,4 +108,4 @@ class Settings:
             kept = json.loads(value) if isinstance(value, str) else []
         except ValueError:
             return []
-        return [text for text in kept if isinstance(text, str)]
+        return [text for text in kept if isinstance(text, str)] if isinstance(kept, list) else []

@@ -142,7 +142,7 @@ LIGHT = Theme(
     "#a3381c",
 )
 DARK = Theme(
-    "dark", "#17191c", "#1e2125", "#e4e2dc", "#9aa0a6", "#2e3238", "#7db7d3", "#2c4654", "#3d6b82", "#c99a1a", "#f0a08c"
+    "dark", "#17191c", "#1e2125", "#e4e2dc", "#9aa0a6", "#2e3238", "#7db7d3", "#2c4654", "#2f5a6e", "#c99a1a", "#f0a08c"
 )
 THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from annotator.core.change import Change, ChangeKind
-from annotator.core.errors import AnnotatorError, ConflictError, KeyTakenError, NameTakenError
-from annotator.core.values import Article
+from annotator.core.errors import AnnotatorError, ConflictError, FileError, KeyTakenError, NameTakenError
 from annotator.text.isolate import isolate, shorten
 
 _SUBJECT_LENGTH = 40
+_ENDS = (".", "!", "?", "…")
+# Where no country is named, Qt names the language of the likeliest one: "American English".
+_PLAIN_NAMES = {"en": "English", "es": "español", "fr": "français", "pt": "português", "zh": "中文"}
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 # By this name, with a literal context and text: so Qt's extractor of texts finds them.
@@ -55,45 +56,48 @@ def explain(error: AnnotatorError) -> str:
         return translate(
             "wording", "{0} was changed elsewhere in the meantime; look at it again and repeat the edit."
         ).replace("{0}", isolate(error.what))
+    if isinstance(error, FileError):
+        return f"{isolate(error.path)}: {error.reason}" + ("" if error.reason.endswith(_ENDS) else ".")
     return sentence(str(error))
 
 
 def sentence(text: str) -> str:
     """Return `text` with a capital and a full stop."""
     text = text.strip()
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "…")) else ".")
+    return text[:1].upper() + text[1:] + ("" if text.endswith(_ENDS) else ".")
 
 
 def language_name(code: str | None) -> str:
     """Return a language's own name (`Deutsch`, `العربية`), or the code where Qt does not know it."""
     if not code:
         return ""
+    if code in _PLAIN_NAMES:
+        return _PLAIN_NAMES[code]
     locale = QLocale(code)
     if locale.language() in (QLocale.Language.C, QLocale.Language.AnyLanguage):
         return code
     return locale.nativeLanguageName() or QLocale.languageToString(locale.language())
 
 
-def published_text(article: Article, *, own_language: bool = False) -> str:
-    """Return the date of publication as it is written in the article's language, or in the interface's.
+def date_text(published: str | None, locale: QLocale, *, long: bool = False) -> str:
+    """Return an ISO date as the locale writes it, `long` with the month in full.
 
-    Partial dates stay partial; what is no ISO date is shown as it is.
+    Partial dates stay partial; what is no date is shown as it is.
     """
-    if not article.published:
-        return ""
-    found = _DATE.match(article.published)
+    found = _DATE.match(published or "")
     if found is None:
-        return article.published
-    locale = QLocale(article.language) if own_language and article.language else QLocale()
-    year, month, day = found[1], found[2], found[3]
+        return published or ""
+    year, month, day = found.groups()
     if month is None:
         return year
-    try:
-        moment = date(int(year), int(month), int(day or 1))
-    except ValueError:
-        return article.published
-    shown = QDate(moment.year, moment.month, moment.day)
-    return locale.toString(shown, "d MMM yyyy" if day else "MMMM yyyy")
+    date = QDate(int(year), int(month), int(day or 1))
+    if not date.isValid():
+        return published or ""
+    if day is None:
+        return f"{locale.standaloneMonthName(int(month))} {year}"
+    if not long:
+        return locale.toString(date, "d MMM yyyy")
+    return locale.toString(date, locale.dateFormat(QLocale.FormatType.LongFormat).replace("dddd", "").strip(" ,،、"))
 
 
 def marks_text(count: int) -> str:

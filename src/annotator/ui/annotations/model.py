@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from annotator.core.tagset import TagSet
 from annotator.core.values import Annotation, Article, Coder, Tag
-from annotator.text.folding import fold
+from annotator.text.folding import find
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.override import override
 from annotator.ui.wording import marks_text
@@ -31,14 +31,14 @@ class MarkFilter:
 
     def chosen(self, annotations: Sequence[Annotation]) -> list[Annotation]:
         """Return those that fit; words are looked for in quotes and notes, without regard to case or vowel signs."""
-        folded = fold(self.words.strip()).text
+        words = self.words.strip()
         place = None if self.articles is None else {article: at for at, article in enumerate(self.articles)}
         found = [
             annotation
             for annotation in annotations
             if (place is None or annotation.article in place)
             and (self.tag is None or annotation.tag == self.tag)
-            and (not folded or folded in fold(annotation.quote).text or folded in fold(annotation.note or "").text)
+            and (not words or find(annotation.quote, words) or find(annotation.note or "", words))
         ]
         if place is not None:
             found.sort(key=lambda annotation: (place[annotation.article], annotation.start, annotation.end))

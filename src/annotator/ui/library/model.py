@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QLocale, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from annotator.core.values import Article, Event
 from annotator.text.isolate import isolate
 from annotator.ui.dragging import ARTICLE_MIME, articles_data
 from annotator.ui.override import override
-from annotator.ui.wording import language_name, marks_text, published_text
+from annotator.ui.wording import date_text, language_name, marks_text
 
 ROW = Qt.ItemDataRole.UserRole
 """The role under which a view gets the whole `Row`."""
@@ -35,7 +35,7 @@ class Row:
             return ""
         parts = (
             self.article.language or "",
-            published_text(self.article),
+            date_text(self.article.published, QLocale()),
             marks_text(self.marks),
             isolate(self.article.source) if self.article.source else "",
         )

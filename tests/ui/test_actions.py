@@ -1,0 +1,45 @@
+"""The table of actions: complete, without clashes, and nothing in it that does nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMainWindow
+
+from annotator.ui.actions import ACTIONS, MENUS, Actions
+
+
+def test_every_entry_of_a_menu_is_an_action_and_every_action_stands_in_one_menu() -> None:
+    entries = Counter(entry for _title, names in MENUS for entry in names if entry != "-" and not entry.startswith("@"))
+    assert set(entries) == set(ACTIONS)
+    assert set(entries.values()) == {1}
+
+
+def test_no_key_stands_for_two_actions(qapp: object) -> None:
+    keys = Counter(
+        QKeySequence(key).toString() for spec in ACTIONS.values() for key in spec.keys if QKeySequence(key).toString()
+    )
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+def test_an_action_is_enabled_by_what_it_does(qtbot: object) -> None:
+    window = QMainWindow()
+    actions = Actions(window)
+    actions.fill(window.menuBar())
+    done: list[str] = []
+    assert not actions["undo"].isEnabled()
+    actions.connect_all({"undo": lambda: done.append("undo")})
+    actions["undo"].trigger()
+    assert done == ["undo"]
+    assert {"recent", "tags", "panels"} == set(actions.slots)
+    window.deleteLater()
+
+
+def test_the_list_of_keys_names_every_action_that_has_some(qapp: object) -> None:
+    window = QMainWindow()
+    actions = Actions(window)
+    listed = dict(actions.keys())
+    assert listed["Find in the articles"] == "Ctrl+F"
+    assert all(keys for keys in listed.values())
+    window.deleteLater()

@@ -1,0 +1,61 @@
+"""What is remembered comes back; what is damaged is forgotten quietly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QByteArray, QSettings
+
+from annotator.ui.settings import Desk, Place, Settings
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "settings.ini"
+
+
+def test_everything_comes_back(path: Path) -> None:
+    settings = Settings(path)
+    settings.theme = "dark"
+    settings.folder = "/some/where"
+    desk = Desk((Place("a", 3), Place("b")), (400, 500), 120, "mark")
+    settings.keep_desk("p", desk)
+    settings.keep_geometry(QByteArray(b"shape"), QByteArray(b"docks"))
+    settings.sync()
+    again = Settings(path)
+    assert again.theme == "dark"
+    assert again.folder == "/some/where"
+    assert again.desk("p") == desk
+    assert again.desk("other") == Desk()
+    assert again.geometry() == (QByteArray(b"shape"), QByteArray(b"docks"))
+
+
+def test_recent_projects_last_first_each_once_and_only_if_there(path: Path, tmp_path: Path) -> None:
+    settings = Settings(path)
+    paths = [tmp_path / f"{number}.annot" for number in range(14)]
+    for project in paths:
+        project.touch()
+        settings.remember(project)
+    settings.remember(paths[5])
+    assert settings.recent[0] == paths[5]
+    assert len(settings.recent) == 12
+    assert len(set(settings.recent)) == 12
+    paths[5].unlink()
+    assert paths[5] not in settings.recent
+    settings.forget_recent()
+    assert settings.recent == []
+
+
+@pytest.mark.parametrize("rubbish", ["", "{", "[]", '{"panes": 3}', '{"panes": [{"article": 1}]}', "null"])
+def test_a_damaged_desk_is_an_empty_one(path: Path, rubbish: str) -> None:
+    store = QSettings(str(path), QSettings.Format.IniFormat)
+    store.setValue("desks/p", rubbish)
+    store.setValue("recent", rubbish)
+    store.setValue("theme", rubbish)
+    store.sync()
+    settings = Settings(path)
+    assert settings.desk("p") == Desk()
+    assert settings.recent == []
+    assert settings.theme == "system"
+    assert settings.geometry() is None

@@ -1,0 +1,61 @@
+"""The colours: readable, and fitted to the page."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtGui import QColor
+
+from annotator.core.tagset import DEFAULT_TAGS, PALETTE
+from annotator.ui.theme import DARK, LIGHT, Theme, contrast
+
+colours = st.integers(0, 0xFFFFFF).map(lambda value: f"#{value:06x}")
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast(QColor("#000000"), QColor("#ffffff")) == pytest.approx(21)
+    assert contrast(QColor("#777777"), QColor("#ffffff")) == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("ground", ["page", "background", "selection", "marker"])
+def test_text_is_readable(theme: Theme, ground: str) -> None:
+    assert contrast(QColor(theme.ink), QColor(getattr(theme, ground))) >= 4.5
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_quiet_words_and_warnings_are_readable(theme: Theme) -> None:
+    for ink in (theme.quiet, theme.warning, theme.accent):
+        for ground in (theme.page, theme.background):
+            assert contrast(QColor(ink), QColor(ground)) >= 4.5
+
+
+@given(colours)
+def test_any_colour_of_a_tag_can_be_seen_on_the_page(colour: str) -> None:
+    for theme in (LIGHT, DARK):
+        assert contrast(theme.tag_ink(colour), QColor(theme.page)) >= 4.5
+
+
+@pytest.mark.parametrize("colour", PALETTE)
+def test_proposed_colours_stay_as_they_are_in_the_light(colour: str) -> None:
+    assert LIGHT.tag_ink(colour).name() == colour
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_ink_is_readable_through_every_tint(theme: Theme) -> None:
+    page = QColor(theme.page)
+    for tag in DEFAULT_TAGS:
+        for tint in (theme.tag_tint(tag.colour), theme.tag_focus(tag.colour)):
+            alpha = tint.alphaF()
+            mixed = QColor.fromRgbF(
+                tint.redF() * alpha + page.redF() * (1 - alpha),
+                tint.greenF() * alpha + page.greenF() * (1 - alpha),
+                tint.blueF() * alpha + page.blueF() * (1 - alpha),
+            )
+            assert contrast(QColor(theme.ink), mixed) >= 4.5
+
+
+def test_light_is_light_and_dark_is_dark() -> None:
+    assert not LIGHT.dark
+    assert DARK.dark

@@ -1,0 +1,92 @@
+"""Values as sentences."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QLocale
+
+from annotator.core.change import Change, ChangeKind
+from annotator.core.errors import ConflictError, InvalidError, KeyTakenError, NameTakenError, ProjectError
+from annotator.ui import wording
+
+
+@pytest.fixture(autouse=True)
+def english() -> object:
+    before = QLocale()
+    QLocale.setDefault(QLocale("en_GB"))
+    yield None
+    QLocale.setDefault(before)
+
+
+@pytest.mark.parametrize("kind", list(ChangeKind))
+def test_every_kind_of_change_has_words(kind: ChangeKind) -> None:
+    text = wording.describe(Change(kind, None, "", "actor", ()))
+    assert text
+    assert "{" not in text
+
+
+def test_a_subject_is_isolated_and_short() -> None:
+    text = wording.describe(Change(ChangeKind.REMOVE_ARTICLE, None, "", "هيئة " * 40, ()))
+    assert "\u2068" in text
+    assert "\u2069" in text
+    assert len(text) < 80
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (NameTakenError("actor"), "actor"),
+        (KeyTakenError("1", "actor"), "actor"),
+        (ConflictError("the tag"), "changed elsewhere"),
+        (InvalidError("a tag needs a name"), "A tag needs a name."),
+        (ProjectError("x.annot", "is locked"), "x.annot"),
+    ],
+)
+def test_every_error_is_a_sentence(error: Exception, words: str) -> None:
+    text = wording.explain(error)
+    assert words in text
+    assert text.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("de", "Deutsch"),
+        ("ar", "العربية"),
+        ("en", "English"),
+        ("es", "español"),
+        ("he", "עברית"),
+        (None, ""),
+        ("xx-zz", "xx-zz"),
+    ],
+)
+def test_languages_have_their_own_names(code: str | None, name: str) -> None:
+    assert wording.language_name(code) == name
+
+
+@pytest.mark.parametrize(
+    ("published", "shown"),
+    [
+        (None, ""),
+        ("2021", "2021"),
+        ("2021-03", "March 2021"),
+        ("2021-03-19", "19 Mar 2021"),
+        ("2021-03-19T08:30:00Z", "19 Mar 2021"),
+        ("2021-02-31", "2021-02-31"),
+        ("lately", "lately"),
+    ],
+)
+def test_dates_stay_as_partial_as_they_are(published: str | None, shown: str) -> None:
+    assert wording.date_text(published, QLocale()) == shown
+
+
+def test_a_date_in_the_articles_own_language() -> None:
+    assert wording.date_text("2021-03", QLocale("de")) == "März 2021"
+    assert wording.date_text("2021-03-19", QLocale("de"), long=True) == "19. März 2021"
+
+
+def test_counts() -> None:
+    assert wording.marks_text(1) == "1 mark"
+    assert wording.marks_text(2) == "2 marks"
+    assert wording.articles_text(1) == "1 article"
+    assert wording.articles_text(1200) == "1,200 articles"
