@@ -82,3 +82,11 @@ def test_what_other_programs_did_to_the_file_is_found(path: Path) -> None:
         with closing(sqlite3.connect(path)) as raw, raw:
             raw.execute("UPDATE annotation SET tag = ? WHERE tag = ?", (new_id(), ACTOR.id))
         assert any("annotation refers to a tag" in line for line in project.check())
+
+
+def test_rows_that_cannot_be_understood_are_a_finding(path: Path) -> None:
+    with Project.create(path, bundle=sample_bundle()) as project:
+        with closing(sqlite3.connect(path)) as raw, raw:
+            raw.execute("UPDATE article SET direction = 'up'")
+        (sentence,) = project.check()
+        assert "'up'" in sentence

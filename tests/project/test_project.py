@@ -100,6 +100,10 @@ def test_articles_and_annotations_go_by_endings_of_their_ids(project: Project, a
     with pytest.raises(NotFoundError):
         project.article("zzzz")
     with pytest.raises(NotFoundError):
+        project.article("\udcff")
+    with pytest.raises(NotFoundError):
+        project.annotation("\udcff")
+    with pytest.raises(NotFoundError):
         project.annotation("")
     with pytest.raises(NotFoundError):
         project.text("none")

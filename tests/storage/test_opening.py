@@ -211,3 +211,26 @@ def test_recognised_by_content_not_by_name(closed: Path, tmp_path: Path) -> None
     assert not recognise.is_project(tmp_path)
     assert not recognise.is_project(tmp_path / "missing")
     assert not recognise.is_project(Path("with\0nul"))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE article SET direction = 'up'",
+        "UPDATE article SET events = '[not json'",
+        "UPDATE annotation SET fragments = '[[9, 3]]'",
+        "UPDATE annotation SET quote = CAST(x'ff' AS TEXT)",
+        "DROP TABLE relation",
+        "ALTER TABLE tag DROP COLUMN description",
+    ],
+)
+def test_what_cannot_be_understood_is_called_damage(closed: Path, statement: str) -> None:
+    execute(closed, statement)
+    with Store.open(closed) as store, pytest.raises(ProjectError, match="damaged or was changed by another program"):
+        store.bundle()
+
+
+def test_odd_ids_are_nothing(closed: Path) -> None:
+    with Store.open(closed) as store:
+        assert store.value(Coder, "\udcff") is None
+        assert store.ids(Coder, "\udcff") == []

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from annotator.core.change import Change, Edit
-from annotator.core.errors import NotFoundError
+from annotator.core.errors import NotFoundError, ProjectError
 from annotator.core.ids import new_id, now
 from annotator.core.tagset import DEFAULT_TAGS, TagSet
 from annotator.core.values import (
@@ -392,8 +392,12 @@ class Project:
     def check(self) -> list[str]:
         """Return, in sentences, all that is wrong with the file, its texts, spans and references; none if sound."""
         found = self._store.check()
-        # A damaged file may not let itself be read further.
-        return found or checking.findings(self._store.bundle())
+        if found:
+            return found  # A damaged file may not let itself be read further.
+        try:
+            return checking.findings(self._store.bundle())
+        except ProjectError as error:
+            return [error.reason]
 
     def save_copy(self, path: Path | str, *, overwrite: bool = False) -> None:
         """Write a copy of the project as it is now to another file, whole or not at all."""

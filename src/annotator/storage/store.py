@@ -88,8 +88,13 @@ class Store:
     def _reading(self) -> Iterator[Connection]:
         with self._lock, sqlite.explained(self.path):
             self._require_open()
-            with sqlite.transaction(self._connection, write=False):
-                yield self._connection
+            try:
+                with sqlite.transaction(self._connection, write=False):
+                    yield self._connection
+            except (ValueError, TypeError) as error:
+                # Only making values of rows raises these: a direction that is none, a list that is no JSON.
+                reason = f"is damaged or was changed by another program ({error}); restore it from a copy"
+                raise ProjectError(self.path, reason) from error
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -124,11 +129,15 @@ class Store:
 
     def value(self, kind: type[V], record: str) -> V | None:
         """Return the value of this kind and id, if there is one."""
+        if not record.isascii():
+            return None  # No id, and perhaps nothing that a database takes.
         with self._reading() as connection:
             return reads.one(connection, kind, record)
 
     def ids(self, kind: type[Value], ending: str = "") -> list[str]:
         """Return the ids of one kind that end in `ending`."""
+        if not ending.isascii():
+            return []
         with self._reading() as connection:
             return reads.ids(connection, kind, ending)
 

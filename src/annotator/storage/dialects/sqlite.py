@@ -142,6 +142,7 @@ _REASONS = {
     sqlite3.SQLITE_FULL: "the disk is full, so nothing of this was saved; make room and repeat it",
     sqlite3.SQLITE_BUSY: "another program keeps it locked; close that program or wait, then try again",
     sqlite3.SQLITE_LOCKED: "another program keeps it locked; close that program or wait, then try again",
+    sqlite3.SQLITE_PROTOCOL: "another program keeps it locked; close that program or wait, then try again",
     sqlite3.SQLITE_NOTADB: "is not an Annotator project; to read it as an article, import it into a project",
     sqlite3.SQLITE_CORRUPT: "is damaged; restore it from a copy, or copy the file and export what can be read",
     sqlite3.SQLITE_READONLY: "may not be written; check the permissions of the file and of its folder",
@@ -152,18 +153,27 @@ _REASONS = {
 }
 
 
+def _reason(error: BaseException | None, code: int | None) -> str | None:
+    """Return the clause for an error, None where it is about the data written (or our own fault)."""
+    if code in (None, sqlite3.SQLITE_ERROR) and isinstance(error, sqlite3.OperationalError):
+        # A table that is missing, a text that is no UTF-8.
+        return f"is damaged or was changed by another program ({error}); restore it from a copy"
+    return _REASONS.get(code or 0)
+
+
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
     """Raise ProjectError, in words, for what SQLite reports in the block; integrity errors pass through."""
     try:
         yield
     except DBAPIError as error:
-        reason = _REASONS.get(code(error) or 0)
+        reason = _reason(error.orig, code(error))
         if reason is None:
             raise
         raise ProjectError(path, reason) from error
     except sqlite3.Error as error:
-        reason = _REASONS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        found = getattr(error, "sqlite_errorcode", None)
+        reason = _reason(error, None if found is None else found & 0xFF)
         if reason is None:
             raise
         raise ProjectError(path, reason) from error
