@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import time
 from pathlib import Path
 from typing import NamedTuple, NoReturn
@@ -90,8 +91,12 @@ FONTS = Library(
     "noto-naskharabic-fonts noto-serif-fonts",
 )
 ARABIC_FACES = ("NotoNaskhArabic", "NotoSansArabic", "Amiri", "Scheherazade", "Vazirmatn", "Lateef")
-# PyInstaller reads libraries with objdump.
+# PyInstaller reads libraries with objdump, and packs Python's own as a library; Debian's python3 does without.
 OBJDUMP = Library("objdump", "binutils", "binutils", "binutils", "binutils")
+_MINOR = sys.version_info[1]
+LIBPYTHON = Library(
+    f"libpython3.{_MINOR}.so.1.0", f"libpython3.{_MINOR}", "python3-libs", "python", f"libpython3_{_MINOR}-1_0"
+)
 
 MANAGERS = {
     "apt": ("apt-get", "apt-get install -y"),
@@ -135,6 +140,8 @@ def missing_from_system(*, packaging: bool = False) -> list[Library]:
         missing.append(FONTS)
     if packaging and not shutil.which("objdump"):
         missing.append(OBJDUMP)
+    if packaging and not sysconfig.get_config_var("Py_ENABLE_SHARED") and not loads(LIBPYTHON):
+        missing.append(LIBPYTHON)
     return missing
 
 
@@ -197,7 +204,7 @@ def prepare_system(*, window: bool, packaging: bool = False) -> bool:
         return True
     shown = [library.file for library in missing[:3]]
     what = ", ".join(shown) + (f" and {len(missing) - 3} more" if len(missing) > 3 else "")
-    needed = {*QT_LIBRARIES, OBJDUMP}
+    needed = {*QT_LIBRARIES, OBJDUMP, LIBPYTHON}
     if window:
         needed.update(WAYLAND_LIBRARIES if os.environ.get("WAYLAND_DISPLAY") else X_LIBRARIES)
     if needed.intersection(missing):
