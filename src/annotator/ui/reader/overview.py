@@ -72,11 +72,8 @@ class Overview(QWidget):
             lead = page.header.height if index == 0 else 0
             y = tops[index] + lead + (heights[index] - lead) * (mark.start - starts[index]) // length
             found.add((y * height // total, mark.tag))
-        self._ticks = [
-            (y, self._theme.tag_ink(tag.colour))
-            for y, tag_id in sorted(found)
-            if (tag := self._tags.get(tag_id)) is not None
-        ]
+        inks = {tag.id: self._theme.tag_ink(tag.colour) for tag in self._tags}
+        self._ticks = [(y, inks[tag_id]) for y, tag_id in sorted(found) if tag_id in inks]
         self.update()
 
     @override
