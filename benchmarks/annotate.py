@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import perf_counter
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from annotator.core.change import Change
 from annotator.core.ids import new_id
-from annotator.project import Project
+from annotator.core.tagset import DEFAULT_TAGS
+from annotator.project import Project, edits
 from annotator.text.segments import word_spans
 from annotator.text.span import Span
 from annotator.ui.workspace import Workspace
@@ -40,6 +42,24 @@ class _Bare:
         self._connection.close()
 
 
+def _without_window(project: Project) -> Callable[[], float]:
+    """Return what makes one annotation after the other, durably, and nothing more."""
+    article = project.articles()[0].id
+    text = project.text(article)
+    spans = iter(word_spans(text, Span(0, min(4000, len(text)))))
+    tag = DEFAULT_TAGS[1].id
+
+    def annotate() -> float:
+        span = next(spans)
+        start = perf_counter()
+        change = edits.annotate(project, article, span, tag)
+        assert isinstance(change, Change)
+        project.do(change)
+        return perf_counter() - start
+
+    return annotate
+
+
 class _KeyPress:
     """Tags one word after the other by key in the first pane."""
 
@@ -47,7 +67,6 @@ class _KeyPress:
         pane = workspace.panes.panes[0]
         self._view = pane.view
         self._words: Iterator[Span] = iter(word_spans(self._view.text(), Span(0, min(4000, len(self._view.text())))))
-        self._count = workspace.session.project.counts
 
     def __call__(self) -> float:
         self._view.select(next(self._words))
@@ -72,8 +91,9 @@ def measure(folder: Path, quick: bool) -> Iterator[Row]:
         window, workspace = qt.furnished(project, folder)
         press = _KeyPress(workspace)
         before = sum(project.counts().values())
-        commit, pressed = in_turns(rounds, bare.commit, press)
+        commit, stored, pressed = in_turns(rounds, bare.commit, _without_window(project), press)
         assert sum(project.counts().values()) > before
+        yield Row(f"annotate and store, {name}", stored, commit, 3.0)
         yield Row(f"tag by key, {name}", pressed, commit, 3.0)
         workspace.close()
         window.close()
