@@ -10,11 +10,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QFileOpenEvent, QPixmap
+from PySide6.QtGui import QFileOpenEvent, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from annotator import __version__
 from annotator.core.errors import AnnotatorError, FileError
+from annotator.core.resources import resource
+from annotator.ui.instance import FirstInstance, hand_over
 from annotator.ui.override import override
 from annotator.ui.settings import Settings
 from annotator.ui.theme import DARK, LIGHT, THEMES, Theme
@@ -292,7 +294,8 @@ def run(project: Path | None, files: list[Path], *, sample: bool = False) -> int
     """Show the window and return the exit status when the last one is closed.
 
     With no `project` the last one is opened, or with `sample` the sample project; `files` are imported into it.
-    Raises AnnotatorError where the sample cannot be made.
+    Where the app runs already, it is asked to open them, and this process is done. Raises AnnotatorError where the
+    sample cannot be made.
     """
     app = make_application()
     settings = Settings()
@@ -300,8 +303,14 @@ def run(project: Path | None, files: list[Path], *, sample: bool = False) -> int
         project = sample_project()
     elif project is None and not files:
         project = next(iter(settings.recent), None)
+    alone = bool(os.environ.get(_REPORT))
+    if not alone and hand_over(project, files):
+        return 0
     desktop = Desktop(app, settings)
     sys.excepthook = _show_fault
+    if not alone:
+        first = FirstInstance(desktop)
+        first.wanted.connect(lambda wish: desktop.open(*wish))
     desktop.open(project, files)
     return app.exec()
 
@@ -363,6 +372,7 @@ def make_application() -> QApplication:
     app.setApplicationName("Annotator")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("annotator")
+    app.setWindowIcon(QIcon(str(resource("icons/annotator.svg"))))
     if app.font().pixelSize() < 13:
         font = app.font()
         font.setPixelSize(13)
