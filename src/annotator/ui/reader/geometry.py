@@ -13,7 +13,7 @@ from unicodedata import category
 
 from PySide6.QtGui import QTextLayout
 
-_BLANK = " \t\n\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u2028\u2029\u205f\u3000"
+BLANK = " \t\n\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u2028\u2029\u205f\u3000"
 """White space that a line may be broken after, and that then hangs over its end."""
 
 _INDEXES = QTextLayout.GlyphRunRetrievalFlag.RetrieveStringIndexes
@@ -28,6 +28,8 @@ class Run:
     left: float
     right: float
     rtl: bool
+    units: str
+    """Its characters, one for each unit."""
     shift: float = 0.0
     """What `cursorToX` is off by in this run (see `_allow_for_hanging`)."""
 
@@ -44,15 +46,15 @@ class Hit:
 
 def visible_end(text: str, start: int, end: int) -> int:
     """Return where the blanks begin that hang over the end of the line `[start, end)` (same units as `text`)."""
-    while end > start and text[end - 1] in _BLANK:
+    while end > start and text[end - 1] in BLANK:
         end -= 1
     return end
 
 
-def visual_runs(layout: QTextLayout, number: int, end: int, *, rtl: bool) -> tuple[Run, ...]:
+def visual_runs(layout: QTextLayout, number: int, units: str, end: int, *, rtl: bool) -> tuple[Run, ...]:
     """Return the runs of line `number` in logical order; `end` is where its hanging blanks begin.
 
-    `rtl` is the paragraph's direction.
+    `units` is the layout's text with one character for each unit, `rtl` the paragraph's direction.
 
     Must be called while `layout` lives; nothing of Qt's is kept.
     """
@@ -73,7 +75,7 @@ def visual_runs(layout: QTextLayout, number: int, end: int, *, rtl: bool) -> tup
         begin = line.textStart() if place == 0 else first
         until = ordered[place + 1][0] if place + 1 < len(ordered) else end
         if until > begin:
-            result.append(Run(begin, until, left, left + width, backwards))
+            result.append(Run(begin, until, left, left + width, backwards, units[begin:until]))
     stop = line.textStart() + line.textLength()
     if result and stop > end:
         _allow_for_hanging(layout, number, result, stop, rtl=rtl)
@@ -107,13 +109,13 @@ def edge(layout: QTextLayout, number: int, run: Run, unit: int) -> float:
     if unit >= run.end:
         return run.left if run.rtl else run.right
     x = _x(layout, number, unit) + run.shift
-    text = layout.text()
-    if _x(layout, number, unit + 1) + run.shift == x and category(text[unit]) == "Lo":
+    place = unit - run.start
+    if category(run.units[place]) == "Lo" and _x(layout, number, unit + 1) + run.shift == x:
         # The letter is the second of a ligature that Qt gives wholly to the first (lam-alef): split it visibly.
-        before = unit - 1
-        while before > run.start and category(text[before]) == "Mn":
+        before = place - 1
+        while before > 0 and category(run.units[before]) == "Mn":
             before -= 1
-        x = (_x(layout, number, before) + run.shift + x) / 2
+        x = (_x(layout, number, run.start + before) + run.shift + x) / 2
     return min(max(x, run.left), run.right)
 
 

@@ -144,12 +144,10 @@ class Mouse:
             return None
         text, span = self._text(), Span(start, end)
         # Only the dragged end moves: the other one is where the reader once put it.
-        if self._granularity is Granularity.CHARACTER:
-            span = snap(text, span)
-        else:
+        if self._granularity is not Granularity.CHARACTER:
             found = trim(text, snap_to_words(text, span))
             span = Span(found.start, end) if handle.at_start else Span(start, found.end)
-        return span if len(span) else None
+        return snap(text, span) if len(span) else None
 
 
 def _letters_or_words(modifiers: Qt.KeyboardModifier) -> Granularity:

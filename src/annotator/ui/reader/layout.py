@@ -59,7 +59,7 @@ class LaidOut:
         "_offsets",
         "_runs",
         "_shown",
-        "_text",
+        "_units",
         "decor",
         "height",
         "layout",
@@ -81,11 +81,11 @@ class LaidOut:
         key = known_script(_script(self._shown, setting), setting.language)
         self.measures: Measures = measures(key, zoom=setting.zoom, title=title)
         self.layout = self._lay_out(key, setting, title)
-        units = _units(self._shown)
+        self._units = _units(self._shown)
         baseline, self.pad = _baseline(self.measures)
         self.lead = 0
         """Room above the first line, which the page asks for (its header)."""
-        self.lines = self._set_lines(setting.width, units, baseline)
+        self.lines = self._set_lines(setting.width, baseline)
         gap = setting.gap()
         if not self._shown:
             self.height = gap // 2
@@ -126,7 +126,7 @@ class LaidOut:
                 ranges.append(found)
         return ranges
 
-    def _set_lines(self, width: int, units: str, baseline: int) -> tuple[Line, ...]:
+    def _set_lines(self, width: int, baseline: int) -> tuple[Line, ...]:
         lines: list[Line] = []
         top = 0
         self.layout.beginLayout()
@@ -137,7 +137,7 @@ class LaidOut:
             line.setLineWidth(width)
             line.setPosition(QPointF(0, top + baseline - line.ascent()))
             start, stop = line.textStart(), line.textStart() + line.textLength()
-            lines.append(Line(len(lines), top, start, geometry.visible_end(units, start, stop), stop))
+            lines.append(Line(len(lines), top, start, geometry.visible_end(self._units, start, stop), stop))
             top += self.measures.line
         self.layout.endLayout()
         return tuple(lines)
@@ -162,7 +162,9 @@ class LaidOut:
         """Return the line's visual runs in logical order."""
         known = self._runs.get(line.number)
         if known is None:
-            known = self._runs[line.number] = geometry.visual_runs(self.layout, line.number, line.end, rtl=self.rtl)
+            known = self._runs[line.number] = geometry.visual_runs(
+                self.layout, line.number, self._units, line.end, rtl=self.rtl
+            )
         return known
 
     def line_at(self, y: int) -> Line:
@@ -200,7 +202,9 @@ def _shown(raw: str) -> str:
 
     One or two blanks at the beginning, which web pages leave behind, take up no width.
     """
-    shown = raw.rstrip(geometry._BLANK).translate(_SHOWN)
+    shown = raw.rstrip(geometry.BLANK).translate(_SHOWN)
+    if not shown.strip():
+        return ""
     for count in (1, 2):
         if shown[:count].strip(_BLANKS) == "" and len(shown) > count and shown[count] not in _BLANKS:
             return "\u200b" * count + shown[count:]

@@ -47,12 +47,17 @@ class Selection:
             if not len(span):
                 return None
             span = snap_to_words(text, span)
-            bare = trim(text, span)
-            return bare if len(bare) else span
+            return _bare(text, span)
         at = sentence_at if self.granularity is Granularity.SENTENCE else paragraph_at
         first, last = at(text, span.start), at(text, max(span.start, span.end - 1))
         whole = Span(first.start, max(first.end, last.end))
-        return whole if len(whole) else None
+        return snap(text, whole) if len(whole) else None
+
+
+def _bare(text: str, span: Span) -> Span:
+    """Return `span` without the blanks at its ends, unless blanks are all there is; in whole clusters."""
+    bare = trim(text, span)
+    return snap(text, bare if len(bare) else span)
 
 
 def at_place(text: str, offset: int, granularity: Granularity) -> Span | None:
@@ -66,5 +71,4 @@ def at_place(text: str, offset: int, granularity: Granularity) -> Span | None:
         found = Selection(offset, offset + 1, granularity).span(text)
     if found is None or not len(found):
         return None
-    bare = trim(text, found)
-    return bare if len(bare) else found
+    return _bare(text, found)

@@ -199,6 +199,10 @@ class ReaderView(Scroller):
         if self._span is not None:
             self._caret = Place(self._span.end, True)
 
+    def select_all(self) -> None:
+        """Select the whole text."""
+        self.select(Span(0, len(self.text())))
+
     def clear_selection(self) -> None:
         self._set_selection(None)
 
