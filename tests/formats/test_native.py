@@ -226,6 +226,35 @@ def test_unknown_keys_byte_order_mark_and_whole_floats_are_fine() -> None:
     assert type(bundle.annotations[0].start) is int
 
 
+def inside(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [found for key, item in items for found in [(*path, key), *inside(item, (*path, key))]]
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_damage_is_refused_or_harmless(data: st.DataObject) -> None:
+    content = json.loads(GOLDEN.read_bytes())
+    *way, last = data.draw(st.sampled_from(inside(content)))
+    holder = content
+    for part in way:
+        holder = holder[part]
+    other = data.draw(st.sampled_from(inside(content)))
+    value = content
+    for part in other:
+        value = value[part]
+    odd = st.sampled_from([None, 0, -1, 2**70, 1.5, "", " ", "a", "\u2028", ident(1), ident(0xA1), [], {}])
+    holder[last] = copy.deepcopy(data.draw(st.one_of(odd, st.just(value))))
+    try:
+        bundle = native.read(json.dumps(content).encode(), "x")
+    except FormatError as error:
+        said = str(error)
+        assert said.startswith("x: ")
+        assert "\n" not in said
+    else:
+        assert written(native.read(written(bundle).encode(), "x")) == written(bundle)
+
+
 def in_utf16() -> Any:
     """Return the golden file with its offsets counted as JavaScript does."""
     content = json.loads(GOLDEN.read_bytes())
