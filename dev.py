@@ -12,7 +12,6 @@ import os
 import shutil
 import subprocess
 import sys
-import sysconfig
 import time
 from pathlib import Path
 from typing import NamedTuple, NoReturn
@@ -140,7 +139,7 @@ def missing_from_system(*, packaging: bool = False) -> list[Library]:
         missing.append(FONTS)
     if packaging and not shutil.which("objdump"):
         missing.append(OBJDUMP)
-    if packaging and not sysconfig.get_config_var("Py_ENABLE_SHARED") and not loads(LIBPYTHON):
+    if packaging and not loads(LIBPYTHON):
         missing.append(LIBPYTHON)
     return missing
 
