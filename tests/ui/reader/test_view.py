@@ -17,7 +17,7 @@ from annotator.core.values import Annotation, Article
 from annotator.text.direction import Direction
 from annotator.text.span import Span
 from annotator.ui import fonts
-from annotator.ui.reader.painter import caret_x, ink_rect, mark_ends
+from annotator.ui.reader.painter import caret_x, ink_rect, lane_place, mark_ends
 from annotator.ui.reader.view import Picked, ReaderView, Resized
 from annotator.ui.theme import DARK, LIGHT
 
@@ -478,3 +478,31 @@ def test_the_map_goes_where_it_is_clicked(make: Make) -> None:
     view = make(text)
     QTest.mouseClick(view.overview, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(5, 320))
     assert text.index("Absatz 150") < view.top_place() < text.index("Absatz 250")
+
+
+def test_dragging_past_the_edge_scrolls_and_selects(make: Make, qtbot: QtBot) -> None:
+    text = "\n".join(f"Absatz {n} mit einigen Wörtern." for n in range(200))
+    view = make(text)
+    start = at(view, text.index("Absatz 3"))
+    QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
+    move(view, QPoint(start.x(), view.viewport().height() + 80), Qt.KeyboardModifier.NoModifier)
+    qtbot.waitUntil(lambda: view.top_place() > text.index("Absatz 6"))
+    QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
+    span = view.selection()
+    assert span is not None
+    assert span.start == text.index("Absatz 3")
+    assert span.end > text.index("Absatz 12")
+
+
+def test_a_lane_never_touches_the_next_line(make: Make) -> None:
+    for text in (GERMAN, ARABIC):
+        view = make(text)
+        piece, _ = next(iter(view.visible()))
+        line = piece.lines[0]
+        top, thickness = lane_place(piece, line, 2)
+        assert lane_place(piece, line, 7) == (top, thickness)
+        assert top + thickness < piece.measures.line + piece.pad
+        assert (
+            lane_place(piece, line, 0)[0] >= line.top + piece.pad + piece.measures.ascent + piece.measures.descent + 2
+        )
+        assert lane_place(piece, line, 1)[0] > lane_place(piece, line, 0)[0] + thickness

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QDate, QLocale, QPointF, Qt
+from PySide6.QtCore import QLocale, QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout, QTextOption
 
 from annotator.core.values import Article
@@ -13,8 +13,8 @@ from annotator.text.isolate import isolate
 from annotator.ui.fonts import with_sans_arabic
 from annotator.ui.reader.layout import LaidOut, Setting
 from annotator.ui.reader.paragraphs import Piece, Pieces
+from annotator.ui.wording import date_text, language_name
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _EASTERN = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
 _WESTERN = {0x660 + n: str(n) for n in range(10)} | {0x6F0 + n: str(n) for n in range(10)}
 _SEARCHED = 200
@@ -36,38 +36,10 @@ def title_piece(article: Article, pieces: Pieces) -> int | None:
 def meta_line(article: Article, text: str) -> str:
     """Return source, date and language as one line, in the language of the article, each isolated."""
     locale = QLocale(article.language) if article.language else QLocale()
-    parts = [article.source or "", _date(article.published, locale), _language(article.language)]
+    parts = [article.source or "", date_text(article.published, locale, long=True), language_name(article.language)]
     line = " · ".join(isolate(part) for part in parts if part)
     # The reader's digits are those of the text.
     return line if _EASTERN.search(text[:4000]) else line.translate(_WESTERN)
-
-
-def _date(published: str | None, locale: QLocale) -> str:
-    found = _DATE.match(published or "")
-    if found is None:
-        return published or ""
-    year, month, day = found.groups()
-    if month is None:
-        return year
-    date = QDate(int(year), int(month), int(day or 1))
-    if not date.isValid():
-        return published or ""
-    if day is None:
-        return f"{locale.standaloneMonthName(int(month))} {year}"
-    return locale.toString(date, locale.dateFormat(QLocale.FormatType.LongFormat).replace("dddd", "").strip(" ,،、"))
-
-
-def _language(language: str | None) -> str:
-    """Return a language's own name for itself, its tag where Qt knows none."""
-    if not language:
-        return ""
-    locale = QLocale(language)
-    if locale.language() == QLocale.Language.C:
-        return language
-    name = locale.nativeLanguageName()
-    # Qt names some languages with their country: "American English".
-    base = QLocale(locale.language()).nativeLanguageName() if "-" not in language else name
-    return base or name or language
 
 
 class Header:

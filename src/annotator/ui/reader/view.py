@@ -266,7 +266,7 @@ class ReaderView(Scroller):
             self._set_selection(Selection(span.start, span.end, granularity))
 
     def clicked(self, point: QPoint) -> None:
-        self.mark_clicked.emit(Picked(self._marks_at(point), self.viewport().mapToGlobal(point)))
+        self.mark_clicked.emit(Picked(self.marks_at(point), self.viewport().mapToGlobal(point)))
 
     def handle_at(self, point: QPoint) -> Handle | None:
         mark = self._index.get(self._focus)
@@ -336,7 +336,8 @@ class ReaderView(Scroller):
     def _describe(self) -> None:
         self.setAccessibleDescription(self.tr("Article with %n mark(s)", "", len(self._index)))
 
-    def _marks_at(self, point: QPoint) -> tuple[str, ...]:
+    def marks_at(self, point: QPoint) -> tuple[str, ...]:
+        """Return the annotations at `point` of the viewport, innermost first."""
         if self._page is None:
             return ()
         character = self.under(point).character
@@ -348,7 +349,7 @@ class ReaderView(Scroller):
         inside = self.viewport().rect().contains(point)
         over_handle = inside and self.handle_at(point) is not None
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over_handle else Qt.CursorShape.IBeamCursor)
-        marks = self._marks_at(point) if inside else ()
+        marks = self.marks_at(point) if inside else ()
         found = marks[0] if marks else None
         if found != self._under_pointer:
             self._under_pointer = found
