@@ -42,6 +42,13 @@ def test_what_is_missing_is_said_with_its_package(installed: list[str]) -> None:
     assert "fonts-noto-core" in thai
 
 
+def test_what_is_missing_for_a_text_follows_its_letters(installed: list[str]) -> None:
+    installed += ["Noto Serif"]
+    assert fonts.missing_for("Nur Deutsch, 2021.", "de") == []
+    (persian,) = fonts.missing_for("گفت ByteDance", "fa")
+    assert "(fa)" in persian
+
+
 @pytest.mark.parametrize(
     ("script", "language", "key"),
     [

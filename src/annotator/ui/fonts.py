@@ -10,6 +10,8 @@ from typing import TypeVar
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
+from annotator.text.scripts import COMMON, OTHER, script_runs
+
 _T = TypeVar("_T")
 
 FACES: dict[str, tuple[str, ...]] = {
@@ -60,6 +62,8 @@ _PACKAGES = {
     "Han/ja": "fonts-noto-cjk or fonts-droid-fallback (small)",
     "Hangul": "fonts-noto-cjk or fonts-droid-fallback (small)",
 }
+
+_LOOKED_AT = 20_000
 
 _SANS_ARABIC = ("noto sans arabic", "geeza pro", "segoe ui", "vazirmatn", "noto naskh arabic")
 
@@ -122,6 +126,12 @@ def missing(scripts: Iterable[str]) -> list[str]:
             f"On Debian or Ubuntu install {package}; elsewhere, {FACES.get(script, ('Noto Sans ' + name,))[0]}."
         )
     return result
+
+
+def missing_for(text: str, language: str | None) -> list[str]:
+    """Return `missing` for the scripts that the beginning of a text is written in."""
+    scripts = {script for _, script in script_runs(text[:_LOOKED_AT])} - {COMMON, OTHER}
+    return missing(known_script(script, language) for script in scripts)
 
 
 @lru_cache(maxsize=256)

@@ -17,7 +17,8 @@ from annotator.core.values import Annotation, Article
 from annotator.text.direction import Direction
 from annotator.text.span import Span
 from annotator.ui import fonts
-from annotator.ui.reader.painter import caret_x, ink_rect, lane_place, mark_ends
+from annotator.ui.reader.handles import caret_x, ink_rect, mark_ends
+from annotator.ui.reader.painter import lane_place
 from annotator.ui.reader.view import Picked, ReaderView, Resized
 from annotator.ui.theme import DARK, LIGHT
 

@@ -12,8 +12,8 @@ from annotator.text.segments import next_word, previous_word
 from annotator.text.span import Span
 from annotator.ui.physical_keys import physical_key
 from annotator.ui.reader.caret import beside, by_lines, line_edge, locate
+from annotator.ui.reader.handles import caret_x
 from annotator.ui.reader.page import Page, Place
-from annotator.ui.reader.painter import caret_x
 from annotator.ui.reader.selection import Granularity
 
 

@@ -13,15 +13,13 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from annotator.core.tagset import TagSet
 from annotator.core.values import Annotation, Pattern
 from annotator.text.span import Span
+from annotator.ui.reader.handles import HANDLE, caret_x, handle_radius, ink_rect, mark_ends
 from annotator.ui.reader.index import MarkIndex
 from annotator.ui.reader.lanes import ROOM, Lanes, tints
 from annotator.ui.reader.layout import LaidOut, Line
 from annotator.ui.reader.page import Place
 from annotator.ui.reader.strokes import draw_lane
 from annotator.ui.theme import Theme
-
-HANDLE = 4
-"""Radius of the handles at the ends of the mark in focus, in pixels at 100 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +79,6 @@ def paint_piece(painter: QPainter, scene: Scene, piece: LaidOut, left: int, top:
     piece.layout.draw(painter, QPointF(left, origin), [], QRectF(clip))
     if scene.caret is not None:
         _paint_caret(painter, scene, piece, left, origin)
-
-
-def ink_rect(piece: LaidOut, line: Line, left: int, right: int, origin: int) -> QRect:
-    """Return the rectangle from ink to ink of a stretch of `line`; `origin` is where the piece's first line begins."""
-    height = piece.measures.ascent + piece.measures.descent
-    return QRect(left, origin + line.top + piece.pad, right - left, height)
 
 
 def lane_place(piece: LaidOut, line: Line, lane: int) -> tuple[int, int]:
@@ -178,21 +170,6 @@ def _lit_hits(scene: Scene, begin: int, end: int) -> Iterator[tuple[Span, QColor
         yield scene.flash, glow(0.3)
 
 
-def caret_x(piece: LaidOut, line: Line, place: Place) -> int:
-    """Return where a caret at `place` stands in `line`, from the column's left edge."""
-    x = piece.edge_x(line, place.offset, of_end=place.upstream)
-    if x is None:
-        x = piece.edge_x(line, place.offset, of_end=not place.upstream)
-    if x is None:
-        # An empty line, or among the blanks that hang over its end.
-        at_start = piece.unit(place.offset) <= line.start
-        runs = piece.runs(line)
-        box = piece.layout.lineAt(line.number).naturalTextRect()
-        leading = at_start or not runs
-        x = box.right() if leading == piece.rtl else box.left()
-    return round(x)
-
-
 def _paint_caret(painter: QPainter, scene: Scene, piece: LaidOut, left: int, origin: int) -> None:
     place = scene.caret
     if place is None or not holds(piece, place):
@@ -209,35 +186,6 @@ def holds(piece: LaidOut, place: Place) -> bool:
     limit = piece.piece.end if piece.piece.last or place.upstream else piece.piece.end - 1
     low = piece.piece.start + (1 if place.upstream and not piece.piece.first else 0)
     return low <= place.offset <= limit
-
-
-@dataclass(frozen=True, slots=True)
-class Ends:
-    """Where a mark begins and ends on the page: (x, top, bottom) each, None where that is not in the piece."""
-
-    start: tuple[int, int, int] | None
-    end: tuple[int, int, int] | None
-
-
-def mark_ends(piece: LaidOut, mark: Annotation, left: int, top: int) -> Ends:
-    """Return the ends of `mark` as far as they are in `piece`, drawn with its column at `left` and its top at `top`."""
-    return Ends(
-        _end(piece, mark.start, left, top, of_end=False) if piece.piece.start <= mark.start < piece.shown_end else None,
-        _end(piece, mark.end, left, top, of_end=True) if piece.piece.start < mark.end <= piece.shown_end else None,
-    )
-
-
-def _end(piece: LaidOut, offset: int, left: int, top: int, *, of_end: bool) -> tuple[int, int, int]:
-    line = piece.line_of(offset, upstream=of_end)
-    box = ink_rect(piece, line, 0, 0, top + piece.lead)
-    x = caret_x(piece, line, Place(offset, of_end))
-    unit = piece.unit(offset)
-    for run in piece.runs(line):
-        # A number at the start of a right-to-left mark begins on its left, in the midst of the mark: where a mark
-        # ends with a run, its end is that of the run as the paragraph is read.
-        if unit == (run.end if of_end else run.start) and run.rtl != piece.rtl:
-            x = round(run.left if piece.rtl == of_end else run.right)
-    return left + x, box.top(), box.bottom() + 1
 
 
 def paint_focus(painter: QPainter, scene: Scene, piece: LaidOut, left: int, top: int, font: QFont) -> None:
@@ -262,10 +210,6 @@ def paint_focus(painter: QPainter, scene: Scene, piece: LaidOut, left: int, top:
             painter.fillRect(stem, ink)
             painter.drawEllipse(QPointF(x, upper if at_top else lower), radius, radius)
     painter.restore()
-
-
-def handle_radius(piece: LaidOut) -> float:
-    return HANDLE * max(1.0, min(piece.measures.scale, 2.0))
 
 
 def _label(

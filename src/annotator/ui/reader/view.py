@@ -22,20 +22,13 @@ from annotator.core.tagset import TagSet
 from annotator.core.values import Annotation, Article
 from annotator.text.span import Span
 from annotator.ui.override import override
+from annotator.ui.reader.handles import grasped, ink_rect
 from annotator.ui.reader.index import MarkIndex
 from annotator.ui.reader.input import Handle, Mouse
 from annotator.ui.reader.keys import Keys
 from annotator.ui.reader.lanes import Lanes
 from annotator.ui.reader.page import Page, Place, Under
-from annotator.ui.reader.painter import (
-    Scene,
-    handle_radius,
-    ink_rect,
-    mark_ends,
-    paint_focus,
-    paint_piece,
-    stretches,
-)
+from annotator.ui.reader.painter import Scene, paint_focus, paint_piece, stretches
 from annotator.ui.reader.scroller import Scroller
 from annotator.ui.reader.selection import Granularity, Selection, at_place
 from annotator.ui.theme import LIGHT, Theme
@@ -147,14 +140,7 @@ class ReaderView(Scroller):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self.setStyleSheet(
-            f"QAbstractScrollArea {{ background: {theme.page}; border: 0; }}"
-            f"QScrollBar:vertical {{ background: {theme.page}; width: 10px; margin: 2px; border: 0; }}"
-            f"QScrollBar::handle:vertical {{ background: {theme.line}; min-height: 32px; border-radius: 3px; }}"
-            f"QScrollBar::handle:vertical:hover {{ background: {theme.quiet}; }}"
-            "QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical { height: 0; }"
-            "QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical { background: transparent; }"
-        )
+        self.setStyleSheet(_style_sheet(theme))
         self._map_anew()
         self._redecorate()
 
@@ -272,17 +258,7 @@ class ReaderView(Scroller):
         mark = self._index.get(self._focus)
         if mark is None or mark.fragments or self._page is None:
             return None
-        for piece, top in self.visible():
-            ends = mark_ends(piece, mark, self._page.left, top)
-            reach = handle_radius(piece) + 4
-            # The end first: in a mark of one narrow letter both lie close, and ends are moved more often.
-            for end, at_start in ((ends.end, False), (ends.start, True)):
-                if end is not None:
-                    x, upper, lower = end
-                    y = upper if at_start else lower
-                    if abs(point.x() - x) <= reach and abs(point.y() - y) <= reach:
-                        return Handle(mark.id, mark.span, at_start)
-        return None
+        return grasped(self.visible(), self._page.left, mark, point)
 
     def preview(self, handle: Handle, span: Span | None) -> None:
         self._preview = span
@@ -447,3 +423,15 @@ class ReaderView(Scroller):
         if event.type() == QEvent.Type.Leave:
             self._hover_at(QPoint(-1, -1))
         return super().viewportEvent(event)
+
+
+def _style_sheet(theme: Theme) -> str:
+    """Return what the page's frame looks like: its ground, and a scroll bar that keeps quiet."""
+    return (
+        f"QAbstractScrollArea {{ background: {theme.page}; border: 0; }}"
+        f"QScrollBar:vertical {{ background: {theme.page}; width: 10px; margin: 2px; border: 0; }}"
+        f"QScrollBar::handle:vertical {{ background: {theme.line}; min-height: 32px; border-radius: 3px; }}"
+        f"QScrollBar::handle:vertical:hover {{ background: {theme.quiet}; }}"
+        "QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical { height: 0; }"
+        "QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical { background: transparent; }"
+    )

@@ -1,0 +1,85 @@
+"""Where on the page a line's ink, a caret and the ends of a mark are, and which end a pointer grasps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRect
+
+from annotator.core.values import Annotation
+from annotator.ui.reader.input import Handle
+from annotator.ui.reader.layout import LaidOut, Line
+from annotator.ui.reader.page import Place
+
+HANDLE = 4
+"""Radius of the handles at the ends of the mark in focus, in pixels at 100 %."""
+
+
+def ink_rect(piece: LaidOut, line: Line, left: int, right: int, origin: int) -> QRect:
+    """Return the rectangle from ink to ink of a stretch of `line`; `origin` is where the piece's first line begins."""
+    height = piece.measures.ascent + piece.measures.descent
+    return QRect(left, origin + line.top + piece.pad, right - left, height)
+
+
+def caret_x(piece: LaidOut, line: Line, place: Place) -> int:
+    """Return where a caret at `place` stands in `line`, from the column's left edge."""
+    x = piece.edge_x(line, place.offset, of_end=place.upstream)
+    if x is None:
+        x = piece.edge_x(line, place.offset, of_end=not place.upstream)
+    if x is None:
+        # An empty line, or among the blanks that hang over its end.
+        at_start = piece.unit(place.offset) <= line.start
+        runs = piece.runs(line)
+        box = piece.layout.lineAt(line.number).naturalTextRect()
+        leading = at_start or not runs
+        x = box.right() if leading == piece.rtl else box.left()
+    return round(x)
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Where a mark begins and ends on the page: (x, top, bottom) each, None where that is not in the piece."""
+
+    start: tuple[int, int, int] | None
+    end: tuple[int, int, int] | None
+
+
+def mark_ends(piece: LaidOut, mark: Annotation, left: int, top: int) -> Ends:
+    """Return the ends of `mark` as far as they are in `piece`, drawn with its column at `left` and its top at `top`."""
+    return Ends(
+        _end(piece, mark.start, left, top, of_end=False) if piece.piece.start <= mark.start < piece.shown_end else None,
+        _end(piece, mark.end, left, top, of_end=True) if piece.piece.start < mark.end <= piece.shown_end else None,
+    )
+
+
+def _end(piece: LaidOut, offset: int, left: int, top: int, *, of_end: bool) -> tuple[int, int, int]:
+    line = piece.line_of(offset, upstream=of_end)
+    box = ink_rect(piece, line, 0, 0, top + piece.lead)
+    x = caret_x(piece, line, Place(offset, of_end))
+    unit = piece.unit(offset)
+    for run in piece.runs(line):
+        # A number at the start of a right-to-left mark begins on its left, in the midst of the mark: where a mark
+        # ends with a run, its end is that of the run as the paragraph is read.
+        if unit == (run.end if of_end else run.start) and run.rtl != piece.rtl:
+            x = round(run.left if piece.rtl == of_end else run.right)
+    return left + x, box.top(), box.bottom() + 1
+
+
+def handle_radius(piece: LaidOut) -> float:
+    return HANDLE * max(1.0, min(piece.measures.scale, 2.0))
+
+
+def grasped(shown: Iterable[tuple[LaidOut, int]], left: int, mark: Annotation, point: QPoint) -> Handle | None:
+    """Return the end of `mark` at `point`. `shown` are the pieces in view with their tops, `left` is the column's."""
+    for piece, top in shown:
+        ends = mark_ends(piece, mark, left, top)
+        reach = handle_radius(piece) + 4
+        # The end first: in a mark of one narrow letter both lie close, and ends are moved more often.
+        for end, at_start in ((ends.end, False), (ends.start, True)):
+            if end is not None:
+                x, upper, lower = end
+                y = upper if at_start else lower
+                if abs(point.x() - x) <= reach and abs(point.y() - y) <= reach:
+                    return Handle(mark.id, mark.span, at_start)
+    return None
