@@ -90,7 +90,8 @@ def test_any_text_and_span_survive(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
     info = ProjectInfo(ident(1), "P", "2024-05-04T10:00:00Z")
-    article = Article(ident(2), text[:5], Direction.LTR, sha256(text), len(text))
+    title = f"T{text[:5]}".replace("\n", " ")  # a title is one line that is not blank
+    article = Article(ident(2), title, Direction.LTR, sha256(text), len(text))
     coder = Coder(ident(3), "c")
     time = "2024-05-04T10:00:00Z"
     mark = Annotation(ident(4), article.id, ACTOR.id, start, end, text[start:end], coder.id, time, time, note=text)
