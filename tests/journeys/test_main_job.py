@@ -144,21 +144,26 @@ def test_deleting_with_the_key(person) -> None:
     assert person.workspace.marking.focused() is None
 
 
-def test_a_click_where_several_marks_lie_lets_one_choose(person) -> None:
+def test_where_several_marks_lie_clicks_go_through_them_and_a_menu_lets_one_choose(person) -> None:
     german = person.pane(Direction.LTR)
     outer = person.tag(german, "neuen Lotsendienste selbst", KEY.Key_2)
     inner = person.tag(german, "Lotsendienste", KEY.Key_3)
     person.press(KEY.Key_Escape)
-    person.click(german, "Lotsendienste selbst")
+    person.click(german, "dienste selbst")
+    assert person.workspace.marking.focused().id == inner.id
+    assert german.palette_.others.isVisible()
+    person.click(german, "dienste selbst")
+    assert person.workspace.marking.focused().id == outer.id
+    QTest.mouseClick(german.palette_.others, Qt.MouseButton.LeftButton)
     menu = person.menu()
     assert len(menu.actions()) == 2
-    menu.actions()[1].trigger()
+    menu.actions()[0].trigger()
     menu.close()
-    assert person.workspace.marking.focused().id == outer.id
+    assert person.workspace.marking.focused().id == inner.id
     person.press(KEY.Key_Escape)
     person.click(german, "neuen Lotsen")
     assert person.workspace.marking.focused().id == outer.id
-    assert inner.id != outer.id
+    assert not german.palette_.others.isVisible()
 
 
 def test_a_note_is_kept_when_the_field_is_left(person) -> None:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from annotator import __version__
 
-_LIBRARIES = ("PySide6-Essentials", "SQLAlchemy", "alembic", "bidict", "python-bidi", "regex", "jsonschema")
+_LIBRARIES = ("PySide6-Essentials", "SQLAlchemy", "alembic", "bidict", "python-bidi", "regex", "chardet")
 
 
 def versions() -> str:

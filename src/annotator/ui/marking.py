@@ -34,6 +34,7 @@ class Marking(QObject):
         self._spotlight = spotlight
         self._panes = panes
         self.theme = theme
+        self._picked: tuple[Pane, list[Annotation], QPoint] | None = None
         panes.pane_added.connect(self.serve)
 
     def serve(self, pane: Pane) -> None:
@@ -57,6 +58,7 @@ class Marking(QObject):
         view.escape_pressed.connect(here(self.let_go))
         view.context_menu_requested.connect(here(lambda at: self._menu(pane, at)))
         pane.palette_.chosen.connect(here(self.tag))
+        pane.palette_.others_requested.connect(here(self.choose))
         pane.palette_.note_requested.connect(self.note_requested)
         pane.palette_.delete_requested.connect(here(self.delete))
 
@@ -147,31 +149,41 @@ class Marking(QObject):
     # Inside.
 
     def _clicked(self, pane: Pane, picked: Picked) -> None:
-        marks = [mark for i in picked.ids if (mark := self._session.project.find_annotation(i)) is not None]
+        """Focus the innermost mark under the pointer; another click there goes on to the next one out."""
+        marks = self._existing(picked.ids)
         if not marks:
             self.let_go()
-        elif len(marks) == 1:
-            self._pick(pane, marks[0], picked.at)
-        else:
-            self._choose(pane, marks, picked.at)
+            return
+        ids = [mark.id for mark in marks]
+        focus = self._spotlight.lit.focus
+        at = (ids.index(focus) + 1) % len(ids) if focus in ids else 0
+        self._pick(pane, marks[at], marks, picked.at)
 
-    def _pick(self, pane: Pane, mark: Annotation, at: QPoint) -> None:
+    def _pick(self, pane: Pane, mark: Annotation, marks: list[Annotation], at: QPoint) -> None:
+        self._picked = (pane, marks, at)
         self._spotlight.focus(mark.id)
         place = QRect(pane.view.viewport().mapFromGlobal(at), QSize(1, 1)).adjusted(-4, -14, 4, 18)
-        pane.show_palette_for_mark(place)
+        pane.show_palette_for_mark(place, len(marks))
 
-    def _choose(self, pane: Pane, marks: list[Annotation], at: QPoint) -> None:
-        """Several marks lie here: let one be chosen, the one in focus told apart."""
+    def choose(self) -> None:
+        """Let one be chosen of the marks where the last click was."""
+        if self._picked is None:
+            return
+        pane, before, at = self._picked
+        marks = self._existing(tuple(mark.id for mark in before))
         menu = QMenu(pane)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for mark in marks:
             tag = self._session.project.tags[mark.tag]
             text = f"{isolate(tag.name)}:  {isolate(shorten(mark.quote, _QUOTE_LENGTH))}".replace("&", "&&")
             action = menu.addAction(dot(self.theme.tag_ink(tag.colour).name()), text)
-            action.triggered.connect(lambda _checked=False, mark=mark: self._pick(pane, mark, at))
+            action.triggered.connect(lambda _checked=False, mark=mark: self._pick(pane, mark, marks, at))
             action.hovered.connect(lambda mark=mark: self._spotlight.hover(mark.id))
         menu.aboutToHide.connect(lambda: self._spotlight.hover(None))
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
+
+    def _existing(self, ids: tuple[str, ...]) -> list[Annotation]:
+        return [mark for i in ids if (mark := self._session.project.find_annotation(i)) is not None]
 
     def _resized(self, resized: Resized) -> None:
         mark = self._session.project.find_annotation(resized.id)
@@ -182,7 +194,11 @@ class Marking(QObject):
         return self._session.edit(lambda: edits.resize(self._session.project, mark, span))
 
     def _menu(self, pane: Pane, at: QPoint) -> None:
+        under = self._existing(pane.view.marks_at(pane.view.viewport().mapFromGlobal(at)))
+        if under and pane.view.selection() is None and self._spotlight.lit.focus not in [m.id for m in under]:
+            self._spotlight.focus(under[0].id)
         menu = QMenu(pane)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         fill_tag_menu(menu, self, self._session, self.theme)
         if self.focused() is not None:
             menu.addSeparator()
@@ -192,7 +208,6 @@ class Marking(QObject):
         if pane.view.selection() is not None:
             menu.addSeparator()
             menu.addAction(self.tr("Copy"), pane.view.copy)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
 
 

@@ -18,6 +18,7 @@ from annotator.ui.annotations.model import MarkFilter
 from annotator.ui.annotations.view import ALL, OPEN, MarksView
 from annotator.ui.files import Files
 from annotator.ui.find import Finder, FindField
+from annotator.ui.fonts import missing_for
 from annotator.ui.library.commands import ArticleCommands
 from annotator.ui.library.view import LibraryView
 from annotator.ui.marking import Marking, fill_tag_menu
@@ -43,6 +44,7 @@ class Workspace(QObject):
         self._files = files
         self._settings = settings
         self._theme = theme
+        self._warned: set[str] = set()
         self.session = Session(project, self)
         self.spotlight = Spotlight(self)
         self.panes = PaneRow(self.session, self.spotlight, theme)
@@ -188,9 +190,21 @@ class Workspace(QObject):
 
     def _opened_changed(self) -> None:
         self._window.show_pages(self.panes if self.panes.panes else None)
+        self._warn_of_fonts()
         if not self.panes.panes:
             self._window.welcome.show_no_article(empty=not self.session.project.articles())
         self._show_all()
+
+    def _warn_of_fonts(self) -> None:
+        """Say once for each script that the system has no good face for it, and which package has one."""
+        for pane in self.panes.panes:
+            if pane.article is not None:
+                new = [
+                    line for line in missing_for(pane.view.text(), pane.article.language) if line not in self._warned
+                ]
+                self._warned.update(new)
+                if new:
+                    self._window.messages.news("\n".join(new))
 
     def _show_all(self) -> None:
         project = self.session.project

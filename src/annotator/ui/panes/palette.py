@@ -22,6 +22,8 @@ class Palette(QWidget):
     """The id of a tag."""
     note_requested = Signal()
     delete_requested = Signal()
+    others_requested = Signal()
+    """The other marks at this place shall be offered."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -39,6 +41,11 @@ class Palette(QWidget):
         self.delete.setToolTip(self.tr("Delete mark (Del)"))
         self.delete.setAccessibleName(self.tr("Delete mark"))
         self.delete.clicked.connect(lambda _checked=False: self.delete_requested.emit())
+        self.others = QToolButton(self)
+        self.others.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.others.setToolTip(self.tr("Choose among the marks here; clicking again goes through them"))
+        self.others.clicked.connect(lambda _checked=False: self.others_requested.emit())
+        self._layout.addWidget(self.others)
         self._layout.addWidget(self.note)
         self._layout.addWidget(self.delete)
         self.setCursor(Qt.CursorShape.ArrowCursor)
@@ -54,6 +61,7 @@ class Palette(QWidget):
         self._theme = theme
         self.note.setIcon(icon("note", theme.quiet))
         self.delete.setIcon(icon("trash", theme.quiet))
+        self.others.setIcon(icon("down", theme.quiet))
         self._rebuild()
 
     def chips(self) -> list[TagChip]:
@@ -61,8 +69,13 @@ class Palette(QWidget):
         items = (self._layout.itemAt(i) for i in range(self._layout.count()))
         return [chip for item in items if item is not None and isinstance(chip := item.widget(), TagChip)]
 
-    def show_at(self, place: QRect, *, mark: bool) -> None:
-        """Show the palette near `place` (pixels of the parent), without covering it; `mark`: for a mark in focus."""
+    def show_at(self, place: QRect, *, mark: bool, here: int = 1) -> None:
+        """Show the palette near `place` (pixels of the parent), without covering it.
+
+        `mark`: for a mark in focus, at a place where `here` marks lie.
+        """
+        self.others.setVisible(mark and here > 1)
+        self.others.setText(self.tr("{0} here").replace("{0}", str(here)))
         self.note.setVisible(mark)
         self.delete.setVisible(mark)
         self.adjustSize()

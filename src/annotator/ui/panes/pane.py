@@ -112,9 +112,9 @@ class Pane(QWidget):
         self.swap.setVisible(several)
         self._dress()
 
-    def show_palette_for_mark(self, place: QRect) -> None:
-        """Offer what can be done with the mark at `place` (pixels of the viewport)."""
-        self.palette_.show_at(place, mark=True)
+    def show_palette_for_mark(self, place: QRect, here: int) -> None:
+        """Offer what can be done with the mark at `place` (pixels of the viewport), where `here` marks lie."""
+        self.palette_.show_at(place, mark=True, here=here)
 
     def hide_palette(self) -> None:
         self._wait.stop()

@@ -23,12 +23,13 @@ _SEARCHED = 200
 
 def title_piece(article: Article, pieces: Pieces) -> int | None:
     """Return the first piece, near the beginning, whose words are the article's title; None where there is none."""
-    wanted = article.title.strip()
+    # Titles are kept on one line with single spaces; the text may have more, or non-breaking ones.
+    wanted = " ".join(article.title.split())
     if not wanted:
         return None
     for index in range(min(len(pieces), _SEARCHED)):
         piece = pieces[index]
-        if piece.first and piece.last and pieces.text[piece.start : piece.end].strip() == wanted:
+        if piece.first and piece.last and " ".join(pieces.text[piece.start : piece.end].split()) == wanted:
             return index
     return None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Protocol
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
@@ -94,6 +94,9 @@ class Mouse:
         quick = event.timestamp() - self._last_time <= QApplication.doubleClickInterval()
         near = (point - self._start).manhattanLength() <= _SLACK * 2
         self._clicks = self._clicks % 4 + 1 if self._clicks and quick and near else 1
+        if event.type() == QEvent.Type.MouseButtonDblClick:
+            # The system's own idea of a double click, which assistive devices may make, counts too.
+            self._clicks = max(self._clicks, 2)
         self._last_time = event.timestamp()
 
     def move(self, event: QMouseEvent) -> None:
