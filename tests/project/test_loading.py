@@ -16,6 +16,7 @@ from annotator.core.values import Annotation, Article, Bundle
 from annotator.formats import FORMATS, Format
 from annotator.project import Project, edits
 from annotator.project.loading import is_untouched, merged
+from annotator.text.span import Span
 from sample_bundle import sample_bundle
 
 Articles = tuple[Article, Article]
@@ -213,3 +214,25 @@ def test_what_cannot_be_read(project: Project, tmp_path: Path, monkeypatch: pyte
     with pytest.raises(FormatError, match="not read back"):
         project.load(tmp_path / "none.json", format="out")
     assert is_untouched(project.bundle())
+
+
+def test_spans_that_cut_a_cluster_are_kept_and_reported(tmp_path: Path) -> None:
+    family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+    source = tmp_path / "a.txt"
+    source.write_text(f"{family} in the port", encoding="utf-8")
+    with Project.create(tmp_path / "a.annot") as project:
+        article = project.import_files([source]).imported[0]
+        whole = edits.annotate(project, article.id, Span(0, 5), ACTOR.id)
+        assert not isinstance(whole, Annotation)
+        project.do(whole)
+        data = json.loads(exported(project, tmp_path / "a.json"))
+    mark = data["annotations"][0]
+    mark.update(end=2, quote=family[:2], suffix=data["articles"][0]["text"][2:34])
+    (tmp_path / "cut.json").write_text(json.dumps(data), encoding="utf-8")
+    for into in ("untouched", "used"):
+        with Project.create(tmp_path / f"{into}.annot") as project:
+            if into == "used":
+                project.do(edits.add_tag(project, "promise"))
+            report = project.load(tmp_path / "cut.json")
+            assert [(cut.start, cut.end) for cut in report.cut] == [(0, 2)]
+            assert project.annotations()[0].quote == family[:2]

@@ -10,6 +10,8 @@ from annotator.cli.output import many, say
 from annotator.cli.projects import opened_or_made
 from annotator.formats import DEFAULT, FORMATS
 
+_NAMED = 10
+
 
 def add(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     parser = command(
@@ -31,4 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
     say(f"loaded {new}{known}")
     for tag in report.keys_taken:
         say(f"the tag '{tag}' came without its key, which another tag has")
+    for annotation in report.cut[:_NAMED]:
+        say(f"annotation {annotation.id} cuts a character in two ({annotation.start}-{annotation.end}); kept as it is")
+    if len(report.cut) > _NAMED:
+        say(f"and {len(report.cut) - _NAMED} more annotations cut a character in two; kept as they are")
     return 0

@@ -26,6 +26,7 @@ from annotator.core.values import (
 )
 from annotator.formats import format_named
 from annotator.storage.recognise import is_project
+from annotator.text.segments import cuts_cluster
 
 V = TypeVar("V", bound=Value)
 _NAMED_AT_MOST = 5
@@ -45,6 +46,8 @@ class LoadReport:
     adopted: bool
     keys_taken: tuple[str, ...] = ()
     change: Change | None = None
+    cut: tuple[Annotation, ...] = ()
+    """Annotations of the file that begin or end inside a grapheme cluster: loaded as they are, and worth a look."""
 
 
 def read(source: Path | str, format: str = "json") -> Bundle:
@@ -73,7 +76,16 @@ def is_untouched(bundle: Bundle) -> bool:
 
 
 def adopted(bundle: Bundle) -> LoadReport:
-    return LoadReport(len(bundle.articles), len(bundle.annotations), 0, True)
+    return LoadReport(len(bundle.articles), len(bundle.annotations), 0, True, cut=cut_clusters(bundle))
+
+
+def cut_clusters(bundle: Bundle) -> tuple[Annotation, ...]:
+    """Return the annotations of which a piece begins or ends inside a grapheme cluster."""
+    return tuple(
+        annotation
+        for annotation in bundle.annotations
+        if any(cuts_cluster(bundle.texts[annotation.article], piece) for piece in annotation.pieces)
+    )
 
 
 def merged(own: Bundle, other: Bundle, name: str) -> LoadReport:
@@ -119,7 +131,8 @@ class _Merge:
         if self.new:
             edits = tuple(Edit(None, value) for value in self.new)
             change = Change(ChangeKind.LOAD, None, now(), Path(self.name).name, edits)
-        return LoadReport(articles, marks, known, False, tuple(self.keys_taken), change)
+        cut = cut_clusters(self.other)
+        return LoadReport(articles, marks, known, False, tuple(self.keys_taken), change, cut)
 
     def _to(self, record: str) -> str:
         return self.ids.get(record, record)

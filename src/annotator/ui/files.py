@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from annotator.core.errors import AnnotatorError
 from annotator.core.values import Article
+from annotator.text.isolate import isolate
 from annotator.ui.export import ExportDialog, ExportWish
 from annotator.ui.messages import MessageBar
 from annotator.ui.session import Session
@@ -187,11 +188,16 @@ class Files(QObject):
             session.changed.emit(report.change)
         else:
             session.read_again()
-        self._messages.news(
-            self.tr("Loaded {0} in {1}.")
-            .replace("{0}", marks_text(report.annotations))
-            .replace("{1}", articles_text(report.articles))
-        )
+        text = self.tr("Loaded {0} in {1}.").replace("{0}", marks_text(report.annotations))
+        text = text.replace("{1}", articles_text(report.articles))
+        if report.keys_taken:
+            names = ", ".join(isolate(name) for name in report.keys_taken)
+            text += " " + self.tr("Another tag has the key of {0}; give it a new one.").replace("{0}", names)
+        if report.cut:
+            text += " " + self.tr("{0} cut a character in two; they were kept as they are.").replace(
+                "{0}", marks_text(len(report.cut))
+            )
+        self._messages.news(text)
         self.imported.emit([article.id for article in session.project.articles()][:2])
 
     def export(self, current: Article | None, theme: Theme) -> None:
