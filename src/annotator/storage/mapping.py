@@ -164,16 +164,16 @@ def _relation(row: Row) -> Relation:
 
 
 _MAPPINGS: dict[type, Mapping[Any]] = {
-    Coder: Mapping(schema.table(schema.CoderRow), lambda v: (v.id, v.name), _coder),
-    Tag: Mapping(schema.table(schema.TagRow), _tag_row, _tag),
-    RelationType: Mapping(schema.table(schema.RelationTypeRow), _relation_type_row, _relation_type),
-    Event: Mapping(schema.table(schema.EventRow), lambda v: (v.id, v.name), _event),
-    Entity: Mapping(schema.table(schema.EntityRow), _entity_row, _entity),
-    Article: Mapping(schema.table(schema.ArticleRow), _article_row, _article),
-    ArticleText: Mapping(schema.table(schema.ArticleTextRow), lambda v: (v.id, v.text), _text),
-    Status: Mapping(schema.table(schema.StatusRow), _status_row, _status),
-    Annotation: Mapping(schema.table(schema.AnnotationRow), _annotation_row, annotation),
-    Relation: Mapping(schema.table(schema.RelationRow), _relation_row, _relation),
+    Coder: Mapping(schema.CODER, lambda v: (v.id, v.name), _coder),
+    Tag: Mapping(schema.TAG, _tag_row, _tag),
+    RelationType: Mapping(schema.RELATION_TYPE, _relation_type_row, _relation_type),
+    Event: Mapping(schema.EVENT, lambda v: (v.id, v.name), _event),
+    Entity: Mapping(schema.ENTITY, _entity_row, _entity),
+    Article: Mapping(schema.ARTICLE, _article_row, _article),
+    ArticleText: Mapping(schema.ARTICLE_TEXT, lambda v: (v.id, v.text), _text),
+    Status: Mapping(schema.STATUS, _status_row, _status),
+    Annotation: Mapping(schema.ANNOTATION, _annotation_row, annotation),
+    Relation: Mapping(schema.RELATION, _relation_row, _relation),
 }
 
 

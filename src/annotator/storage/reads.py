@@ -29,9 +29,9 @@ V = TypeVar("V", bound=Value)
 _MANY = 500
 """More ids than this are not put into the statement (databases limit its length): all is read, then sifted."""
 
-_PROJECT = schema.table(schema.ProjectRow)
-_TEXT = schema.table(schema.ArticleTextRow)
-_ANNOTATION = schema.table(schema.AnnotationRow)
+_PROJECT = schema.PROJECT
+_TEXT = schema.ARTICLE_TEXT
+_ANNOTATION = schema.ANNOTATION
 
 
 def project(connection: Connection) -> ProjectInfo | None:

@@ -1,26 +1,28 @@
-"""The tables of a project, as typed models; every type is one that PostgreSQL has too."""
+"""The tables of a project; every type is one that PostgreSQL has too.
+
+They are SQLAlchemy Core's, without its object-relational half: rows become the frozen values of `core` and nothing
+else, and the models would only be imported (see docs/adr/0007).
+
+Lists and other small structures lie in Text columns as JSON: they are read and written whole, never searched. Their
+references (an article's events, a relation type's tags) are therefore no foreign keys; the project's check looks at
+them.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
 
-NAMING = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-    "pk": "pk_%(table_name)s",
-}
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
 
-
-class Base(DeclarativeBase):
-    """Lists and other small structures lie in Text columns as JSON: they are read and written whole, never searched.
-
-    Their references (an article's events, a relation type's tags) are therefore no foreign keys; the project's check
-    looks at them.
-    """
-
-    metadata = MetaData(naming_convention=NAMING)
+_ID = String(36)
+_TIME = String(32)
 
 
 def _refers(target: str) -> ForeignKey:
@@ -28,140 +30,169 @@ def _refers(target: str) -> ForeignKey:
     return ForeignKey(target, deferrable=True, initially="DEFERRED")
 
 
-class ProjectRow(Base):
-    __tablename__ = "project"
-    id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    name: Mapped[str] = mapped_column(Text)
-    created: Mapped[str] = mapped_column(String(32))
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False)
 
 
-class CoderRow(Base):
-    __tablename__ = "coder"
-    id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    name: Mapped[str] = mapped_column(Text)
+def _maybe(name: str) -> Column[str]:
+    return Column(name, Text)
 
 
-class TagRow(Base):
-    """`folded` is the name in folded case: what must be unique, whatever the database's idea of case."""
-
-    __tablename__ = "tag"
-    id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    name: Mapped[str] = mapped_column(Text)
-    folded: Mapped[str] = mapped_column(Text, unique=True)
-    colour: Mapped[str] = mapped_column(String(7))
-    pattern: Mapped[str] = mapped_column(String(16))
-    shortcut: Mapped[str | None] = mapped_column(String(1), unique=True)
-    description: Mapped[str | None] = mapped_column(Text)
-    parent: Mapped[str | None] = mapped_column(String(36), _refers("tag.id"))
-    attributes: Mapped[str | None] = mapped_column(Text)
+def _id(name: str, target: str, *, index: bool = False) -> Column[str]:
+    return Column(name, _ID, _refers(target), nullable=False, index=index)
 
 
-class RelationTypeRow(Base):
-    __tablename__ = "relation_type"
-    id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    name: Mapped[str] = mapped_column(Text)
-    from_tags: Mapped[str | None] = mapped_column(Text)
-    to_tags: Mapped[str | None] = mapped_column(Text)
-    description: Mapped[str | None] = mapped_column(Text)
+def _maybe_id(name: str, target: str, *, index: bool = False) -> Column[str]:
+    return Column(name, _ID, _refers(target), index=index)
 
 
-class EventRow(Base):
-    __tablename__ = "event"
-    id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    name: Mapped[str] = mapped_column(Text)
+def _key() -> Column[str]:
+    return Column("id", _ID, primary_key=True)
 
 
-class EntityRow(Base):
-    __tablename__ = "entity"
-    id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    name: Mapped[str] = mapped_column(Text)
-    aliases: Mapped[str | None] = mapped_column(Text)
-    tag: Mapped[str | None] = mapped_column(String(36), _refers("tag.id"))
-    part_of: Mapped[str | None] = mapped_column(String(36), _refers("entity.id"))
-    note: Mapped[str | None] = mapped_column(Text)
+def _number(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False)
 
 
-class ArticleRow(Base):
-    __tablename__ = "article"
-    id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    title: Mapped[str] = mapped_column(Text)
-    direction: Mapped[str] = mapped_column(String(3))
-    sha256: Mapped[str] = mapped_column(String(64), index=True)
-    length: Mapped[int] = mapped_column(Integer)
-    language: Mapped[str | None] = mapped_column(Text)
-    published: Mapped[str | None] = mapped_column(Text)
-    source: Mapped[str | None] = mapped_column(Text)
-    author: Mapped[str | None] = mapped_column(Text)
-    url: Mapped[str | None] = mapped_column(Text)
-    events: Mapped[str | None] = mapped_column(Text)
-    folder: Mapped[str | None] = mapped_column(Text)
-    origin_name: Mapped[str | None] = mapped_column(Text)
-    origin_encoding: Mapped[str | None] = mapped_column(Text)
-    origin_sha256: Mapped[str | None] = mapped_column(String(64))
-    body_start: Mapped[int | None] = mapped_column(Integer)
-    body_end: Mapped[int | None] = mapped_column(Integer)
-    replaces: Mapped[str | None] = mapped_column(String(36), _refers("article.id"))
+def _time(name: str) -> Column[str]:
+    return Column(name, _TIME, nullable=False)
 
 
-class ArticleTextRow(Base):
-    __tablename__ = "article_text"
-    id: Mapped[str] = mapped_column(String(36), _refers("article.id"), primary_key=True)
-    text: Mapped[str] = mapped_column(Text)
+PROJECT = Table(
+    "project",
+    METADATA,
+    _key(),
+    _text("name"),
+    _time("created"),
+)
 
+CODER = Table(
+    "coder",
+    METADATA,
+    _key(),
+    _text("name"),
+)
 
-class StatusRow(Base):
-    __tablename__ = "status"
-    id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    article: Mapped[str] = mapped_column(String(36), _refers("article.id"))
-    tag: Mapped[str] = mapped_column(String(36), _refers("tag.id"))
-    coder: Mapped[str] = mapped_column(String(36), _refers("coder.id"))
-    state: Mapped[str] = mapped_column(String(16))
-    __table_args__ = (UniqueConstraint("article", "tag", "coder"),)
+TAG = Table(
+    "tag",
+    METADATA,
+    _key(),
+    _text("name"),
+    Column("folded", Text, unique=True, nullable=False),
+    Column("colour", String(7), nullable=False),
+    Column("pattern", String(16), nullable=False),
+    Column("shortcut", String(1), unique=True),
+    _maybe("description"),
+    _maybe_id("parent", "tag.id"),
+    _maybe("attributes"),
+)
+"""`folded` is the name in folded case: what must be unique, whatever the database's idea of case."""
 
+RELATION_TYPE = Table(
+    "relation_type",
+    METADATA,
+    _key(),
+    _text("name"),
+    _maybe("from_tags"),
+    _maybe("to_tags"),
+    _maybe("description"),
+)
 
-class AnnotationRow(Base):
-    __tablename__ = "annotation"
-    id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    article: Mapped[str] = mapped_column(String(36), _refers("article.id"))
-    tag: Mapped[str] = mapped_column(String(36), _refers("tag.id"), index=True)
-    start: Mapped[int] = mapped_column(Integer)
-    end: Mapped[int] = mapped_column(Integer)
-    quote: Mapped[str] = mapped_column(Text)
-    coder: Mapped[str] = mapped_column(String(36), _refers("coder.id"))
-    created: Mapped[str] = mapped_column(String(32))
-    modified: Mapped[str] = mapped_column(String(32))
-    note: Mapped[str | None] = mapped_column(Text)
-    entity: Mapped[str | None] = mapped_column(String(36), _refers("entity.id"))
-    attributes: Mapped[str | None] = mapped_column(Text)
-    fragments: Mapped[str | None] = mapped_column(Text)
-    __table_args__ = (Index(None, "article", "start", "end", "id"),)
+EVENT = Table(
+    "event",
+    METADATA,
+    _key(),
+    _text("name"),
+)
 
+ENTITY = Table(
+    "entity",
+    METADATA,
+    _key(),
+    _text("name"),
+    _maybe("aliases"),
+    _maybe_id("tag", "tag.id"),
+    _maybe_id("part_of", "entity.id"),
+    _maybe("note"),
+)
 
-class RelationRow(Base):
-    """Each end is an annotation or an entity: of its two columns one is set."""
+ARTICLE = Table(
+    "article",
+    METADATA,
+    _key(),
+    _text("title"),
+    Column("direction", String(3), nullable=False),
+    Column("sha256", String(64), index=True, nullable=False),
+    _number("length"),
+    _maybe("language"),
+    _maybe("published"),
+    _maybe("source"),
+    _maybe("author"),
+    _maybe("url"),
+    _maybe("events"),
+    _maybe("folder"),
+    _maybe("origin_name"),
+    _maybe("origin_encoding"),
+    Column("origin_sha256", String(64)),
+    Column("body_start", Integer),
+    Column("body_end", Integer),
+    _maybe_id("replaces", "article.id"),
+)
 
-    __tablename__ = "relation"
-    id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    type: Mapped[str] = mapped_column(String(36), _refers("relation_type.id"))
-    source_annotation: Mapped[str | None] = mapped_column(String(36), _refers("annotation.id"), index=True)
-    source_entity: Mapped[str | None] = mapped_column(String(36), _refers("entity.id"))
-    target_annotation: Mapped[str | None] = mapped_column(String(36), _refers("annotation.id"), index=True)
-    target_entity: Mapped[str | None] = mapped_column(String(36), _refers("entity.id"))
-    coder: Mapped[str] = mapped_column(String(36), _refers("coder.id"))
-    created: Mapped[str] = mapped_column(String(32))
-    modified: Mapped[str] = mapped_column(String(32))
-    cue_article: Mapped[str | None] = mapped_column(String(36), _refers("article.id"))
-    cue_start: Mapped[int | None] = mapped_column(Integer)
-    cue_end: Mapped[int | None] = mapped_column(Integer)
-    cue_quote: Mapped[str | None] = mapped_column(Text)
-    attributes: Mapped[str | None] = mapped_column(Text)
-    note: Mapped[str | None] = mapped_column(Text)
+ARTICLE_TEXT = Table(
+    "article_text",
+    METADATA,
+    Column("id", _ID, _refers("article.id"), primary_key=True),
+    _text("text"),
+)
 
+STATUS = Table(
+    "status",
+    METADATA,
+    _key(),
+    _id("article", "article.id"),
+    _id("tag", "tag.id"),
+    _id("coder", "coder.id"),
+    Column("state", String(16), nullable=False),
+    UniqueConstraint("article", "tag", "coder"),
+)
 
-METADATA = Base.metadata
+ANNOTATION = Table(
+    "annotation",
+    METADATA,
+    _key(),
+    _id("article", "article.id"),
+    _id("tag", "tag.id", index=True),
+    _number("start"),
+    _number("end"),
+    _text("quote"),
+    _id("coder", "coder.id"),
+    _time("created"),
+    _time("modified"),
+    _maybe("note"),
+    _maybe_id("entity", "entity.id"),
+    _maybe("attributes"),
+    _maybe("fragments"),
+    Index(None, "article", "start", "end", "id"),
+)
 
-
-def table(row: type[Base]) -> Table:
-    """Return the table of a model."""
-    found = METADATA.tables[row.__tablename__]
-    return found
+RELATION = Table(
+    "relation",
+    METADATA,
+    _key(),
+    _id("type", "relation_type.id"),
+    _maybe_id("source_annotation", "annotation.id", index=True),
+    _maybe_id("source_entity", "entity.id"),
+    _maybe_id("target_annotation", "annotation.id", index=True),
+    _maybe_id("target_entity", "entity.id"),
+    _id("coder", "coder.id"),
+    _time("created"),
+    _time("modified"),
+    _maybe_id("cue_article", "article.id"),
+    Column("cue_start", Integer),
+    Column("cue_end", Integer),
+    _maybe("cue_quote"),
+    _maybe("attributes"),
+    _maybe("note"),
+)
+"""Each end is an annotation or an entity: of its two columns one is set."""

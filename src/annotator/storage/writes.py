@@ -131,7 +131,7 @@ _WORDS: dict[type, str] = {
 
 def fill(connection: Connection, bundle: Bundle) -> None:
     """Write all of a bundle into empty tables."""
-    project = schema.table(schema.ProjectRow)
+    project = schema.PROJECT
     info = bundle.project
     connection.execute(insert(project), {"id": info.id, "name": info.name, "created": info.created})
     texts = [ArticleText(article.id, bundle.texts[article.id]) for article in bundle.articles]
