@@ -393,7 +393,7 @@ def package(arguments: list[str]) -> NoReturn:
     dist, work = ROOT / "dist", ROOT / "build"
     for stale in dist.glob("annotator-*"):
         stale.unlink()
-    wheel: list[str | Path] = [PYTHON, "-m", "build", "--wheel", "--no-isolation", "--outdir", dist, ROOT]
+    wheel: list[str | Path] = [PYTHON, "-m", "hatchling", "build", "--target", "wheel", "--directory", dist]
     folder: list[str | Path] = [PYTHON, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN"]
     folder += ["--distpath", dist, "--workpath", work, ROOT / "packaging" / "annotator.spec"]
     for what, command in (("the wheel", wheel), ("the one-folder app", folder)):
