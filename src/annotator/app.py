@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from annotator.ui import startup  # isort: skip  # before anything of Qt
+
 import os
 import sys
 import time
@@ -16,7 +18,6 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from annotator import __version__
 from annotator.core.errors import AnnotatorError, FileError
 from annotator.core.resources import resource
-from annotator.ui.instance import FirstInstance, hand_over
 from annotator.ui.override import override
 from annotator.ui.settings import Settings
 from annotator.ui.theme import DARK, LIGHT, THEMES, Theme
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from annotator.ui.files import Files
     from annotator.ui.workspace import Workspace
 
+_CALM_MS = 300
 _REPORT = "ANNOTATOR_STARTUP_REPORT"
 """Environment variable: print when the frame and the pages were painted (time.time), and quit. For benchmarks."""
 
@@ -121,6 +123,7 @@ class ProjectWindow(QObject):
                 self.take(self._documents)
         if self.workspace is not None and self.workspace.panes.panes:
             desktop.report_paint(self.workspace.panes.panes[-1].view.viewport())
+        QTimer.singleShot(_CALM_MS, startup.done)
 
     def _open_here(self, path: Path) -> None:
         from annotator.project import Project
@@ -199,7 +202,9 @@ class Desktop(QObject):
         self.windows: list[ProjectWindow] = []
         self._report = bool(os.environ.get(_REPORT))
         app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._apply_theme())
-        app.installEventFilter(self)
+        if sys.platform == "darwin":
+            # Only macOS sends files as events, and a filter of the whole application sees each event there is.
+            app.installEventFilter(self)
         self.theme = self._wanted_theme()
         self._dress()
 
@@ -256,14 +261,15 @@ class Desktop(QObject):
     def report_paint(self, viewport: QObject) -> None:
         """Report `pages` after the next painting of `viewport`, and quit. Only for benchmarks."""
         if self._report:
-            self._watched = viewport
+            viewport.installEventFilter(self)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FileOpen and isinstance(event, QFileOpenEvent):
             self.open(Path(event.file()))
             return True
-        if self._report and event.type() == QEvent.Type.Paint and watched is getattr(self, "_watched", None):
+        if self._report and event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
             QTimer.singleShot(0, self._reported)
         return False
 
@@ -297,12 +303,15 @@ def run(project: Path | None, files: list[Path], *, sample: bool = False) -> int
     Where the app runs already, it is asked to open them, and this process is done. Raises AnnotatorError where the
     sample cannot be made.
     """
+    startup.begin()
     app = make_application()
     settings = Settings()
     if sample and project is None:
         project = sample_project()
     elif project is None and not files:
         project = next(iter(settings.recent), None)
+    from annotator.ui.instance import FirstInstance, hand_over
+
     alone = bool(os.environ.get(_REPORT))
     if not alone and hand_over(project, files):
         return 0

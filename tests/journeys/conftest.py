@@ -32,7 +32,6 @@ def desktop(qapp: QApplication, tmp_path: Path) -> Iterator[Desktop]:
     desktop = Desktop(qapp, settings)
     yield desktop
     desktop.quit()
-    qapp.removeEventFilter(desktop)
     desktop.deleteLater()
     qapp.processEvents()
 
