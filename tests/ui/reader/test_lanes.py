@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given
@@ -82,3 +83,29 @@ def test_each_place_is_tinted_by_its_innermost_mark(spans: list[tuple[int, int]]
         tinting = [m for span, m in found if span.holds(place)]
         assert tinting == ([expected] if expected else [])
     assert all(one[0].end <= other[0].start for one, other in pairwise(found))
+
+
+@given(_SPANS, st.lists(st.tuples(st.integers(0, 15), st.integers(0, 60), st.integers(1, 40)), max_size=6))
+def test_following_edits_gives_what_working_all_out_anew_gives(
+    spans: list[tuple[int, int]], edits: list[tuple[int, int, int]]
+) -> None:
+    index = MarkIndex(marks(spans))
+    lanes = Lanes(index)
+    known = {m.id: lanes.lane(m) for m in index}
+    for number, start, length in edits:
+        (wanted,) = marks([(start, start + length)])
+        wanted = replace(wanted, id=f"m{number:03}")
+        # The same edit twice takes the mark out again.
+        before = index.get(wanted.id)
+        if before == wanted:
+            index.remove(wanted.id)
+        else:
+            index.put(wanted)
+        touched = [mark for mark in (before, index.get(wanted.id)) if mark is not None]
+        moved = lanes.follow(touched)
+        assert moved is not None
+        now = {m.id: Lanes(index).lane(m) for m in index}
+        assert {m.id: lanes.lane(m) for m in index} == now
+        different = {name for name in known.keys() & now.keys() if known[name] != now[name]}
+        assert different - {wanted.id} == {m.id for m in moved}
+        known = now

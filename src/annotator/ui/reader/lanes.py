@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from heapq import heappop, heappush
 from itertools import pairwise
 
 from annotator.core.values import Annotation
@@ -39,6 +40,40 @@ class Lanes:
                 self._place(inner)
             known = self._lanes[annotation.id]
         return known
+
+    def follow(self, touched: Iterable[Annotation]) -> list[Annotation] | None:
+        """Take notice of marks put in, taken out or changed, as they were and as they are.
+
+        Return the other marks whose lane is another now, as far as it was known; None where so many may be that it is
+        better to paint all anew (all lanes are forgotten then).
+        """
+        changed: list[Annotation] = []
+        waiting: list[tuple[tuple[int, int, str], Annotation]] = []
+        seen: set[str] = set()
+        for mark in touched:
+            self._lanes.pop(mark.id, None)
+            self._wait_for_outer(mark, waiting, seen)
+        # From the innermost on: a lane depends on those further in only, and goes no further where it stays the same.
+        while waiting:
+            _, mark = heappop(waiting)
+            if len(seen) > _CROWD:
+                self.forget()
+                return None
+            before = self._lanes.pop(mark.id, None)
+            if before is not None and self.lane(mark) != before:
+                changed.append(mark)
+                self._wait_for_outer(mark, waiting, seen)
+        return changed
+
+    def _wait_for_outer(
+        self, mark: Annotation, waiting: list[tuple[tuple[int, int, str], Annotation]], seen: set[str]
+    ) -> None:
+        mine = rank(mark)
+        for other in self._index.overlapping(mark.start, mark.end):
+            theirs = rank(other)
+            if theirs > mine and other.id in self._lanes and other.id not in seen:
+                seen.add(other.id)
+                heappush(waiting, (theirs, other))
 
     def _inner(self, annotation: Annotation) -> list[Annotation]:
         """Return the marks that overlap `annotation` and lie further in."""

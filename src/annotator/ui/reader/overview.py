@@ -47,12 +47,17 @@ class Overview(QWidget):
         if page is not self._page:
             self._ticks = []
         self._page, self._marks, self._tags, self._theme = page, marks, tags, theme
+        self.update()
         self.stale()
 
     def stale(self) -> None:
         """Work the ticks out anew, soon."""
         self._later.start()
-        self.update()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether ticks are still to be worked out."""
+        return self._later.isActive()
 
     def work_out(self) -> None:
         """Work the ticks out now."""

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QRegion
 
 from annotator.core.tagset import TagSet
-from annotator.core.values import Annotation, Pattern
+from annotator.core.values import Annotation
 from annotator.text.span import Span
+from annotator.ui.reader.decor import decor
 from annotator.ui.reader.handles import HANDLE, caret_x, handle_radius, ink_rect, mark_ends
 from annotator.ui.reader.index import MarkIndex
-from annotator.ui.reader.lanes import ROOM, Lanes, tints
+from annotator.ui.reader.lanes import ROOM, Lanes
 from annotator.ui.reader.layout import LaidOut, Line
 from annotator.ui.reader.page import Place
 from annotator.ui.reader.strokes import draw_lane
@@ -40,43 +41,25 @@ class Scene:
     caret: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Lane:
-    left: int
-    right: int
-    lane: int
-    pattern: Pattern
-    colour: QColor
-
-
-@dataclass(slots=True)
-class _Decor:
-    """What the marks put on each line, in whole pixels from the column's left edge."""
-
-    fills: dict[int, list[tuple[int, int, QColor]]] = field(default_factory=dict)
-    lanes: dict[int, list[_Lane]] = field(default_factory=dict)
-
-
-def paint_piece(painter: QPainter, scene: Scene, piece: LaidOut, left: int, top: int, clip: QRect) -> None:
+def paint_piece(painter: QPainter, scene: Scene, piece: LaidOut, left: int, top: int, clip: QRegion) -> None:
     """Draw `piece` with its column at `left` and its top at `top`, as far as lines lie in `clip`."""
     origin = top + piece.lead
-    lines = [
-        line for line in piece.lines
-        if origin + line.top < clip.bottom() + 1 and origin + line.top + piece.measures.line > clip.top()
-    ]  # fmt: skip
+    box = clip.boundingRect()
+    width, height = box.right() + 1, piece.measures.line
+    lines = [line for line in piece.lines if clip.intersects(QRect(0, origin + line.top, width, height))]
     if not lines:
         return
-    decor = _decor(scene, piece)
-    for line in lines:
-        for x, until, colour in decor.fills.get(line.number, ()):
+    on_lines = decor(scene, piece, lines)
+    for line, found in zip(lines, on_lines, strict=True):
+        for x, until, colour in found.fills:
             painter.fillRect(ink_rect(piece, line, left + x, left + until, origin), colour)
         _paint_spans(painter, scene, piece, line, left, origin)
-    for line in lines:
-        for lane in decor.lanes.get(line.number, ()):
+    for line, found in zip(lines, on_lines, strict=True):
+        for lane in found.lanes:
             y, thickness = lane_place(piece, line, lane.lane)
             draw_lane(painter, lane.pattern, lane.colour, left + lane.left, left + lane.right, origin + y, thickness)
     painter.setPen(QColor(scene.theme.ink))
-    piece.layout.draw(painter, QPointF(left, origin), [], QRectF(clip))
+    piece.layout.draw(painter, QPointF(left, origin), [], QRectF(box))
     if scene.caret is not None:
         _paint_caret(painter, scene, piece, left, origin)
 
@@ -94,43 +77,6 @@ def lane_place(piece: LaidOut, line: Line, lane: int) -> tuple[int, int]:
     first = max(0, min(round(2 * sizes.scale), room - tallest))
     pitch = max(1, min(round(4 * sizes.scale), (room - first - tallest) // (ROOM - 1)))
     return line.top + ink_end + first + pitch * min(lane, ROOM - 1), thickness
-
-
-def _decor(scene: Scene, piece: LaidOut) -> _Decor:
-    if isinstance(piece.decor, _Decor):
-        return piece.decor
-    decor = _Decor()
-    span = Span(piece.piece.start, max(piece.shown_end, piece.piece.start))
-    marks = scene.index.overlapping(span.start, span.end)
-    for part, mark in tints(marks, span):
-        tag = scene.tags.get(mark.tag)
-        if tag is not None:
-            colour = scene.theme.tag_tint(tag.colour)
-            for line, left, right in stretches(piece, part):
-                decor.fills.setdefault(line.number, []).append((left, right, colour))
-    for mark in marks:
-        tag = scene.tags.get(mark.tag)
-        if tag is None:
-            continue
-        lane, ink = scene.lanes.lane(mark), scene.theme.tag_ink(tag.colour)
-        for fragment in mark.pieces:
-            for line, left, right in stretches(piece, fragment):
-                decor.lanes.setdefault(line.number, []).append(_Lane(left, right - 1, lane, tag.pattern, ink))
-    piece.decor = decor
-    return decor
-
-
-def stretches(piece: LaidOut, span: Span) -> list[tuple[Line, int, int]]:
-    """Return where the span's characters lie in `piece`, line by line."""
-    if span.end <= piece.piece.start or span.start >= piece.shown_end:
-        return []
-    first = piece.line_of(max(span.start, piece.piece.start)).number
-    last = piece.line_of(min(span.end, piece.shown_end), upstream=True).number
-    return [
-        (line, left, right)
-        for line in piece.lines[first : last + 1]
-        for left, right in piece.stretches(line, span.start, span.end)
-    ]
 
 
 def _paint_spans(painter: QPainter, scene: Scene, piece: LaidOut, line: Line, left: int, origin: int) -> None:
@@ -217,8 +163,7 @@ def _label(
     *, rtl: bool, scale: float,
 ) -> None:  # fmt: skip
     """Draw the tag's name on a small plate above the start of its mark."""
-    small = QFont(font)
-    small.setPixelSize(max(9, round(11 * min(scale, 2.0))))
+    small = _label_font(font, scale)
     metrics = QFontMetrics(small)
     height = metrics.ascent() + metrics.descent()
     width = metrics.horizontalAdvance(name) + height // 2 + 4
@@ -232,3 +177,15 @@ def _label(
     painter.setPen(page)
     painter.setFont(small)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name)
+
+
+def _label_font(font: QFont, scale: float) -> QFont:
+    small = QFont(font)
+    small.setPixelSize(max(9, round(11 * min(scale, 2.0))))
+    return small
+
+
+def label_height(piece: LaidOut, font: QFont) -> int:
+    """Return how far the label of a mark in focus reaches above the ink of its first line, in pixels."""
+    metrics = QFontMetrics(_label_font(font, piece.measures.scale))
+    return metrics.ascent() + metrics.descent()

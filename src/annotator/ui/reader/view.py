@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QRegion,
 )
 from PySide6.QtWidgets import QWidget
 
@@ -22,13 +23,15 @@ from annotator.core.tagset import TagSet
 from annotator.core.values import Annotation, Article
 from annotator.text.span import Span
 from annotator.ui.override import override
+from annotator.ui.reader import stale
+from annotator.ui.reader.decor import forget, stretches
 from annotator.ui.reader.handles import grasped, ink_rect
 from annotator.ui.reader.index import MarkIndex
 from annotator.ui.reader.input import Handle, Mouse
 from annotator.ui.reader.keys import Keys
 from annotator.ui.reader.lanes import Lanes
 from annotator.ui.reader.page import Page, Place, Under
-from annotator.ui.reader.painter import Scene, paint_focus, paint_piece, stretches
+from annotator.ui.reader.painter import Scene, paint_focus, paint_piece
 from annotator.ui.reader.scroller import Scroller
 from annotator.ui.reader.selection import Granularity, Selection, at_place
 from annotator.ui.theme import LIGHT, Theme
@@ -92,6 +95,7 @@ class ReaderView(Scroller):
         self._hits: Sequence[Span] = ()
         self._current: Span | None = None
         self._flash: Span | None = None
+        self._unpainted = QRegion()
         self._mouse = Mouse(self, self.text)
         self._keys = Keys(self)
         self._drag_point = QPoint()
@@ -107,6 +111,8 @@ class ReaderView(Scroller):
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.scrolled.connect(self._hover_anew)
+        self._announced: Scene = self._scene()
+        """What lies on the page as it was painted last, or as it will be."""
         self.set_theme(LIGHT)
 
     # What is shown.
@@ -126,11 +132,10 @@ class ReaderView(Scroller):
 
     def update_annotations(self, removed: Iterable[str], added: Iterable[Annotation]) -> None:
         """Take out annotations by id and put in others; one that is there already is replaced."""
-        for annotation_id in removed:
-            self._index.remove(annotation_id)
-        for annotation in added:
-            self._index.put(annotation)
-        self._redecorate()
+        put = list(added)
+        before = [self._index.remove(annotation_id) for annotation_id in removed]
+        before += [self._index.put(annotation) for annotation in put]
+        self._follow_marks([mark for mark in before if mark is not None], put)
         self._describe()
 
     def set_tags(self, tags: TagSet) -> None:
@@ -148,13 +153,13 @@ class ReaderView(Scroller):
         """Put a mark in focus: a stronger tint, handles, its tag's name. An id not in this article counts as None."""
         if annotation_id != self._focus:
             self._focus, self._preview = annotation_id, None
-            self.viewport().update()
+            self._update_what_differs()
 
     def set_hovered(self, annotation_id: str | None) -> None:
         """Light a mark as if the pointer were over it."""
         if annotation_id != self._hovered:
             self._hovered = annotation_id
-            self.viewport().update()
+            self._update_what_differs()
 
     def set_hits(self, spans: Sequence[Span], current: Span | None) -> None:
         """Light what a search has found; `spans` in the order of the text, without overlaps."""
@@ -167,7 +172,7 @@ class ReaderView(Scroller):
         if flash:
             self._flash = span
             self._flash_end.start()
-            self.viewport().update()
+            self._update_what_differs()
 
     # What is selected.
 
@@ -181,9 +186,11 @@ class ReaderView(Scroller):
 
     def select(self, span: Span | None) -> None:
         """Select `span` (widened to whole grapheme clusters)."""
-        self._set_selection(None if span is None or not len(span) else Selection.of(span))
-        if self._span is not None:
-            self._caret = Place(self._span.end, True)
+        selection = None if span is None or not len(span) else Selection.of(span)
+        snapped = None if selection is None else selection.span(self.text())
+        if snapped is not None:
+            self._caret = Place(snapped.end, True)
+        self._set_selection(selection)
 
     def select_all(self) -> None:
         """Select the whole text."""
@@ -262,7 +269,7 @@ class ReaderView(Scroller):
 
     def preview(self, handle: Handle, span: Span | None) -> None:
         self._preview = span
-        self.viewport().update()
+        self._update_what_differs()
 
     def resized(self, handle: Handle, span: Span) -> None:
         self.resize_requested.emit(Resized(handle.annotation, span))
@@ -280,11 +287,10 @@ class ReaderView(Scroller):
 
     def _set_selection(self, selection: Selection | None) -> None:
         self._selection = selection
-        span = None if selection is None else selection.span(self.text())
-        self.viewport().update()
-        if span != self._span:
-            self._span = span
-            self.selection_changed.emit(span)
+        before, self._span = self._span, None if selection is None else selection.span(self.text())
+        self._update_what_differs()
+        if self._span != before:
+            self.selection_changed.emit(self._span)
 
     def _scene(self) -> Scene:
         focus = self._index.get(self._focus)
@@ -297,12 +303,44 @@ class ReaderView(Scroller):
             self._hits, self._current, self._flash, caret,
         )  # fmt: skip
 
+    def _update_what_differs(self) -> None:
+        """Have the lines painted anew on which something lies now that did not, or no longer does."""
+        before, self._announced = self._announced, self._scene()
+        shown = list(self.visible())
+        self._update(stale.between(shown, self.viewport().width(), self.font(), before, self._announced))
+
+    def _follow_marks(self, before: Sequence[Annotation], now: Sequence[Annotation]) -> None:
+        """Work out anew what marks put on the lines, where some were taken out or put in."""
+        touched = [*before, *now]
+        moved = self._lanes.follow(touched)
+        if moved is None or self._page is None:
+            self._redecorate()
+            return
+        spans = [mark.span for mark in (*touched, *moved)]
+        for span in spans:
+            for piece in self._page.kept(span.start, span.end):
+                forget(piece, span)
+        self._update(stale.of_spans(list(self.visible()), self.viewport().width(), spans))
+        self._update_what_differs()
+        self.overview.stale()
+
+    def _update(self, boxes: Iterable[QRect]) -> None:
+        for box in boxes:
+            self._unpainted += box
+            self.viewport().update(box)
+
+    def paint_now(self) -> None:
+        """Paint what has changed at once: before whatever else is to be done for the change, the reader sees it."""
+        if not self._unpainted.isEmpty():
+            self.viewport().repaint(self._unpainted)
+
     def _redecorate(self) -> None:
-        """Work out anew what marks put on the lines in view."""
+        """Work out anew what marks put on all lines."""
         self._lanes.forget()
         if self._page is not None:
             for piece in self._page.all_kept():
                 piece.decor = None
+        self._announced = self._scene()
         self.overview.stale()
         self.viewport().update()
 
@@ -344,27 +382,29 @@ class ReaderView(Scroller):
 
     def _end_flash(self) -> None:
         self._flash = None
-        self.viewport().update()
+        self._update_what_differs()
 
     # Events.
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._unpainted = QRegion()
         with QPainter(self.viewport()) as painter:
-            clip = event.rect()
-            painter.fillRect(clip, QColor(self._theme.page))
+            clip, box = event.region(), event.rect()
+            painter.fillRect(box, QColor(self._theme.page))
             page = self._page
             if page is None:
                 return
-            scene = self._scene()
+            scene = self._announced = self._scene()
             shown = list(self.visible())
             for piece, top in shown:
-                if top <= clip.bottom() and top + piece.height >= clip.top():
+                if top <= box.bottom() and top + piece.height >= box.top():
                     if piece.piece.index == 0:
                         quiet, ink = QColor(self._theme.quiet), QColor(self._theme.ink)
                         page.header.draw(painter, page.left, top, quiet, ink)
                     paint_piece(painter, scene, piece, page.left, top, clip)
-            for piece, top in shown:
+            # Handles and label reach beyond their piece, so they come last.
+            for piece, top in shown if scene.focus is not None else ():
                 paint_focus(painter, scene, piece, page.left, top, self.font())
 
     @override

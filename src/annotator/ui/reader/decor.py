@@ -1,0 +1,111 @@
+"""What the marks put on each line of a piece: tints and lanes, worked out when a line is painted and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from PySide6.QtGui import QColor
+
+from annotator.core.tagset import TagSet
+from annotator.core.values import Pattern
+from annotator.text.span import Span
+from annotator.ui.reader.index import MarkIndex
+from annotator.ui.reader.lanes import Lanes, tints
+from annotator.ui.reader.layout import LaidOut, Line
+from annotator.ui.theme import Theme
+
+
+class Marked(Protocol):
+    """What there is to say of an article's marks."""
+
+    @property
+    def theme(self) -> Theme: ...
+    @property
+    def tags(self) -> TagSet: ...
+    @property
+    def index(self) -> MarkIndex: ...
+    @property
+    def lanes(self) -> Lanes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class LaneStretch:
+    left: int
+    right: int
+    lane: int
+    pattern: Pattern
+    colour: QColor
+
+
+@dataclass(slots=True)
+class LineDecor:
+    """In whole pixels from the column's left edge."""
+
+    fills: list[tuple[int, int, QColor]] = field(default_factory=list)
+    lanes: list[LaneStretch] = field(default_factory=list)
+
+
+_Decor = dict[int, LineDecor]
+
+
+def decor(marked: Marked, piece: LaidOut, lines: Sequence[Line]) -> list[LineDecor]:
+    """Return what lies on each of these lines of `piece` (one or more, ascending)."""
+    known: _Decor | None = piece.decor  # type: ignore[assignment]  # the painters' own: the layout only keeps it
+    if known is None:
+        known = piece.decor = {}
+    unknown = [line for line in lines if line.number not in known]
+    if unknown:
+        known.update(_work_out(marked, piece, piece.lines[unknown[0].number : unknown[-1].number + 1]))
+    return [known[line.number] for line in lines]
+
+
+def forget(piece: LaidOut, span: Span) -> None:
+    """Have the lines that hold characters of `span` worked out anew when they are painted next."""
+    known: _Decor | None = piece.decor  # type: ignore[assignment]
+    if known:
+        for line in lines_of(piece, span):
+            known.pop(line.number, None)
+
+
+def _work_out(marked: Marked, piece: LaidOut, lines: Sequence[Line]) -> _Decor:
+    found = {line.number: LineDecor() for line in lines}
+    start = piece.offset(lines[0].start)
+    span = Span(start, max(piece.offset(lines[-1].stop), start))
+    marks = marked.index.overlapping(span.start, span.end)
+    for part, mark in tints(marks, span):
+        tag = marked.tags.get(mark.tag)
+        if tag is not None:
+            colour = marked.theme.tag_tint(tag.colour)
+            for line, left, right in stretches(piece, part):
+                found[line.number].fills.append((left, right, colour))
+    for mark in marks:
+        tag = marked.tags.get(mark.tag)
+        if tag is None:
+            continue
+        lane, ink = marked.lanes.lane(mark), marked.theme.tag_ink(tag.colour)
+        for fragment in mark.pieces:
+            part_here = fragment.clipped(span)
+            if part_here is not None:
+                for line, left, right in stretches(piece, part_here):
+                    found[line.number].lanes.append(LaneStretch(left, right - 1, lane, tag.pattern, ink))
+    return found
+
+
+def lines_of(piece: LaidOut, span: Span) -> Sequence[Line]:
+    """Return the lines of `piece` that hold characters of `span`."""
+    if span.end <= piece.piece.start or span.start >= piece.shown_end:
+        return ()
+    first = piece.line_of(max(span.start, piece.piece.start)).number
+    last = piece.line_of(min(span.end, piece.shown_end), upstream=True).number
+    return piece.lines[first : last + 1]
+
+
+def stretches(piece: LaidOut, span: Span) -> list[tuple[Line, int, int]]:
+    """Return where the span's characters lie in `piece`, line by line."""
+    return [
+        (line, left, right)
+        for line in lines_of(piece, span)
+        for left, right in piece.stretches(line, span.start, span.end)
+    ]

@@ -1,0 +1,83 @@
+"""Which lines in view are to be painted anew where something lies on them that did not, or no longer does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QFont
+
+from annotator.core.values import Annotation
+from annotator.text.span import Span
+from annotator.ui.reader.decor import lines_of
+from annotator.ui.reader.handles import handle_radius
+from annotator.ui.reader.layout import LaidOut, Line
+from annotator.ui.reader.page import Place
+from annotator.ui.reader.painter import Scene, holds, label_height
+
+Shown = Sequence[tuple[LaidOut, int]]
+"""The pieces in view, each with its top in pixels of the viewport."""
+
+
+def between(shown: Shown, width: int, font: QFont, before: Scene, now: Scene) -> Iterator[QRect]:
+    """Return the rectangles in which two scenes over the same marks differ; a view is `width` pixels wide,
+    `font` that of its labels."""
+    spans: list[Span] = []
+    if before.selection != now.selection:
+        spans += _apart(before.selection, now.selection)
+    for one, other in ((before.flash, now.flash), (before.current, now.current)):
+        if one != other:
+            spans += [span for span in (one, other) if span is not None]
+    if before.hovered != now.hovered:
+        spans += _pieces(before.hovered, now.hovered)
+    yield from of_spans(shown, width, spans)
+    if before.focus != now.focus:
+        yield from _of_focus(shown, width, font, [mark for mark in (before.focus, now.focus) if mark is not None])
+    if before.caret != now.caret:
+        yield from _of_carets(shown, width, [place for place in (before.caret, now.caret) if place is not None])
+
+
+def of_spans(shown: Shown, width: int, spans: Iterable[Span]) -> Iterator[QRect]:
+    """Return the lines in view that hold characters of the spans, as rectangles."""
+    for span in spans:
+        for piece, top in shown:
+            lines = lines_of(piece, span)
+            if lines:
+                yield _box(piece, top, lines, width)
+
+
+def _of_focus(shown: Shown, width: int, font: QFont, marks: Iterable[Annotation]) -> Iterator[QRect]:
+    """Return where marks in focus are drawn: their lines, with handles at their ends and a label above the start."""
+    for mark in marks:
+        for piece, top in shown:
+            lines = lines_of(piece, mark.span)
+            if lines:
+                radius = round(handle_radius(piece)) + 2
+                above = max(radius, label_height(piece, font) + 1) - piece.pad
+                yield _box(piece, top, lines, width).adjusted(0, -above, 0, radius)
+
+
+def _of_carets(shown: Shown, width: int, places: Iterable[Place]) -> Iterator[QRect]:
+    for place in places:
+        for piece, top in shown:
+            if holds(piece, place):
+                yield _box(piece, top, [piece.line_of(place.offset, upstream=place.upstream)], width)
+
+
+def _box(piece: LaidOut, top: int, lines: Sequence[Line], width: int) -> QRect:
+    height = lines[-1].top - lines[0].top + piece.measures.line
+    return QRect(0, top + piece.lead + lines[0].top, width, height)
+
+
+def _apart(one: Span | None, other: Span | None) -> list[Span]:
+    """Return where only one of two selections lies: while one is dragged, that is little of it."""
+    if one is None or other is None:
+        return [span for span in (one, other) if span is not None]
+    if one.end <= other.start or other.end <= one.start:
+        return [one, other]
+    edges = ((one.start, other.start), (one.end, other.end))
+    return [Span(min(edge), max(edge)) for edge in edges if edge[0] != edge[1]]
+
+
+def _pieces(*marks: Annotation | None) -> list[Span]:
+    return [piece for mark in marks if mark is not None for piece in mark.pieces]

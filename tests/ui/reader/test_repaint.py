@@ -1,0 +1,118 @@
+"""What is painted after an edit, line by line, is what a page painted as a whole would show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from annotator.core.tagset import ACTOR, CONCERN, DEFAULT_TAGS, DIRECTIVE, TagSet
+from annotator.core.values import Annotation, Article
+from annotator.text.direction import Direction
+from annotator.text.span import Span
+from annotator.ui import fonts
+from annotator.ui.reader.view import ReaderView
+
+TEXT = (
+    "Der Hafen von Norderfleet lädt zwölf Reedereien vor, darunter Blauwal und Kestrel Lines; sie sollen ihre Lotsen "
+    "selbst prüfen, bevor die neuen Dienste anlaufen, und den Befund bis zum Herbst melden, heißt es.\n"
+    "Anlass ist die Sorge, dass gefälschte Funksprüche Schiffe in die Irre führen und Häfen lähmen könnten.\n"
+    "استدعت هيئة الموانئ 12 شركة ملاحة، بينها Kestrel Lines المحلية، وطلبت منها أن تفحص خدماتها الجديدة.\n"
+    "Danach schwieg das Amt."
+)
+
+
+def mark(name: str, start: int, end: int, tag: str = ACTOR.id) -> Annotation:
+    return Annotation(name, "a", tag, start, end, TEXT[start:end], "c", "", "")
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> ReaderView:
+    for script in ("Latin", "Arabic"):
+        if fonts.face(script) is None:
+            pytest.skip(f"no face for {script} is installed")
+    view = ReaderView()
+    qtbot.addWidget(view)
+    view.resize(420, 640)
+    marks = [mark("long", 0, 260), mark("outer", 30, 90, CONCERN.id), mark("word", 40, 50)]
+    view.set_article(Article("a", "", Direction.LTR, "", len(TEXT), "de"), TEXT, marks, TagSet(DEFAULT_TAGS))
+    view.show()
+    qtbot.waitExposed(view)
+    view.setFocus()
+    settle(view)
+    return view
+
+
+def settle(view: ReaderView) -> None:
+    view.overview.work_out()
+    QTest.qWait(1)
+    QApplication.processEvents()
+
+
+def on_screen(view: ReaderView) -> QImage:
+    """Return what was painted so far."""
+    whole: QImage = view.screen().grabWindow(view.winId()).toImage().convertToFormat(QImage.Format.Format_RGB32)
+    return whole.copy(view.viewport().geometry())
+
+
+def all_anew(view: ReaderView) -> QImage:
+    """Return what a page looks like of which nothing was worked out before."""
+    assert view.page is not None
+    view._lanes.forget()
+    for piece in view.page.all_kept():
+        piece.decor = None
+    return view.viewport().grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+
+
+EDITS: dict[str, Callable[[ReaderView], object]] = {
+    "a mark inside others": lambda view: view.update_annotations([], [mark("new", 44, 60, DIRECTIVE.id)]),
+    "a mark over a line end": lambda view: view.update_annotations([], [mark("new", 20, 240, DIRECTIVE.id)]),
+    "a mark over paragraphs": lambda view: view.update_annotations([], [mark("new", 150, 330, DIRECTIVE.id)]),
+    "a mark of mixed directions": lambda view: view.update_annotations([], [mark("new", 335, 385, DIRECTIVE.id)]),
+    "a mark less": lambda view: view.update_annotations(["word"], []),
+    "the outer mark less": lambda view: view.update_annotations(["outer"], []),
+    "another tag": lambda view: view.update_annotations(["outer"], [mark("outer", 30, 90, DIRECTIVE.id)]),
+    "other ends": lambda view: view.update_annotations(["word"], [mark("word", 40, 190)]),
+    "focus on a word": lambda view: view.set_focus_annotation("word"),
+    "focus on lines": lambda view: view.set_focus_annotation("long"),
+    "hover": lambda view: view.set_hovered("outer"),
+    "a selection": lambda view: view.select(Span(100, 230)),
+    "a selection of mixed directions": lambda view: view.select(Span(310, 360)),
+    "a flash": lambda view: view.reveal(Span(60, 80), flash=True),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
+def test_only_what_changed_is_painted_and_all_of_it(view: ReaderView, edit: Callable[[ReaderView], object]) -> None:
+    before = on_screen(view)
+    assert before == all_anew(view)
+    edit(view)
+    view.paint_now()
+    assert before != on_screen(view) == all_anew(view)
+
+
+@pytest.mark.parametrize("second", EDITS.values(), ids=EDITS)
+@pytest.mark.parametrize("first", ["focus on a word", "focus on lines", "a selection", "a mark over a line end"])
+def test_one_after_the_other(view: ReaderView, first: str, second: Callable[[ReaderView], object]) -> None:
+    EDITS[first](view)
+    view.paint_now()
+    second(view)
+    view.paint_now()
+    assert on_screen(view) == all_anew(view)
+    view.clear_selection()
+    view.set_focus_annotation(None)
+    view.paint_now()
+    assert on_screen(view) == all_anew(view)
+
+
+def test_nothing_is_painted_where_nothing_changed(view: ReaderView) -> None:
+    view.set_focus_annotation(None)
+    view.clear_selection()
+    assert view._unpainted.isEmpty()
+    view.update_annotations([], [mark("new", len(TEXT) - 5, len(TEXT) - 1)])
+    changed = view._unpainted.boundingRect()
+    assert 0 < changed.height() < view.viewport().height() // 4
