@@ -104,15 +104,18 @@ class Person:
             )
             QApplication.sendEvent(view, move)
         QTest.mouseRelease(view, Qt.MouseButton.LeftButton, modifier, end)
+        self.look_up()
 
     def click(self, pane: Pane, words: str) -> None:
         """Click on the first character of `words`."""
         point = self.place(pane, words)
         QTest.mouseClick(pane.view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
+        self.look_up()
 
     def double_click(self, pane: Pane, words: str) -> None:
         point = self.place(pane, words)
         QTest.mouseDClick(pane.view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
+        self.look_up()
 
     def press(
         self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, pane: Pane | None = None
@@ -121,12 +124,18 @@ class Person:
         target = pane or self.workspace.panes.current
         assert target is not None
         QTest.keyClick(target.view, key, modifier)
+        self.look_up()
+
+    def look_up(self) -> None:
+        """Take the moment in which lists, counts and menus follow what was done on the page."""
+        self.wait(lambda: self.owner.workspace is None or not self.owner.workspace.refresh.pending)
 
     def shortcut(self, name: str) -> None:
         """Do an action of the table, which must be possible now."""
         action = self.window.actions_[name]
         assert action.isEnabled(), name
         action.trigger()
+        self.look_up()
 
     def tag(self, pane: Pane, words: str, key: Qt.Key) -> Annotation:
         """Select words and press a tag's key; return the mark."""

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from annotator.core.tagset import ACTOR
 from annotator.project import Project
 from annotator.text.direction import Direction
 from journeys.person import Person
@@ -197,3 +199,32 @@ def test_closing_forgets_nothing_that_was_typed(person: Person, sit_down) -> Non
     QApplication.processEvents()
     with Project.open(path) as project:
         assert project.annotation(mark.id).note == "typed, and not left"
+
+
+def test_closing_at_once_after_an_edit_loses_nothing(person: Person, sit_down) -> None:
+    path = person.project.path
+    german = person.pane(Direction.LTR)
+    person.tag(german, "Blauwal", KEY.Key_1)
+    person.workspace.card.note.setPlainText("Reederei")
+    person.drag(german, "Befund")
+    QTest.keyClick(german.view, KEY.Key_2)  # and no moment in which lists could follow
+    person.close()
+    again = sit_down(path)
+    assert again.quotes() == ["Blauwal", "Befund"]
+    assert [mark.note for mark in again.marks()] == ["Reederei", None]
+    assert [row.quote for row in again.workspace.marks.model.rows()] == ["Blauwal", "Befund"]
+
+
+def test_keys_that_come_faster_than_the_lists(person: Person) -> None:
+    german = person.pane(Direction.LTR)
+    person.drag(german, "Blauwal")
+    for key in (KEY.Key_1, KEY.Key_2, KEY.Key_Delete):
+        QTest.keyClick(german.view, key)
+    person.window.actions_["undo"].trigger()
+    person.window.actions_["undo"].trigger()
+    assert [mark.tag for mark in person.marks()] == [ACTOR.id]
+    person.look_up()
+    (row,) = person.workspace.marks.model.rows()
+    assert row.tag == ACTOR
+    assert "actor" in person.window.actions_["undo"].text()
+    assert "directive" in person.window.actions_["redo"].text()

@@ -86,10 +86,12 @@ class Marking(QObject):
                 pane.view.clear_selection()
                 pane.hide_palette()
                 self._spotlight.focus(made.id)
+                self._panes.paint_now()
             return
         mark = self.focused()
         if mark is not None and mark.tag != tag_id:
             self._session.edit(lambda: edits.retag(self._session.project, mark, tag_id))
+            self._panes.paint_now()
 
     def delete(self) -> None:
         """Delete the mark in focus."""
@@ -102,7 +104,8 @@ class Marking(QObject):
     def write_note(self, what: tuple[str, str | None]) -> None:
         """Store (annotation id, note)."""
         mark = self._session.project.find_annotation(what[0])
-        if mark is not None:
+        # What shows the note may not know yet that it was stored, and tell it again.
+        if mark is not None and mark.note != what[1]:
             self._session.edit(lambda: edits.set_note(self._session.project, mark, what[1]))
 
     def ends_to_selection(self) -> None:

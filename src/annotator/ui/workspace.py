@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from annotator.core.change import Change, ChangeKind
+from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.errors import AnnotatorError
-from annotator.core.values import Annotation, Article, Coder, Event, Tag
+from annotator.core.values import Annotation, Article, Coder, Event, Tag, Value
 from annotator.project import Project, edits
 from annotator.text.direction import Direction
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.annotations.card import MarkCard
-from annotator.ui.annotations.model import MarkFilter
-from annotator.ui.annotations.view import ALL, OPEN, MarksView
+from annotator.ui.annotations.listing import Listing
+from annotator.ui.annotations.view import MarksView
 from annotator.ui.files import Files
 from annotator.ui.find import Finder, FindField
 from annotator.ui.fonts import missing_for
@@ -23,6 +24,7 @@ from annotator.ui.library.commands import ArticleCommands
 from annotator.ui.library.view import LibraryView
 from annotator.ui.marking import Marking, fill_tag_menu
 from annotator.ui.panes.row import PaneRow
+from annotator.ui.refresh import Refresh
 from annotator.ui.session import Session
 from annotator.ui.settings import Desk, Place, Settings
 from annotator.ui.spotlight import Lit, Spotlight
@@ -54,16 +56,22 @@ class Workspace(QObject):
         self.finder = Finder(self.session, self.panes, self.find_field)
         self.library = LibraryView(theme)
         self.marks = MarksView(theme)
+        self.listing = Listing(project, self.marks)
         self.card = MarkCard(theme)
         self.tag_commands = TagCommands(self.session, self.marking, theme, window)
         self.article_commands = ArticleCommands(self.session, self.library, self.panes, theme, window)
+        self.refresh = Refresh(self.panes.paint_now, self._catch_up, self)
+        self._counts: Counter[str] = Counter()
         files.session = self.session
         self._place_parts()
         self._connect()
         self._show_tags()
-        self._show_all()
         desk = settings.desk(project.info.id)
-        self.panes.restore(desk if desk.panes else self._first_desk())
+        if not desk.panes:
+            desk = self._first_desk()
+        if desk.panes:
+            window.show_pages(self.panes)
+        self.panes.restore(desk)
         self.spotlight.focus(desk.focus if desk.focus and project.find_annotation(desk.focus) else None)
         settings.remember(project.path)
 
@@ -71,8 +79,13 @@ class Workspace(QObject):
 
     def close(self) -> None:
         """Write down how the project is left, and close it."""
+        self.refresh.now()
         self.card.flush()
+        self.refresh.drop()
         self._settings.keep_desk(self.session.project.info.id, self.panes.desk())
+        # The parts outlive the project for a moment; nobody shall ask it any more.
+        for source in (self.session, self.spotlight, self.panes, self.marks, self.card):
+            source.blockSignals(True)
         self.session.close()
 
     def set_theme(self, theme: Theme) -> None:
@@ -94,10 +107,7 @@ class Workspace(QObject):
     def _place_parts(self) -> None:
         window = self._window
         project = self.session.project
-        window.setWindowTitle(f"{project.info.name} — Annotator")
-        window.setWindowFilePath(str(project.path))
-        window.project_name.setText(isolate(shorten(project.info.name, 40)))
-        window.project_name.setToolTip(str(project.path))
+        self._show_name()
         window.furnish_bar(self.tag_bar, self.find_field)
         window.library_dock.setWidget(self.library)
         side = QWidget()
@@ -109,7 +119,13 @@ class Workspace(QObject):
         window.marks_dock.setWidget(side)
         window.coder.setText(self.tr("Coder: {0}").replace("{0}", isolate(project.coder.name)))
         window.zoom.setText("100 %")
-        window.saved.setText(self.tr("Read only") if project.read_only else self.tr("Saved"))
+
+    def _show_name(self) -> None:
+        window, project = self._window, self.session.project
+        window.setWindowTitle(f"{project.info.name} — Annotator")
+        window.setWindowFilePath(str(project.path))
+        window.project_name.setText(isolate(shorten(project.info.name, 40)))
+        window.project_name.setToolTip(str(project.path))
 
     def _connect(self) -> None:
         window, marking, panes = self._window, self.marking, self.panes
@@ -129,7 +145,7 @@ class Workspace(QObject):
         self.marks.delete_requested.connect(marking.delete)
         self.marks.menu_requested.connect(self._mark_menu)
         self.card.retag_requested.connect(self._retag)
-        self.card.note_written.connect(marking.write_note)
+        self.card.note_written.connect(self._write_note)
         self.card.delete_requested.connect(marking.delete)
         self.card.left.connect(self._back_to_page)
         window.article_dropped.connect(panes.open)
@@ -179,14 +195,36 @@ class Workspace(QObject):
         kinds = {type(edit.value) for edit in change.edits}
         elsewhere = change.kind is ChangeKind.ELSEWHERE
         gone = {edit.before.id for edit in change.edits if isinstance(edit.before, Annotation) and edit.after is None}
+        focus = self.spotlight.lit.focus
+        if elsewhere:
+            self._show_name()
+            if focus is not None and self.session.project.find_annotation(focus) is None:
+                gone = {focus}
         self.spotlight.forget(gone)
         if elsewhere or Tag in kinds:
             self._show_tags()
-        if elsewhere or kinds & {Tag, Article, Event, Annotation, Coder}:
+        if elsewhere or kinds & {Tag, Article, Event, Coder}:
             self._show_all()
-        self._show_history()
-        if not elsewhere:
-            self._window.saved.setText(self.tr("Saved"))
+            self._show_history()
+        else:
+            self._allow_history()
+            self.refresh.edits(change.edits)
+
+    def _catch_up(self, edits: Sequence[Edit[Value]], refocused: bool) -> None:
+        """Let lists, counts, card and menus follow edits of marks, and the mark in focus."""
+        if edits:
+            for edit in edits:
+                for mark, number in ((edit.before, -1), (edit.after, 1)):
+                    if isinstance(mark, Annotation):
+                        self._counts[mark.article] += number
+            self.library.model.recount(self._counts)
+            self._say_counts()
+            self.listing.follow(edits, self.panes.opened())
+            self._show_history()
+        if edits or self.spotlight.lit.focus != self.card.shown:
+            self._show_card()
+        if edits or refocused:
+            self.marks.mark(self.spotlight.lit.focus)
 
     def _opened_changed(self) -> None:
         self._window.show_pages(self.panes if self.panes.panes else None)
@@ -207,31 +245,27 @@ class Workspace(QObject):
                     self._window.messages.news("\n".join(new))
 
     def _show_all(self) -> None:
+        self.refresh.drop()
         project = self.session.project
         articles = project.articles()
-        counts = project.counts()
-        self.library.model.show(articles, project.events(), counts, self.panes.opened())
+        self._counts = Counter(project.counts())
+        self.library.model.show(articles, project.events(), self._counts, self.panes.opened())
         self.marks.offer(project.tags, list(articles))
         self._list_marks()
         self._show_card()
-        parts = (marks_text(sum(counts.values())), articles_text(len(articles)))
-        self._window.counts.setText(" · ".join(parts))
+        self._say_counts()
         if not self.panes.panes:
             self._window.welcome.show_no_article(empty=not articles)
+
+    def _say_counts(self) -> None:
+        parts = (marks_text(self._counts.total()), articles_text(self.library.model.articles))
+        self._window.counts.setText(" · ".join(parts))
 
     def _show_tags(self) -> None:
         self.tag_bar.set_tags(self.session.project.tags)
 
     def _list_marks(self) -> None:
-        project = self.session.project
-        scope = self.marks.chosen_scope()
-        opened = tuple(self.panes.opened())
-        wanted = None if scope == ALL else opened if scope == OPEN else (scope,)
-        chosen = MarkFilter(wanted, self.marks.chosen_tag(), self.marks.words.text())
-        found = chosen.chosen(project.annotations(articles=wanted, tags=[chosen.tag] if chosen.tag else None))
-        articles = {article.id: article for article in project.articles()}
-        self.marks.model.show(found, project.tags, articles, project.coders())
-        self.marks.refresh_heading()
+        self.listing.read(self.panes.opened())
         self.marks.mark(self.spotlight.lit.focus)
 
     def _show_card(self) -> None:
@@ -240,19 +274,25 @@ class Workspace(QObject):
         article = self.session.attempt(lambda: project.article(mark.article)) if mark is not None else None
         self.card.show_mark(mark, article, project.tags)
 
+    def _allow_history(self) -> None:
+        """Say at once what can be undone: the keys for it may come before the menus have followed."""
+        project, actions = self.session.project, self._window.actions_
+        actions["undo"].setEnabled(project.undoable is not None)
+        actions["redo"].setEnabled(project.redoable is not None)
+
     def _show_history(self) -> None:
+        self._allow_history()
         project, actions = self.session.project, self._window.actions_
         for name, change, plain in (
             ("undo", project.undoable, self.tr("&Undo")),
             ("redo", project.redoable, self.tr("&Redo")),
         ):
-            actions[name].setEnabled(change is not None)
             actions[name].setText(f"{plain} {describe(change)}".replace("\t", " ") if change else plain)
+        self._window.saved.setText(self.tr("Read only") if project.read_only else self.tr("Saved"))
 
     def _lit(self, lit: Lit) -> None:
         if lit.focus != self.card.shown:
-            self._show_card()
-            self.marks.mark(lit.focus)
+            self.refresh.focus()
         for name in ("edit_note", "ends_to_selection", "delete_mark"):
             self._window.actions_[name].setEnabled(lit.focus is not None)
 
@@ -270,8 +310,13 @@ class Workspace(QObject):
         if mark is not None and mark.tag != tag_id:
             self.session.edit(lambda: edits.retag(self.session.project, mark, tag_id))
 
+    def _write_note(self, what: tuple[str, str | None]) -> None:
+        self.marking.write_note(what)
+        self.refresh.now()  # The card has to know the mark as it is stored now.
+
     def _edit_note(self) -> None:
         if self.marking.focused() is not None:
+            self.refresh.now()
             self._window.marks_dock.show()
             self.card.edit_note()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
@@ -63,3 +65,47 @@ def test_marks_of_unknown_tags_or_articles_are_left_out(qapp: object) -> None:
     model = MarksModel()
     model.show(MARKS, TagSet([ACTOR]), {"a": Article("a", "t", Direction.LTR, "", 0)}, [])
     assert [row.annotation.id for row in model.rows()] == ["1"]
+
+
+_MARK = st.builds(
+    lambda number, article, tag, start, words: Annotation(
+        f"m{number}", article, tag.id, start, start + 1, words, "me", "", ""
+    ),
+    st.integers(0, 6),
+    st.sampled_from("abc"),
+    st.sampled_from([ACTOR, CONCERN]),
+    st.integers(0, 4),
+    st.sampled_from(["eins", "zwei"]),
+)
+_FILTERS = st.builds(
+    MarkFilter,
+    st.sampled_from([None, ("b", "a"), ("a", "b", "c")]),
+    st.sampled_from([None, ACTOR.id]),
+    st.sampled_from(["", "eins"]),
+)
+
+
+@given(st.lists(_MARK, max_size=12), st.lists(_MARK, max_size=8), _FILTERS)
+def test_following_edits_gives_what_reading_all_again_gives(
+    qapp: object, before: list[Annotation], edits: list[Annotation], chosen: MarkFilter
+) -> None:
+    articles = {name: Article(name, f"title {name}", Direction.LTR, "", 0) for name in "ab"}
+    stored = {annotation.id: annotation for annotation in before}
+    tags, coders = TagSet(DEFAULT_TAGS), [Coder("me", "Ada")]
+    model, again = MarksModel(), MarksModel()
+    model.show(chosen.chosen(stored.values()), tags, articles, coders, chosen)
+    for edit in edits:
+        if stored.get(edit.id) == edit:
+            del stored[edit.id]
+            model.take_out(edit.id)
+        else:
+            stored[edit.id] = edit
+            if chosen.fits(edit):
+                model.put(edit)
+            else:
+                model.take_out(edit.id)
+        again.show(chosen.chosen(stored.values()), tags, articles, coders, chosen)
+        assert model.rows() == again.rows()
+        for place, row in enumerate(model.rows()):
+            assert model.place_of(row.annotation.id).row() == place
+        assert not model.place_of("m9").isValid()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -19,6 +20,7 @@ ROW = Qt.ItemDataRole.UserRole
 
 _QUOTE_LENGTH = 120
 _Index = QModelIndex | QPersistentModelIndex
+_Order = tuple[str | int, int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +31,23 @@ class MarkFilter:
     tag: str | None = None
     words: str = ""
 
-    def chosen(self, annotations: Sequence[Annotation]) -> list[Annotation]:
-        """Return those that fit; words are looked for in quotes and notes, without regard to case or vowel signs."""
+    def fits(self, annotation: Annotation) -> bool:
+        """Return whether it is listed; words are looked for in quotes and notes, whatever their case or vowel signs."""
         words = self.words.strip()
-        place = None if self.articles is None else {article: at for at, article in enumerate(self.articles)}
-        found = [
-            annotation
-            for annotation in annotations
-            if (place is None or annotation.article in place)
+        return (
+            (self.articles is None or annotation.article in self.articles)
             and (self.tag is None or annotation.tag == self.tag)
-            and (not words or find(annotation.quote, words) or find(annotation.note or "", words))
-        ]
-        if place is not None:
-            found.sort(key=lambda annotation: (place[annotation.article], annotation.start, annotation.end))
-        return found
+            and (not words or bool(find(annotation.quote, words) or find(annotation.note or "", words)))
+        )
+
+    def order(self, annotation: Annotation) -> _Order:
+        """Return by what marks are sorted: the order of the articles (without any: of their ids), then the place."""
+        article = annotation.article if self.articles is None else self.articles.index(annotation.article)
+        return article, annotation.start, annotation.end, annotation.id
+
+    def chosen(self, annotations: Iterable[Annotation]) -> list[Annotation]:
+        """Return those that fit, sorted."""
+        return sorted(filter(self.fits, annotations), key=self.order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +76,16 @@ class Row:
 
 
 class MarksModel(QAbstractListModel):
-    """A frozen list of rows."""
+    """A list of frozen rows, sorted; single marks come and go without the others being touched."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[Row] = []
-        self._places: dict[str, int] = {}
+        self._by_id: dict[str, Row] = {}
+        self._tags = TagSet()
+        self._articles: Mapping[str, Article] = {}
+        self._coders: Mapping[str, str] = {}
+        self._filter = MarkFilter()
 
     def show(
         self,
@@ -84,26 +93,76 @@ class MarksModel(QAbstractListModel):
         tags: TagSet,
         articles: Mapping[str, Article],
         coders: Sequence[Coder],
+        chosen_by: MarkFilter | None = None,
     ) -> None:
-        """List these marks in this order; coders are named only where the project has several."""
-        names = {coder.id: coder.name for coder in coders} if len(coders) > 1 else {}
-        rows = [
-            Row(annotation, tags[annotation.tag], articles[annotation.article], names.get(annotation.coder))
-            for annotation in annotations
-            if annotation.tag in tags and annotation.article in articles
-        ]
-        if len(rows) == len(self._rows) and all(
+        """List these marks, which are sorted as the filter that chose them sorts.
+
+        Coders are named only where the project has several.
+        """
+        self._tags, self._articles, self._filter = tags, articles, chosen_by or MarkFilter()
+        self._coders = {coder.id: coder.name for coder in coders}
+        rows = [row for row in map(self._row, annotations) if row is not None]
+        same = len(rows) == len(self._rows) and all(
             new.annotation.id == old.annotation.id for new, old in zip(rows, self._rows, strict=True)
-        ):
+        )
+        if same:
             changed = [place for place, (old, new) in enumerate(zip(self._rows, rows, strict=True)) if old != new]
-            self._rows = rows
+            self._take(rows)
             for place in changed:
                 self.dataChanged.emit(self.index(place), self.index(place))
             return
         self.beginResetModel()
-        self._rows = rows
-        self._places = {row.annotation.id: place for place, row in enumerate(rows)}
+        self._take(rows)
         self.endResetModel()
+
+    def put(self, annotation: Annotation) -> None:
+        """List one more mark at its place, or one that is listed as it is now."""
+        row = self._row(annotation)
+        before = self._by_id.get(annotation.id)
+        if row is None or (before is not None and self._order(before) != self._order(row)):
+            self.take_out(annotation.id)
+            before = None
+        if row is None:
+            return
+        place = self._place(row)
+        if before is not None:
+            self._rows[place] = self._by_id[annotation.id] = row
+            self.dataChanged.emit(self.index(place), self.index(place))
+            return
+        self.beginInsertRows(QModelIndex(), place, place)
+        self._rows.insert(place, row)
+        self._by_id[annotation.id] = row
+        self.endInsertRows()
+
+    def take_out(self, annotation_id: str) -> None:
+        """List a mark no longer, if it was."""
+        row = self._by_id.get(annotation_id)
+        if row is not None:
+            place = self._place(row)
+            self.beginRemoveRows(QModelIndex(), place, place)
+            del self._rows[place], self._by_id[annotation_id]
+            self.endRemoveRows()
+
+    def knows_coder(self, coder_id: str) -> bool:
+        """Return whether this coder was there when the list was shown."""
+        return coder_id in self._coders
+
+    def _row(self, annotation: Annotation) -> Row | None:
+        tag, article = self._tags.get(annotation.tag), self._articles.get(annotation.article)
+        if tag is None or article is None:
+            return None
+        coder = self._coders.get(annotation.coder) if len(self._coders) > 1 else None
+        return Row(annotation, tag, article, coder)
+
+    def _take(self, rows: list[Row]) -> None:
+        self._rows = rows
+        self._by_id = {row.annotation.id: row for row in rows}
+
+    def _order(self, row: Row) -> _Order:
+        return self._filter.order(row.annotation)
+
+    def _place(self, row: Row) -> int:
+        return bisect_left(self._rows, self._order(row), key=self._order)
 
     def row(self, index: _Index) -> Row:
         return self._rows[index.row()]
@@ -113,8 +172,8 @@ class MarksModel(QAbstractListModel):
 
     def place_of(self, annotation_id: str | None) -> QModelIndex:
         """Return the index of this mark (an invalid one where it is not listed)."""
-        place = self._places.get(annotation_id or "")
-        return QModelIndex() if place is None else self.index(place)
+        row = self._by_id.get(annotation_id or "")
+        return QModelIndex() if row is None else self.index(self._place(row))
 
     @property
     def heading(self) -> str:

@@ -180,7 +180,8 @@ class MarksView(QWidget):
         self.list.left.connect(lambda: self.hovered.emit(None))
         self.list.delete_pressed.connect(self.delete_requested)
         self.list.customContextMenuRequested.connect(self._menu)
-        self.model.modelReset.connect(self._fit)
+        for changed in (self.model.modelReset, self.model.rowsInserted, self.model.rowsRemoved):
+            changed.connect(lambda *_: self._fit())
         self.set_theme(theme)
         self._fit()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QAbstractListModel, QLocale, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -64,6 +64,13 @@ class LibraryModel(QAbstractListModel):
         self._rows = rows
         self.endResetModel()
 
+    def recount(self, counts: Mapping[str, int]) -> None:
+        """Show other numbers of marks, by article id; those of other articles stay."""
+        for place, row in enumerate(self._rows):
+            if row.article is not None and counts.get(row.article.id, row.marks) != row.marks:
+                self._rows[place] = replace(row, marks=counts[row.article.id])
+                self.dataChanged.emit(self.index(place), self.index(place))
+
     def row(self, index: _Index) -> Row:
         return self._rows[index.row()]
 
@@ -73,6 +80,11 @@ class LibraryModel(QAbstractListModel):
             if row.article is not None and row.article.id == article_id:
                 return self.index(place)
         return QModelIndex()
+
+    @property
+    def articles(self) -> int:
+        """How many articles there are: one of several events has several rows."""
+        return len({row.article.id for row in self._rows if row.article is not None})
 
     @override
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature

@@ -25,6 +25,8 @@ class PaneRow(QWidget):
     """A `Pane` just made: connect to it now."""
     opened_changed = Signal()
     """Which articles are shown, or in what order, is another."""
+    current_changed = Signal(object)
+    """The id of the article in the pane now in use."""
     zoom_changed = Signal(object)
     """Per cent."""
 
@@ -131,6 +133,8 @@ class PaneRow(QWidget):
                 self.current.hide_palette()
             self.current = pane
             self._dress()
+            if pane.article is not None:
+                self.current_changed.emit(pane.article.id)
 
     def make_current(self, pane: Pane) -> None:
         """Make `pane` the one in use and give it the keyboard."""
@@ -146,6 +150,11 @@ class PaneRow(QWidget):
         return pane
 
     # How it looks.
+
+    def paint_now(self) -> None:
+        """Paint at once what has changed on the pages."""
+        for pane in self.panes:
+            pane.view.paint_now()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -176,11 +185,14 @@ class PaneRow(QWidget):
         """Put the panes as they stood; articles that are gone are left out."""
         self.set_zoom(desk.zoom)
         known = {article.id for article in self._session.project.articles()}
-        for place in desk.panes:
-            if place.article in known:
-                self._fill(self._add(len(self.panes)), place.article, place.top)
-        if len(desk.widths) == len(self.panes) and self.panes:
+        places = [place for place in desk.panes if place.article in known]
+        # All panes get their widths before any is filled, so that each page is set once.
+        panes = [self._add(at) for at in range(len(places))]
+        if len(desk.widths) == len(panes):
             self._splitter.setSizes(list(desk.widths))
+        self._splitter.refresh()
+        for pane, place in zip(panes, places, strict=True):
+            self._fill(pane, place.article, place.top)
         if self.panes:
             self.make_current(self.panes[0])
         self.opened_changed.emit()
@@ -217,6 +229,8 @@ class PaneRow(QWidget):
         if top:
             pane.view.scroll_to_place(top)
         pane.view.set_focus_annotation(self._spotlight.lit.focus)
+        if pane is self.current:
+            self.current_changed.emit(article_id)
         return True
 
     def _even_widths(self) -> None:

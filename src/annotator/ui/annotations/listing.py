@@ -1,0 +1,50 @@
+"""Keeps the list of marks in step with the project: read whole where its filter changes, else edit by edit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from annotator.core.change import Edit
+from annotator.core.values import Annotation, Value
+from annotator.project import Project
+from annotator.ui.annotations.model import MarkFilter
+from annotator.ui.annotations.view import ALL, OPEN, MarksView
+
+_FEW = 200
+"""Edits that are followed one by one; reading the list again costs less than more of them."""
+
+
+class Listing:
+    """Reads a project's marks for the panel. `opened` are always the ids of the articles in the panes."""
+
+    def __init__(self, project: Project, view: MarksView) -> None:
+        self._project = project
+        self._view = view
+        self._filter = MarkFilter()
+
+    def read(self, opened: Sequence[str]) -> None:
+        """List what the panel's filter asks for, all read again."""
+        project, view = self._project, self._view
+        scope = view.chosen_scope()
+        wanted = None if scope == ALL else tuple(opened) if scope == OPEN else (scope,)
+        self._filter = MarkFilter(wanted, view.chosen_tag(), view.words.text())
+        tag = self._filter.tag
+        found = self._filter.chosen(project.annotations(articles=wanted, tags=[tag] if tag else None))
+        articles = {article.id: article for article in project.articles()}
+        view.model.show(found, project.tags, articles, project.coders(), self._filter)
+        view.refresh_heading()
+
+    def follow(self, edits: Sequence[Edit[Value]], opened: Sequence[str]) -> None:
+        """Bring the list up to date with edits of annotations that were stored since."""
+        model = self._view.model
+        marks = [(value, edit.after is None) for edit in edits if isinstance(value := edit.value, Annotation)]
+        # A coder who marks for the first time comes into the project unannounced, and may be the second one.
+        if len(marks) > _FEW or not all(model.knows_coder(mark.coder) for mark, _gone in marks):
+            self.read(opened)
+            return
+        for mark, gone in marks:
+            if not gone and self._filter.fits(mark):
+                model.put(mark)
+            else:
+                model.take_out(mark.id)
+        self._view.refresh_heading()
