@@ -22,6 +22,7 @@ from annotator.core.values import (
     Value,
 )
 from annotator.storage import schema, statements
+from annotator.storage.dialects import sqlite
 from annotator.storage.mapping import annotation, mapping
 
 V = TypeVar("V", bound=Value)
@@ -48,8 +49,8 @@ def everything(connection: Connection, kind: type[V]) -> tuple[V, ...]:
 
 def one(connection: Connection, kind: type[V], record: str) -> V | None:
     kept = mapping(kind)
-    row = connection.exec_driver_sql(statements.select_row(kept.table, connection.dialect), (record,)).first()
-    return None if row is None else kept.from_row(row)
+    rows = sqlite.look_up(connection, statements.select_row(kept.table, connection.dialect), (record,))
+    return kept.from_row(rows[0]) if rows else None
 
 
 def ids(connection: Connection, kind: type[Value], ending: str = "") -> list[str]:
@@ -95,7 +96,7 @@ def find_annotations(
 def annotations_on(connection: Connection, article: str, start: int, end: int) -> list[Annotation]:
     """Return the annotations whose (hull's) span is exactly this one, by id."""
     query = statements.select_span(_ANNOTATION, connection.dialect)
-    return list(map(annotation, connection.exec_driver_sql(query, (article, start, end))))
+    return list(map(annotation, sqlite.look_up(connection, query, (article, start, end))))
 
 
 def counts(connection: Connection, by: str) -> dict[str, int]:

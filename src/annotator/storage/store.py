@@ -7,7 +7,7 @@ import os
 import secrets
 import threading
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TypeVar
 
@@ -85,11 +85,12 @@ class Store:
             return cls(path, engine, connection, read_only)
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
+    def _reading(self, *, once: bool = False) -> Iterator[Connection]:
+        """Give the connection to read from: a snapshot, or with `once` for a single query, which is one by itself."""
         with self._lock, sqlite.explained(self.path):
             self._require_open()
             try:
-                with sqlite.transaction(self._connection, write=False):
+                with nullcontext() if once else sqlite.transaction(self._connection, write=False):
                     yield self._connection
             except (ValueError, TypeError) as error:
                 # Only making values of rows raises these: a direction that is none, a list that is no JSON.
@@ -131,7 +132,7 @@ class Store:
         """Return the value of this kind and id, if there is one."""
         if not record.isascii():
             return None  # No id, and perhaps nothing that a database takes.
-        with self._reading() as connection:
+        with self._reading(once=True) as connection:
             return reads.one(connection, kind, record)
 
     def ids(self, kind: type[Value], ending: str = "") -> list[str]:
@@ -163,7 +164,7 @@ class Store:
 
     def annotations_on(self, article: str, start: int, end: int) -> list[Annotation]:
         """Return the annotations of exactly this span, by id."""
-        with self._reading() as connection:
+        with self._reading(once=True) as connection:
             return reads.annotations_on(connection, article, start, end)
 
     def counts(self) -> dict[str, int]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError
@@ -49,12 +50,20 @@ def transaction(connection: Connection, *, write: bool) -> Iterator[None]:
     """Run the block in one transaction: a snapshot to read, or the one writer from the start. Any error undoes it."""
     try:
         with connection.begin():
-            connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+            _driver(connection).execute("BEGIN IMMEDIATE" if write else "BEGIN")
             yield
     except BaseException:
         # SQLAlchemy takes a refused commit (a dangling reference) for the end of the transaction; SQLite does not.
         _driver(connection).rollback()
         raise
+
+
+def look_up(connection: Connection, query: str, parameters: Sequence[object]) -> list[Any]:
+    """Return the rows of one query: a snapshot by itself, so that it needs no transaction around it.
+
+    What an edit asks before it is stored goes this way, past SQLAlchemy, which takes five times as long as the answer.
+    """
+    return _driver(connection).execute(query, parameters).fetchall()
 
 
 def _driver(connection: Connection) -> sqlite3.Connection:
