@@ -16,6 +16,9 @@ from annotator.ui.reader.lanes import Lanes, tints
 from annotator.ui.reader.layout import LaidOut, Line
 from annotator.ui.theme import Theme
 
+_PLACES = 2000
+"""Spans of a piece whose places are kept."""
+
 
 class Marked(Protocol):
     """What there is to say of an article's marks."""
@@ -47,29 +50,48 @@ class LineDecor:
     lanes: list[LaneStretch] = field(default_factory=list)
 
 
-_Decor = dict[int, LineDecor]
+@dataclass(slots=True)
+class Decor:
+    """What was worked out for a piece: for whole lines, and where spans lie in it, which no edit changes."""
+
+    lines: dict[int, LineDecor] = field(default_factory=dict)
+    places: dict[tuple[int, int], list[tuple[Line, int, int]]] = field(default_factory=dict)
+
+    def stretches(self, piece: LaidOut, span: Span) -> list[tuple[Line, int, int]]:
+        key = (span.start, span.end)
+        found = self.places.get(key)
+        if found is None:
+            if len(self.places) >= _PLACES:
+                self.places.clear()
+            found = self.places[key] = stretches(piece, span)
+        return found
 
 
 def decor(marked: Marked, piece: LaidOut, lines: Sequence[Line]) -> list[LineDecor]:
     """Return what lies on each of these lines of `piece` (one or more, ascending)."""
-    known: _Decor | None = piece.decor  # type: ignore[assignment]  # the painters' own: the layout only keeps it
-    if known is None:
-        known = piece.decor = {}
-    unknown = [line for line in lines if line.number not in known]
+    known = _known(piece)
+    unknown = [line for line in lines if line.number not in known.lines]
     if unknown:
-        known.update(_work_out(marked, piece, piece.lines[unknown[0].number : unknown[-1].number + 1]))
-    return [known[line.number] for line in lines]
+        found = _work_out(marked, piece, piece.lines[unknown[0].number : unknown[-1].number + 1], known)
+        known.lines.update(found)
+    return [known.lines[line.number] for line in lines]
 
 
 def forget(piece: LaidOut, span: Span) -> None:
     """Have the lines that hold characters of `span` worked out anew when they are painted next."""
-    known: _Decor | None = piece.decor  # type: ignore[assignment]
-    if known:
+    known = _known(piece)
+    if known.lines:
         for line in lines_of(piece, span):
-            known.pop(line.number, None)
+            known.lines.pop(line.number, None)
 
 
-def _work_out(marked: Marked, piece: LaidOut, lines: Sequence[Line]) -> _Decor:
+def _known(piece: LaidOut) -> Decor:
+    if not isinstance(piece.decor, Decor):
+        piece.decor = Decor()
+    return piece.decor
+
+
+def _work_out(marked: Marked, piece: LaidOut, lines: Sequence[Line], known: Decor) -> dict[int, LineDecor]:
     found = {line.number: LineDecor() for line in lines}
     start = piece.offset(lines[0].start)
     span = Span(start, max(piece.offset(lines[-1].stop), start))
@@ -78,7 +100,7 @@ def _work_out(marked: Marked, piece: LaidOut, lines: Sequence[Line]) -> _Decor:
         tag = marked.tags.get(mark.tag)
         if tag is not None:
             colour = marked.theme.tag_tint(tag.colour)
-            for line, left, right in stretches(piece, part):
+            for line, left, right in known.stretches(piece, part):
                 found[line.number].fills.append((left, right, colour))
     for mark in marks:
         tag = marked.tags.get(mark.tag)
@@ -88,7 +110,7 @@ def _work_out(marked: Marked, piece: LaidOut, lines: Sequence[Line]) -> _Decor:
         for fragment in mark.pieces:
             part_here = fragment.clipped(span)
             if part_here is not None:
-                for line, left, right in stretches(piece, part_here):
+                for line, left, right in known.stretches(piece, part_here):
                     found[line.number].lanes.append(LaneStretch(left, right - 1, lane, tag.pattern, ink))
     return found
 

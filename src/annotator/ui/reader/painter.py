@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -141,6 +142,8 @@ def paint_focus(painter: QPainter, scene: Scene, piece: LaidOut, left: int, top:
     if mark is None or tag is None:
         return
     ends = mark_ends(piece, mark, left, top)
+    if ends.start is None and ends.end is None:
+        return
     ink, page = scene.theme.tag_ink(tag.colour), QColor(scene.theme.page)
     radius = handle_radius(piece)
     painter.save()
@@ -163,8 +166,7 @@ def _label(
     *, rtl: bool, scale: float,
 ) -> None:  # fmt: skip
     """Draw the tag's name on a small plate above the start of its mark."""
-    small = _label_font(font, scale)
-    metrics = QFontMetrics(small)
+    small, metrics = _label_face(font.toString(), scale)
     height = metrics.ascent() + metrics.descent()
     width = metrics.horizontalAdvance(name) + height // 2 + 4
     x, upper, _ = start
@@ -179,13 +181,16 @@ def _label(
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name)
 
 
-def _label_font(font: QFont, scale: float) -> QFont:
-    small = QFont(font)
+@lru_cache(maxsize=16)
+def _label_face(key: str, scale: float) -> tuple[QFont, QFontMetrics]:
+    """Return the face of labels and its measures: finding them takes longer than drawing the label."""
+    small = QFont()
+    small.fromString(key)
     small.setPixelSize(max(9, round(11 * min(scale, 2.0))))
-    return small
+    return small, QFontMetrics(small)
 
 
 def label_height(piece: LaidOut, font: QFont) -> int:
     """Return how far the label of a mark in focus reaches above the ink of its first line, in pixels."""
-    metrics = QFontMetrics(_label_font(font, piece.measures.scale))
+    _, metrics = _label_face(font.toString(), piece.measures.scale)
     return metrics.ascent() + metrics.descent()

@@ -306,6 +306,8 @@ class ReaderView(Scroller):
     def _update_what_differs(self) -> None:
         """Have the lines painted anew on which something lies now that did not, or no longer does."""
         before, self._announced = self._announced, self._scene()
+        if self._announced == before:
+            return
         shown = list(self.visible())
         self._update(stale.between(shown, self.viewport().width(), self.font(), before, self._announced))
 
