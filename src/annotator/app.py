@@ -16,7 +16,7 @@ from PySide6.QtGui import QFileOpenEvent, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from annotator import __version__
-from annotator.core.errors import AnnotatorError, FileError
+from annotator.core.errors import AnnotatorError, FileError, ProjectError
 from annotator.core.resources import resource
 from annotator.ui.override import override
 from annotator.ui.settings import Settings
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from annotator.ui.workspace import Workspace
 
 _CALM_MS = 300
+_REASONS = 3
 _REPORT = "ANNOTATOR_STARTUP_REPORT"
 """Environment variable: print when the frame and the pages were painted (time.time), and quit. For benchmarks."""
 
@@ -62,17 +63,43 @@ class ProjectWindow(QObject):
 
     def take(self, paths: list[Path]) -> None:
         """Take in files of any kind; documents dropped where no project is open begin one."""
-        assert self.files is not None
+        if self.files is None:
+            # Not furnished yet: they are taken in with what the window was opened for.
+            self._documents += paths
+            return
         documents = [path for path in paths if path.suffix.lower() != ".annot"]
         if documents and self.workspace is None:
-            self._documents = documents
-            created = self.files.create(_default_place(documents[0].stem))
-            if created is None:
-                return
-            self.window.messages.news(self.window.tr("The project is kept in {0}.").replace("{0}", str(created)))
+            self._begin_project(documents)
             paths = [path for path in paths if path not in documents]
         if paths:
             self.files.take(paths)
+
+    def _begin_project(self, documents: list[Path]) -> None:
+        from annotator.project.importing import Options, read_articles
+        from annotator.ui.wording import sentence
+
+        assert self.files is not None
+        report = read_articles(documents, Options(), {}, ())
+        if not report.imported:
+            # Nothing to begin a project with.
+            reasons = [sentence(reason) for _path, reason in report.failed[:_REASONS]]
+            nothing = self.window.tr("There is no document in {0}.").replace("{0}", documents[0].name)
+            self.window.messages.refuse("\n".join(reasons) or nothing)
+            return
+        try:
+            path = _default_place(documents[0].stem)
+        except AnnotatorError as error:
+            self.refuse(error)
+            return
+        self.window.messages.news(self.window.tr("The project is kept in {0}.").replace("{0}", str(path)))
+        self._documents = documents
+        self.files.create(path)
+
+    def refuse(self, error: AnnotatorError) -> None:
+        """Say why something could not be done."""
+        from annotator.ui.wording import explain
+
+        self.window.messages.refuse(explain(error))
 
     def raise_window(self) -> None:
         """Bring the window to the front."""
@@ -94,6 +121,8 @@ class ProjectWindow(QObject):
         window, desktop = self.window, self._desktop
         self.files = Files(window, desktop.settings)
         self.files.project_chosen.connect(self.open)
+        self.files.chosen.connect(self.take)
+        self.files.open_wanted.connect(lambda article: self.workspace.panes.open(article) if self.workspace else None)
         self.files.imported.connect(lambda ids: self.workspace.take_imported(ids) if self.workspace else None)
         window.files_dropped.connect(lambda paths: self.take([Path(path) for path in paths]))
         window.welcome.wanted.connect(self._wanted)
@@ -101,6 +130,7 @@ class ProjectWindow(QObject):
             {
                 "new": self.files.new,
                 "open": self.files.open,
+                "import": self.files.import_articles,
                 "close": window.close,
                 "quit": desktop.quit,
                 "theme_system": lambda: desktop.choose_theme("system"),
@@ -127,7 +157,6 @@ class ProjectWindow(QObject):
 
     def _open_here(self, path: Path) -> None:
         from annotator.project import Project
-        from annotator.ui.wording import explain
         from annotator.ui.workspace import Workspace
 
         assert self.files is not None
@@ -138,10 +167,10 @@ class ProjectWindow(QObject):
         try:
             project = Project.open(path)
         except AnnotatorError as error:
-            self.path = None
+            self.path, self._documents = None, []
             self.window.show_pages(None)
             self.window.welcome.show_no_project()
-            self.window.messages.refuse(explain(error))
+            self.refuse(error)
             return
         self.path = path
         self.workspace = Workspace(self.window, project, self.files, self._desktop.settings, self._desktop.theme)
@@ -150,12 +179,16 @@ class ProjectWindow(QObject):
             self.files.take(documents)
 
     def _closing(self) -> None:
+        workspace, self.workspace = self.workspace, None
         self._desktop.settings.keep_geometry(*self.window.shape())
-        if self.workspace is not None:
-            self.workspace.close()
-            self.workspace = None
-        self._desktop.settings.sync()
-        self._desktop.forget(self)
+        try:
+            if workspace is not None:
+                workspace.close()
+        except AnnotatorError as error:
+            self._desktop.tell(error)
+        finally:
+            self._desktop.settings.sync()
+            self._desktop.forget(self)
 
     def _wanted(self, wish: str) -> None:
         if wish == "sample":
@@ -200,6 +233,7 @@ class Desktop(QObject):
         self._app = app
         self.settings = settings
         self.windows: list[ProjectWindow] = []
+        self.fault_box: QMessageBox | None = None
         self._report = bool(os.environ.get(_REPORT))
         app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._apply_theme())
         if sys.platform == "darwin":
@@ -245,13 +279,23 @@ class Desktop(QObject):
 
     def sample(self, window: Window) -> Path | None:
         """Return the sample project, made where it is missing; None after saying why it could not be made."""
-        from annotator.ui.wording import explain
-
         try:
             return sample_project()
         except AnnotatorError as error:
-            window.messages.refuse(explain(error))
+            self.tell(error, window)
             return None
+
+    def tell(self, error: AnnotatorError, window: Window | None = None) -> None:
+        """Say why something could not be done: in `window`, else in the one in use, else in a box."""
+        from annotator.ui.wording import explain
+
+        shown = window or next((w.window for w in self.windows if w.window.isActiveWindow()), None)
+        if shown is None:
+            shown = next((w.window for w in self.windows if w.window.isVisible()), None)
+        if shown is not None:
+            shown.messages.refuse(explain(error))
+        else:
+            QMessageBox.warning(None, "Annotator", explain(error))
 
     def report(self, what: str) -> None:
         """Tell a benchmark that something was painted."""
@@ -316,7 +360,7 @@ def run(project: Path | None, files: list[Path], *, sample: bool = False) -> int
     if not alone and hand_over(project, files):
         return 0
     desktop = Desktop(app, settings)
-    sys.excepthook = _show_fault
+    sys.excepthook = lambda kind, error, trace: show_fault(kind, error, trace, desktop)
     if not alone:
         first = FirstInstance(desktop)
         first.wanted.connect(lambda wish: desktop.open(*wish))
@@ -332,9 +376,9 @@ def render_sample(folder: Path) -> list[str]:
     """
     from annotator.project.samples import make_sample
 
-    folder.mkdir(parents=True, exist_ok=True)
-    project, exported = folder / "sample.annot", folder / "sample.json"
-    project.unlink(missing_ok=True)
+    project, exported = _made(folder) / "sample.annot", folder / "sample.json"
+    for left in folder.glob("sample.annot*"):
+        left.unlink()
     with make_sample(project) as sample:
         report = sample.export(exported)
     lines = [
@@ -395,24 +439,32 @@ def sample_project() -> Path:
 
     from annotator.project.samples import make_sample
 
-    folder = user_data_path("Annotator", appauthor=False)
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "Sample.annot"
+    path = _made(user_data_path("Annotator", appauthor=False)) / "Sample.annot"
     if not path.exists():
         make_sample(path).close()
     return path
 
 
 def _default_place(stem: str) -> Path:
+    """Return where a project goes that nobody has named a place for. Raises ProjectError."""
     from platformdirs import user_documents_path
 
-    folder = user_documents_path() / "Annotator"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = _made(user_documents_path() / "Annotator")
     path, count = folder / f"{stem}.annot", 1
     while path.exists():
         count += 1
         path = folder / f"{stem} {count}.annot"
     return path
+
+
+def _made(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ProjectError(
+            folder, f"the folder could not be made ({error.strerror}); choose a place yourself"
+        ) from error
+    return folder
 
 
 def _same_file(one: Path, other: Path) -> bool:
@@ -422,18 +474,28 @@ def _same_file(one: Path, other: Path) -> bool:
         return one.absolute() == other.absolute()
 
 
-def _show_fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Say that something of ours is broken, with what a report needs; edits up to here are on the disk."""
+def show_fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None, desktop: Desktop) -> None:
+    """Say what went wrong: a user's trouble in a sentence, a fault of ours with what a report needs.
+
+    Edits up to here are on the disk either way.
+    """
     import traceback
 
-    details = "".join(traceback.format_exception(kind, error, trace))
     if issubclass(kind, KeyboardInterrupt):
-        QApplication.quit()
+        desktop.quit()
         return
+    if isinstance(error, AnnotatorError):
+        desktop.tell(error)
+        return
+    details = "".join(traceback.format_exception(kind, error, trace))
     print(details, file=sys.stderr)  # noqa: T201  # for whoever started us from a terminal
-    box = QMessageBox()
-    box.setWindowTitle("Annotator")
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(box.tr("Something went wrong in Annotator. Your marks up to here are saved."))
-    box.setDetailedText(details)
-    box.exec()
+    if desktop.fault_box is None:
+        box = QMessageBox()
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setWindowTitle("Annotator")
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(box.tr("Something went wrong in Annotator. Your marks up to here are saved."))
+        box.setDetailedText(details)
+        box.destroyed.connect(lambda: setattr(desktop, "fault_box", None))
+        desktop.fault_box = box
+        box.open()

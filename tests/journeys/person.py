@@ -58,6 +58,11 @@ class Person:
         """The pane whose article runs this way."""
         return next(p for p in self.panes if p.article is not None and p.article.direction is direction)
 
+    def settle(self) -> None:
+        """Let everything that waits in the event loop happen."""
+        for _ in range(5):
+            QApplication.processEvents()
+
     def marks(self) -> list[Annotation]:
         return self.project.annotations()
 

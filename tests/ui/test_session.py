@@ -89,7 +89,7 @@ def test_a_conflict_is_told(session: Session) -> None:
         other.do(edits.set_note(other, made, "elsewhere"))
     heard = Heard(session)
     session.undo()
-    assert [type(error) for error in heard.errors] == [ConflictError]
+    assert [isinstance(error, ConflictError) for error in heard.errors] == [True]
 
 
 def test_others_are_followed(session: Session, qtbot: object) -> None:

@@ -48,7 +48,7 @@ ACTIONS: Mapping[str, Spec] = {
     "previous_mark": Spec(QT_TRANSLATE_NOOP("actions", "&Previous mark"), ("Alt+Up",)),
     "edit_note": Spec(QT_TRANSLATE_NOOP("actions", "Edit &note"), ("Ctrl+Return",)),
     "ends_to_selection": Spec(QT_TRANSLATE_NOOP("actions", "Set &ends to the selection"), ("Ctrl+R",)),
-    "delete_mark": Spec(QT_TRANSLATE_NOOP("actions", "&Delete mark"), ("Ctrl+Backspace",)),
+    "delete_mark": Spec(QT_TRANSLATE_NOOP("actions", "&Delete mark\tDel")),
     "add_tag": Spec(QT_TRANSLATE_NOOP("actions", "&Add tag…"), ("Ctrl+T",)),
     "article_details": Spec(QT_TRANSLATE_NOOP("actions", "Article &details…"), ("F2",)),
     "remove_article": Spec(QT_TRANSLATE_NOOP("actions", "&Remove article…")),
@@ -119,16 +119,15 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "zoom_out",
             "zoom_reset",
             _SEPARATOR,
-            "theme_system",
-            "theme_light",
-            "theme_dark",
-            _SEPARATOR,
+            "@colours",
             "full_screen",
         ),
     ),
     (QT_TRANSLATE_NOOP("actions", "&Help"), ("keys", "about")),
 )
-"""Each menu's title and entries; `@name` is a submenu or group filled by somebody else."""
+"""Each menu's title and entries; `@name` is a submenu."""
+
+COLOURS = ("theme_system", "theme_light", "theme_dark")
 
 
 class Actions(QObject):
@@ -171,6 +170,9 @@ class Actions(QObject):
                     self.slots["recent"] = menu.addMenu(QCoreApplication.translate("actions", "Open &recent"))
                 elif entry == "@tags":
                     self.slots["tags"] = menu.addMenu(QCoreApplication.translate("actions", "&Tag as"))
+                elif entry == "@colours":
+                    colours = menu.addMenu(QCoreApplication.translate("actions", "&Colours"))
+                    colours.addActions([self._actions[name] for name in COLOURS])
                 elif entry == "@panels":
                     self.slots["panels"] = menu.addMenu(QCoreApplication.translate("actions", "&Panels"))
                 else:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QDropEvent
 
 ARTICLE_MIME = "application/x-annotator-article"
 
@@ -19,3 +20,9 @@ def articles_data(ids: Iterable[str]) -> QMimeData:
 def dragged_articles(data: QMimeData) -> list[str]:
     """Return the ids of the articles that are dragged; none where it is something else."""
     return bytes(data.data(ARTICLE_MIME).data()).decode("ascii").split()
+
+
+def accept_copy(event: QDropEvent) -> None:
+    """Accept what is dragged as a copy, whatever its source proposes: a file manager would delete what was moved."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()

@@ -111,6 +111,9 @@ class ExportDialog(QDialog):
             self, self.tr("Export annotations"), str(name), f"*{self._suffixes[kind]}"
         )
         if chosen:
+            path = Path(chosen)
+            if not path.suffix:
+                path = path.with_name(path.name + self._suffixes[kind])
             articles, tags = self.filter()
-            self.wished.emit(ExportWish(kind, Path(chosen), articles, tags))
+            self.wished.emit(ExportWish(kind, path, articles, tags))
             self.accept()

@@ -30,7 +30,11 @@ class Files(QObject):
     project_chosen = Signal(object)
     """The `Path` of a project to open."""
     imported = Signal(object)
-    """Ids of new articles."""
+    """Ids of new articles, to be shown where there is room."""
+    open_wanted = Signal(object)
+    """The id of an article that the reader asked for after an import."""
+    chosen = Signal(object)
+    """Paths of documents that shall be taken in."""
 
     def __init__(self, window: Window, settings: Settings) -> None:
         super().__init__(window)
@@ -107,9 +111,7 @@ class Files(QObject):
     # Articles and annotations.
 
     def import_articles(self) -> None:
-        """Ask for documents and import them."""
-        if self.session is None:
-            return
+        """Ask for documents and have them taken in."""
         chosen, _ = QFileDialog.getOpenFileNames(
             self._window,
             self.tr("Import articles"),
@@ -118,7 +120,7 @@ class Files(QObject):
         )
         if chosen:
             self._remember_folder(Path(chosen[0]))
-            self.take([Path(path) for path in chosen])
+            self.chosen.emit([Path(path) for path in chosen])
 
     def take(self, paths: list[Path]) -> None:
         """Take files in, whatever they are: a project is opened, JSON is loaded, all else is imported as articles."""
@@ -150,16 +152,22 @@ class Files(QObject):
         )
         sentences.extend(sentence(reason) for _path, reason in report.failed[:_SHOWN])
         rest = max(len(report.skipped) - _SHOWN, 0) + max(len(report.failed) - _SHOWN, 0)
-        if rest:
+        if rest == 1:
+            sentences.append(self.tr("And one more file was not imported."))
+        elif rest:
             sentences.append(self.tr("And {0} more files were not imported.").replace("{0}", str(rest)))
-        if report.failed:
-            self._messages.refuse("\n".join(sentences))
-        else:
-            self._messages.news(" ".join(sentences))
+        if not sentences:
+            names = ", ".join(isolate(path.name) for path in paths[:_SHOWN])
+            sentences.append(self.tr("There is no document in {0}.").replace("{0}", names))
         new = [article.id for article in report.imported]
         known = [article.id for _path, article in report.skipped]
         if new or known:
             self.imported.emit(new or known[:1])
+        if report.failed or not (new or known):
+            self._messages.refuse("\n".join(sentences))
+        else:
+            first = (new or known)[0]
+            self._messages.news(" ".join(sentences), action=(self.tr("Open"), lambda: self.open_wanted.emit(first)))
 
     def load(self) -> None:
         """Ask for a file of annotations and load it."""
@@ -198,7 +206,10 @@ class Files(QObject):
                 "{0}", marks_text(len(report.cut))
             )
         self._messages.news(text)
-        self.imported.emit([article.id for article in session.project.articles()][:2])
+        new = (
+            [edit.value.id for edit in report.change.edits if isinstance(edit.value, Article)] if report.change else []
+        )
+        self.imported.emit(new or [article.id for article in session.project.articles()][:2])
 
     def export(self, current: Article | None, theme: Theme) -> None:
         """Ask what and where, and export."""

@@ -16,7 +16,7 @@ _LONGEST = 1_000_000
 
 
 def hand_over(project: Path | None, files: list[Path], name: str | None = None) -> bool:
-    """Ask the process that is already there to open these. Return whether there is one, and it said yes.
+    """Ask the process that is already there to open these. Return whether there is one.
 
     `name` is the socket's, the user's own by default.
     """
@@ -27,9 +27,11 @@ def hand_over(project: Path | None, files: list[Path], name: str | None = None) 
     wish = {"project": str(project.absolute()) if project else None, "files": [str(file.absolute()) for file in files]}
     socket.write(json.dumps(wish).encode() + b"\n")
     socket.flush()
-    answered = socket.waitForReadyRead(_PATIENCE_MS) and bytes(socket.readAll().data()) == b"ok\n"
+    # Somebody listens. Busy as it may be, it will read this; a second process beside it would not help.
+    socket.waitForBytesWritten(_PATIENCE_MS)
+    socket.waitForReadyRead(_PATIENCE_MS)
     socket.disconnectFromServer()
-    return answered
+    return True
 
 
 class FirstInstance(QObject):
@@ -45,7 +47,7 @@ class FirstInstance(QObject):
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._receive)
         if not self._server.listen(name):
-            # A process that was killed leaves its socket behind; nobody answered there, or we would not be the first.
+            # A process that was killed leaves its socket behind; nobody listens there, or `hand_over` had found them.
             QLocalServer.removeServer(name)
             self._server.listen(name)
 

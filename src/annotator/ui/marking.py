@@ -101,12 +101,9 @@ class Marking(QObject):
             for pane in self._panes.panes:
                 pane.hide_palette()
 
-    def write_note(self, what: tuple[str, str | None]) -> None:
-        """Store (annotation id, note)."""
-        mark = self._session.project.find_annotation(what[0])
-        # What shows the note may not know yet that it was stored, and tell it again.
-        if mark is not None and mark.note != what[1]:
-            self._session.edit(lambda: edits.set_note(self._session.project, mark, what[1]))
+    def write_note(self, mark: Annotation, note: str | None) -> bool:
+        """Store a note on a mark as it was shown. Return whether that was possible."""
+        return self._session.edit(lambda: edits.set_note(self._session.project, mark, note))
 
     def ends_to_selection(self) -> None:
         """Give the mark in focus the ends of the selection."""

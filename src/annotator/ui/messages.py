@@ -47,8 +47,21 @@ class MessageBar(QFrame):
         self._close.setIcon(icon("close", theme.quiet))
         self._dress()
 
+    def place(self) -> None:
+        """Lie over the foot of the widget this is in."""
+        ground = self.parentWidget()
+        if ground is not None:
+            height = max(self.sizeHint().height(), self.heightForWidth(ground.width()))
+            self.setGeometry(0, ground.height() - height, ground.width(), height)
+
     def news(self, text: str, *, action: tuple[str, Callable[[], object]] | None = None) -> None:
         """Say what was done, perhaps with one thing to do about it."""
+        if self._refusal and self.isVisible():
+            # What could not be done must not be swept away by what could.
+            if text not in self.text.text():
+                self.text.setText(f"{self.text.text()}\n{text}")
+                self.place()
+            return
         self._show(text, action, refusal=False)
         self._timer.start(_NEWS_MS)
 
@@ -65,7 +78,9 @@ class MessageBar(QFrame):
         if action:
             self.button.setText(action[0])
         self._dress()
+        self.place()
         self.show()
+        self.raise_()
 
     def _act(self) -> None:
         action = self._action

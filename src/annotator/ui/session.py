@@ -58,16 +58,19 @@ class Session(QObject):
 
         return self.attempt(made)
 
-    def undo(self) -> None:
-        self._walk(self.project.undo)
+    def undo(self) -> Change | None:
+        """Take the last edit back; return what was applied, None where there is nothing or it was refused."""
+        return self._walk(self.project.undo)
 
-    def redo(self) -> None:
-        self._walk(self.project.redo)
+    def redo(self) -> Change | None:
+        """Do again what was taken back last; return it, None where there is nothing or it was refused."""
+        return self._walk(self.project.redo)
 
-    def _walk(self, step: Callable[[], Change | None]) -> None:
+    def _walk(self, step: Callable[[], Change | None]) -> Change | None:
         change = self.attempt(step)
         if change is not None:
             self.changed.emit(change)
+        return change
 
     def attempt(self, action: Callable[[], Result]) -> Result | None:
         """Return what `action` returns, or None after telling why it was refused."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QMimeData, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QHBoxLayout,
@@ -16,11 +16,34 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.ui.actions import Actions
-from annotator.ui.dragging import ARTICLE_MIME, dragged_articles
+from annotator.ui.dragging import ARTICLE_MIME, accept_copy, dragged_articles
 from annotator.ui.messages import MessageBar
 from annotator.ui.override import override
 from annotator.ui.theme import Theme
 from annotator.ui.welcome import Welcome
+
+_NARROWEST = 560
+_PAGES = 480
+_PANEL = 230
+"""Pixels: the narrowest window, what pages need at the least, and what a panel at the side takes."""
+
+
+class _Middle(QWidget):
+    """The pages, and over their foot the messages, which move nothing when they come and go."""
+
+    def __init__(self, pages: QWidget, messages: MessageBar) -> None:
+        super().__init__()
+        self._messages = messages
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(pages)
+        messages.setParent(self)
+        messages.hide()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._messages.place()
 
 
 class Window(QMainWindow):
@@ -37,9 +60,10 @@ class Window(QMainWindow):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._frame_painted = False
+        self._yielded: set[QDockWidget] = set()
         self.setWindowTitle("Annotator")
         self.resize(1360, 860)
-        self.setMinimumSize(640, 420)
+        self.setMinimumSize(_NARROWEST, 420)
         self.setAcceptDrops(True)
         self.setDockOptions(QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowTabbedDocks)
         self.actions_ = Actions(self)
@@ -48,13 +72,7 @@ class Window(QMainWindow):
         self.messages = MessageBar(theme)
         self.centre = QStackedWidget()
         self.centre.addWidget(self.welcome)
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.centre, 1)
-        column.addWidget(self.messages)
-        self.setCentralWidget(middle)
+        self.setCentralWidget(_Middle(self.centre, self.messages))
         self._bar = QToolBar(self.tr("Tags"))
         self._bar.setObjectName("bar")
         self._bar.setMovable(False)
@@ -76,6 +94,7 @@ class Window(QMainWindow):
         for dock, key in ((self.library_dock, "F7"), (self.marks_dock, "F8")):
             action = dock.toggleViewAction()
             action.setShortcut(QKeySequence(key))
+            action.triggered.connect(lambda shown, dock=dock: self._toggled(dock, shown))
             self.actions_.slots["panels"].addAction(action)
             self.addAction(action)
         self.saved = QLabel()
@@ -127,6 +146,39 @@ class Window(QMainWindow):
         self.addDockWidget(area, dock)
         return dock
 
+    def make_room(self) -> None:
+        """Let the panels at the sides give way where the window is too narrow for them, and come back where it is not.
+
+        What the reader hides stays hidden; what the reader shows again stays, and the other panel goes.
+        """
+        room = self.width() - max(self.centre.minimumSizeHint().width(), _PAGES)
+        for dock in (self.marks_dock, self.library_dock):
+            wanted = dock.isVisible() or dock in self._yielded
+            fits = room >= _PANEL
+            if wanted and fits:
+                room -= _PANEL
+            if wanted and not fits and dock.isVisible():
+                self._yielded.add(dock)
+                dock.hide()
+            elif wanted and fits and dock in self._yielded:
+                self._yielded.discard(dock)
+                dock.show()
+
+    def _toggled(self, dock: QDockWidget, shown: bool) -> None:
+        """The reader hid or showed a panel; a panel shown in a narrow window takes the place of the other."""
+        self._yielded.discard(dock)
+        other = self.library_dock if dock is self.marks_dock else self.marks_dock
+        both = self.width() - max(self.centre.minimumSizeHint().width(), _PAGES) >= 2 * _PANEL
+        if shown and other.isVisible() and not both:
+            self._yielded.add(other)
+            other.hide()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._frame_painted:
+            self.make_room()
+
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -142,16 +194,16 @@ class Window(QMainWindow):
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _paths(event.mimeData()) or event.mimeData().hasFormat(ARTICLE_MIME):
-            event.acceptProposedAction()
+            accept_copy(event)
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         paths = _paths(event.mimeData())
         if paths:
-            event.acceptProposedAction()
+            accept_copy(event)
             self.files_dropped.emit(paths)
         elif event.mimeData().hasFormat(ARTICLE_MIME):
-            event.acceptProposedAction()
+            accept_copy(event)
             ids = dragged_articles(event.mimeData())
             self.article_dropped.emit(ids[0])
 

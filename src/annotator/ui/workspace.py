@@ -57,7 +57,7 @@ class Workspace(QObject):
         self.library = LibraryView(theme)
         self.marks = MarksView(theme)
         self.listing = Listing(project, self.marks)
-        self.card = MarkCard(theme)
+        self.card = MarkCard(self._write_note, theme)
         self.tag_commands = TagCommands(self.session, self.marking, theme, window)
         self.article_commands = ArticleCommands(self.session, self.library, self.panes, theme, window)
         self.refresh = Refresh(self.panes.paint_now, self._catch_up, self)
@@ -95,11 +95,11 @@ class Workspace(QObject):
             part.set_theme(theme)
 
     def take_imported(self, article_ids: list[str]) -> None:
-        """Show articles that just came in: the first two, where panes are free."""
+        """Show articles that just came in, as far as there is room beside what is being read."""
         for article_id in article_ids[:2]:
-            if self.panes.current is None or len(self.panes.panes) >= 2 or self.panes.pane_of(article_id):
+            if self.panes.current is None:
                 self.panes.open(article_id)
-            else:
+            elif len(self.panes.panes) < 2 and self.panes.pane_of(article_id) is None:
                 self.panes.open_beside(article_id)
 
     # Putting together.
@@ -145,7 +145,6 @@ class Workspace(QObject):
         self.marks.delete_requested.connect(marking.delete)
         self.marks.menu_requested.connect(self._mark_menu)
         self.card.retag_requested.connect(self._retag)
-        self.card.note_written.connect(self._write_note)
         self.card.delete_requested.connect(marking.delete)
         self.card.left.connect(self._back_to_page)
         window.article_dropped.connect(panes.open)
@@ -157,12 +156,11 @@ class Workspace(QObject):
     def _handlers(self) -> dict[str, Callable[[], object]]:
         files, marking, panes, articles = self._files, self.marking, self.panes, self.article_commands
         return {
-            "import": files.import_articles,
             "load": files.load,
             "copy_project": files.save_copy,
             "export": lambda: files.export(articles.current(), self._theme),
-            "undo": self.session.undo,
-            "redo": self.session.redo,
+            "undo": lambda: self._walked(self.session.undo(), self.tr("Undone: {0}")),
+            "redo": lambda: self._walked(self.session.redo(), self.tr("Done again: {0}")),
             "copy": self._copy,
             "find": self.finder.begin,
             "find_next": lambda: self.finder.step(1),
@@ -231,6 +229,8 @@ class Workspace(QObject):
         self._warn_of_fonts()
         if not self.panes.panes:
             self._window.welcome.show_no_article(empty=not self.session.project.articles())
+        for name, least in (("close_pane", 1), ("next_pane", 2), ("swap_panes", 2), ("find", 1)):
+            self._window.actions_[name].setEnabled(len(self.panes.panes) >= least)
         self._show_all()
 
     def _warn_of_fonts(self) -> None:
@@ -290,6 +290,11 @@ class Workspace(QObject):
             actions[name].setText(f"{plain} {describe(change)}".replace("\t", " ") if change else plain)
         self._window.saved.setText(self.tr("Read only") if project.read_only else self.tr("Saved"))
 
+    def _walked(self, change: Change | None, words: str) -> None:
+        if change is not None:
+            self.refresh.now()
+            self._window.saved.setText(words.replace("{0}", describe(change)))
+
     def _lit(self, lit: Lit) -> None:
         if lit.focus != self.card.shown:
             self.refresh.focus()
@@ -310,9 +315,10 @@ class Workspace(QObject):
         if mark is not None and mark.tag != tag_id:
             self.session.edit(lambda: edits.retag(self.session.project, mark, tag_id))
 
-    def _write_note(self, what: tuple[str, str | None]) -> None:
-        self.marking.write_note(what)
+    def _write_note(self, mark: Annotation, note: str | None) -> bool:
+        stored = self.marking.write_note(mark, note)
         self.refresh.now()  # The card has to know the mark as it is stored now.
+        return stored
 
     def _edit_note(self) -> None:
         if self.marking.focused() is not None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -33,6 +36,14 @@ class _Note(QPlainTextEdit):
     escaped = Signal()
 
     @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _leaves(event):
+            # The same keys lead here from the page; in here they lead back.
+            event.accept()
+            return True
+        return super().event(event)
+
+    @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
@@ -40,27 +51,35 @@ class _Note(QPlainTextEdit):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if event.key() == Qt.Key.Key_Escape or (enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier):
+        if _leaves(event):
             self.left.emit()
             self.escaped.emit()
         else:
             super().keyPressEvent(event)
 
 
+def _leaves(event: QKeyEvent) -> bool:
+    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return event.key() == Qt.Key.Key_Escape or (enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
+
+
 class MarkCard(QFrame):
-    """Shows one annotation and tells what its user wants of it. A note is told when the field is left."""
+    """Shows one annotation and tells what its user wants of it. A note is stored when the field is left.
+
+    `store_note` gets the annotation as it was shown and its new note, and returns whether that could be stored.
+    """
 
     retag_requested = Signal(object)
     """The id of the tag it shall have."""
-    note_written = Signal(object)
-    """(annotation id, the note or None), only where it differs from what was shown."""
     delete_requested = Signal()
     left = Signal()
     """The keyboard goes back to the page."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, store_note: Callable[[Annotation, str | None], bool], theme: Theme, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._store_note = store_note
         self._theme = theme
         self._annotation: Annotation | None = None
         self.quote = QLabel()
@@ -112,9 +131,13 @@ class MarkCard(QFrame):
             return
         if self._annotation is not None and self._annotation.id != annotation.id:
             self.flush()
-        same = self._annotation is not None and self._annotation.id == annotation.id
-        typed = same and self._annotation is not None and self._text() != self._annotation.note
+        before, typed = self._annotation, self._text()
         self._annotation = annotation
+        if before is None or before.id != annotation.id or typed == before.note:
+            self._write(annotation.note)
+        elif annotation.note not in (before.note, None):
+            # Somebody else wrote a note while this one was typed: both stand there until the reader has settled it.
+            self._write(f"{annotation.note}\n{typed or ''}".strip())
         right_to_left = article.direction is Direction.RTL
         side = Qt.AlignmentFlag.AlignRight if right_to_left else Qt.AlignmentFlag.AlignLeft
         self.quote.setText(isolate(shorten(annotation.quote, _QUOTE_LENGTH)))
@@ -125,8 +148,6 @@ class MarkCard(QFrame):
             colour = self._theme.tag_ink(tag.colour).name()
             self.tag.addItem(dot(colour), isolate(shorten(tag.name, 40)), tag.id)
         self.tag.setCurrentIndex(self.tag.findData(annotation.tag))
-        if not typed and self._text() != annotation.note:
-            self.note.setPlainText(annotation.note or "")
         self.show()
 
     def edit_note(self) -> None:
@@ -137,9 +158,18 @@ class MarkCard(QFrame):
         self.note.setTextCursor(cursor)
 
     def flush(self) -> None:
-        """Tell a note that was typed and not told yet."""
-        if self._annotation is not None and self._text() != self._annotation.note:
-            self.note_written.emit((self._annotation.id, self._text()))
+        """Store a note that was typed and not stored yet."""
+        before, note = self._annotation, self._text()
+        if before is None or note == before.note:
+            return
+        # Taken as stored before it is: storing it shows this card again.
+        self._annotation = replace(before, note=note)
+        if not self._store_note(before, note):
+            self._annotation = before
+
+    def _write(self, note: str | None) -> None:
+        if self._text() != note:
+            self.note.setPlainText(note or "")
 
     def _text(self) -> str | None:
         return self.note.toPlainText().strip() or None

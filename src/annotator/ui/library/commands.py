@@ -32,6 +32,8 @@ class ArticleCommands(QObject):
         library.remove_requested.connect(self.remove)
         library.menu_requested.connect(self._open_menu)
         library.open_requested.connect(panes.open)
+        # What the menus do to "the article" is then always done to the one that is read.
+        panes.current_changed.connect(library.select)
 
     def current(self) -> Article | None:
         """Return the article in the pane in use."""
@@ -49,7 +51,9 @@ class ArticleCommands(QObject):
         if article is None:
             return
         events = {event.id: event.name for event in self._session.project.events()}
-        dialog = ArticleDialog(article, events, self._save, self.theme, self._window)
+        dialog = ArticleDialog(
+            article, events, lambda edited, event: self._save(article, edited, event), self.theme, self._window
+        )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
@@ -77,9 +81,10 @@ class ArticleCommands(QObject):
         if confirmed(self._window, question, consequence, self.tr("Remove")):
             self._session.edit(lambda: edits.remove_articles(project, articles))
 
-    def _save(self, article: Article, event: str | None) -> None:
-        """Store what the dialog says. Raises InvalidError, which the dialog shows."""
-        self._session.do_or_raise(edits.edit_article(self._session.project, article, event=event or ""))
+    def _save(self, before: Article, after: Article, event: str | None) -> None:
+        """Store what the dialog says. Raises InvalidError or ConflictError, which the dialog shows."""
+        project = self._session.project
+        self._session.do_or_raise(edits.edit_article(project, after, before=before, event=event or ""))
 
     def _chosen(self) -> Article | None:
         chosen = self._library.selected()

@@ -13,6 +13,7 @@ from annotator.ui.override import override
 from annotator.ui.theme import Theme
 
 _GAP = 8
+_MARGIN = 14
 
 
 class Palette(QWidget):
@@ -54,8 +55,9 @@ class Palette(QWidget):
         self.hide()
 
     def set_tags(self, tags: TagSet) -> None:
-        self._tags = tags
-        self._rebuild()
+        if list(tags) != list(self._tags):
+            self._tags = tags
+            self._rebuild()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -69,21 +71,32 @@ class Palette(QWidget):
         items = (self._layout.itemAt(i) for i in range(self._layout.count()))
         return [chip for item in items if item is not None and isinstance(chip := item.widget(), TagChip)]
 
-    def show_at(self, place: QRect, *, mark: bool, here: int = 1) -> None:
-        """Show the palette near `place` (pixels of the parent), without covering it.
+    def show_at(self, place: QRect) -> None:
+        """Offer the tags for a selection at `place` (pixels of the parent), without covering it."""
+        for button in (self.others, self.note, self.delete):
+            button.hide()
+        self._show(place.center().x(), place.bottom() + _GAP, otherwise=place.top() - _GAP)
 
-        `mark`: for a mark in focus, at a place where `here` marks lie.
+    def show_for_mark(self, place: QRect, here: int) -> None:
+        """Offer what can be done with the mark at `place`, where `here` marks lie.
+
+        At the foot of the page (or its head, for a mark down there), where no line is covered that is being read.
         """
-        self.others.setVisible(mark and here > 1)
+        self.others.setVisible(here > 1)
         self.others.setText(self.tr("{0} here").replace("{0}", str(here)))
-        self.note.setVisible(mark)
-        self.delete.setVisible(mark)
+        self.note.show()
+        self.delete.show()
+        bounds = self._ground.rect()
+        low = place.center().y() > bounds.height() * 2 // 3
+        self._show(bounds.center().x(), _MARGIN if low else bounds.height(), otherwise=bounds.height() - _MARGIN)
+
+    def _show(self, middle: int, top: int, *, otherwise: int) -> None:
+        """Show centred at `middle` with its top at `top`, or where that does not fit with its foot at `otherwise`."""
         self.adjustSize()
         bounds = self._ground.rect()
-        left = max(4, min(place.center().x() - self.width() // 2, bounds.width() - self.width() - 4))
-        top = place.bottom() + _GAP
+        left = max(4, min(middle - self.width() // 2, bounds.width() - self.width() - 4))
         if top + self.height() > bounds.height() - 4:
-            top = max(4, place.top() - self.height() - _GAP)
+            top = max(4, otherwise - self.height())
         self.move(left, top)
         self.show()
         self.raise_()
@@ -106,4 +119,5 @@ class Palette(QWidget):
             chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             chip.clicked.connect(lambda _checked=False, tag_id=tag.id: self.chosen.emit(tag_id))
             self._layout.insertWidget(place, chip)
+            chip.show()
         self.adjustSize()

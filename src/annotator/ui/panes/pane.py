@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from annotator.core.values import Article
+from annotator.text.direction import Direction
 from annotator.text.isolate import isolate
-from annotator.ui.dragging import ARTICLE_MIME, dragged_articles
+from annotator.ui.dragging import ARTICLE_MIME, accept_copy, dragged_articles
 from annotator.ui.icons import icon
 from annotator.ui.lists import list_font
 from annotator.ui.override import override
@@ -80,11 +81,10 @@ class Pane(QWidget):
         self._wait.setInterval(_PALETTE_MS)
         self._wait.timeout.connect(self._show_palette)
         self.setAcceptDrops(True)
-        self.setMinimumWidth(220)
-        self.view.installEventFilter(self)
-        self.view.viewport().installEventFilter(self)
+        self.setMinimumWidth(200)
+        self.view.used.connect(lambda: self.activated.emit(self))
         self.view.selection_changed.connect(self._selection_changed)
-        self.view.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.view.scrolled.connect(self._scrolled)
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -102,6 +102,8 @@ class Pane(QWidget):
         """Name the article in the bar (its text is given to the view)."""
         self.article = article
         self._title.setFont(list_font(article.title, small=True))
+        side = Qt.AlignmentFlag.AlignRight if article.direction is Direction.RTL else Qt.AlignmentFlag.AlignLeft
+        self._title.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
         self._title.setText(isolate(article.title))
         self._title.setToolTip(isolate(article.title))
         self.view.setAccessibleName(article.title)
@@ -114,16 +116,18 @@ class Pane(QWidget):
 
     def show_palette_for_mark(self, place: QRect, here: int) -> None:
         """Offer what can be done with the mark at `place` (pixels of the viewport), where `here` marks lie."""
-        self.palette_.show_at(place, mark=True, here=here)
+        self.palette_.show_for_mark(place, here)
 
     def hide_palette(self) -> None:
         self._wait.stop()
         self.palette_.hide()
 
-    def _scrolled(self, value: int) -> None:
+    def _scrolled(self) -> None:
         self.hide_palette()
         # The page begins with the title; the bar repeats it only where that is out of sight.
-        self._title.setVisible(value > _TITLE_GONE)
+        page = self.view.page
+        passed = page is not None and self.view.top_place() > page.title_end
+        self._title.setVisible(passed and self.view.verticalScrollBar().value() > _TITLE_GONE)
 
     def _dress(self) -> None:
         ink = self._theme.ink if self._current else self._theme.quiet
@@ -142,20 +146,14 @@ class Pane(QWidget):
         elif self.view.selection() is not None:
             place = self.view.selection_rect()
             if place.intersects(self.view.viewport().rect()):
-                self.palette_.show_at(place, mark=False)
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.MouseButtonPress):
-            self.activated.emit(self)
-        return super().eventFilter(watched, event)
+                self.palette_.show_at(place)
 
     # Dropping an article of the library.
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasFormat(ARTICLE_MIME):
-            event.acceptProposedAction()
+            accept_copy(event)
 
     @override
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
@@ -168,7 +166,7 @@ class Pane(QWidget):
         self._hint.setGeometry(box)
         self._hint.show()
         self._hint.raise_()
-        event.acceptProposedAction()
+        accept_copy(event)
 
     @override
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
@@ -179,7 +177,7 @@ class Pane(QWidget):
         self._hint.hide()
         ids = dragged_articles(event.mimeData())
         if ids:
-            event.acceptProposedAction()
+            accept_copy(event)
             self.dropped.emit((self, ids[0], self._side(event.position().x())))
 
     def _side(self, x: float) -> Side:

@@ -72,12 +72,12 @@ class Mouse:
         point = event.position().toPoint()
         self._count(event, point)
         self._start = point
+        self._granularity = _letters_or_words(event.modifiers())
         handle = self._surface.handle_at(point)
         if handle is not None and self._clicks == 1:
             self._mode, self._handle, self._wanted = _Mode.RESIZING, handle, None
             return
         under = self._surface.under(point)
-        self._granularity = _letters_or_words(event.modifiers())
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self._mode = _Mode.SELECTING
             self._surface.extend_to(under, self._granularity)

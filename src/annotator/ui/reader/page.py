@@ -72,6 +72,11 @@ class Page:
         self.header: Header
         self.heights: Heights
 
+    @property
+    def title_end(self) -> int:
+        """The code point where the title ends; 0 where it stands above the text."""
+        return 0 if self._title is None else self.pieces[self._title].end
+
     def fit(self, view_width: int, zoom: int) -> None:
         """Set the page for a viewport of this width, in pixels, at this zoom, in percent."""
         if (view_width, zoom) == (self.view_width, self.zoom):

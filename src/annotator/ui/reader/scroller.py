@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, QRect, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
@@ -20,6 +20,17 @@ ZOOMS = (50, 60, 70, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300, 400)
 
 _OVERHANG = 40
 """Pixels that what is drawn on a piece may reach beyond it (handles and label, at 400 %)."""
+
+
+class Ground(QWidget):
+    """The viewport. It tells when the pointer leaves it, so that nobody has to look at each of its events for that."""
+
+    left = Signal()
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        self.left.emit()
+        super().leaveEvent(event)
 
 
 class Scroller(QAbstractScrollArea):
@@ -38,6 +49,8 @@ class Scroller(QAbstractScrollArea):
         self._bar_value = 0
         self._held: int | None = None
         """The code point to keep at the top while the page changes its width; None once the user scrolls."""
+        self.ground = Ground(self)
+        self.setViewport(self.ground)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -119,7 +132,9 @@ class Scroller(QAbstractScrollArea):
         if abs(top) > 3 * height:
             self.show_span(Span(place.offset, place.offset))
         elif top < 8:
-            self._go(page.step(self._anchor, top - 8, height)[0])
+            # The first line brings the header with it.
+            first = piece.piece.index == 0 and line.number == 0
+            self._go(Anchor(0, 0) if first else page.step(self._anchor, top - 8, height)[0])
         elif below > 0:
             self._go(page.step(self._anchor, below, height)[0])
 

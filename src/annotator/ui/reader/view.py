@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -76,6 +76,8 @@ class ReaderView(Scroller):
     """QPoint on the screen."""
     escape_pressed = Signal()
     """Esc, with nothing selected."""
+    used = Signal()
+    """The page was pressed on, or has the keyboard now."""
     delete_pressed = Signal()
     """Del or Backspace, with a mark in focus."""
 
@@ -110,6 +112,7 @@ class ReaderView(Scroller):
         self.viewport().setMouseTracking(True)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.ground.left.connect(lambda: self._hover_at(QPoint(-1, -1)))
         self.scrolled.connect(self._hover_anew)
         self._announced: Scene = self._scene()
         """What lies on the page as it was painted last, or as it will be."""
@@ -411,6 +414,7 @@ class ReaderView(Scroller):
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.used.emit()
         if event.button() == Qt.MouseButton.LeftButton and self._page is not None:
             self._mouse.press(event)
 
@@ -453,18 +457,13 @@ class ReaderView(Scroller):
         if self._caret is None and self._page is not None and event.reason() in by_keyboard:
             self._caret = Place(self.top_place())
         super().focusInEvent(event)
+        self.used.emit()
         self.viewport().update()
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.viewport().update()
-
-    @override
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Leave:
-            self._hover_at(QPoint(-1, -1))
-        return super().viewportEvent(event)
 
 
 def _style_sheet(theme: Theme) -> str:

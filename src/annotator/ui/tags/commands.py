@@ -32,12 +32,16 @@ class TagCommands(QObject):
 
     def edit(self, tag_id: str) -> None:
         """Open the dialog for a tag."""
-        self._open_dialog(self._session.project.tags[tag_id])
+        tag = self._session.project.tags.get(tag_id)
+        if tag is not None:
+            self._open_dialog(tag)
 
     def delete(self, tag_id: str) -> None:
         """Delete a tag with its marks, after saying how many there are."""
         project = self._session.project
-        tag = project.tags[tag_id]
+        tag = project.tags.get(tag_id)
+        if tag is None:
+            return
         count = project.tag_counts().get(tag_id, 0)
         question = self.tr("Delete the tag “{0}”?").replace("{0}", isolate(tag.name))
         if count:
@@ -60,8 +64,11 @@ class TagCommands(QObject):
 
     def _open_dialog(self, tag: Tag | None) -> None:
         project = self._session.project
-        build = edits.new_tag if tag is None else edits.edit_tag
-        dialog = TagDialog(project.tags, tag, self.theme, self._window)
+
+        def save(made: Tag) -> None:
+            change = edits.new_tag(project, made) if tag is None else edits.edit_tag(project, made, before=tag)
+            self._session.do_or_raise(change)
+
+        dialog = TagDialog(project.tags, tag, save, self.theme, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.finished_tag.connect(lambda made: self._session.edit(lambda: build(project, made)))
         dialog.open()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -32,14 +32,22 @@ from annotator.ui.wording import explain
 
 
 class TagDialog(QDialog):
-    """Edits `tag`, or proposes a new one with a free colour, pattern and key."""
+    """Edits `tag`, or proposes a new one with a free colour, pattern and key.
 
-    finished_tag = Signal(object)
-    """The `Tag` as it shall be, once it is allowed."""
+    `save` is called with the tag as it shall be, and may raise an AnnotatorError: then its sentence is shown and the
+    dialog stays open.
+    """
 
-    def __init__(self, tags: TagSet, tag: Tag | None, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        tags: TagSet,
+        tag: Tag | None,
+        save: Callable[[Tag], object],
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._tags = tags
+        self._save = save
         self._tag = tag or Tag(new_id(), "", tags.next_colour(), tags.next_pattern(), tags.free_key())
         self._theme = theme
         self.setWindowTitle(self.tr("Edit tag") if tag else self.tr("New tag"))
@@ -105,15 +113,13 @@ class TagDialog(QDialog):
         )
 
     def accept(self) -> None:
-        """Close with the tag, or stay open and say what is not allowed."""
-        tag = self.tag()
+        """Save and close, or stay open and say what is not allowed."""
         try:
-            self._tags.with_tag(tag)
+            self._save(self.tag())
         except AnnotatorError as error:
             self.problem.setText(explain(error))
             self.problem.show()
             return
-        self.finished_tag.emit(tag)
         super().accept()
 
     def choose_colour(self, colour: str) -> None:
