@@ -1,14 +1,22 @@
-"""Faces and sizes of text in lists, where Arabic is a step larger than Latin."""
+"""Faces, sizes and lines of text in lists, where Arabic is a step larger than Latin and each row has its direction."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QApplication
+
+from annotator.text.direction import Direction, paragraph_direction
 
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff]")
 _TALL = re.compile("[\u0590-\u05ff\u0900-\u0dff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_BETWEEN = " · "
+_LEAST = 36
+"""Pixels under which nothing is begun: two letters and an ellipsis say nothing."""
 
 
 def list_font(text: str, *, small: bool = False) -> QFont:
@@ -20,3 +28,81 @@ def list_font(text: str, *, small: bool = False) -> QFont:
     size = 15 if _ARABIC.search(text) else 14 if _TALL.search(text) else 13
     font.setPixelSize(max(size - 2, 11) if small else size)
     return font
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a line: `left` in pixels from the line's left edge, its own `direction`, its own `font`."""
+
+    text: str
+    left: int
+    width: int
+    direction: Direction
+    font: QFont
+
+
+def line_of(facts: Sequence[str], width: int, direction: Direction) -> list[Part]:
+    """Set `facts` on one small line of `width` pixels, the first at the line's beginning, a dot between each two.
+
+    Each keeps its own direction and size, whatever stands beside it. What does not fit is cut at the line's end, so
+    that the first one is whole as long as anything is.
+    """
+    parts: list[Part] = []
+    dot = list_font("", small=True)
+    gap = QFontMetrics(dot).horizontalAdvance(_BETWEEN)
+    at = 0
+    for fact in facts:
+        room = width - at - (gap if parts else 0)
+        font = list_font(fact, small=True)
+        metrics = QFontMetrics(font)
+        wide = metrics.horizontalAdvance(fact)
+        shown = elided(fact, metrics, room)
+        if shown != fact:
+            if parts and room < _LEAST:
+                break
+            wide = metrics.horizontalAdvance(shown)
+        if parts:
+            parts.append(Part(_BETWEEN, at, gap, direction, dot))
+            at += gap
+        parts.append(Part(shown, at, wide, paragraph_direction(fact, direction), font))
+        at += wide
+        if shown != fact:
+            break
+    if direction is Direction.LTR:
+        return parts
+    return [Part(part.text, width - part.left - part.width, part.width, part.direction, part.font) for part in parts]
+
+
+def draw_line(painter: QPainter, box: QRect, facts: Sequence[str], direction: Direction) -> None:
+    """Draw `line_of` these facts in the middle of `box`, in the painter's pen."""
+    metrics = QFontMetrics(list_font("", small=True))
+    baseline = box.top() + (box.height() + metrics.ascent() - metrics.descent()) // 2
+    for part in line_of(facts, box.width(), direction):
+        _in_direction(painter, part.direction)
+        painter.setFont(part.font)
+        painter.drawText(QPointF(box.left() + part.left, baseline), part.text)
+
+
+def draw_title(painter: QPainter, box: QRect, text: str, direction: Direction) -> None:
+    """Draw the first line of a row in the middle of `box`, cut at its end, from the side where it begins."""
+    font = list_font(text)
+    painter.setFont(font)
+    _in_direction(painter, direction)
+    side = Qt.AlignmentFlag.AlignRight if direction is Direction.RTL else Qt.AlignmentFlag.AlignLeft
+    shown = elided(text, QFontMetrics(font), box.width())
+    painter.drawText(box, int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter), shown)
+
+
+def elided(text: str, metrics: QFontMetrics, width: int) -> str:
+    """Return `text`, cut at its end with an ellipsis where it is wider than `width` pixels."""
+    shown, room = text, width
+    while metrics.horizontalAdvance(shown) > width and room > 0:
+        # Qt forgets that the ellipsis may come from a wider face than the text: what it returns may not fit either.
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        room -= 3
+    return shown
+
+
+def _in_direction(painter: QPainter, direction: Direction) -> None:
+    right_to_left = direction is Direction.RTL
+    painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight)

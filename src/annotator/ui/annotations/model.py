@@ -64,15 +64,16 @@ class Row:
         return shorten(self.annotation.quote, _QUOTE_LENGTH)
 
     @property
+    def facts(self) -> tuple[str, ...]:
+        """Tag and article (and the coder, where there are several)."""
+        parts = (self.tag.name, shorten(self.article.source or self.article.title, 32), self.coder or "")
+        return tuple(part for part in parts if part)
+
+    @property
     def details(self) -> str:
-        """Tag, article and note (and the coder, where there are several) on one line."""
-        parts = (
-            isolate(self.tag.name),
-            isolate(shorten(self.article.source or self.article.title, 32)),
-            isolate(self.coder) if self.coder else "",
-            isolate(shorten(self.annotation.note, 60)) if self.annotation.note else "",
-        )
-        return " · ".join(part for part in parts if part)
+        """The facts and the note on one line, to be read aloud."""
+        note = (shorten(self.annotation.note, 60),) if self.annotation.note else ()
+        return " · ".join(isolate(part) for part in (*self.facts, *note))
 
 
 class MarksModel(QAbstractListModel):
@@ -194,9 +195,6 @@ class MarksModel(QAbstractListModel):
             return f"{row.quote}, {row.details}"
         if role == Qt.ItemDataRole.ToolTipRole:
             note = row.annotation.note
-            return "\n".join(
-                part
-                for part in (isolate(shorten(row.annotation.quote, 600)), isolate(row.article.title), note or "")
-                if part
-            )
+            parts = (shorten(row.annotation.quote, 600), row.article.title, note or "")
+            return "\n".join(isolate(part) for part in parts if part)
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -24,13 +24,15 @@ from annotator.core.values import Article
 from annotator.text.direction import Direction
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.annotations.model import ROW, MarksModel, Row
-from annotator.ui.icons import dot, paint_dot
-from annotator.ui.lists import list_font
+from annotator.ui.icons import dot, icon, paint_dot
+from annotator.ui.lists import draw_line, draw_title
 from annotator.ui.override import override
 from annotator.ui.theme import Theme
 
 _ROW = 54
 _DOT = 10
+_NOTE = 12
+_NOTE_LENGTH = 60
 OPEN = "open"
 ALL = "all"
 
@@ -51,7 +53,7 @@ class _Delegate(QStyledItemDelegate):
         row: Row = index.data(ROW)
         box: QRect = option.rect
         state: QStyle.StateFlag = option.state
-        right_to_left = row.article.direction is Direction.RTL
+        direction = row.article.direction
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         selected = bool(state & QStyle.StateFlag.State_Selected)
@@ -63,29 +65,26 @@ class _Delegate(QStyledItemDelegate):
         painter.drawLine(box.left() + 8, box.bottom(), box.right() - 8, box.bottom())
         inner = box.adjusted(10, 6, -10, -6)
         quote = QRect(inner.left() + 18, inner.top(), inner.width() - 18, 24)
-        dot_x = inner.left()
-        if right_to_left:
+        details = QRect(quote.left(), inner.bottom() - 17, quote.width(), 18)
+        dot_x, note_x = inner.left(), inner.right() - _NOTE + 1
+        if direction is Direction.RTL:
             quote.moveLeft(inner.left())
-            dot_x = inner.right() - _DOT + 1
+            details.moveLeft(inner.left())
+            dot_x, note_x = inner.right() - _DOT + 1, inner.left()
         middle = quote.center().y() + 1
         paint_dot(painter, QRectF(dot_x, middle - _DOT / 2, _DOT, _DOT), self.theme.tag_ink(row.tag.colour))
-        side = Qt.AlignmentFlag.AlignRight if right_to_left else Qt.AlignmentFlag.AlignLeft
-        how = int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
-        painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight)
-        painter.setFont(list_font(row.quote))
         painter.setPen(QColor(self.theme.ink))
-        painter.drawText(
-            quote, how, painter.fontMetrics().elidedText(row.quote, Qt.TextElideMode.ElideRight, quote.width())
-        )
-        details = QRect(quote.left(), inner.bottom() - 17, quote.width(), 18)
-        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        painter.setFont(list_font(row.details, small=True))
+        draw_title(painter, quote, row.quote, direction)
+        facts = row.facts
+        if row.annotation.note:
+            # The icon says that there is a note whatever room is left for its words.
+            at = QRect(note_x, details.center().y() - _NOTE // 2, _NOTE, _NOTE)
+            icon("note", self.theme.quiet).paint(painter, at)
+            shorter = _NOTE + 6
+            details.adjust(*((shorter, 0, 0, 0) if direction is Direction.RTL else (0, 0, -shorter, 0)))
+            facts = (*facts, shorten(row.annotation.note, _NOTE_LENGTH))
         painter.setPen(QColor(self.theme.quiet))
-        painter.drawText(
-            details,
-            how,
-            painter.fontMetrics().elidedText(row.details, Qt.TextElideMode.ElideRight, details.width()),
-        )
+        draw_line(painter, details, facts, direction)
         painter.restore()
 
 
@@ -95,6 +94,15 @@ class _List(QListView):
     chosen = Signal(object)
     """The index that Enter was pressed on."""
     delete_pressed = Signal()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the row in focus in view where it was: the card below takes its room when a mark is chosen."""
+        row = self.visualRect(self.currentIndex())
+        seen = row.isValid() and row.bottom() >= 0 and row.top() < event.oldSize().height()
+        super().resizeEvent(event)
+        if seen:
+            self.scrollTo(self.currentIndex())
 
     @override
     def leaveEvent(self, event: QEvent) -> None:
@@ -208,8 +216,8 @@ class MarksView(QWidget):
         self.tag.clear()
         self.tag.addItem(self.tr("All tags"), None)
         for item in tags:
-            icon = dot(self._theme.tag_ink(item.colour).name())
-            self.tag.addItem(icon, isolate(shorten(item.name, 32)), (item.id, item.colour))
+            swatch = dot(self._theme.tag_ink(item.colour).name())
+            self.tag.addItem(swatch, isolate(shorten(item.name, 32)), (item.id, item.colour))
             if item.id == tag:
                 self.tag.setCurrentIndex(self.tag.count() - 1)
 

@@ -29,17 +29,22 @@ class Row:
     open: bool = False
 
     @property
-    def details(self) -> str:
-        """Language, date, marks and source, as one line of the interface."""
+    def facts(self) -> tuple[str, ...]:
+        """Language, date, marks and source."""
         if self.article is None:
-            return ""
+            return ()
         parts = (
             self.article.language or "",
             date_text(self.article.published, QLocale()),
             marks_text(self.marks),
-            isolate(self.article.source) if self.article.source else "",
+            self.article.source or "",
         )
-        return " · ".join(part for part in parts if part)
+        return tuple(part for part in parts if part)
+
+    @property
+    def details(self) -> str:
+        """The facts as one line of the interface."""
+        return " · ".join(isolate(part) for part in self.facts)
 
 
 class LibraryModel(QAbstractListModel):

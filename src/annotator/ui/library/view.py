@@ -16,9 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.text.direction import Direction
 from annotator.ui.library.model import ROW, LibraryModel, Row
-from annotator.ui.lists import list_font
+from annotator.ui.lists import draw_line, draw_title, list_font
 from annotator.ui.override import override
 from annotator.ui.theme import Theme
 
@@ -75,28 +74,13 @@ class _Delegate(QStyledItemDelegate):
             painter.setPen(QPen(QColor(self.theme.accent)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(card, 6, 6)
-        right_to_left = row.article.direction is Direction.RTL
-        side = Qt.AlignmentFlag.AlignRight if right_to_left else Qt.AlignmentFlag.AlignLeft
-        absolute = Qt.AlignmentFlag.AlignAbsolute
         inner = card.adjusted(8, 4, -8, -4)
         title = QRect(inner.left(), inner.top(), inner.width(), 23)
         details = QRect(inner.left(), inner.bottom() - 17, inner.width(), 18)
-        painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight)
-        painter.setFont(list_font(row.article.title))
         painter.setPen(QColor(self.theme.ink))
-        painter.drawText(
-            title,
-            int(side | absolute | Qt.AlignmentFlag.AlignVCenter),
-            painter.fontMetrics().elidedText(row.article.title, Qt.TextElideMode.ElideRight, title.width()),
-        )
-        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        painter.setFont(list_font(row.details, small=True))
+        draw_title(painter, title, row.article.title, row.article.direction)
         painter.setPen(QColor(self.theme.quiet))
-        painter.drawText(
-            details,
-            int(side | absolute | Qt.AlignmentFlag.AlignVCenter),
-            painter.fontMetrics().elidedText(row.details, Qt.TextElideMode.ElideRight, details.width()),
-        )
+        draw_line(painter, details, row.facts, row.article.direction)
 
 
 class _List(QListView):

@@ -1,0 +1,69 @@
+"""Lines of lists: laid out in the row's direction, cut at their end, each part in its own size."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.text.direction import Direction
+from annotator.ui.lists import line_of
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+LTR, RTL = Direction.LTR, Direction.RTL
+FACTS = ("concern", "hafen.example", "ملاحظة قصيرة")
+
+
+def words(facts: tuple[str, ...], width: int, direction: Direction) -> list[str]:
+    return [part.text for part in line_of(facts, width, direction)]
+
+
+def test_a_line_begins_on_the_side_of_its_direction() -> None:
+    left, right = line_of(FACTS, 400, LTR), line_of(FACTS, 400, RTL)
+    assert (
+        [part.text for part in left] == [part.text for part in right] == ["concern", " · ", FACTS[1], " · ", FACTS[2]]
+    )
+    assert left[0].left == 0
+    assert right[0].left + right[0].width == 400
+    assert all(one.left < other.left for one, other in pairwise(left))
+    assert all(one.left > other.left for one, other in pairwise(right))
+
+
+def test_what_stands_beside_it_changes_no_size_and_no_direction() -> None:
+    alone = line_of(FACTS[:2], 400, RTL)
+    beside = line_of(FACTS, 400, RTL)
+    assert [part.font.pixelSize() for part in beside[:3]] == [part.font.pixelSize() for part in alone]
+    assert beside[0].font.pixelSize() == 11
+    assert beside[-1].font.pixelSize() == 13
+    assert [part.direction for part in beside if part.text != " · "] == [LTR, LTR, RTL]
+
+
+@pytest.mark.parametrize("direction", [LTR, RTL])
+def test_the_end_is_cut_and_never_the_beginning(direction: Direction) -> None:
+    whole = line_of(FACTS[:2], 1000, direction)
+    tight = sum(part.width for part in whole) - 20
+    shown = words(FACTS, tight, direction)
+    assert shown[0] == "concern"
+    assert shown[-1].startswith("hafen")
+    assert shown[-1].endswith("…")
+    assert words(FACTS, whole[0].width + 10, direction) == ["concern"]
+
+
+def test_an_ellipsis_of_the_text_itself_ends_nothing() -> None:
+    assert words(("actor", "A long name of a source …", "Ada"), 600, LTR)[-1] == "Ada"
+
+
+@given(
+    st.lists(
+        st.sampled_from(["actor", "مرتبط", "src", "a much longer part of a line", "ملاحظة طويلة جدا"]), max_size=4
+    ),
+    st.integers(60, 500),
+    st.sampled_from([LTR, RTL]),
+)
+def test_a_line_stays_within_its_width(facts: list[str], width: int, direction: Direction) -> None:
+    for part in line_of(facts, width, direction):
+        assert part.left >= 0
+        assert part.left + part.width <= width
