@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -306,3 +309,87 @@ def test_copy_by_menu(person: Person) -> None:
     person.shortcut("copy")
     assert QGuiApplication.clipboard().text() == "Kestrel Lines"
     QApplication.processEvents()
+
+
+def test_panels_give_way_in_a_narrow_window_and_come_back(person: Person) -> None:
+    window = person.window
+    assert window.library_dock.isVisible()
+    window.resize(800, 600)
+    person.settle()
+    assert not window.library_dock.isVisible()
+    assert window.marks_dock.isVisible()
+    left, right = person.panes
+    assert left.mapTo(window, left.rect().topRight()).x() < right.mapTo(window, right.rect().topLeft()).x() + 1
+    assert right.mapTo(window, right.rect().topRight()).x() <= window.marks_dock.geometry().left()
+    # What is asked for is shown, in the place of the other.
+    window.library_dock.toggleViewAction().trigger()
+    person.settle()
+    assert window.library_dock.isVisible()
+    assert not window.marks_dock.isVisible()
+    window.resize(1400, 900)
+    person.settle()
+    assert window.library_dock.isVisible()
+    assert window.marks_dock.isVisible()
+
+
+def test_a_wrong_file_begins_no_project(
+    sit_down: Callable[..., Person], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotator.app._default_place", lambda stem: tmp_path / f"{stem}.annot")
+    person = sit_down(None)
+    picture = tmp_path / "picture.txt"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 10)
+    person.drop(picture)
+    assert "picture.txt" in person.message()
+    assert not (tmp_path / "picture.annot").exists()
+    assert person.owner.workspace is None
+
+
+def test_more_articles_do_not_push_away_what_is_read(person: Person, tmp_path: Path) -> None:
+    before = [pane.article.id for pane in person.panes]
+    (tmp_path / "third.txt").write_text("A third report\n\nIt says little.\n", encoding="utf-8")
+    person.drop(tmp_path / "third.txt")
+    assert [pane.article.id for pane in person.panes] == before
+    assert len(person.project.articles()) == 3
+    QTest.mouseClick(person.window.messages.button, LEFT)
+    assert person.workspace.panes.current.article.title == "A third report"
+
+
+def test_what_is_dropped_is_copied_whatever_its_source_proposes(person: Person, reports: list[Path]) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(reports[0]))])
+    both = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+    for offered, taken in ((both, Qt.DropAction.CopyAction), (Qt.DropAction.MoveAction, Qt.DropAction.IgnoreAction)):
+        event = QDropEvent(QPointF(9, 9), offered, data, LEFT, Qt.KeyboardModifier.NoModifier)
+        person.window.dropEvent(event)
+        assert event.dropAction() is taken
+
+
+def test_ctrl_return_leads_to_the_note_and_back(person: Person) -> None:
+    german = person.pane(Direction.LTR)
+    mark = person.tag(german, "Blauwal", KEY.Key_1)
+    person.settle()
+    person.shortcut("edit_note")
+    note = person.workspace.card.note
+    note.insertPlainText("seen")
+    QTest.keyClick(note, KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert person.project.annotation(mark.id).note == "seen"
+
+
+def test_the_palette_of_a_mark_stays_whole_when_the_project_is_read_again(person: Person) -> None:
+    german = person.pane(Direction.LTR)
+    person.tag(german, "Blauwal", KEY.Key_1)
+    person.click(german, "lauwal")
+    assert german.palette_.isVisible()
+    width = german.palette_.width()
+    person.workspace.session.read_again()
+    person.settle()
+    assert not german.palette_.isVisible() or german.palette_.width() == width
+
+
+def test_undo_says_what_it_did(person: Person) -> None:
+    german = person.pane(Direction.LTR)
+    person.tag(german, "Blauwal", KEY.Key_1)
+    person.shortcut("undo")
+    assert "actor" in person.window.saved.text()
+    assert person.window.saved.text().startswith("Undone")

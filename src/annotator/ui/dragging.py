@@ -24,5 +24,6 @@ def dragged_articles(data: QMimeData) -> list[str]:
 
 def accept_copy(event: QDropEvent) -> None:
     """Accept what is dragged as a copy, whatever its source proposes: a file manager would delete what was moved."""
-    event.setDropAction(Qt.DropAction.CopyAction)
+    copy = Qt.DropAction.CopyAction
+    event.setDropAction(copy if event.possibleActions() & copy else Qt.DropAction.IgnoreAction)
     event.accept()

@@ -51,7 +51,8 @@ class MessageBar(QFrame):
         """Lie over the foot of the widget this is in."""
         ground = self.parentWidget()
         if ground is not None:
-            height = max(self.sizeHint().height(), self.heightForWidth(ground.width()))
+            layout = self.layout()
+            height = layout.totalHeightForWidth(ground.width()) if layout is not None else self.height()
             self.setGeometry(0, ground.height() - height, ground.width(), height)
 
     def news(self, text: str, *, action: tuple[str, Callable[[], object]] | None = None) -> None:

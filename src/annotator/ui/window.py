@@ -24,8 +24,7 @@ from annotator.ui.welcome import Welcome
 
 _NARROWEST = 560
 _PAGES = 480
-_PANEL = 230
-"""Pixels: the narrowest window, what pages need at the least, and what a panel at the side takes."""
+"""Pixels: the narrowest window, and what pages need at the least."""
 
 
 class _Middle(QWidget):
@@ -154,9 +153,10 @@ class Window(QMainWindow):
         room = self.width() - max(self.centre.minimumSizeHint().width(), _PAGES)
         for dock in (self.marks_dock, self.library_dock):
             wanted = dock.isVisible() or dock in self._yielded
-            fits = room >= _PANEL
+            needed = max(dock.minimumSizeHint().width(), dock.minimumWidth())
+            fits = room >= needed
             if wanted and fits:
-                room -= _PANEL
+                room -= needed
             if wanted and not fits and dock.isVisible():
                 self._yielded.add(dock)
                 dock.hide()
@@ -168,7 +168,8 @@ class Window(QMainWindow):
         """The reader hid or showed a panel; a panel shown in a narrow window takes the place of the other."""
         self._yielded.discard(dock)
         other = self.library_dock if dock is self.marks_dock else self.marks_dock
-        both = self.width() - max(self.centre.minimumSizeHint().width(), _PAGES) >= 2 * _PANEL
+        needed = sum(max(one.minimumSizeHint().width(), one.minimumWidth()) for one in (dock, other))
+        both = self.width() - max(self.centre.minimumSizeHint().width(), _PAGES) >= needed
         if shown and other.isVisible() and not both:
             self._yielded.add(other)
             other.hide()

@@ -73,6 +73,7 @@ class Workspace(QObject):
             window.show_pages(self.panes)
         self.panes.restore(desk)
         self.spotlight.focus(desk.focus if desk.focus and project.find_annotation(desk.focus) else None)
+        window.make_room()
         settings.remember(project.path)
 
     # Life.
