@@ -57,6 +57,8 @@ def settle() -> None:
     for _ in range(3):
         QApplication.sendPostedEvents()
         QApplication.processEvents()
+    # Else what was measured before lives on, with its timers: Qt deletes such things only where an event loop runs.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def furnished(project: Project, folder: Path) -> tuple[Window, Workspace]:
