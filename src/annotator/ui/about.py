@@ -6,10 +6,11 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import Qt, qVersion
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QDockWidget,
     QGridLayout,
     QLabel,
     QMessageBox,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 from annotator import __version__
 
 _LIBRARIES = ("PySide6-Essentials", "SQLAlchemy", "alembic", "bidict", "python-bidi", "regex", "chardet")
+_KEYS_WIDTH = 190
 
 
 def versions() -> str:
@@ -55,40 +57,66 @@ def show_about(parent: QWidget) -> QMessageBox:
 
 
 class KeysDialog(QDialog):
-    """All keys at a glance."""
+    """All keys at a glance: those of `keys` (what each does, its name), of reading, and of the window's panels."""
 
     def __init__(self, keys: list[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keys"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(520, 560)
+        self.resize(600, 640)
         page = QWidget()
         grid = QGridLayout(page)
         grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(6)
+        grid.setVerticalSpacing(8)
+        grid.setColumnMinimumWidth(0, _KEYS_WIDTH)
         grid.setColumnStretch(1, 1)
-        for row, (what, key) in enumerate(self._reading() + keys):
-            name = QLabel(key)
-            name.setAlignment(Qt.AlignmentFlag.AlignTrailing)
-            grid.addWidget(name, row, 0)
-            grid.addWidget(QLabel(what), row, 1)
-        area = QScrollArea()
-        area.setWidget(page)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        rows = self._reading() + keys + self._panels()
+        for row, (what, key) in enumerate(rows):
+            for column, text in enumerate((key, what)):
+                label = QLabel(text)
+                label.setTextFormat(Qt.TextFormat.PlainText)
+                label.setWordWrap(True)
+                side = Qt.AlignmentFlag.AlignTrailing if column == 0 else Qt.AlignmentFlag.AlignLeading
+                label.setAlignment(side | Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(label, row, column)
+                if column == 0:
+                    label.setFixedWidth(_KEYS_WIDTH)
+        grid.setRowStretch(len(rows), 1)
+        self.area = QScrollArea()
+        self.area.setWidget(page)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        layout.addWidget(area)
+        layout.addWidget(self.area)
         layout.addWidget(buttons)
 
     def _reading(self) -> list[tuple[str, str]]:
         return [
-            (self.tr("Tag the selection, or change the tag of the mark in focus"), self.tr("the tag's key")),
+            (
+                self.tr("Tag the selection, or change the tag of the mark in focus"),
+                self.tr("the tag's key, where a US keyboard has it"),
+            ),
             (self.tr("Select by words"), self.tr("drag, Ctrl+Shift+←/→")),
-            (self.tr("Select by letters"), self.tr("Alt+drag, Shift+←/→")),
+            (self.tr("Select by letters"), self.tr("Ctrl+drag, Alt+drag, Shift+←/→")),
             (self.tr("Select a word, a sentence, a paragraph"), self.tr("2, 3, 4 clicks")),
+            (self.tr("Go through the marks that lie on the same words"), self.tr("click again")),
             (self.tr("Delete the mark in focus"), self.tr("Del")),
             (self.tr("Back to plain reading"), self.tr("Esc")),
             (self.tr("Larger or smaller text"), self.tr("Ctrl+wheel")),
+        ]
+
+    def _panels(self) -> list[tuple[str, str]]:
+        window = self.parentWidget()
+        docks = window.findChildren(QDockWidget) if window is not None else []
+        toggles = [dock.toggleViewAction() for dock in docks]
+        return [
+            (
+                self.tr("Show or hide the panel “{0}”").replace("{0}", toggle.text().replace("&", "")),
+                toggle.shortcut().toString(QKeySequence.SequenceFormat.NativeText),
+            )
+            for toggle in toggles
+            if not toggle.shortcut().isEmpty()
         ]

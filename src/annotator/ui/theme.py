@@ -101,6 +101,7 @@ class Theme:
             selection-background-color: {self.selection}; selection-color: {self.ink};
         }}
         QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border-color: {self.accent}; }}
+        QComboBox {{ combobox-popup: 0; }}
         QComboBox::drop-down {{ border: 0; width: 20px; }}
         QComboBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
         QComboBox QAbstractItemView {{ background: {self.page}; border: 1px solid {self.line}; }}
@@ -111,10 +112,14 @@ class Theme:
         QPushButton {{
             background: {self.page}; border: 1px solid {self.line}; border-radius: 6px; padding: 5px 14px;
         }}
+        QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
         QPushButton:hover {{ background: {self.selection}; }}
         QPushButton:focus, QPushButton:default {{ border-color: {self.accent}; }}
         QPushButton:disabled {{ color: {self.quiet}; }}
         QListView {{ background: transparent; border: 0; outline: 0; }}
+        QComboBox QAbstractItemView::item {{ min-height: 24px; padding: 0 6px; }}
+        QComboBox QAbstractItemView::item:selected {{ background: {self.selection}; color: {self.ink}; }}
+        QComboBox QAbstractItemView::item:disabled {{ color: {self.quiet}; }}
         QListView QScrollBar:vertical, QPlainTextEdit QScrollBar:vertical, QScrollArea QScrollBar:vertical {{
             background: transparent; border: 0; width: 8px; margin: 0;
         }}

@@ -50,9 +50,12 @@ class ArticleCommands(QObject):
         article = self._chosen()
         if article is None:
             return
+        text = self._session.attempt(lambda: self._session.project.text(article.id))
+        if text is None:
+            return
         events = {event.id: event.name for event in self._session.project.events()}
         dialog = ArticleDialog(
-            article, events, lambda edited, event: self._save(article, edited, event), self.theme, self._window
+            article, text, events, lambda edited, event: self._save(article, edited, event), self.theme, self._window
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()

@@ -5,30 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QColorDialog,
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.core.errors import AnnotatorError
 from annotator.core.ids import new_id
-from annotator.core.tagset import KEYS, PALETTE, TagSet
+from annotator.core.tagset import KEYS, TagSet
 from annotator.core.values import Pattern, Tag
-from annotator.ui.icons import dot
+from annotator.text.isolate import isolate, shorten
+from annotator.ui.problem import Problem
+from annotator.ui.tags.swatches import Swatches
 from annotator.ui.theme import Theme
-from annotator.ui.wording import explain
+
+_ROWS = 12
 
 
 class TagDialog(QDialog):
@@ -49,14 +47,12 @@ class TagDialog(QDialog):
         super().__init__(parent)
         self._save = save
         self._tag = tag or Tag(new_id(), "", tags.next_colour(), tags.next_pattern(), tags.free_key())
-        self._theme = theme
         self.setWindowTitle(self.tr("Edit tag") if tag else self.tr("New tag"))
         self.setMinimumWidth(420)
 
         self.name = QLineEdit(self._tag.name)
         self.name.setPlaceholderText(self.tr("for example: promise"))
-        self.colours = QButtonGroup(self)
-        self.colours.setExclusive(True)
+        self.colours = Swatches(self._tag.colour, theme)
         self.pattern = QComboBox()
         for pattern, name in (
             (Pattern.SOLID, self.tr("solid")),
@@ -69,24 +65,32 @@ class TagDialog(QDialog):
         self.pattern.setCurrentIndex(self.pattern.findData(self._tag.pattern))
         self.key = QComboBox()
         self.key.addItem(self.tr("none"), None)
-        for key in KEYS:
-            owner = tags.by_key(key)
-            taken = owner is not None and owner.id != self._tag.id
-            self.key.addItem(f"{key.upper()} · {owner.name}" if taken and owner else key.upper(), key)
+        self._fill_keys(tags)
         self.key.setCurrentIndex(self.key.findData(self._tag.shortcut))
+        self.key.setMaxVisibleItems(_ROWS)
+        self.key.setToolTip(
+            self.tr(
+                "What counts is where the key lies, so that it works in every layout:\n"
+                "keys are named as on a US keyboard. On another one, press what lies there."
+            )
+        )
         self.description = QPlainTextEdit(self._tag.description or "")
         self.description.setPlaceholderText(self.tr("When is it used? When not?"))
         self.description.setTabChangesFocus(True)
         self.description.setFixedHeight(72)
-        self.problem = QLabel()
-        self.problem.setWordWrap(True)
-        self.problem.setStyleSheet(f"color: {theme.warning};")
-        self.problem.hide()
+        self.problem = Problem(theme)
+        for corrected in (
+            self.name.textChanged,
+            self.colours.changed,
+            self.pattern.currentIndexChanged,
+            self.key.currentIndexChanged,
+        ):
+            corrected.connect(lambda _value: self.problem.settle())
 
         form = QFormLayout()
         form.setSpacing(12)
         form.addRow(self.tr("&Name"), self.name)
-        form.addRow(self.tr("Colour"), self._swatches())
+        form.addRow(self.tr("Colour"), self.colours)
         form.addRow(self.tr("&Line"), self.pattern)
         form.addRow(self.tr("&Key"), self.key)
         form.addRow(self.tr("&Description"), self.description)
@@ -107,6 +111,7 @@ class TagDialog(QDialog):
         return replace(
             self._tag,
             name=self.name.text().strip(),
+            colour=self.colours.colour,
             pattern=Pattern(self.pattern.currentData()),
             shortcut=self.key.currentData(),
             description=self.description.toPlainText().strip() or None,
@@ -117,44 +122,22 @@ class TagDialog(QDialog):
         try:
             self._save(self.tag())
         except AnnotatorError as error:
-            self.problem.setText(explain(error))
-            self.problem.show()
+            self.problem.tell(error)
             return
         super().accept()
 
     def choose_colour(self, colour: str) -> None:
         """Take `colour` (`#rrggbb`)."""
-        self._tag = replace(self._tag, colour=colour)
+        self.colours.choose(colour)
 
-    def _swatches(self) -> QWidget:
-        row = QWidget()
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        colours = list(PALETTE)
-        if self._tag.colour not in colours:
-            colours.append(self._tag.colour)
-        for colour in colours:
-            button = QToolButton()
-            button.setIcon(dot(self._theme.tag_ink(colour).name()))
-            button.setCheckable(True)
-            button.setChecked(colour == self._tag.colour)
-            button.setAccessibleName(colour)
-            button.setToolTip(colour)
-            button.clicked.connect(lambda _checked=False, chosen=colour: self.choose_colour(chosen))
-            self.colours.addButton(button)
-            layout.addWidget(button)
-        other = QToolButton()
-        other.setText(self.tr("Other…"))
-        other.setCheckable(True)
-        other.clicked.connect(lambda _checked=False: self._other(other))
-        self.colours.addButton(other)
-        layout.addWidget(other)
-        layout.addStretch(1)
-        return row
-
-    def _other(self, button: QToolButton) -> None:
-        colour = QColorDialog.getColor(QColor(self._tag.colour), self, self.tr("Colour of the tag"))
-        if colour.isValid():
-            self.choose_colour(colour.name())
-            button.setIcon(dot(colour.name()))
+    def _fill_keys(self, tags: TagSet) -> None:
+        """Offer all keys; one that another tag has is shown with that tag's name, and cannot be chosen."""
+        model = self.key.model()
+        assert isinstance(model, QStandardItemModel)
+        for key in KEYS:
+            owner = tags.by_key(key)
+            if owner is None or owner.id == self._tag.id:
+                self.key.addItem(key.upper(), key)
+                continue
+            self.key.addItem(f"{key.upper()} · {isolate(shorten(owner.name, 32))}", key)
+            model.item(self.key.count() - 1).setEnabled(False)
