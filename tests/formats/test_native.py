@@ -174,7 +174,7 @@ def put(*path: Any) -> Callable[[Any], None]:
         (put("articles", 0, "language", "deutsch!"), "articles[0].language is 'deutsch!', not a BCP 47"),
         (put("articles", 0, "events", [ident(7)]), "articles[0].events names the event"),
         (put("articles", 1, "replaces", ident(0xA2)), f"articles: replaces of {ident(0xA2)} leads back to itself"),
-        (put("articles", 0, "status", 0, "tag", ident(7)), "articles[0].status names the tag"),
+        (put("articles", 0, "status", 0, "tag", ident(7)), "articles[0].status.tag names the tag"),
         (put("tags", 1, "name", "ACTOR"), "tags: there is already a tag '"),
         (put("tags", 1, "shortcut", "1"), "tags: the key 1 already belongs to the tag 'actor'"),
         (put("tags", 3, "parent", ident(0xF1)), f"tags: parent of {ident(0xF1)} leads back to itself"),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from typing import Any, Protocol, TypeVar
 
+from annotator.core.dates import is_published
 from annotator.core.errors import AnnotatorError
+from annotator.core.references import references
 from annotator.core.tagset import TagSet
-from annotator.core.values import Annotation, Article, Bundle, End, Relation
+from annotator.core.values import Annotation, Article, Bundle, Value
 from annotator.formats.native_writing import CONTEXT
 from annotator.formats.schema import shown
 from annotator.text.canonical import is_canonical
@@ -68,69 +69,58 @@ class _References:
         self.bundle = bundle
         self.coders = _ids("coders", bundle.coders)
         self.tags = _ids("tags", bundle.tags)
-        self.types = _ids("relation_types", bundle.relation_types)
-        self.events = _ids("events", bundle.events)
         self.entities = _ids("entities", bundle.entities)
         self.articles = _ids("articles", bundle.articles)
-        self.annotations = _ids("annotations", bundle.annotations)
         _ids("relations", bundle.relations)
+        self.there = {
+            "coder": self.coders,
+            "tag": self.tags,
+            "relation type": _ids("relation_types", bundle.relation_types),
+            "event": _ids("events", bundle.events),
+            "entity": self.entities,
+            "article": self.articles,
+            "annotation": _ids("annotations", bundle.annotations),
+        }
 
     def check(self) -> None:
         bundle = self.bundle
-        for index, tag in enumerate(bundle.tags):
-            _known(tag.parent, self.tags, f"tags[{index}].parent", "tag")
+        self._check_each("tags", bundle.tags)
         _check_chains("tags", "parent", bundle.tags, lambda tag: tag.parent)
-        for index, kind in enumerate(bundle.relation_types):
-            for tag_id in kind.from_tags + kind.to_tags:
-                _known(tag_id, self.tags, f"relation_types[{index}]", "tag")
-        for index, entity in enumerate(bundle.entities):
-            _known(entity.tag, self.tags, f"entities[{index}].tag", "tag")
-            _known(entity.part_of, self.entities, f"entities[{index}].part_of", "entity")
+        self._check_each("relation_types", bundle.relation_types)
+        self._check_each("entities", bundle.entities)
         _check_chains("entities", "part_of", bundle.entities, lambda entity: entity.part_of)
-        for index, article in enumerate(bundle.articles):
-            for event in article.events:
-                _known(event, self.events, f"articles[{index}].events", "event")
-            _known(article.replaces, self.articles, f"articles[{index}].replaces", "article")
+        self._check_each("articles", bundle.articles)
         _check_chains("articles", "replaces", bundle.articles, lambda article: article.replaces)
         self._check_statuses()
         for index, annotation in enumerate(bundle.annotations):
+            # By far most values: asked one by one only where one of the four is wrong.
             if (
                 annotation.article not in self.articles
                 or annotation.tag not in self.tags
                 or annotation.coder not in self.coders
                 or (annotation.entity is not None and annotation.entity not in self.entities)
             ):
-                self._explain(annotation, f"annotations[{index}]")
-        for index, relation in enumerate(bundle.relations):
-            self._check_relation(relation, f"relations[{index}]")
+                self._check(annotation, f"annotations[{index}].")
+        self._check_each("relations", bundle.relations)
+
+    def _check_each(self, key: str, values: Sequence[Value]) -> None:
+        for index, value in enumerate(values):
+            self._check(value, f"{key}[{index}].")
+
+    def _check(self, value: Value, place: str) -> None:
+        for key, kind, record in references(value):
+            if record not in self.there[kind]:
+                raise ContradictionError(f"{place}{key} names the {kind} {record}, which is not in the file")
 
     def _check_statuses(self) -> None:
         places = {article.id: f"articles[{index}].status" for index, article in enumerate(self.bundle.articles)}
         seen: set[str] = set()
         for status in self.bundle.statuses:
-            _known(status.tag, self.tags, places[status.article], "tag")
-            _known(status.coder, self.coders, places[status.article], "coder")
+            place = places[status.article]
+            self._check(status, f"{place}.")
             if status.id in seen:
-                raise ContradictionError(f"{places[status.article]} names a tag and coder twice")
+                raise ContradictionError(f"{place} names a tag and coder twice")
             seen.add(status.id)
-
-    def _explain(self, annotation: Annotation, place: str) -> None:
-        _known(annotation.article, self.articles, f"{place}.article", "article")
-        _known(annotation.tag, self.tags, f"{place}.tag", "tag")
-        _known(annotation.coder, self.coders, f"{place}.coder", "coder")
-        _known(annotation.entity, self.entities, f"{place}.entity", "entity")
-
-    def _check_relation(self, relation: Relation, place: str) -> None:
-        _known(relation.type, self.types, f"{place}.type", "relation type")
-        _known(relation.coder, self.coders, f"{place}.coder", "coder")
-        self._check_end(relation.source, f"{place}.from")
-        self._check_end(relation.target, f"{place}.to")
-        if relation.cue is not None:
-            _known(relation.cue.article, self.articles, f"{place}.cue.article", "article")
-
-    def _check_end(self, end: End, place: str) -> None:
-        _known(end.annotation, self.annotations, place, "annotation")
-        _known(end.entity, self.entities, place, "entity")
 
 
 def _ids(key: str, values: Sequence[_HasId]) -> set[str]:
@@ -142,11 +132,6 @@ def _ids(key: str, values: Sequence[_HasId]) -> set[str]:
                 raise ContradictionError(f"{key}[{index}] has the id {value.id}, which another of the {key} has too")
             seen.add(value.id)
     return found
-
-
-def _known(reference: str | None, ids: set[str], place: str, kind: str) -> None:
-    if reference is not None and reference not in ids:
-        raise ContradictionError(f"{place} names the {kind} {reference}, which is not in the file")
 
 
 def _check_chains(key: str, link: str, values: Iterable[_WithId], following: Callable[[_WithId], str | None]) -> None:
@@ -170,13 +155,8 @@ def _check_article(article: Article, text: str, place: str) -> None:
         raise ContradictionError(f"{place}.sha256 is not that of the text: one of the two was altered")
     if article.body is not None and article.body.end > len(text):
         raise ContradictionError(f"{place}.body ends at {article.body.end}, behind the text's end at {len(text)}")
-    if article.published is not None and len(article.published) >= 10:
-        try:
-            date.fromisoformat(article.published[:10])
-        except ValueError:
-            raise ContradictionError(
-                f"{place}.published is {shown(article.published)}, a day that does not exist"
-            ) from None
+    if article.published is not None and not is_published(article.published):
+        raise ContradictionError(f"{place}.published is {shown(article.published)}, a day that does not exist")
 
 
 def _check_annotation(annotation: Annotation, text: str, index: int) -> None:

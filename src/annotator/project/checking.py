@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from annotator.core.errors import AnnotatorError
+from annotator.core.references import references
 from annotator.core.tagset import TagSet, check_tag
-from annotator.core.values import Annotation, Article, Bundle, Entity, Relation, RelationType, Status, Tag, Value
+from annotator.core.values import Article, Bundle, Value
 from annotator.project.rules import check_annotation, check_article, sha256
 from annotator.text.canonical import is_canonical
 
@@ -82,34 +83,6 @@ def _references(bundle: Bundle) -> Iterator[str]:
     there = {kind: {value.id for value in values} for kind, values in groups.items()}
     for kind, values in groups.items():
         for value in values:
-            for what, reference in _refers_to(value):
-                if reference is not None and reference not in there[what]:
-                    yield f"{kind} {value.id} refers to {what} {reference}, which does not exist"
-
-
-def _refers_to(value: Value) -> Iterable[tuple[str, str | None]]:
-    match value:
-        case Tag():
-            return (("tag", value.parent),)
-        case RelationType():
-            return [("tag", tag) for tag in (*value.from_tags, *value.to_tags)]
-        case Entity():
-            return (("tag", value.tag), ("entity", value.part_of))
-        case Article():
-            return [("article", value.replaces), *(("event", event) for event in value.events)]
-        case Status():
-            return (("article", value.article), ("tag", value.tag), ("coder", value.coder))
-        case Annotation():
-            own = (("article", value.article), ("tag", value.tag), ("coder", value.coder))
-            return own if value.entity is None else (*own, ("entity", value.entity))
-        case Relation():
-            ends = (value.source, value.target)
-            return [
-                ("relation type", value.type),
-                ("coder", value.coder),
-                *(("annotation", end.annotation) for end in ends),
-                *(("entity", end.entity) for end in ends),
-                ("article", value.cue.article if value.cue is not None else None),
-            ]
-        case _:
-            return ()
+            for reference in references(value):
+                if reference.id not in there[reference.kind]:
+                    yield f"{kind} {value.id} refers to {reference.kind} {reference.id}, which does not exist"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
-from datetime import date
 from itertools import pairwise
 
 from annotator.core.change import Change, Edit
+from annotator.core.dates import is_published
 from annotator.core.errors import InvalidError, KeyTakenError, NameTakenError, SpanError
 from annotator.core.tagset import TagSet, check_tag
 from annotator.core.values import Annotation, Article, ArticleText, Tag, Value
@@ -20,26 +20,11 @@ _LANGUAGE = re.compile(
     r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[0-9a-wy-z](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?",
     re.IGNORECASE,
 )
-_TIME = r"T(?:[01]\d|2[0-3]):[0-5]\d(?::(?:[0-5]\d|60)(?:\.\d+)?)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?"
-_PUBLISHED = re.compile(rf"(\d{{4}})(?:-(\d{{2}})(?:-(\d{{2}})(?:{_TIME})?)?)?", re.ASCII)
 
 
 def is_language(text: str) -> bool:
     """Return whether `text` has the shape of a BCP 47 language tag (`de`, `zh-Hant`, `ar-EG`)."""
     return _LANGUAGE.fullmatch(text) is not None
-
-
-def is_published(text: str) -> bool:
-    """Return whether `text` is an ISO date: a year, a month of it, a day, or a day and a time."""
-    found = _PUBLISHED.fullmatch(text)
-    if found is None:
-        return False
-    year, month, day = found.groups()
-    try:
-        date(int(year), int(month or 1), int(day or 1))
-    except ValueError:
-        return False
-    return True
 
 
 def one_line(text: str) -> str:

@@ -45,7 +45,3 @@ class Span:
     def clipped(self, other: Span) -> Span | None:
         """Return the part shared with `other`, or None where they share no character."""
         return Span(max(self.start, other.start), min(self.end, other.end)) if self.overlaps(other) else None
-
-    def shifted(self, by: int) -> Span:
-        """Return the span moved by `by` code points."""
-        return Span(self.start + by, self.end + by)
