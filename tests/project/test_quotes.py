@@ -59,6 +59,9 @@ def test_contexts_are_one_line() -> None:
     assert "[here] is the" in shown
     assert shown.endswith("…")
     assert context("here", Span(0, 4)) == "[here]"
+    blank = "\n" * 40
+    assert context(f"{blank}here{blank}", Span(40, 44)) == "[here]", "nothing but empty lines is left out"
+    assert context(f"a{blank}here{blank}b", Span(41, 45)) == "… [here] …"
 
 
 @given(st.text("ab ", max_size=30), st.text("ab ", min_size=1, max_size=3))

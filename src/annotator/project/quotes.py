@@ -10,6 +10,7 @@ from annotator.text.span import Span
 
 _LISTED = 20
 _AROUND = 24
+_WORD = re.compile(r"\S")
 
 
 def locate(text: str, quote: str, occurrence: int | None = None) -> Span:
@@ -65,7 +66,8 @@ def _missing(text: str, quote: str) -> QuoteError:
 
 def context(text: str, span: Span) -> str:
     """Return the words of a span with a little of what stands around them, on one line."""
-    before = text[max(0, span.start - _AROUND) : span.start]
-    after = text[span.end : span.end + _AROUND]
-    shown = f"{'…' if span.start > _AROUND else ''}{before}[{span.of(text)}]{after}"
-    return " ".join(f"{shown}{'…' if span.end + _AROUND < len(text) else ''}".split())
+    first, last = max(0, span.start - _AROUND), span.end + _AROUND
+    # Only where words are left out: a text may begin or end with empty lines.
+    before = "…" if _WORD.search(text, 0, first) else ""
+    after = "…" if _WORD.search(text, last) else ""
+    return " ".join(f"{before}{text[first : span.start]}[{span.of(text)}]{text[span.end : last]}{after}".split())
