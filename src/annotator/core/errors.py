@@ -23,8 +23,16 @@ class ProjectError(FileError):
     """A project that cannot be opened, read or written (missing, not ours, newer, damaged, locked, full disk)."""
 
 
+class LockedError(ProjectError):
+    """A project that another program keeps locked at this moment; later it may not be."""
+
+
 class SourceError(FileError):
     """A document that cannot be imported (missing, unreadable, empty, binary, too large, a folder)."""
+
+
+class NoArticleError(SourceError):
+    """A file that is something else than a document: our own export, data, an image. A folder's are passed over."""
 
 
 class FormatError(FileError):
@@ -68,6 +76,14 @@ class InvalidError(AnnotatorError):
     """A value that is not allowed (an empty name, a colour that is none, a language tag that is none)."""
 
 
+class TwinError(InvalidError):
+    """These words carry this tag already, by the same coder. `twin` is the id of the annotation that says so."""
+
+    def __init__(self, tag: str, twin: str) -> None:
+        super().__init__(f"these words carry the tag '{tag}' already")
+        self.tag, self.twin = tag, twin
+
+
 class SpanError(AnnotatorError):
     """A span that is empty, outside the text, or cuts a grapheme cluster. `nearest` is the closest allowed one."""
 
@@ -90,3 +106,19 @@ class ConflictError(AnnotatorError):
     def __init__(self, what: str) -> None:
         super().__init__(f"{what} was changed elsewhere in the meantime; look at it again and repeat the edit")
         self.what = what
+
+
+class StepError(ConflictError):
+    """A step that can no longer be undone (or done again): somebody else changed what it touched. It is forgotten.
+
+    `what` is the step's subject, `undo` says which of the two was tried, `cause` is the error that stood in the way.
+    """
+
+    def __init__(self, what: str, cause: AnnotatorError, *, undo: bool) -> None:
+        super().__init__(what)
+        self.cause, self.undo = cause, undo
+        way = "undone" if undo else "done again"
+        found = (
+            f"{cause.what} was changed elsewhere in the meantime" if isinstance(cause, ConflictError) else f"{cause}"
+        )
+        self.args = (f"the last step ('{what}') can no longer be {way}, and is forgotten: {found}",)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from annotator.core.errors import SourceError
+from annotator.core.errors import NoArticleError, SourceError
 from annotator.sources.decoding import decode
 from annotator.sources.document import Document
 from annotator.sources.language import guess_language
@@ -35,7 +35,7 @@ def read(data: bytes, path: Path, encoding: str | None) -> Document:
     # Counted before NULs are replaced: one character in two hundred is more than any accident.
     if len(_CONTROL.findall(text)) * 200 > len(text):
         hint = "is no text (it is full of control characters)"
-        raise SourceError(path, hint if encoding is None else f"{hint} when read as {encoding}")
+        raise NoArticleError(path, hint if encoding is None else f"{hint} when read as {encoding}")
     return document(text, path, encoding=used, name=path.name, digest=sha256(data))
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from annotator.core.errors import SourceError
+from annotator.core.errors import NoArticleError, SourceError
 from annotator.sources import plain
 from annotator.sources.document import Document
 
@@ -31,8 +33,29 @@ def _refused(what: str) -> Callable[[bytes, Path, str | None], Document]:
     return refuse
 
 
+def _no_article(what: str) -> Callable[[bytes, Path, str | None], Document]:
+    def refuse(_data: bytes, path: Path, _encoding: str | None) -> Document:
+        raise NoArticleError(path, f"is {what}, not plain text")
+
+    return refuse
+
+
 def _refuse_export(_data: bytes, path: Path, _encoding: str | None) -> Document:
-    raise SourceError(path, "is an export of Annotator, not plain text; take it in with `annotator load`")
+    raise NoArticleError(path, "is an export of Annotator, not plain text; take it in with `annotator load`")
+
+
+# What an object or a list begins with that holds anything; an article may begin with a bracket too.
+_JSON = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
+
+
+def _read_unless_json(data: bytes, path: Path, encoding: str | None) -> Document:
+    try:
+        content = json.loads(data)
+    except (ValueError, RecursionError):
+        return plain.read(data, path, encoding)
+    if isinstance(content, dict) and content.get("format") == "annotator":
+        return _refuse_export(data, path, encoding)
+    raise NoArticleError(path, "is JSON data, not plain text")
 
 
 def _starts(*beginnings: bytes) -> Callable[[bytes], bool]:
@@ -50,10 +73,11 @@ KINDS = (
     Kind("archive", _starts(b"PK\x03\x04", b"PK\x05\x06"), _refused("a Word, OpenDocument, EPUB or ZIP file")),
     Kind("old Office", _starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), _refused("an old Office document")),
     Kind("RTF", _starts(b"{\\rtf"), _refused("an RTF document")),
-    Kind("database", _starts(b"SQLite format 3\x00"), _refused("a database")),
-    Kind("image", _starts(b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*"), _refused("an image")),
+    Kind("database", _starts(b"SQLite format 3\x00"), _no_article("a database")),
+    Kind("image", _starts(b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*"), _no_article("an image")),
     Kind("packed", _starts(b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00", b"7z\xbc\xaf", b"Rar!"), _refused("a packed file")),
     Kind("export", lambda head: head.startswith(b"{") and b'"format": "annotator"' in head, _refuse_export),
+    Kind("JSON", lambda head: _JSON.match(head) is not None, _read_unless_json),
     Kind("markup", _is_markup, _refused("a web page or XML")),
     Kind("plain text", lambda _head: True, plain.read),
 )
