@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from annotator.core.change import Change, ChangeKind, Edit
-from annotator.core.errors import InvalidError, KeyTakenError, NameTakenError, NotFoundError, QuoteError, SpanError
+from annotator.core.errors import (
+    ConflictError,
+    InvalidError,
+    KeyTakenError,
+    NameTakenError,
+    NotFoundError,
+    QuoteError,
+    SpanError,
+)
 from annotator.core.ids import new_id
 from annotator.core.tagset import ACTOR, CONCERN, DIRECTIVE
 from annotator.core.values import (
@@ -245,6 +254,35 @@ def test_edit_article(project: Project, articles: Articles) -> None:
     for wrong in ({"title": " "}, {"language": "german!"}, {"published": "19.3.2021"}, {"body": Span(0, 10_000)}):
         with pytest.raises(InvalidError):
             edits.edit_article(project, replace(articles[0], **wrong))  # type: ignore[arg-type]
+
+
+def test_an_edit_starts_from_what_its_editor_showed(project: Project, articles: Articles, path: Path) -> None:
+    article, made = articles[0], mark(project, articles[0], "Behörde")
+    with Project.open(path) as other:
+        other.do(edits.edit_tag(other, replace(ACTOR, description="theirs"), before=ACTOR))
+        other.do(edits.edit_article(other, replace(article, author="theirs"), before=article))
+        other.do(edits.set_note(other, made, "theirs"))
+    assert project.changed_elsewhere()
+    for stale in (
+        edits.edit_tag(project, replace(ACTOR, name="mine"), before=ACTOR),
+        edits.edit_article(project, replace(article, source="mine"), before=article),
+        edits.edit_article(project, replace(article, source="mine"), before=article, event="mine"),
+        edits.set_note(project, made, "mine"),
+        edits.retag(project, made, CONCERN.id),
+        edits.resize(project, made, Span(made.start - 1, made.end)),
+        edits.delete_annotations(project, [made]),
+    ):
+        with pytest.raises(ConflictError, match="changed elsewhere"):
+            project.do(stale)
+    assert project.tags[ACTOR.id].description == "theirs"
+    assert project.article(article.id).author == "theirs"
+    assert [(m.note, m.tag) for m in project.annotations()] == [("theirs", ACTOR.id)]
+    assert "mine" not in {event.name for event in project.events()}
+    with Project.open(path) as other:
+        there = other.tags.named("directive")
+        other.do(edits.delete_tag(other, there))
+    with pytest.raises(ConflictError):
+        project.do(edits.edit_tag(project, replace(there, name="mine"), before=there))
 
 
 def test_remove_articles(tied: Project, articles: Articles) -> None:

@@ -127,6 +127,24 @@ def test_pipes_are_written_straight_to(full: Project, tmp_path: Path) -> None:
     assert pipe.is_fifo()
 
 
+@pytest.mark.parametrize("name", ["تقرير" * 24 + "سن.json", "n" * 250 + ".json"])
+def test_names_may_be_as_long_as_they_can_be(full: Project, tmp_path: Path, name: str) -> None:
+    full.export(tmp_path / name)
+    assert json.loads((tmp_path / name).read_bytes())["format"] == "annotator"
+    with pytest.raises(FileError, match="too long a name"):
+        full.export(tmp_path / ("n" * 300))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes")
+@pytest.mark.parametrize("mode", [0o600, 0o664])
+def test_an_overwritten_file_keeps_its_mode(full: Project, tmp_path: Path, mode: int) -> None:
+    target = tmp_path / "out.json"
+    target.touch()
+    target.chmod(mode)
+    full.export(target)
+    assert target.stat().st_mode & 0o777 == mode
+
+
 @pytest.mark.skipif(os.name != "posix", reason="links")
 def test_a_link_is_followed(full: Project, tmp_path: Path) -> None:
     real, link = tmp_path / "real.json", tmp_path / "link.json"

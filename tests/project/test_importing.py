@@ -75,6 +75,32 @@ def test_a_folder_stands_for_its_files(project: Project, tmp_path: Path) -> None
     assert report.failed == ()
 
 
+def test_what_nobody_can_have_meant_in_a_folder_is_passed_over(
+    project: Project, articles: Articles, tmp_path: Path
+) -> None:
+    folder = tmp_path / "reports"
+    written(folder, "a.txt", "Report of the port\n")
+    written(folder, "bracket.txt", "[Reuters] Report of the port\n")
+    written(folder, "data.json", '{"some": ["data"]}\n')
+    written(folder, "empty.txt", "")
+    project.export(folder / "ours.json")
+    project.save_copy(folder / "named.txt")
+    (folder / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (folder / "binary.dat").write_bytes(b"\x01\x02\x03\x7f" * 100)
+    (folder / "paper.pdf").write_bytes(b"%PDF-1.7")
+    report = project.import_files([folder])
+    assert [a.title for a in report.imported] == ["Report of the port", "[Reuters] Report of the port"]
+    said = {path.name: sentence for path, sentence in report.passed_over}
+    assert set(said) == {"data.json", "ours.json", "named.txt", "picture.png", "binary.dat"}
+    assert "JSON" in said["data.json"]
+    assert "export of Annotator" in said["ours.json"]
+    assert "is a project" in said["named.txt"]
+    assert [path.name for path, _ in report.failed] == ["empty.txt", "paper.pdf"]
+    named = project.import_files([folder / name for name in sorted(said)])
+    assert {path.name for path, _ in named.failed} == set(said), "whoever names one means it"
+    assert named.passed_over == ()
+
+
 def test_language_and_encoding_overrule_the_document(project: Project, tmp_path: Path) -> None:
     persian = written(tmp_path, "fa.txt", "گزارش\n\nمتن گزارش", "cp1256")
     (article,) = project.import_files([persian], language="fa", encoding="cp1256").imported

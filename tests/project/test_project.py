@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
+import time
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,15 +17,20 @@ from annotator.core.errors import (
     ConflictError,
     InvalidError,
     KeyTakenError,
+    LockedError,
     NameTakenError,
     NotFoundError,
     ProjectError,
     SpanError,
+    StepError,
+    TwinError,
 )
 from annotator.core.ids import new_id
 from annotator.core.tagset import ACTOR, CONCERN, DEFAULT_TAGS
 from annotator.core.values import Annotation, Article, ArticleText, Coder, Tag
 from annotator.project import Project, edits
+from annotator.storage.dialects import sqlite
+from annotator.storage.store import Store
 from annotator.text.direction import Direction
 from annotator.text.span import Span
 
@@ -137,24 +146,100 @@ def test_undo_and_redo_walk_through_all_edits(project: Project, articles: Articl
     assert project.redo() is None, "a new edit forgets what was undone"
 
 
-def test_undo_is_refused_where_somebody_changed_it_and_can_be_repeated(
+def test_a_step_that_somebody_made_impossible_is_said_once_and_undo_goes_on(
     project: Project, articles: Articles, path: Path
 ) -> None:
-    made = mark(project, articles[0], "Behörde")
+    first, second = mark(project, articles[0], "Bericht"), mark(project, articles[0], "Behörde")
     with Project.open(path, coder="lea") as other:
-        noted = edits.set_note(other, made, "mine")
-        other.do(noted)
-        with pytest.raises(ConflictError, match="Behörde"):
-            project.undo()
-        assert project.undoable is not None
-        assert project.undoable.kind is ChangeKind.ANNOTATE
-        other.undo()
+        other.do(edits.set_note(other, second, "mine"))
+    with pytest.raises(StepError, match=r"'actor'.*can no longer be undone.*Behörde") as caught:
+        project.undo()
+    assert isinstance(caught.value, ConflictError)
+    assert isinstance(caught.value.cause, ConflictError)
     assert project.undo() is not None
+    assert project.find_annotation(first.id) is None
+    assert project.redoable is not None
+    assert project.redoable.edits[0].after == first, "what was forgotten cannot be done again"
     with Project.open(path) as other:
+        other.do(edits.remove_articles(other, articles))
+    assert project.changed_elsewhere()
+    with pytest.raises(StepError, match="can no longer be done again"):
         project.redo()
-        other.apply(edits.delete_annotations(other, [made]))
-        with pytest.raises(ConflictError):
+    assert project.redo() is None
+    with pytest.raises(StepError):
+        project.undo()
+    assert project.undo() is None
+
+
+def test_a_step_that_is_only_locked_out_for_now_can_be_tried_again(
+    project: Project, articles: Articles, path: Path
+) -> None:
+    project.close()
+    with Project.open(path, patience=0.05) as project, closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        made = mark(project, articles[0], "Behörde")
+        raw.execute("BEGIN IMMEDIATE")
+        with pytest.raises(LockedError):
             project.undo()
+        raw.execute("ROLLBACK")
+        assert project.undo() is not None
+        raw.execute("BEGIN IMMEDIATE")
+        with pytest.raises(LockedError):
+            project.redo()
+        raw.execute("ROLLBACK")
+        assert project.redo() is not None
+        assert project.annotations() == [made]
+
+
+def test_undo_brings_back_what_was_even_beside_a_twin(project: Project, articles: Articles, path: Path) -> None:
+    made = mark(project, articles[0], "Behörde")
+    project.do(edits.delete_annotations(project, [made]))
+    with Project.open(path, coder="mira") as other:
+        twin = mark(other, articles[0], "Behörde")
+    project.undo()
+    assert {m.id for m in project.annotations()} == {made.id, twin.id}
+
+
+def test_a_change_built_before_the_coder_was_stored_elsewhere_speaks_of_them(
+    project: Project, articles: Articles, path: Path
+) -> None:
+    change = edits.annotate_quote(project, articles[0].id, "Behörde", ACTOR.id)
+    later = edits.annotate_quote(project, articles[0].id, "Bericht", ACTOR.id)
+    assert isinstance(change, Change)
+    assert isinstance(later, Change)
+    with Project.open(path, coder="mira") as other:
+        theirs = mark(other, articles[0], "Kosten")
+    stored = project.do(change)
+    assert project.do(later).edits == (Edit(None, replace(later.edits[0].value, coder=theirs.coder)),)  # type: ignore[call-arg]
+    assert len(project.coders()) == 1
+    assert stored.coder == project.coder.id == theirs.coder
+    assert {m.coder for m in project.annotations()} == {theirs.coder}
+    assert project.undoable is not None
+    project.undo()
+    project.undo()
+    assert project.annotations() == [theirs]
+    project.redo()
+    assert len(project.annotations()) == 2
+
+
+def test_two_processes_do_not_mark_the_same_words_twice(project: Project, articles: Articles, path: Path) -> None:
+    change = edits.annotate_quote(project, articles[0].id, "Behörde", ACTOR.id)
+    wider = mark(project, articles[0], "Die Behörde")
+    retag = edits.retag(project, mark(project, articles[0], "Bericht"), CONCERN.id)
+    resize = edits.resize(project, wider, Span(wider.start, wider.end - 1))
+    assert isinstance(change, Change)
+    with Project.open(path, coder="mira") as other:
+        theirs = mark(other, articles[0], "Behörde")
+        mark(other, articles[0], "Bericht", CONCERN)
+        mark(other, articles[0], "Die Behörd")
+    undoable = project.undoable
+    for late in (change, retag, resize):
+        with pytest.raises(TwinError, match="carry the tag"):
+            project.do(late)
+    with pytest.raises(TwinError) as caught:
+        project.do(change)
+    assert caught.value.twin == theirs.id
+    assert project.undoable is undoable
+    assert len(project.annotations()) == 5
 
 
 def test_another_process_is_noticed_once(project: Project, articles: Articles, path: Path) -> None:
@@ -169,6 +254,58 @@ def test_another_process_is_noticed_once(project: Project, articles: Articles, p
         assert "place" in {tag.name for tag in project.tags}
         with pytest.raises(NameTakenError):
             project.do(edits.add_tag(project, "Place"))
+
+
+def test_what_could_not_be_read_of_another_process_is_asked_for_again(
+    project: Project, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Project.open(path) as other:
+        other.do(edits.add_tag(other, "place"))
+
+    def failing(_: Store) -> None:
+        raise ProjectError(path, "the disk reported an error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "info", failing)
+        with pytest.raises(ProjectError):
+            project.changed_elsewhere()
+    assert project.changed_elsewhere()
+    assert "place" in {tag.name for tag in project.tags}
+
+
+def test_looking_for_others_never_waits(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # As on a file system without write-ahead logs, where a writer keeps readers out.
+    monkeypatch.setattr(sqlite, "unfold", lambda _: None)
+    with Project.create(path) as project, closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        raw.execute("BEGIN EXCLUSIVE")
+        raw.execute("UPDATE project SET name = 'renamed'")
+        started = time.monotonic()
+        assert not project.changed_elsewhere()
+        assert time.monotonic() - started < 1
+        raw.execute("COMMIT")
+        assert project.changed_elsewhere()
+        assert project.info.name == "renamed"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="an open file cannot be moved there")
+def test_a_file_that_was_moved_is_noticed_and_can_be_copied(project: Project, articles: Articles, path: Path) -> None:
+    made = mark(project, articles[0], "Behörde")
+    assert project.displaced() is None
+    path.rename(path.with_name("moved.annot"))
+    assert project.displaced() == "was moved or deleted while it was open"
+    with pytest.raises(ProjectError, match=r"moved or deleted while it was open, .*save a copy"):
+        mark(project, articles[0], "Bericht")
+    with pytest.raises(ProjectError, match="moved or deleted"):
+        project.undo()
+    assert project.undoable is not None
+    with pytest.raises(ProjectError, match="choose another name"):
+        project.save_copy(path)
+    project.save_copy(path.with_name("copy.annot"))
+    project.close()
+    assert not list(path.parent.glob("press.*"))
+    for place in (path.with_name("copy.annot"), path.with_name("moved.annot")):
+        with Project.open(place) as again:
+            assert again.annotations() == [made]
 
 
 def test_a_tag_another_process_made_meanwhile_counts(project: Project, path: Path) -> None:

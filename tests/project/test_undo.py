@@ -1,4 +1,4 @@
-"""The stack only remembers; what was refused stays on it."""
+"""The stack only remembers; what was refused stays on it until it is dropped."""
 
 from __future__ import annotations
 
@@ -24,5 +24,11 @@ def test_steps() -> None:
     stack.undone()
     stack.push(change("three"))
     assert stack.redoable is None
+    stack.push(change("four"))
+    stack.undone()
+    stack.drop(undo=True)
+    assert (stack.undoable, stack.redoable) == (one, change("four"))
+    stack.drop(undo=False)
+    assert (stack.undoable, stack.redoable) == (one, None)
     stack.clear()
     assert stack.undoable is None

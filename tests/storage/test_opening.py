@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.errors import ProjectError
 from annotator.core.ids import new_id
-from annotator.core.values import Coder
+from annotator.core.values import Article, Coder
 from annotator.storage import recognise
 from annotator.storage.dialects import sqlite
 from annotator.storage.store import Store
@@ -24,7 +25,7 @@ ADD_CODER = Change(ChangeKind.LOAD, None, "2024-05-04T10:00:00.000Z", "", (Edit(
 
 def refusal(path: Path) -> str:
     with pytest.raises(ProjectError) as caught:
-        Store.open(path)
+        Store.open(path, patience=0.05)
     sentence = str(caught.value)
     assert sentence.startswith(f"{path}: ")
     assert "\n" not in sentence
@@ -109,8 +110,7 @@ def test_a_file_with_a_damaged_page_is_not_written_to(closed: Path) -> None:
     assert closed.read_bytes() == data
 
 
-def test_locked_for_good(closed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.05)
+def test_locked_for_good(closed: Path) -> None:
     with closing(sqlite3.connect(closed, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         assert "locked" in refusal(closed)
@@ -119,9 +119,8 @@ def test_locked_for_good(closed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Store.open(closed).close()
 
 
-def test_locked_while_open(closed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.05)
-    with Store.open(closed) as store:
+def test_locked_while_open(closed: Path) -> None:
+    with Store.open(closed, patience=0.05) as store:
         with closing(sqlite3.connect(closed, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             with pytest.raises(ProjectError, match="locked"):
@@ -228,6 +227,25 @@ def test_what_cannot_be_understood_is_called_damage(closed: Path, statement: str
     execute(closed, statement)
     with Store.open(closed) as store, pytest.raises(ProjectError, match="damaged or was changed by another program"):
         store.bundle()
+
+
+@pytest.mark.parametrize(
+    ("table", "wrong", "right", "read"),
+    [
+        ("article", "direction = 'xx'", "direction = 'ltr'", lambda store: store.values(Article)),
+        ("annotation", "fragments = '[['", "fragments = NULL", lambda store: store.annotations()),
+    ],
+)
+def test_what_could_not_be_read_pins_no_old_state(
+    closed: Path, table: str, wrong: str, right: str, read: Callable[[Store], object]
+) -> None:
+    with Store.open(closed) as store:
+        execute(closed, f"UPDATE {table} SET {wrong}")
+        with pytest.raises(ProjectError, match="damaged") as caught:
+            read(store)
+        execute(closed, f"UPDATE {table} SET {right}")
+        assert read(store), "while the error, and with it all that it went through, is still held"
+        assert caught.value.__cause__ is not None
 
 
 def test_odd_ids_are_nothing(closed: Path) -> None:

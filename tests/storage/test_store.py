@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import replace
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from annotator.core.change import Change, ChangeKind, Edit
-from annotator.core.errors import ConflictError, KeyTakenError, NameTakenError, ProjectError
+from annotator.core.errors import ConflictError, KeyTakenError, LockedError, NameTakenError, ProjectError, TwinError
 from annotator.core.ids import new_id
 from annotator.core.tagset import ACTOR, CONCERN, DIRECTIVE
 from annotator.core.values import Annotation, Article, Bundle, Coder, Relation, Status, Tag, Value
@@ -255,9 +256,6 @@ def test_a_copy_is_a_whole_project(store: Store, path: Path) -> None:
         assert copied.bundle() == store.bundle()
     with pytest.raises(ProjectError, match="exists already"):
         store.copy_to(copy)
-    store.copy_to(copy, overwrite=True)
-    with pytest.raises(ProjectError, match="not overwritten"):
-        store.copy_to(path, overwrite=True)
     with pytest.raises(ProjectError, match="folder that does not exist"):
         store.copy_to(path.parent / "nowhere" / "copy.annot")
 
@@ -306,6 +304,76 @@ def test_the_check_reports_damage(store: Store, path: Path) -> None:
     path.write_bytes(data)
     with pytest.raises(ProjectError, match="damaged"):
         Store.open(path)
+
+
+def test_the_coder_is_stored_with_the_first_change_that_speaks_of_them(store: Store) -> None:
+    mark, lea = sample_bundle().annotations[0], Coder(new_id(), "lea")
+    assert store.apply(change(Edit(None, replace(mark, id=new_id()))), coder=lea).edits
+    assert lea not in store.values(Coder)
+    done = change(Edit(None, replace(mark, id=new_id(), coder=lea.id)))
+    assert store.apply(done, coder=lea) == done
+    assert lea in store.values(Coder)
+    more = change(Edit(None, replace(mark, id=new_id(), coder=lea.id)))
+    assert store.apply(more, coder=lea) == more
+    assert [coder.name for coder in store.values(Coder)].count("lea") == 1
+
+
+def test_a_coder_somebody_stored_first_is_spoken_of_instead(store: Store) -> None:
+    mark, lea, same = sample_bundle().annotations[0], Coder(new_id(), "lea"), Coder(new_id(), "lea")
+    store.apply(change(Edit(None, lea)))
+    new = replace(mark, id=new_id(), coder=same.id)
+    stored = store.apply(replace(change(Edit(None, new)), coder=same.id), coder=same)
+    assert stored.coder == lea.id
+    assert stored.edits == (Edit(None, replace(new, coder=lea.id)),)
+    assert store.value(Annotation, new.id) == replace(new, coder=lea.id)
+    assert same not in store.values(Coder)
+
+
+def test_two_annotations_can_be_kept_from_saying_the_same(store: Store) -> None:
+    mark = replace(sample_bundle().annotations[0], id=new_id(), start=0, end=1, fragments=())
+    twin, other = replace(mark, id=new_id(), note="the same words"), replace(mark, id=new_id(), end=2)
+    store.apply(change(Edit(None, mark), Edit(None, other)), apart=True)
+    with pytest.raises(TwinError) as caught:
+        store.apply(change(Edit(None, twin)), apart=True)
+    assert caught.value.twin == mark.id
+    with pytest.raises(TwinError):
+        store.apply(change(Edit(other, replace(other, end=1))), apart=True)
+    store.apply(change(Edit(mark, replace(mark, note="noted"))), apart=True)
+    store.apply(change(Edit(None, twin)))
+    store.apply(change(Edit(twin, replace(twin, note="twins that are there already can be edited"))), apart=True)
+
+
+def test_reading_at_once_never_waits(store: Store) -> None:
+    with store.at_once():
+        assert store.info()
+    held, let_go = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with store._lock:
+            held.set()
+            let_go.wait(10)
+
+    thread = threading.Thread(target=hold)
+    thread.start()
+    held.wait(10)
+    with pytest.raises(LockedError), store.at_once():
+        pass
+    let_go.set()
+    thread.join()
+
+
+def test_how_long_to_wait_for_others_can_be_said(path: Path) -> None:
+    Store.create(path, sample_bundle()).close()
+    with Store.open(path, patience=0.05) as store, closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        started = time.monotonic()
+        with pytest.raises(LockedError, match="locked"):
+            store.apply(change(Edit(None, Coder(new_id(), "lea"))))
+        assert time.monotonic() - started < 2
+        assert sqlite.pragma(store._connection, "busy_timeout") == 50
+        with store.at_once():
+            assert sqlite.pragma(store._connection, "busy_timeout") == 0
+        assert sqlite.pragma(store._connection, "busy_timeout") == 50
 
 
 def test_articles_and_texts_lie_apart(store: Store) -> None:

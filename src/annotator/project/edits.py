@@ -1,4 +1,8 @@
-"""Edits by name: each returns the change that does it, for the window and the command line alike; nothing is stored."""
+"""Edits by name: each returns the change that does it, for the window and the command line alike; nothing is stored.
+
+What is given as a value (an annotation, a tag's `before`) is what the edit starts from: `Project.apply` raises
+ConflictError where something else is stored by then.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from annotator.core.change import Change, ChangeKind, Edit
-from annotator.core.errors import InvalidError, NotFoundError, SpanError
+from annotator.core.errors import NotFoundError, SpanError, TwinError
 from annotator.core.ids import new_id, now
 from annotator.core.values import Annotation, Article, ArticleText, Event, Pattern, Relation, Tag, Value
 from annotator.project.project import Project
@@ -63,7 +67,7 @@ def annotate_quote(
 
 
 def resize(project: Project, annotation: Annotation, span: Span) -> Change:
-    """Move the ends of an annotation; of one in fragments those of its hull. Raises SpanError or InvalidError."""
+    """Move the ends of an annotation; of one in fragments those of its hull. Raises SpanError or TwinError."""
     text = project.text(annotation.article)
     check_span(text, span)
     _refuse_twin(project, annotation, span, annotation.tag)
@@ -83,7 +87,7 @@ def resize(project: Project, annotation: Annotation, span: Span) -> Change:
 
 
 def retag(project: Project, annotation: Annotation, tag_id: str) -> Change:
-    """Give an annotation another tag. Raises NotFoundError, or InvalidError where the words have that tag already."""
+    """Give an annotation another tag. Raises NotFoundError, or TwinError where the words have that tag already."""
     tag = _tag(project, tag_id)
     _refuse_twin(project, annotation, annotation.span, tag_id)
     after = replace(annotation, tag=tag_id, modified=now())
@@ -135,9 +139,14 @@ def new_tag(project: Project, tag: Tag) -> Change:
     return _change(project, ChangeKind.ADD_TAG, tag.name, [Edit(None, tag)])
 
 
-def edit_tag(project: Project, tag: Tag) -> Change:
-    """Put `tag` in the place of the stored one with its id. Raises as `add_tag`, or NotFoundError."""
-    before = _tag(project, tag.id)
+def edit_tag(project: Project, tag: Tag, *, before: Tag | None = None) -> Change:
+    """Put `tag` in the place of the stored one with its id. Raises as `add_tag`, or NotFoundError.
+
+    `before` is the tag that `tag` was made from: where another one is stored by the time of `apply`, that raises
+    ConflictError. Without it the stored one is overwritten, whatever it is.
+    """
+    if before is None:
+        before = _tag(project, tag.id)
     after = replace(tag, name=one_line(tag.name), colour=tag.colour.lower(), description=or_nothing(tag.description))
     project.tags.with_tag(after)
     return _change(project, ChangeKind.EDIT_TAG, after.name, [Edit(before, after)])
@@ -158,13 +167,18 @@ def delete_tag(project: Project, tag: Tag) -> Change:
     return _change(project, ChangeKind.DELETE_TAG, stored.name, edits)
 
 
-def edit_article(project: Project, article: Article, *, event: str | None = None) -> Change:
+def edit_article(
+    project: Project, article: Article, *, before: Article | None = None, event: str | None = None
+) -> Change:
     """Put `article` in the place of the stored one with its id: all but its text can change.
 
+    `before` is the article that `article` was made from: where another one is stored by the time of `apply`, that
+    raises ConflictError. Without it the stored one is overwritten, whatever it is.
     `event` is the name of the event it reports from now on (made where there is none of this name, blank for none);
     None leaves its events as `article` has them. Raises InvalidError (title, language, date) or NotFoundError.
     """
-    before = project.article(article.id)
+    if before is None:
+        before = project.article(article.id)
     made: list[Edit[Value]] = []
     if event is not None:
         article, made = _with_event(project, article, " ".join(event.split()))
@@ -258,7 +272,7 @@ def _refuse_twin(project: Project, annotation: Annotation, span: Span, tag_id: s
     for other in project.annotations_on(annotation.article, span):
         same = (other.tag, other.coder, other.fragments) == (tag_id, annotation.coder, annotation.fragments)
         if same and other.id != annotation.id:
-            raise InvalidError(f"these words carry the tag '{_tag_name(project, tag_id)}' already")
+            raise TwinError(_tag_name(project, tag_id), other.id)
 
 
 def _without_annotations(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import stat
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -73,6 +74,11 @@ def narrowed(
     )
 
 
+def reported(whole: Bundle, part: Bundle) -> ExportReport:
+    """Return the report on a part that was written."""
+    return ExportReport(len(part.articles), len(part.annotations), len(whole.relations) - len(part.relations))
+
+
 def write(bundle: Bundle, target: Path | str | TextIO, format: str) -> None:
     """Write a bundle in a format. Raises NotFoundError for an unknown format, FileError where it cannot be written."""
     chosen = format_named(format)
@@ -89,19 +95,23 @@ def written(path: Path) -> Iterator[TextIO]:
 
     What is no ordinary file (a pipe, /dev/stdout) is written straight to. Raises FileError.
     """
-    if path.is_dir():
-        raise FileError(path, "is a folder; name a file to write to")
-    if is_project(path):
-        raise FileError(path, "is a project and is not overwritten; choose another name")
     try:
+        if path.is_dir():
+            raise FileError(path, "is a folder; name a file to write to")
+        if is_project(path):
+            raise FileError(path, "is a project and is not overwritten; choose another name")
         if path.exists() and not path.is_file():
             with path.open("w", encoding="utf-8", newline="\n") as stream:
                 yield stream
             return
         path = path.resolve()
-        draft = path.with_name(f".{path.name[:200]}.{secrets.token_hex(4)}")
+        # Not made of the name, which may be as long as one can be.
+        draft = path.with_name(f".annotator-{secrets.token_hex(8)}")
         try:
             with draft.open("x", encoding="utf-8", newline="\n") as stream:
+                if path.exists():
+                    # Before anything is in it: what only its owner may read stays so.
+                    draft.chmod(stat.S_IMODE(path.stat().st_mode))
                 yield stream
                 stream.flush()
                 os.fsync(stream.fileno())
@@ -119,6 +129,8 @@ def _reason(error: OSError) -> str:
             return "could not be written, the disk is full; make room or choose another disk"
         case errno.ENOENT | errno.ENOTDIR:
             return "lies in a folder that does not exist; create the folder first"
+        case errno.ENAMETOOLONG:
+            return "has too long a name; choose a shorter one"
         case errno.EACCES | errno.EPERM | errno.EROFS:
             return "may not be written; check the permissions of the folder, or choose another"
         case _:

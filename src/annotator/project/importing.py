@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import os
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.core.change import Change, ChangeKind, Edit
-from annotator.core.errors import InvalidError, SourceError
+from annotator.core.dates import is_published
+from annotator.core.errors import InvalidError, NoArticleError, SourceError
 from annotator.core.ids import new_id, now
 from annotator.core.values import Article, ArticleText, Event, Origin, Value
-from annotator.project.rules import is_language, is_published, one_line, or_nothing, sha256
+from annotator.project.rules import is_language, one_line, or_nothing, sha256
 from annotator.sources import Document, read_document
 from annotator.storage.recognise import is_project
 from annotator.text.direction import text_direction
 
-_OF_PROJECTS = (".annot", ".annot-wal", ".annot-shm", ".annot-journal")
+_BESIDE_PROJECTS = (".annot-wal", ".annot-shm", ".annot-journal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,37 +31,41 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What became of each file: a new article; skipped, with the article that has this text; or failed, and why."""
+    """What became of each file: a new article; skipped, with the article that has this text; or failed, and why.
+
+    `passed_over` are files of a folder that nobody can have meant (projects, exports, data, images), and what they are.
+    """
 
     imported: tuple[Article, ...] = ()
     skipped: tuple[tuple[Path, Article], ...] = ()
     failed: tuple[tuple[Path, str], ...] = ()
     change: Change | None = None
     """What was stored; None where nothing was imported."""
+    passed_over: tuple[tuple[Path, str], ...] = ()
 
 
 def read_articles(
-    paths: Iterable[Path | str], options: Options, known: Mapping[str, Article], events: Iterable[Event]
+    paths: Iterable[Path | str], options: Options, known: Iterable[Article], events: Iterable[Event]
 ) -> ImportReport:
-    """Read files and return the change that makes them articles. `known` maps SHA-256 of stored texts to articles.
+    """Read files and return the change that makes them articles. `known` are the articles that there are.
 
     Raises InvalidError where the language is none or the event's name is blank.
     """
     if options.language is not None and not is_language(options.language):
         raise InvalidError(f"'{options.language}' is no language tag; write it like de, ar or zh-Hant")
     event, is_new = _event(options.event, events)
-    seen = dict(known)
+    seen = {article.sha256: article for article in known}
     imported: list[Article] = []
     texts: list[ArticleText] = []
     skipped: list[tuple[Path, Article]] = []
     failed: list[tuple[Path, str]] = []
-    for path in files(paths):
-        if is_project(path):
-            # Never read by hand: see there.
-            failed.append((path, f"{path}: is a project, not an article; open it instead"))
-            continue
+    passed_over: list[tuple[Path, str]] = []
+    for path, named in files(paths):
         try:
-            document = read_document(path, encoding=options.encoding)
+            document = _document(path, named, options.encoding)
+        except NoArticleError as error:
+            (failed if named else passed_over).append((path, str(error)))
+            continue
         except SourceError as error:
             failed.append((path, str(error)))
             continue
@@ -75,19 +81,30 @@ def read_articles(
         values: tuple[Value, ...] = (*((event,) if event is not None and is_new else ()), *imported, *texts)
         subject = imported[0].title if len(imported) == 1 else str(len(imported))
         change = Change(ChangeKind.IMPORT, None, now(), subject, tuple(Edit(None, value) for value in values))
-    return ImportReport(tuple(imported), tuple(skipped), tuple(failed), change)
+    return ImportReport(tuple(imported), tuple(skipped), tuple(failed), change, tuple(passed_over))
 
 
-def files(paths: Iterable[Path | str]) -> Iterator[Path]:
-    """Give the files, and in the place of a folder all below it, by name, but hidden ones and projects."""
+def _document(path: Path, named: bool, encoding: str | None) -> Document:
+    # Projects are never read by hand: see `is_project`. In a folder, the name alone is enough to leave one alone.
+    if is_project(path) or (not named and path.suffix == ".annot"):
+        raise NoArticleError(path, "is a project, not an article; open it instead")
+    return read_document(path, encoding=encoding)
+
+
+def files(paths: Iterable[Path | str]) -> Iterator[tuple[Path, bool]]:
+    """Give the files, and in the place of a folder all below it, by name, but hidden ones and the logs of projects.
+
+    Each with whether it was named itself, not only a folder that it lies in.
+    """
     for path in map(Path, paths):
-        if not path.is_dir():
-            yield path
+        # Not Path.is_dir, which raises for a name too long to be one.
+        if not os.path.isdir(path):  # noqa: PTH112
+            yield path, True
             continue
         for entry in sorted(path.rglob("*")):
             hidden = any(part.startswith(".") for part in entry.relative_to(path).parts)
-            if entry.is_file() and not hidden and not entry.name.endswith(_OF_PROJECTS):
-                yield entry
+            if entry.is_file() and not hidden and not entry.name.endswith(_BESIDE_PROJECTS):
+                yield entry, False
 
 
 def _event(name: str | None, events: Iterable[Event]) -> tuple[Event | None, bool]:

@@ -56,11 +56,11 @@ def read(source: Path | str, format: str = "json") -> Bundle:
     if reader is None:
         raise FormatError(source, f"the format {format} can be written, but not read back")
     path = Path(source)
-    if path.is_dir():
-        raise FormatError(path, "is a folder; name a file")
     if is_project(path):
         raise FormatError(path, "is a project, not an exported file; export it to JSON first and load that")
     try:
+        if path.is_dir():
+            raise FormatError(path, "is a folder; name a file")
         data = path.read_bytes()
     except FileNotFoundError:
         raise FormatError(path, "does not exist; check the name") from None

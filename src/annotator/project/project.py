@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from annotator.core.change import Change, Edit
-from annotator.core.errors import NotFoundError, ProjectError
+from annotator.core.change import Change, ChangeKind
+from annotator.core.errors import AnnotatorError, LockedError, NotFoundError, ProjectError, StepError
 from annotator.core.ids import new_id, now
 from annotator.core.tagset import DEFAULT_TAGS, TagSet
 from annotator.core.values import (
@@ -25,17 +24,21 @@ from annotator.core.values import (
     Status,
     Tag,
 )
-from annotator.project import checking, exporting, importing, loading, references, rules
+from annotator.project import references, rules
 from annotator.project.account import account_name
 from annotator.project.bulk import in_bulk
 from annotator.project.undo import UndoStack
 from annotator.text.span import Span
 
 if TYPE_CHECKING:
-    # Loaded when a project is opened, not before: it takes longer than to paint a window.
+    # Loaded when they are needed: the store takes longer than to paint a window, the others are not for every start.
+    from annotator.project.exporting import ExportReport
+    from annotator.project.importing import ImportReport
+    from annotator.project.loading import LoadReport
     from annotator.storage.store import Store
 
 _TEXTS_KEPT = 8
+_PATIENCE = 5.0  # seconds
 
 
 class Project:
@@ -53,8 +56,8 @@ class Project:
         """Use `Project.open` or `Project.create`."""
         self._store = store
         self._info = store.info()
-        self._coder = Coder(new_id(), rules.one_line(coder or "") or account_name())
-        self._coder_stored = False
+        self._proposed = Coder(new_id(), rules.one_line(coder or "") or account_name())
+        self._coder: Coder | None = None  # once stored: as proposed, or as another process stored them first
         self._tags: TagSet | None = None
         self._texts: OrderedDict[str, str] = OrderedDict()
         self._undo = UndoStack()
@@ -62,12 +65,18 @@ class Project:
 
     @classmethod
     def create(
-        cls, path: Path | str, *, name: str | None = None, coder: str | None = None, bundle: Bundle | None = None
+        cls,
+        path: Path | str,
+        *,
+        name: str | None = None,
+        coder: str | None = None,
+        bundle: Bundle | None = None,
+        patience: float = _PATIENCE,
     ) -> Project:
         """Make a project file and open it: with the tags a new project starts with, or with all that `bundle` holds.
 
         Never overwrites. `name` is the project's (the file's by default), `coder` the name of who will annotate (the
-        operating system's account by default).
+        operating system's account by default), `patience` as in `open`.
         """
         from annotator.storage.store import Store
 
@@ -76,23 +85,30 @@ class Project:
             bundle = Bundle(
                 ProjectInfo(new_id(), rules.one_line(name or path.stem) or "project", now()), tags=DEFAULT_TAGS
             )
-        return cls._of(Store.create(path, bundle), coder)
+        return cls._of(Store.create(path, bundle, patience=patience), coder)
 
     @classmethod
-    def open(cls, path: Path | str, *, coder: str | None = None, read_only: bool = False) -> Project:
-        """Open a project file. One that may not be written, or with `read_only`, refuses edits with ProjectError."""
+    def open(
+        cls, path: Path | str, *, coder: str | None = None, read_only: bool = False, patience: float = _PATIENCE
+    ) -> Project:
+        """Open a project file. One that may not be written, or with `read_only`, refuses edits with ProjectError.
+
+        `patience` is how many seconds each step waits for another process that is writing, before LockedError.
+        """
         from annotator.storage.store import Store
 
-        return cls._of(Store.open(Path(path), read_only=read_only), coder)
+        return cls._of(Store.open(Path(path), read_only=read_only, patience=patience), coder)
 
     @classmethod
     def create_from(
         cls, path: Path | str, source: Path | str, *, format: str = "json", coder: str | None = None
-    ) -> tuple[Project, loading.LoadReport]:
+    ) -> tuple[Project, LoadReport]:
         """Make a project of all that a file of a known format holds, project id included, and open it.
 
         Raises FormatError as `load` does; then no project is made.
         """
+        from annotator.project import loading
+
         with in_bulk():
             bundle = loading.read(source, format)
             return cls.create(path, coder=coder, bundle=bundle), loading.adopted(bundle)
@@ -132,12 +148,10 @@ class Project:
     @property
     def coder(self) -> Coder:
         """Who annotates. Stored with the first change that speaks of them, and never undone."""
-        if not self._coder_stored:
+        if self._coder is None:
             # Asked again each time until then: another process of the same person may come first.
-            stored = next((coder for coder in self.coders() if coder.name == self._coder.name), None)
-            if stored is not None:
-                self._coder, self._coder_stored = stored, True
-        return self._coder
+            self._coder = next((coder for coder in self.coders() if coder.name == self._proposed.name), None)
+        return self._coder or self._proposed
 
     @property
     def tags(self) -> TagSet:
@@ -239,27 +253,35 @@ class Project:
 
         A part keeps all tags, entities and events, and loses the relations that lost an end.
         """
+        from annotator.project import exporting
+
         with in_bulk():
             return exporting.narrowed(self._store.bundle(articles, tags, coders), articles, tags, coders)
 
     # Editing
 
-    def apply(self, change: Change) -> None:
-        """Store all edits of the change, or none; durable on return.
+    def apply(self, change: Change) -> Change:
+        """Store all edits of the change, or none; durable on return. Return the change as it was stored.
 
-        Raises ConflictError where somebody changed a value in between, SpanError, InvalidError, NameTakenError or
-        KeyTakenError where a rule would be broken.
+        It speaks of another coder where another process stored this one's name first. Raises ConflictError where
+        somebody changed a value in between, TwinError where an annotation would say what another one says (but for a
+        load), SpanError, InvalidError, NameTakenError or KeyTakenError, and ProjectError where the file was moved.
         """
-        rules.check_change(change, lambda: TagSet(self._store.values(Tag)), self.text)
-        stored = self._with_coder(change)
-        self._store.apply(stored)
-        self._coder_stored = self._coder_stored or stored is not change
-        self._forget(change)
+        return self._apply(change, apart=change.kind is not ChangeKind.LOAD)
 
-    def do(self, change: Change) -> None:
-        """Apply the change and remember it for undo."""
-        self.apply(change)
-        self._undo.push(change)
+    def _apply(self, change: Change, *, apart: bool) -> Change:
+        rules.check_change(change, lambda: TagSet(self._store.values(Tag)), self.text)
+        # Stored as proposed, the coder needs no second look.
+        known = self._coder is not None and self._coder.id == self._proposed.id
+        stored = self._store.apply(change, coder=None if known else self._proposed, apart=apart)
+        self._forget(stored)
+        return stored
+
+    def do(self, change: Change) -> Change:
+        """Apply the change and remember it for undo. Return the change as it was stored (see `apply`)."""
+        stored = self.apply(change)
+        self._undo.push(stored)
+        return stored
 
     @property
     def undoable(self) -> Change | None:
@@ -274,30 +296,33 @@ class Project:
     def undo(self) -> Change | None:
         """Take the last change back; return the inverse, which was applied, or None where there is nothing to undo.
 
-        Raises ConflictError where somebody changed what it touched; it can then be tried again later.
+        Raises StepError, a ConflictError, where somebody changed what it touched: then it is forgotten, and the next
+        undo goes on with the one before.
         """
         change = self._undo.undoable
         if change is None:
             return None
-        inverse = change.inverse()
-        self.apply(inverse)
+        # Twins are no reason not to have back what was.
+        inverse = self._walk(change.inverse(), undo=True)
         self._undo.undone()
         return inverse
 
     def redo(self) -> Change | None:
-        """Do the change that was taken back last again; return it, or None where there is none."""
+        """Do the change that was taken back last again; return it, or None where there is none. Raises as `undo`."""
         change = self._undo.redoable
         if change is not None:
-            self.apply(change)
+            self._walk(change, undo=False)
             self._undo.redone()
         return change
 
-    def _with_coder(self, change: Change) -> Change:
-        """Put the coder before a change that speaks of them for the first time; what is remembered goes without."""
-        coder = self.coder
-        if self._coder_stored or not any(getattr(e.after, "coder", None) == coder.id for e in change.edits):
-            return change
-        return replace(change, edits=(Edit(None, coder), *change.edits))
+    def _walk(self, change: Change, *, undo: bool) -> Change:
+        try:
+            return self._apply(change, apart=not undo and change.kind is not ChangeKind.LOAD)
+        except ProjectError:
+            raise  # Locked, full, moved: that may pass.
+        except AnnotatorError as error:
+            self._undo.drop(undo=undo)
+            raise StepError(change.subject, error, undo=undo) from error
 
     def _forget(self, change: Change) -> None:
         """Drop what was remembered of values that a change touched."""
@@ -310,15 +335,30 @@ class Project:
     # Other processes
 
     def changed_elsewhere(self) -> bool:
-        """Return whether another process or window has stored something since this was last asked."""
-        version = self._store.data_version()
-        if version == self._seen:
+        """Return whether another process or window has stored something since this was last asked.
+
+        Never waits: where somebody keeps the file locked at this moment, the answer is no until the next time.
+        """
+        try:
+            with self._store.at_once():
+                version = self._store.data_version()
+                if version == self._seen:
+                    return False
+                info = self._store.info()
+        except LockedError:
             return False
-        self._seen = version
-        self._tags = None
+        # Only now: what could not be read is asked for again.
+        self._info, self._tags = info, None
         self._texts.clear()
-        self._info = self._store.info()
+        self._seen = version
         return True
+
+    def displaced(self) -> str | None:
+        """Return what became of the file (a clause) where it was moved, deleted or replaced while open, else None.
+
+        Nothing more is stored then; reading goes on, and `save_copy` still writes all that was stored. Asking is cheap.
+        """
+        return self._store.displaced()
 
     # In, out, and the file
 
@@ -329,16 +369,17 @@ class Project:
         event: str | None = None,
         language: str | None = None,
         encoding: str | None = None,
-    ) -> importing.ImportReport:
+    ) -> ImportReport:
         """Read documents in as articles, in one change that can be undone, and say what became of each.
 
         A folder stands for the files in it. A text that the project has already is skipped; a document that cannot be
         read is reported and the rest goes on. `event` names the event they are about (made where there is none of
         this name), `language` (BCP 47) and `encoding` overrule what the documents say.
         """
-        known = {article.sha256: article for article in self.articles()}
+        from annotator.project import importing
+
         options = importing.Options(event, language, encoding)
-        report = importing.read_articles(paths, options, known, self.events())
+        report = importing.read_articles(paths, options, self.articles(), self.events())
         if report.change is not None:
             self.do(report.change)
         return report
@@ -351,20 +392,21 @@ class Project:
         articles: Collection[str] | None = None,
         tags: Collection[str] | None = None,
         coders: Collection[str] | None = None,
-    ) -> exporting.ExportReport:
+    ) -> ExportReport:
         """Write the project, or its part of these articles, tags and coders (ids), to a file or a text stream.
 
         A file is written beside and renamed, so that it is whole or as it was. Raises NotFoundError for an unknown
         format and FileError where the file cannot be written.
         """
+        from annotator.project import exporting
+
         with in_bulk():
             whole = self._store.bundle(articles, tags, coders)
-            bundle = exporting.narrowed(whole, articles, tags, coders)
-            exporting.write(bundle, target, format)
-        left_out = len(whole.relations) - len(bundle.relations)
-        return exporting.ExportReport(len(bundle.articles), len(bundle.annotations), left_out)
+            part = exporting.narrowed(whole, articles, tags, coders)
+            exporting.write(part, target, format)
+            return exporting.reported(whole, part)
 
-    def load(self, source: Path | str, *, format: str = "json") -> loading.LoadReport:
+    def load(self, source: Path | str, *, format: str = "json") -> LoadReport:
         """Take in annotations, with all they refer to, from a file of a known format.
 
         A project in which nothing was done yet becomes the file's, id included. Any other is added to in one change
@@ -372,6 +414,8 @@ class Project:
         name, the rest by id. Raises FormatError where the file cannot be read or speaks against what is stored; then
         nothing is loaded.
         """
+        from annotator.project import loading
+
         with in_bulk():
             bundle = loading.read(source, format)
             if self._store.replace(bundle, loading.is_untouched):
@@ -385,12 +429,14 @@ class Project:
     def _adopt(self, bundle: Bundle) -> None:
         """Forget all of the project that was there before."""
         self._undo.clear()
-        self._tags, self._coder_stored = None, False
+        self._tags, self._coder = None, None
         self._texts.clear()
         self._info = bundle.project
 
     def check(self) -> list[str]:
         """Return, in sentences, all that is wrong with the file, its texts, spans and references; none if sound."""
+        from annotator.project import checking
+
         found = self._store.check()
         if found:
             return found  # A damaged file may not let itself be read further.
@@ -399,6 +445,6 @@ class Project:
         except ProjectError as error:
             return [error.reason]
 
-    def save_copy(self, path: Path | str, *, overwrite: bool = False) -> None:
-        """Write a copy of the project as it is now to another file, whole or not at all."""
-        self._store.copy_to(Path(path), overwrite=overwrite)
+    def save_copy(self, path: Path | str) -> None:
+        """Write a copy of the project as it is now to another file, whole or not at all. Never overwrites."""
+        self._store.copy_to(Path(path))

@@ -8,7 +8,8 @@ from annotator.core.change import Change
 class UndoStack:
     """Changes done, in order, and those undone since. It only remembers; the project applies.
 
-    A step is taken off only by `undone` and `redone`, after it was applied: one that is refused stays where it is.
+    A step moves by `undone` and `redone`, after it was applied. One that is refused stays where it is, so that it can
+    be tried again, or is dropped where it never can.
     """
 
     def __init__(self) -> None:
@@ -35,6 +36,10 @@ class UndoStack:
 
     def redone(self) -> None:
         self._done.append(self._undone.pop())
+
+    def drop(self, *, undo: bool) -> None:
+        """Forget the step that would be undone next, or done again."""
+        (self._done if undo else self._undone).pop()
 
     def clear(self) -> None:
         self._done.clear()

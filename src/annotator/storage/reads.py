@@ -1,8 +1,13 @@
-"""Reading: rows straight into frozen values, without an object per row in between."""
+"""Reading: rows straight into frozen values, without an object per row in between.
+
+Results are closed whatever happens while values are made of them: one that stays open pins what it saw, and everything
+read afterwards would be as old.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from contextlib import closing
 from itertools import chain
 from typing import Any, TypeVar
 
@@ -34,6 +39,7 @@ _MANY = 500
 _AT_ONCE = 2000
 
 _PROJECT = schema.PROJECT
+_CODER = schema.CODER
 _TEXT = schema.ARTICLE_TEXT
 _ANNOTATION = schema.ANNOTATION
 
@@ -46,14 +52,19 @@ def project(connection: Connection) -> ProjectInfo | None:
 def everything(connection: Connection, kind: type[V]) -> tuple[V, ...]:
     """Return all values of one kind, by id."""
     kept = mapping(kind)
-    rows = connection.exec_driver_sql(statements.select_all(kept.table, connection.dialect))
-    return tuple(map(kept.from_row, rows))
+    with closing(connection.exec_driver_sql(statements.select_all(kept.table, connection.dialect))) as rows:
+        return tuple(map(kept.from_row, rows))
 
 
 def one(connection: Connection, kind: type[V], record: str) -> V | None:
     kept = mapping(kind)
     rows = sqlite.look_up(connection, statements.select_row(kept.table, connection.dialect), (record,))
     return kept.from_row(rows[0]) if rows else None
+
+
+def coder_named(connection: Connection, name: str) -> str | None:
+    """Return the id of the coder of this name."""
+    return connection.execute(select(_CODER.c.id).where(_CODER.c.name == name).order_by(_CODER.c.id)).scalar()
 
 
 def ids(connection: Connection, kind: type[Value], ending: str = "") -> list[str]:
@@ -70,7 +81,8 @@ def texts(connection: Connection, articles: Collection[str] | None) -> dict[str,
     few = articles is not None and len(articles) <= _MANY
     if articles is not None and few:
         query = query.where(_TEXT.c.id.in_(articles))
-    return {row[0]: row[1] for row in connection.execute(query) if few or articles is None or row[0] in articles}
+    with closing(connection.execute(query)) as rows:
+        return {row[0]: row[1] for row in rows if few or articles is None or row[0] in articles}
 
 
 def find_annotations(
@@ -90,11 +102,12 @@ def find_annotations(
             query = query.where(column.in_(wanted))
         else:
             sieve.append((place, frozenset(wanted)))
-    # By the thousand: fetching each row by itself takes as long again as making a value of it.
-    rows: Iterable[Any] = chain.from_iterable(connection.execute(query).partitions(_AT_ONCE))
-    if sieve:
-        rows = (row for row in rows if all(row[place] in wanted for place, wanted in sieve))
-    return list(map(annotation, rows))
+    with closing(connection.execute(query)) as result:
+        # By the thousand: fetching each row by itself takes as long again as making a value of it.
+        rows: Iterable[Any] = chain.from_iterable(result.partitions(_AT_ONCE))
+        if sieve:
+            rows = (row for row in rows if all(row[place] in wanted for place, wanted in sieve))
+        return list(map(annotation, rows))
 
 
 def annotations_on(connection: Connection, article: str, start: int, end: int) -> list[Annotation]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import secrets
 import threading
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, nullcontext
@@ -15,9 +12,9 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
 from annotator.core.change import Change
-from annotator.core.errors import ConflictError, ProjectError
-from annotator.core.values import Annotation, ArticleText, Bundle, ProjectInfo, Value
-from annotator.storage import migrations, reads, recognise, schema, writes
+from annotator.core.errors import ConflictError, LockedError, ProjectError
+from annotator.core.values import Annotation, ArticleText, Bundle, Coder, ProjectInfo, Value
+from annotator.storage import migrations, placing, reads, recognise, schema, writes
 from annotator.storage.dialects import sqlite
 
 V = TypeVar("V", bound=Value)
@@ -37,15 +34,15 @@ class Store:
         self._connection = connection
         self._lock = threading.RLock()
         self._closed = False
+        # Kept from now: the working folder may change, and somebody may put another file in the place of ours.
+        self._where = path.absolute()
+        self._identity = placing.identity(self._where)
 
     @classmethod
-    def create(cls, path: Path, bundle: Bundle) -> Store:
+    def create(cls, path: Path, bundle: Bundle, *, patience: float = sqlite.PATIENCE) -> Store:
         """Make a project file of what the bundle holds, and open it. Never overwrites; fails whole or not at all."""
-        if path.exists():
-            raise ProjectError(path, "exists already and is not overwritten; choose another name")
-        if not path.absolute().parent.is_dir():
-            raise ProjectError(path, "lies in a folder that does not exist; create the folder first")
-        with _beside(path) as draft:
+        placing.require_free(path)
+        with placing.beside(path) as draft:
             engine = sqlite.engine(draft, mode="rwc")
             try:
                 with sqlite.explained(path), engine.connect() as connection:
@@ -58,24 +55,28 @@ class Store:
                 raise ConflictError("something that this refers to") from error
             finally:
                 engine.dispose()
-            _place(draft, path)
-        return cls.open(path)
+            placing.place(draft, path)
+        return cls.open(path, patience=patience)
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False) -> Store:
+    def open(cls, path: Path, *, read_only: bool = False, patience: float = sqlite.PATIENCE) -> Store:
         """Open a project file; where it may not be written, only to be read. An older one is migrated first.
 
-        Raises ProjectError where it is missing, no project, newer than this program, damaged or locked for good.
+        `patience` is how many seconds another process's lock is waited for, at each step. Raises ProjectError where it
+        is missing, no project, newer than this program, damaged or locked for good.
         """
         recognise.require_file(path)
-        read_only = read_only or not sqlite.writable(path)
+        writable = sqlite.writable(path)
+        read_only = read_only or not writable
         with sqlite.explained(path):
-            engine = sqlite.engine(path, mode=_mode(path, read_only))
+            engine = sqlite.engine(path, mode=_mode(path, writable), patience=patience)
             connection: Connection | None = None
             try:
                 connection = engine.connect()
                 _prepare(path, connection, read_only)
-                if not read_only:
+                if read_only:
+                    sqlite.only_read(connection)
+                else:
                     sqlite.unfold(connection)
             except BaseException:
                 if connection is not None:
@@ -103,6 +104,9 @@ class Store:
             self._require_open()
             if self.read_only:
                 raise ProjectError(self.path, "was opened to be read only; save a copy elsewhere and edit that")
+            moved = self.displaced()
+            if moved is not None:
+                raise ProjectError(self.path, f"{moved}, so nothing more is saved in it; save a copy elsewhere")
             try:
                 with sqlite.transaction(self._connection, write=True):
                     yield self._connection
@@ -113,6 +117,18 @@ class Store:
     def _require_open(self) -> None:
         if self._closed:
             raise ProjectError(self.path, "is closed; open it again")
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Let no reading in the block wait, for a thread or a process: raises LockedError where it would have to."""
+        if not self._lock.acquire(blocking=False):
+            raise LockedError(self.path, sqlite.LOCKED_REASON)
+        try:
+            self._require_open()
+            with sqlite.explained(self.path), sqlite.at_once(self._connection):
+                yield
+        finally:
+            self._lock.release()
 
     # Reading
 
@@ -200,14 +216,21 @@ class Store:
 
     # Writing
 
-    def apply(self, change: Change) -> None:
-        """Write all edits of the change in one durable transaction, or none.
+    def apply(self, change: Change, *, coder: Coder | None = None, apart: bool = False) -> Change:
+        """Write all edits of the change in one durable transaction, or none; return what is then stored.
 
-        Raises ConflictError where a `before` is not what is stored or a reference would dangle, NameTakenError and
-        KeyTakenError for tags.
+        Where the change speaks of `coder`, they are stored before it (and are no part of what is returned); where
+        somebody stored a coder of this name by now, it speaks of that one instead. `apart`: no annotation may come to
+        say what another one says. Raises ConflictError where a `before` is not what is stored or a reference would
+        dangle, NameTakenError and KeyTakenError for tags, TwinError.
         """
         with self._writing() as connection:
+            if coder is not None:
+                change = writes.with_coder(connection, change, coder)
             writes.write(connection, change.edits)
+            if apart:
+                writes.refuse_twins(connection, change.edits)
+        return change
 
     def replace(self, bundle: Bundle, allowed: Callable[[Bundle], bool]) -> bool:
         """Put the bundle in the place of all that is stored, where `allowed` says so; return whether.
@@ -223,20 +246,27 @@ class Store:
 
     # The file
 
-    def copy_to(self, path: Path, *, overwrite: bool = False) -> None:
-        """Write a copy of the project, as it is at one moment, to `path`: whole or not at all."""
-        if path.exists() and (not overwrite or path.samefile(self.path)):
-            raise ProjectError(path, "exists already and is not overwritten; choose another name")
-        if not path.absolute().parent.is_dir():
-            raise ProjectError(path, "lies in a folder that does not exist; create the folder first")
-        with _beside(path) as draft:
+    def displaced(self) -> str | None:
+        """Return a clause that says what became of the file where it no longer lies where it was opened, else None.
+
+        We go on reading what we have open, and can copy it; but nobody else would find what we wrote there.
+        """
+        try:
+            found = placing.identity(self._where)
+        except (FileNotFoundError, NotADirectoryError):
+            return "was moved or deleted while it was open"
+        except OSError:
+            return None  # A network that is away for a moment, say: writing will tell.
+        return None if found == self._identity else "was replaced by another file while it was open"
+
+    def copy_to(self, path: Path) -> None:
+        """Write a copy of the project, as it is at one moment, to `path`: whole or not at all. Never overwrites."""
+        placing.require_free(path)
+        with placing.beside(path) as draft:
             with self._lock, sqlite.explained(path):
                 self._require_open()
                 sqlite.copy(self._connection, draft)
-            if overwrite:
-                draft.replace(path)
-            else:
-                _place(draft, path)
+            placing.place(draft, path)
 
     def check(self) -> list[str]:
         """Return what the database itself finds wrong with the file: damage and dangling references."""
@@ -254,13 +284,21 @@ class Store:
             if self._closed:
                 return
             self._closed = True
+            moved = self.displaced()
             try:
                 if not self.read_only:
                     with sqlite.explained(self.path):
-                        sqlite.fold(self._connection)
+                        if moved is None:
+                            sqlite.fold(self._connection)
+                        else:
+                            # SQLite folds nothing into a file that has moved. Without this it would lack what its log
+                            # holds, and a file that took its name would be read with a log that is not its own.
+                            sqlite.empty_log(self._connection)
             finally:
                 self._connection.close()
                 self._engine.dispose()
+            if moved is not None:
+                placing.tidy(self._where)
 
     def __enter__(self) -> Store:
         return self
@@ -269,11 +307,13 @@ class Store:
         self.close()
 
 
-def _mode(path: Path, read_only: bool) -> str:
-    if not read_only:
+def _mode(path: Path, writable: bool) -> str:
+    if writable:
+        # Also where we only read: whoever may not write cannot take the log away that reading a live project's copy
+        # makes.
         return "rw"
     # Reading beside a write-ahead log needs a shared file; where none can be made and there is no log, none is needed.
-    return "immutable" if not sqlite.writable(path) and not sqlite.logged(path) else "ro"
+    return "ro" if sqlite.logged(path) else "immutable"
 
 
 def _prepare(path: Path, connection: Connection, read_only: bool) -> None:
@@ -301,30 +341,3 @@ def _prepare(path: Path, connection: Connection, read_only: bool) -> None:
             path, "is of an older version and may not be written; copy it to where it may, and open that"
         )
     migrations.migrate(path, connection)
-
-
-@contextmanager
-def _beside(path: Path) -> Iterator[Path]:
-    """Give a name for a draft in the folder of `path`; whatever is left of it afterwards is removed."""
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    try:
-        yield draft
-    except OSError as error:
-        raise ProjectError(path, f"cannot be written ({error.strerror})") from error
-    finally:
-        for leftover in (draft, *(draft.with_name(draft.name + end) for end in ("-journal", "-wal", "-shm"))):
-            with contextlib.suppress(OSError):
-                leftover.unlink()
-
-
-def _place(draft: Path, path: Path) -> None:
-    """Give the draft its name unless something has that name by now."""
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        raise ProjectError(path, "exists already and is not overwritten; choose another name") from None
-    except OSError:
-        # A file system without links.
-        if path.exists():
-            raise ProjectError(path, "exists already and is not overwritten; choose another name") from None
-        draft.rename(path)

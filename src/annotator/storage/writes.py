@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
+from typing import TypeVar
 
 from sqlalchemy import Connection, delete, insert
 from sqlalchemy.exc import IntegrityError
 
-from annotator.core.change import Edit
-from annotator.core.errors import ConflictError, KeyTakenError, NameTakenError
+from annotator.core.change import Change, Edit
+from annotator.core.errors import ConflictError, KeyTakenError, NameTakenError, TwinError
 from annotator.core.values import (
     Annotation,
     Article,
@@ -42,6 +44,52 @@ def write(connection: Connection, edits: Iterable[Edit[Value]]) -> None:
             _insert(connection, kind, alike)
         else:
             _update(connection, kind, alike)
+
+
+V = TypeVar("V", bound=Value)
+
+
+def with_coder(connection: Connection, change: Change, coder: Coder) -> Change:
+    """Store the coder where the change speaks of them and they are not there yet; return the change.
+
+    Where another process stored a coder of this name first, the change that is returned speaks of that one.
+    """
+    if not any(_speaks_of(edit.value, coder.id) for edit in change.edits):
+        return change
+    stored = reads.coder_named(connection, coder.name)
+    if stored is None:
+        _insert(connection, Coder, [Edit(None, coder)])
+        return change
+    if stored == coder.id:
+        return change
+    edits = tuple(Edit(_said_by(e.before, coder.id, stored), _said_by(e.after, coder.id, stored)) for e in change.edits)
+    return replace(change, coder=stored if change.coder == coder.id else change.coder, edits=edits)
+
+
+def _speaks_of(value: Value | None, coder: str) -> bool:
+    return isinstance(value, Annotation | Relation | Status) and value.coder == coder
+
+
+def _said_by(value: V | None, coder: str, other: str) -> V | None:
+    if isinstance(value, Annotation | Relation | Status) and value.coder == coder:
+        return replace(value, coder=other)
+    return value
+
+
+def refuse_twins(connection: Connection, edits: Iterable[Edit[Value]]) -> None:
+    """Raise TwinError where an annotation now says what another one says: these words, this tag, this coder."""
+    for edit in edits:
+        mark, before = edit.after, edit.before
+        if not isinstance(mark, Annotation) or (isinstance(before, Annotation) and _saying(before) == _saying(mark)):
+            continue
+        for other in reads.annotations_on(connection, mark.article, mark.start, mark.end):
+            if other.id != mark.id and _saying(other) == _saying(mark):
+                tag = reads.one(connection, Tag, mark.tag)
+                raise TwinError(mark.tag if tag is None else tag.name, other.id)
+
+
+def _saying(mark: Annotation) -> tuple[object, ...]:
+    return mark.article, mark.start, mark.end, mark.fragments, mark.tag, mark.coder
 
 
 def _shape(edit: Edit[Value]) -> tuple[type[Value], bool, bool]:

@@ -30,7 +30,7 @@ def test_pragmas(connection: Connection) -> None:
     values = {name: sqlite.pragma(connection, name) for name in ("foreign_keys", "synchronous", "trusted_schema")}
     assert values == {"foreign_keys": 1, "synchronous": 2, "trusted_schema": 0}
     assert sqlite.pragma(connection, "journal_mode") == "wal"
-    assert sqlite.pragma(connection, "busy_timeout") == sqlite.BUSY_SECONDS * 1000
+    assert sqlite.pragma(connection, "busy_timeout") == sqlite.PATIENCE * 1000
     sqlite.fold(connection)
     assert sqlite.pragma(connection, "journal_mode") == "delete"
 

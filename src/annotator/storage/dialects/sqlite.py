@@ -13,18 +13,20 @@ from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
-from annotator.core.errors import ProjectError
+from annotator.core.errors import LockedError, ProjectError
 from annotator.storage.recognise import APPLICATION_ID
 
-BUSY_SECONDS = 5.0
-"""How long another process's lock is waited for."""
+PATIENCE = 5.0
+"""Seconds that another process's lock is waited for, unless said otherwise."""
 
 QUICK_CHECK_BYTES = 4_000_000
 """Up to this size a file is checked for damage whenever it is opened (some milliseconds); larger ones on demand."""
 
 
-def engine(path: Path, *, mode: str = "rw") -> Engine:
+def engine(path: Path, *, mode: str = "rw", patience: float = PATIENCE) -> Engine:
     """Return an engine of one connection to the file. `mode` is `rw`, `rwc` (which creates), `ro` or `immutable`.
+
+    `patience` is how many seconds another process's lock is waited for.
 
     Python's own transaction handling is switched off on every version: it would commit before some statements and not
     begin before others, so that a failed migration leaves half of itself behind. `transaction` begins instead.
@@ -33,7 +35,7 @@ def engine(path: Path, *, mode: str = "rw") -> Engine:
     uri = f"{path.absolute().as_uri()}?{query}"
 
     def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
         try:
             for pragma in ("foreign_keys=ON", "synchronous=FULL", "trusted_schema=OFF"):
                 connection.execute(f"PRAGMA {pragma}")
@@ -90,16 +92,48 @@ def unfold(connection: Connection) -> None:
     pragma(connection, "journal_mode=WAL")
 
 
+# Where one of these keeps us from folding, all is safe in the log beside the file, and read from there at the next
+# opening: somebody else has the file open and folds it, the disk is full, the folder may not be written (any more).
+_FOLDED_LATER = (
+    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR,
+)  # fmt: skip
+
+
 def fold(connection: Connection) -> None:
     """Turn the write-ahead log off, so that the project is one file again, unless others have it open still."""
+    _unless_later(connection, "journal_mode=DELETE")
+
+
+def empty_log(connection: Connection) -> None:
+    """Write what is in the log into the file we have open, wherever that lies by now, and leave the log empty."""
+    _unless_later(connection, "wal_checkpoint(TRUNCATE)")
+
+
+def _unless_later(connection: Connection, text: str) -> None:
     try:
-        pragma(connection, "busy_timeout=0")
-        pragma(connection, "journal_mode=DELETE")
+        with at_once(connection):
+            pragma(connection, text)
     except DBAPIError as error:
-        # Whoever closes it last folds it. Should nobody manage (a full disk), all is safe in the log beside the file,
-        # and read from there at the next opening.
-        if code(error) not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL):
+        if code(error) not in _FOLDED_LATER:
             raise
+
+
+@contextmanager
+def at_once(connection: Connection) -> Iterator[None]:
+    """Let nothing in the block wait for another process's lock: it is refused at once."""
+    driver = _driver(connection)
+    (patience,) = driver.execute("PRAGMA busy_timeout").fetchone()
+    driver.execute("PRAGMA busy_timeout=0")
+    try:
+        yield
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={patience}")
+
+
+def only_read(connection: Connection) -> None:
+    """Refuse to write through this connection, although it was opened to."""
+    pragma(connection, "query_only=ON")
 
 
 def data_version(connection: Connection) -> int:
@@ -114,6 +148,15 @@ def writable(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
 
 
+COMPANIONS = ("-wal", "-shm", "-journal")
+"""What SQLite adds to a file's name for the logs that it keeps beside it."""
+
+
+def companions(path: Path) -> list[Path]:
+    """Return the logs that lie beside the file, or beside where it was."""
+    return [log for log in (path.with_name(path.name + end) for end in COMPANIONS) if os.path.lexists(log)]
+
+
 def logged(path: Path) -> bool:
     """Return whether a write-ahead log with something in it lies beside the file."""
     log = path.with_name(f"{path.name}-wal")
@@ -124,9 +167,9 @@ def damage(connection: Connection, *, thorough: bool) -> list[str]:
     """Return SQLite's own findings on the file, none where it is sound."""
     check = "integrity_check" if thorough else "quick_check(1)"
     try:
-        found = [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA {check}")]
+        found = [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA {check}").all()]
         if thorough:
-            for name, row_id, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+            for name, row_id, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check").all():
                 found.append(f"row {row_id} of {name} refers to a {parent} that does not exist")
     finally:
         connection.rollback()
@@ -147,11 +190,12 @@ def code(error: DBAPIError) -> int | None:
     return None if found is None else int(found) & 0xFF
 
 
+_LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL)
+LOCKED_REASON = "another program keeps it locked; close that program or wait, then try again"
+
 _REASONS = {
+    **dict.fromkeys(_LOCKED, LOCKED_REASON),
     sqlite3.SQLITE_FULL: "the disk is full, so nothing of this was saved; make room and repeat it",
-    sqlite3.SQLITE_BUSY: "another program keeps it locked; close that program or wait, then try again",
-    sqlite3.SQLITE_LOCKED: "another program keeps it locked; close that program or wait, then try again",
-    sqlite3.SQLITE_PROTOCOL: "another program keeps it locked; close that program or wait, then try again",
     sqlite3.SQLITE_NOTADB: "is not an Annotator project; to read it as an article, import it into a project",
     sqlite3.SQLITE_CORRUPT: "is damaged; restore it from a copy, or copy the file and export what can be read",
     sqlite3.SQLITE_READONLY: "may not be written; check the permissions of the file and of its folder",
@@ -176,13 +220,20 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        reason = _reason(error.orig, code(error))
-        if reason is None:
+        said = _said(path, error.orig, code(error))
+        if said is None:
             raise
-        raise ProjectError(path, reason) from error
+        raise said from error
     except sqlite3.Error as error:
         found = getattr(error, "sqlite_errorcode", None)
-        reason = _reason(error, None if found is None else found & 0xFF)
-        if reason is None:
+        said = _said(path, error, None if found is None else found & 0xFF)
+        if said is None:
             raise
-        raise ProjectError(path, reason) from error
+        raise said from error
+
+
+def _said(path: Path, error: BaseException | None, code: int | None) -> ProjectError | None:
+    reason = _reason(error, code)
+    if reason is None:
+        return None
+    return LockedError(path, reason) if code in _LOCKED else ProjectError(path, reason)

@@ -46,6 +46,6 @@ def migrate(path: Path, connection: Connection, scripts: Path = SCRIPTS) -> Path
 def _backup(path: Path, connection: Connection) -> Path:
     version = stored_version(connection) or "0000"
     names = (f"{path.stem}.version-{version}{'' if n == 1 else f'-{n}'}{path.suffix}" for n in count(1))
-    backup = next(place for place in map(path.with_name, names) if not place.exists())
+    backup = next(place for place in map(path.with_name, names) if not place.exists() and not sqlite.companions(place))
     sqlite.copy(connection, backup)
     return backup
