@@ -21,14 +21,14 @@ def add(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from annotator.formats.native_writing import annotation_records
-    from annotator.project import Project
-    from annotator.project.references import endings
+    from annotator.project import Project, endings
 
     with Project.open(arguments.project, read_only=True) as project:
         filters = Filters(project, arguments.article, arguments.tag, arguments.coder)
         found = project.annotations(articles=filters.articles, tags=filters.tags, coders=filters.coders)
         if arguments.json:
+            from annotator.project.records import annotation_records
+
             texts = {article: project.text(article) for article in sorted({mark.article for mark in found})}
             print_records(annotation_records(found, texts))
             return 0

@@ -20,13 +20,13 @@ def add(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from annotator.formats.native_writing import article_record
-    from annotator.project import Project
-    from annotator.project.references import endings
+    from annotator.project import Project, endings
 
     with Project.open(arguments.project, read_only=True) as project:
         articles, counts = project.articles(), project.counts()
         if arguments.json:
+            from annotator.project.records import article_record
+
             statuses = project.statuses()
             print_records(
                 article_record(article, [status for status in statuses if status.article == article.id])

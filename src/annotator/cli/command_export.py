@@ -8,7 +8,7 @@ from pathlib import Path
 
 from annotator.cli.arguments import Filters, Subparsers, add_filters, command
 from annotator.cli.output import many, say
-from annotator.formats import DEFAULT, FORMATS
+from annotator.project import DEFAULT, FORMATS
 
 
 def add(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
@@ -25,13 +25,9 @@ def add(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from annotator.core.errors import FileError
     from annotator.project import Project
-    from annotator.storage.recognise import is_project
 
     output: Path | None = arguments.output
-    if output is not None and is_project(output):
-        raise FileError(output, "is a project, which an export would destroy; choose another name")
     with Project.open(arguments.project, read_only=True) as project:
         filters = Filters(project, arguments.article, arguments.tag, arguments.coder)
         report = project.export(

@@ -8,7 +8,7 @@ from pathlib import Path
 from annotator.cli.arguments import Subparsers, command
 from annotator.cli.output import many, say
 from annotator.cli.projects import opened_or_made
-from annotator.formats import DEFAULT, FORMATS
+from annotator.project import DEFAULT, FORMATS
 
 _NAMED = 10
 

@@ -31,8 +31,7 @@ def add(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     from annotator.cli.marked import marked_lines
-    from annotator.project import Project
-    from annotator.project.references import endings
+    from annotator.project import Project, endings
 
     screen = terminal(bidi=arguments.bidi, colour=arguments.colour, width=arguments.width)
     with Project.open(arguments.project, read_only=True) as project:

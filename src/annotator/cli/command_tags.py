@@ -78,7 +78,7 @@ def run(arguments: argparse.Namespace) -> int:
             if count:
                 say(f"deleted the tag '{tag.name}' and {many(count, 'annotation')}")
             return 0
-        project.do(edits.edit_tag(project, _edited(tag, arguments.action, arguments.value)))
+        project.do(edits.edit_tag(project, _edited(tag, arguments.action, arguments.value), before=tag))
     return 0
 
 
@@ -108,10 +108,10 @@ def _edited(tag: Tag, action: str, value: str) -> Tag:
 
 
 def _list(project: Project, as_json: bool) -> None:
-    from annotator.formats.native_writing import tag_record
-
     counts = project.tag_counts()
     if as_json:
+        from annotator.project.records import tag_record
+
         print_records(tag_record(tag) | {"annotations": counts.get(tag.id, 0)} for tag in project.tags)
         return
     rows = [
