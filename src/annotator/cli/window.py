@@ -10,9 +10,6 @@ from types import ModuleType
 
 from annotator import __version__
 from annotator.core.errors import AnnotatorError, SourceError
-from annotator.storage.recognise import is_project
-
-_DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -32,7 +29,12 @@ def parser() -> argparse.ArgumentParser:
 def is_no_file(word: str) -> bool:
     """Return whether `word` names nothing and does not look as if it should: a mistyped command, most likely."""
     path = Path(word)
-    return path.name == word and not path.suffix and not path.exists()
+    return path.name == word and not path.suffix and not _exists(path)
+
+
+def _exists(path: Path) -> bool:
+    # Not Path.exists, which raises for a name too long to be one.
+    return os.path.exists(path)  # noqa: PTH110
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -44,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     if operands and looks_like_project(operands[0]):
         project, *operands = operands
     for file in operands:
-        if not file.exists():
+        if not _exists(file):
             raise SourceError(file, "does not exist")
         if looks_like_project(file):
             raise SourceError(file, "is a project; name it first, and one project at a time")
@@ -53,7 +55,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 def looks_like_project(path: Path) -> bool:
     """Return whether an operand is the project: by its name, or by what the file is."""
-    return path.suffix.lower() == ".annot" or is_project(path)
+    if path.suffix.lower() == ".annot":
+        return True
+    # Only where the name does not tell: the start that opens a project need not wait for the database's library.
+    from annotator.project import is_project
+
+    return is_project(path)
 
 
 def _draw(folder: Path) -> int:
@@ -64,8 +71,11 @@ def _draw(folder: Path) -> int:
 
 
 def _open(project: Path | None, files: list[Path], *, sample: bool) -> int:
-    if sys.platform.startswith("linux") and not any(map(os.environ.get, _DISPLAYS)):
-        raise AnnotatorError("there is no display for a window; every command works without one (annotator --help)")
+    if sys.platform.startswith("linux"):
+        # Qt would end the process without a word that helps.
+        from annotator.cli.display import require_display
+
+        require_display(os.environ)
     return int(_app().run(project, files, sample=sample))
 
 
