@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from annotator import __version__
 from annotator.cli import main as entry
 from annotator.cli import window
 from annotator.cli.main import COMMANDS, main
+from annotator.project import Project, edits
 
 GERMAN = (
     "Hafen gesperrt\n\nDie Behörde hat der Reederei befohlen, den Hafen zu räumen, und das ist für die Behörde neu.\n"
@@ -279,6 +281,65 @@ def test_no_other_command_makes_a_project(run: Run, command: str) -> None:
     assert done.err.startswith("annotator: none.annot: does not exist")
     assert not Path("none.annot").exists()
     assert run(command, "german.txt", *more).err.startswith("annotator: german.txt: is not an Annotator project")
+
+
+def test_a_name_that_is_too_long_is_said_so(run: Run) -> None:
+    long = "بلاغ" * 60
+    for words in (["new", f"{long}.annot"], ["import", f"{long}.annot", "german.txt"], ["load", f"{long}.annot", "x"]):
+        done = run(*words)
+        assert (done.code, done.out) == (1, "")
+        assert "too long a name" in done.err
+    assert "File name too long" in run("articles", f"{long}.annot").err
+    assert run(long).err.startswith("annotator: there is no command and no file")
+    assert "does not exist" in run(f"{long}.txt").err
+    run("import", "press.annot", "german.txt")
+    done = run("import", "press.annot", f"{long}.txt")
+    assert (done.code, "File name too long" in done.err) == (1, True)
+    assert "File name too long" in run("load", "press.annot", f"{long}.json").err
+    assert "too long a name" in run("export", "press.annot", "-o", f"{long}.json").err
+    assert run("export", "press.annot", "-o", "ب" * 122 + ".json").code == 0
+
+
+def test_reading_a_live_projects_copy_leaves_it_alone(run: Run, project: list[str]) -> None:
+    with Project.open("press.annot"):
+        shutil.copy("press.annot", "copy.annot")
+        before = sorted(Path().iterdir())
+        for words in (["articles"], ["annotations"], ["tags"], ["show", project[0]], ["export"], ["check"]):
+            assert run(words[0], "copy.annot", *words[1:]).code == 0
+        assert sorted(Path().iterdir()) == before
+
+
+def test_a_folder_is_imported_without_what_is_no_article(run: Run, project: list[str]) -> None:
+    run("export", "press.annot", "-o", "press.json")
+    Path("german.txt").write_text(GERMAN + "Neu.\n", encoding="utf-8")
+    done = run("import", "press.annot", ".")
+    assert (done.code, len(done.lines)) == (0, 1)
+    assert "passed over press.json: is an export of Annotator" in done.err
+    assert "passed over press.annot: is a project" in done.err
+    Path("data").mkdir()
+    Path("data/some.json").write_text('["a", 2]')
+    Path("data/more.json").write_text('{"a": 1}')
+    nothing = run("import", "press.annot", "data")
+    assert (nothing.code, "found no files to import" in nothing.err) == (1, True)
+
+
+def test_annotate_prints_the_annotation_that_another_process_just_made(
+    run: Run, project: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ("annotate", "press.annot", project[0], "--tag", "actor", "--quote", "Reederei")
+    made = run(*words).out
+    # As if it came between the question whether there is one and the answer.
+    monkeypatch.setattr(edits, "_twin", lambda *_: None)
+    done = run(*words)
+    assert (done.code, done.out) == (0, made)
+    assert "nothing was changed" in done.err
+
+
+def test_a_log_left_behind_keeps_a_project_from_being_made(run: Run) -> None:
+    Path("a.annot-wal").write_bytes(b"of a project that is gone")
+    done = run("new", "a.annot")
+    assert (done.code, "move a.annot-wal away" in done.err) == (1, True)
+    assert not Path("a.annot").exists()
 
 
 def test_export_never_destroys_a_project(run: Run, project: list[str]) -> None:

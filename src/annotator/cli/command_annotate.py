@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.refuse("--occurrence goes with --quote")
 
     from annotator.core.change import Change
-    from annotator.core.errors import SpanError
+    from annotator.core.errors import SpanError, TwinError
     from annotator.project import Project, edits
     from annotator.text.span import Span
 
@@ -53,9 +53,14 @@ def run(arguments: argparse.Namespace) -> int:
                 project, article.id, arguments.quote, tag.id, occurrence=arguments.occurrence, note=arguments.note
             )
         if isinstance(made, Change):
-            project.do(made)
-            print(made.edits[0].value.id)
+            try:
+                print(project.do(made).edits[0].value.id)
+                return 0
+            except TwinError as error:
+                # Another process was quicker by less than a moment.
+                there = error.twin
         else:
-            say("these words have this tag already; nothing was changed")
-            print(made.id)
+            there = made.id
+        say("these words have this tag already; nothing was changed")
+        print(there)
     return 0

@@ -40,6 +40,8 @@ def run(arguments: argparse.Namespace) -> int:
             say(f"{path}: skipped, the project has this text already ('{screen.inline(known.title)}')")
         for _, reason in report.failed:
             say(reason)
+        for _, reason in report.passed_over:
+            say(f"passed over {reason}")
         if not (report.imported or report.skipped or report.failed):
             say("found no files to import")
             return 1

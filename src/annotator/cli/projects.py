@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,13 +18,15 @@ def opened_or_made(path: Path) -> Iterator[Project]:
     from annotator.project import Project
     from annotator.project.loading import is_untouched
 
-    if path.exists():
+    # Not Path.exists, which raises for a name too long to be one: making it says so in a sentence.
+    if os.path.exists(path):  # noqa: PTH110
         with Project.open(path) as project:
             yield project
         return
+    made = Project.create(path)
     useful = False
     try:
-        with Project.create(path) as project:
+        with made as project:
             try:
                 yield project
             finally:
