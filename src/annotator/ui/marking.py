@@ -27,6 +27,8 @@ class Marking(QObject):
 
     note_requested = Signal()
     """The note of the mark in focus shall be written."""
+    hint = Signal(object)
+    """A sentence for a reader whose gesture had nothing to act upon."""
 
     def __init__(self, session: Session, spotlight: Spotlight, panes: PaneRow, theme: Theme) -> None:
         super().__init__(panes)
@@ -84,12 +86,15 @@ class Marking(QObject):
             made = self._session.annotate(lambda: edits.annotate(self._session.project, article, span, tag_id))
             if made is not None:
                 pane.view.clear_selection()
+                pane.view.start_from(span.end, upstream=True)
                 pane.hide_palette()
                 self._spotlight.focus(made.id)
                 self._panes.paint_now()
             return
         mark = self.focused()
-        if mark is not None and mark.tag != tag_id:
+        if mark is None:
+            self.hint.emit(self.tr("Select words first, then choose their tag."))
+        elif mark.tag != tag_id:
             self._session.edit(lambda: edits.retag(self._session.project, mark, tag_id))
             self._panes.paint_now()
 
@@ -137,7 +142,9 @@ class Marking(QObject):
         """Put a mark in focus and show its place."""
         mark = self._session.project.find_annotation(annotation_id)
         if mark is not None:
-            self._panes.reveal(mark)
+            pane = self._panes.reveal(mark)
+            if pane is not None:
+                pane.view.start_from(mark.start)
             self._spotlight.focus(mark.id)
 
     def let_go(self) -> None:

@@ -37,6 +37,7 @@ class Surface(Protocol):
     def put_caret(self, under: Under) -> None: ...
     def extend_to(self, under: Under, granularity: Granularity) -> None: ...
     def select_at(self, under: Under, granularity: Granularity) -> None: ...
+    def settle(self) -> None: ...
     def clicked(self, point: QPoint) -> None: ...
     def preview(self, handle: Handle, span: Span | None) -> None: ...
     def resized(self, handle: Handle, span: Span) -> None: ...
@@ -121,6 +122,8 @@ class Mouse:
         self._stop()
         if mode is _Mode.PRESSED:
             self._surface.clicked(event.position().toPoint())
+        elif mode is _Mode.SELECTING:
+            self._surface.settle()
         elif mode is _Mode.RESIZING and handle is not None:
             self._surface.preview(handle, None)
             if wanted is not None and wanted != handle.span:
@@ -153,5 +156,9 @@ class Mouse:
         return snap(text, span) if len(span) else None
 
 
+_LETTERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+"""Either will do: many desktops take Alt and the mouse for moving windows."""
+
+
 def _letters_or_words(modifiers: Qt.KeyboardModifier) -> Granularity:
-    return Granularity.CHARACTER if modifiers & Qt.KeyboardModifier.AltModifier else Granularity.WORD
+    return Granularity.CHARACTER if modifiers & _LETTERS else Granularity.WORD

@@ -30,6 +30,18 @@ class Selection:
     def of(cls, span: Span) -> Selection:
         return cls(span.start, span.end)
 
+    @property
+    def forward(self) -> bool:
+        """Whether the moving end is behind the one that stays."""
+        return self.caret >= self.anchor
+
+    def settled(self, text: str) -> Selection:
+        """Return what is selected with its ends where they are seen, to be changed by letters from there."""
+        span = self.span(text)
+        if span is None or self.granularity is Granularity.CHARACTER:
+            return self
+        return Selection(span.start, span.end) if self.forward else Selection(span.end, span.start)
+
     def extended(self, caret: int, granularity: Granularity | None = None) -> Selection:
         """Return the selection with its moving end at `caret`."""
         return replace(self, caret=caret, granularity=self.granularity if granularity is None else granularity)

@@ -90,6 +90,8 @@ class ReaderView(Scroller):
         self._selection: Selection | None = None
         self._span: Span | None = None
         self._caret: Place | None = None
+        self._shows_caret = False
+        """A page is calm: the caret is drawn once it is moved by keys, until the mouse is pressed."""
         self._focus: str | None = None
         self._hovered: str | None = None
         self._under_pointer: str | None = None
@@ -126,6 +128,7 @@ class ReaderView(Scroller):
         self._index = MarkIndex(annotations)
         self._lanes = Lanes(self._index)
         self._caret, self._hits, self._current, self._flash = None, (), None, None
+        self._shows_caret = False
         self._focus = self._hovered = self._under_pointer = self._preview = None
         self._set_selection(None)
         self._show_page(Page(article, text, self.font()))
@@ -236,23 +239,41 @@ class ReaderView(Scroller):
         return self._focus if self._focus is not None and self._focus in self._index else None
 
     def put_caret(self, under: Under) -> None:
-        self.move_caret(under.place, extend=False)
+        self._caret = under.place
+        self._set_selection(None)
 
     def extend_to(self, under: Under, granularity: Granularity) -> None:
-        self.move_caret(under.place, extend=True, granularity=granularity)
+        self._extend(self._selection, under.place, granularity)
+
+    def settle(self) -> None:
+        """The mouse has selected: the caret stands where the selection is seen to end."""
+        if self._selection is not None and self._span is not None:
+            self._caret = Place(self._span.end, True) if self._selection.forward else Place(self._span.start)
+
+    def start_from(self, offset: int, *, upstream: bool = False) -> None:
+        """Have the keyboard go on from `offset`; what is selected stays selected, and then goes on from there."""
+        if self._span is None:
+            self._caret = Place(offset, upstream)
+            self._set_selection(None)
 
     def move_caret(self, place: Place, *, extend: bool, granularity: Granularity = Granularity.CHARACTER) -> None:
-        """Move the caret to `place`, selecting on the way with `extend`."""
+        """Move the caret by keys to `place`, selecting on the way with `extend`."""
+        self._shows_caret = True
         if extend:
-            start = self._selection
-            if start is None:
-                anchor = self._caret.offset if self._caret is not None else place.offset
-                start = Selection(anchor, anchor)
-            self._caret = place
-            self._set_selection(start.extended(place.offset, granularity))
+            held = self._selection
+            if held is not None and granularity is Granularity.CHARACTER:
+                held = held.settled(self.text())
+            self._extend(held, place, granularity)
         else:
             self._caret = place
             self._set_selection(None)
+
+    def _extend(self, held: Selection | None, place: Place, granularity: Granularity) -> None:
+        if held is None:
+            anchor = self._caret.offset if self._caret is not None else place.offset
+            held = Selection(anchor, anchor)
+        self._caret = place
+        self._set_selection(held.extended(place.offset, granularity))
 
     def select_at(self, under: Under, granularity: Granularity) -> None:
         offset = under.character if under.character is not None else under.place.offset
@@ -300,7 +321,7 @@ class ReaderView(Scroller):
         if focus is not None and self._preview is not None:
             focus = replace(focus, start=self._preview.start, end=self._preview.end)
         by_letters = self._selection is None or self._selection.granularity is Granularity.CHARACTER
-        caret = self._caret if self.hasFocus() and by_letters else None
+        caret = self._caret if self._shows_caret and self.hasFocus() and by_letters else None
         return Scene(
             self._theme, self._tags, self._index, self._lanes, focus, self._index.get(self._hovered), self._span,
             self._hits, self._current, self._flash, caret,
@@ -415,6 +436,9 @@ class ReaderView(Scroller):
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.used.emit()
+        if self._shows_caret:
+            self._shows_caret = False
+            self._update_what_differs()
         if event.button() == Qt.MouseButton.LeftButton and self._page is not None:
             self._mouse.press(event)
 

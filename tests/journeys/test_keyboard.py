@@ -1,0 +1,146 @@
+"""Where keyboard work begins, and what of it is seen on a calm page."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from annotator.text.direction import Direction
+from annotator.text.span import Span
+from annotator.ui.panes.pane import Pane
+from journeys.person import Person
+
+KEY = Qt.Key
+SHIFT, CTRL, ALT = (
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+
+
+@pytest.fixture
+def german(person: Person) -> Pane:
+    pane = person.pane(Direction.LTR)
+    person.window.activateWindow()
+    person.wait(person.window.isActiveWindow)
+    person.workspace.panes.make_current(pane)
+    return pane
+
+
+def place(pane: Pane, words: str) -> int:
+    return pane.view.text().index(words)
+
+
+def drag_with(person: Person, pane: Pane, words: str, modifier: Qt.KeyboardModifier) -> None:
+    view = pane.view.viewport()
+    start, end = person.place(pane, words), person.place(pane, words, last=True)
+    pane.view.clear_selection()
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, modifier, start)
+    for point in (QPoint((start + end) / 2), end):
+        move = QMouseEvent(
+            QEvent.Type.MouseMove,
+            QPointF(point),
+            QPointF(view.mapToGlobal(point)),
+            Qt.MouseButton.NoButton,
+            Qt.MouseButton.LeftButton,
+            modifier,
+        )
+        QApplication.sendEvent(view, move)
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, modifier, end)
+
+
+@pytest.mark.parametrize("modifier", [CTRL, ALT])
+def test_letters_are_selected_with_either_key_held(person: Person, german: Pane, modifier) -> None:
+    drag_with(person, german, "fleet hat", modifier)
+    assert german.view.selected_text() == "fleet hat"
+
+
+def test_what_the_mouse_selected_is_changed_by_letters_from_where_it_is_seen_to_end(
+    person: Person, german: Pane
+) -> None:
+    person.drag(german, "fleet ha")
+    assert german.view.selected_text() == "Norderfleet hat"
+    person.press(KEY.Key_Left, SHIFT)
+    assert german.view.selected_text() == "Norderfleet ha"
+    person.press(KEY.Key_Right, SHIFT)
+    person.press(KEY.Key_Right, SHIFT)
+    assert german.view.selected_text() == "Norderfleet hat "
+
+
+def test_a_word_clicked_twice_is_changed_by_letters(person: Person, german: Pane) -> None:
+    person.double_click(german, "auwal")
+    person.press(KEY.Key_Left, SHIFT)
+    assert german.view.selected_text() == "Blauwa"
+
+
+def test_after_a_click_in_the_list_the_keyboard_begins_at_the_mark(person: Person, german: Pane) -> None:
+    mark = person.tag(german, "Blauwal", KEY.Key_1)
+    person.workspace.marking.let_go()
+    person.click(german, "Firmen")
+    person.workspace.marking.go_to(mark.id)
+    assert german.view.caret.offset == place(german, "Blauwal")
+    person.press(KEY.Key_Right, SHIFT)
+    assert german.view.selected_text() == "B"
+
+
+def test_going_to_a_mark_leaves_what_is_selected(person: Person, german: Pane) -> None:
+    mark = person.tag(german, "Blauwal", KEY.Key_1)
+    person.drag(german, "darunter")
+    person.workspace.marking.go_to(mark.id)
+    assert german.view.selected_text() == "darunter"
+
+
+@pytest.mark.parametrize("words", ["Das Hafenamt", "Kestrel Lines"])
+def test_after_tagging_the_keyboard_goes_on_behind_the_mark(person: Person, german: Pane, words: str) -> None:
+    # Selected backwards: the caret was at its beginning.
+    start = place(german, words)
+    drag_back(person, german, words)
+    assert german.view.selection() == Span(start, start + len(words))
+    assert german.view.caret.offset == start
+    person.press(KEY.Key_1)
+    assert german.view.caret.offset == start + len(words)
+
+
+def drag_back(person: Person, pane: Pane, words: str) -> None:
+    view = pane.view.viewport()
+    start, end = person.place(pane, words), person.place(pane, words, last=True)
+    pane.view.clear_selection()
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, end)
+    move = QMouseEvent(
+        QEvent.Type.MouseMove,
+        QPointF(start),
+        QPointF(view.mapToGlobal(start)),
+        Qt.MouseButton.NoButton,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(view, move)
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
+
+
+def test_a_caret_is_drawn_only_while_keys_move_it(person: Person, german: Pane) -> None:
+    def page() -> object:
+        return german.view.viewport().grab().toImage()
+
+    calm = page()
+    person.click(german, "Firmen")
+    german.palette_.hide()
+    assert page() == calm
+    person.press(KEY.Key_Right)
+    moved = page()
+    assert moved != calm
+    person.press(KEY.Key_Right)
+    assert page() not in (moved, calm)
+    person.click(german, "Firmen")
+    assert page() == calm
+
+
+def test_a_chip_with_nothing_to_act_on_says_what_to_do(person: Person, german: Pane) -> None:
+    german.view.clear_selection()
+    person.workspace.marking.let_go()
+    person.workspace.marking.tag(person.project.tags.named("actor").id)
+    assert "Select words first" in person.message()
+    assert person.marks() == []
