@@ -95,6 +95,18 @@ def test_x_answers_at_its_socket_and_not_at_one_left_behind(sockets: Path) -> No
         display.require_display({"DISPLAY": ":917"})
 
 
+def test_asking_loads_no_more_than_it_needs(sockets: Path) -> None:
+    script = """
+import sys
+from annotator.cli import display
+display._X_SOCKETS = sys.argv[1]
+display.require_display({"DISPLAY": ":917"})
+assert "socket" not in sys.modules
+"""
+    with listening(sockets / "X917"):
+        subprocess.run([sys.executable, "-c", script, str(sockets)], check=True, timeout=60)
+
+
 def test_x_answers_on_the_network(port: int) -> None:
     display.require_display({"DISPLAY": f"localhost:{port - 6000}.0"})
     display.require_display({"DISPLAY": f"127.0.0.1:{port - 6000}"})

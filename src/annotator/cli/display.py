@@ -75,17 +75,28 @@ def _x_answers(display: str) -> bool:
 
 def _answers(place: str | tuple[str, int]) -> bool:
     """Return whether something listens there, as far as one can tell: only a plain no is one."""
+    try:
+        if isinstance(place, tuple):
+            return _listens(*place)
+        # What `socket` is made of. Loading all of that takes a hundred times as long as asking, at every start.
+        from _socket import AF_UNIX, SOCK_STREAM, socket
+
+        local = socket(AF_UNIX, SOCK_STREAM)
+        try:
+            local.settimeout(_PATIENCE)
+            local.connect(place)
+        finally:
+            local.close()
+    except OSError as error:
+        return error.errno not in _DEAD
+    return True
+
+
+def _listens(host: str, port: int) -> bool:
     import socket
 
     try:
-        if isinstance(place, tuple):
-            socket.create_connection(place, timeout=_PATIENCE).close()
-        else:
-            with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as local:
-                local.settimeout(_PATIENCE)
-                local.connect(place)
+        socket.create_connection((host, port), timeout=_PATIENCE).close()
     except socket.gaierror as error:
         return error.errno != socket.EAI_NONAME
-    except OSError as error:
-        return error.errno not in _DEAD
     return True
