@@ -96,7 +96,9 @@ class _KeyPress:
     """Tags one word after the other by key in the first pane, with the palette beside it, as a reader does."""
 
     def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
+        while workspace.sides is None:
+            QApplication.processEvents()
+        self._sides = workspace.sides
         self._pane = workspace.panes.panes[0]
         self._view = self._pane.view
         self._words: Iterator[Span] = iter(word_spans(self._view.text(), Span(0, min(4000, len(self._view.text())))))
@@ -110,18 +112,18 @@ class _KeyPress:
         place = self._view.selection_rect()
         until(self._pane.palette_.isVisible)
         qt.settle()
-        seen = _Seen(self._workspace.session.project, self._view.viewport(), place)
+        seen = _Seen(self._sides.session.project, self._view.viewport(), place)
         start = perf_counter()
         QTest.keyClick(self._view, Qt.Key.Key_1)
         seen.wait()
         seconds = perf_counter() - start
-        while self._workspace.refresh.pending:
+        while self._sides.refresh.pending:
             QApplication.processEvents()
         QApplication.processEvents()  # and what they asked to be painted
         self.followed.append(perf_counter() - start)
-        made = self._workspace.spotlight.lit.focus
-        assert self._workspace.card.shown == made
-        assert self._workspace.marks.model.place_of(made).isValid()
+        made = self._sides.spotlight.lit.focus
+        assert self._sides.card.shown == made
+        assert self._sides.marks.model.place_of(made).isValid()
         until(lambda: not self._view.overview.waiting)
         return seconds
 

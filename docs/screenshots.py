@@ -54,6 +54,7 @@ def main() -> None:
             settle()
             workspace = shown.workspace
             assert workspace is not None
+            assert workspace.sides is not None
             focus = next(mark for mark in workspace.session.project.annotations() if mark.note)
             workspace.marking.go_to(focus.id)
             settle(1200)
@@ -64,10 +65,10 @@ def main() -> None:
                 settle(400)
                 shown.window.grab().save(str(OUT / "tagging.png"))
                 workspace.panes.panes[1].view.clear_selection()
-                workspace.find_field.field.setText("الهيئه")
+                workspace.sides.find_field.field.setText("الهيئه")
                 settle(300)
                 shown.window.grab().save(str(OUT / "find.png"))
-                workspace.find_field.field.clear()
+                workspace.sides.find_field.field.clear()
                 settle(300)
             shown.window.close()
             settle()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFileOpenEvent, QIcon, QPixmap
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from annotator import __version__
 from annotator.core.errors import AnnotatorError, FileError, ProjectError
@@ -151,8 +151,8 @@ class ProjectWindow(QObject):
             window.welcome.show_no_project()
             if self._documents:
                 self.take(self._documents)
-        if self.workspace is not None and self.workspace.panes.panes:
-            desktop.report_paint(self.workspace.panes.panes[-1].view.viewport())
+        if self.workspace is not None:
+            desktop.report_pages([pane.view.viewport() for pane in self.workspace.panes.panes])
         QTimer.singleShot(_CALM_MS, startup.done)
 
     def _open_here(self, path: Path) -> None:
@@ -302,24 +302,18 @@ class Desktop(QObject):
         if self._report:
             print(f"{what} {time.time():.4f}", file=sys.stderr, flush=True)  # noqa: T201  # asked for by name
 
-    def report_paint(self, viewport: QObject) -> None:
-        """Report `pages` after the next painting of `viewport`, and quit. Only for benchmarks."""
-        if self._report:
-            viewport.installEventFilter(self)
+    def report_pages(self, pages: list[QWidget]) -> None:
+        """Report `pages`, which have just been painted, and quit. Only for benchmarks."""
+        if self._report and pages and all(page.isVisible() for page in pages):
+            self.report("pages")
+            QTimer.singleShot(0, self.quit)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FileOpen and isinstance(event, QFileOpenEvent):
             self.open(Path(event.file()))
             return True
-        if self._report and event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self._reported)
         return False
-
-    def _reported(self) -> None:
-        self.report("pages")
-        self.quit()
 
     def _wanted_theme(self) -> Theme:
         named = THEMES.get(self.settings.theme)

@@ -46,6 +46,7 @@ def sit_down(desktop: Desktop, qtbot: object) -> Callable[..., Person]:
     def sit(path: Path | None, documents: list[Path] | None = None) -> Person:
         window = desktop.open(path, documents)
         wait(lambda: window.files is not None)
+        wait(lambda: window.workspace is None or window.workspace.sides is not None)
         window.window.resize(1400, 900)
         QApplication.processEvents()
         return Person(window, wait)

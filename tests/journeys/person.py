@@ -16,6 +16,7 @@ from annotator.project import Project
 from annotator.text.direction import Direction
 from annotator.text.span import Span
 from annotator.ui.panes.pane import Pane
+from annotator.ui.sides import Sides
 from annotator.ui.workspace import Workspace
 
 GERMAN = (
@@ -45,6 +46,13 @@ class Person:
     def workspace(self) -> Workspace:
         assert self.owner.workspace is not None
         return self.owner.workspace
+
+    @property
+    def sides(self) -> Sides:
+        """What stands around the pages, which is made right after them."""
+        self.wait(lambda: self.workspace.sides is not None)
+        assert self.workspace.sides is not None
+        return self.workspace.sides
 
     @property
     def project(self) -> Project:
@@ -133,7 +141,7 @@ class Person:
 
     def look_up(self) -> None:
         """Take the moment in which lists, counts and menus follow what was done on the page."""
-        self.wait(lambda: self.owner.workspace is None or not self.owner.workspace.refresh.pending)
+        self.wait(lambda: self.owner.workspace is None or not self.sides.refresh.pending)
 
     def shortcut(self, name: str) -> None:
         """Do an action of the table, which must be possible now."""

@@ -27,7 +27,7 @@ def new_tag(person: Person) -> TagDialog:
 
 
 def details(person: Person, direction: Direction) -> ArticleDialog:
-    person.workspace.library.select(person.pane(direction).article.id)
+    person.sides.library.select(person.pane(direction).article.id)
     person.shortcut("article_details")
     dialog = person.dialog()
     assert isinstance(dialog, ArticleDialog)
@@ -64,7 +64,7 @@ def test_keys_that_are_taken_are_named_and_cannot_be_chosen(person: Person) -> N
     dialog.key.hidePopup()
     dialog.reject()
     # Its own key is free to a tag.
-    person.workspace.tag_commands.edit(person.project.tags.named("actor").id)
+    person.sides.tag_commands.edit(person.project.tags.named("actor").id)
     dialog = person.dialog()
     own = dialog.key.model().index(dialog.key.findData("1"), 0)
     assert dialog.key.model().flags(own) & Qt.ItemFlag.ItemIsEnabled
@@ -150,7 +150,7 @@ def test_the_direction_follows_the_language_unless_it_is_chosen(person: Person) 
     german = person.pane(Direction.LTR).article
     turned = replace(german, direction=Direction.RTL)
     person.workspace.session.edit(lambda: edits.edit_article(person.project, turned))
-    person.workspace.library.select(german.id)
+    person.sides.library.select(german.id)
     person.shortcut("article_details")
     assert person.dialog().direction.currentText() == "right to left"
     person.dialog().reject()

@@ -14,9 +14,9 @@ WORDS = ("Das Hafenamt", "Norderfleet", "zwölf", "Reedereien", "vorgeladen", "B
 def test_the_row_in_focus_stays_in_view_when_the_card_takes_its_room(person: Person) -> None:
     german = person.pane(Direction.LTR)
     made = [person.tag(german, word, KEY.Key_1) for word in WORDS]
-    rows = person.workspace.marks
+    rows = person.sides.marks
     person.press(KEY.Key_Escape)
-    assert not person.workspace.card.isVisible()
+    assert not person.sides.card.isVisible()
     person.window.resize(1400, 620)
     rows.list.verticalScrollBar().setValue(0)
 
@@ -26,7 +26,7 @@ def test_the_row_in_focus_stays_in_view_when_the_card_takes_its_room(person: Per
     tall = rows.list.viewport().height()
     last = max(place for place in range(len(made)) if row(place).bottom() < tall)
     person.workspace.marking.go_to(made[last].id)
-    person.wait(lambda: person.workspace.card.isVisible() and rows.list.viewport().height() < tall)
+    person.wait(lambda: person.sides.card.isVisible() and rows.list.viewport().height() < tall)
     person.look_up()
     assert rows.list.viewport().rect().contains(row(last))
 
@@ -34,12 +34,12 @@ def test_the_row_in_focus_stays_in_view_when_the_card_takes_its_room(person: Per
 def test_a_note_is_told_in_full_by_the_row_it_is_on(person: Person) -> None:
     german = person.pane(Direction.LTR)
     mark = person.tag(german, "Blauwal", KEY.Key_1)
-    rows = person.workspace.marks
+    rows = person.sides.marks
     index = rows.model.place_of(mark.id)
     before = rows.list.grab(rows.list.visualRect(index)).toImage()
     person.shortcut("edit_note")
-    person.workspace.card.note.setPlainText("ملاحظة " * 30)
-    person.workspace.card.flush()
+    person.sides.card.note.setPlainText("ملاحظة " * 30)
+    person.sides.card.flush()
     person.look_up()
     index = rows.model.place_of(mark.id)
     assert "ملاحظة " * 29 in index.data(Qt.ItemDataRole.ToolTipRole)

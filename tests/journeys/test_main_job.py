@@ -170,12 +170,12 @@ def test_a_note_is_kept_when_the_field_is_left(person) -> None:
     german = person.pane(Direction.LTR)
     mark = person.tag(german, "Blauwal", KEY.Key_1)
     person.shortcut("edit_note")
-    person.workspace.card.note.setPlainText("größte Reederei")
-    person.workspace.card.flush()
+    person.sides.card.note.setPlainText("größte Reederei")
+    person.sides.card.flush()
     assert person.project.annotation(mark.id).note == "größte Reederei"
     person.shortcut("undo")
     assert person.project.annotation(mark.id).note is None
-    assert person.workspace.card.note.toPlainText() == ""
+    assert person.sides.card.note.toPlainText() == ""
 
 
 def test_ends_are_set_to_the_selection(person) -> None:

@@ -50,8 +50,8 @@ def test_the_window_follows_the_command_line(person: Person) -> None:
     person.tag(german, "Blauwal", KEY.Key_1)
     done = annotator("annotate", person.project.path, german.article.id, "--tag", "concern", "--quote", "Kestrel Lines")
     assert done.returncode == 0, done.stderr
-    person.wait(lambda: person.workspace.marks.model.rowCount() == 2)
-    assert sorted(row.quote for row in person.workspace.marks.model.rows()) == ["Blauwal", "Kestrel Lines"]
+    person.wait(lambda: person.sides.marks.model.rowCount() == 2)
+    assert sorted(row.quote for row in person.sides.marks.model.rows()) == ["Blauwal", "Kestrel Lines"]
     # What was done here can still be undone; what was done there stays.
     person.shortcut("undo")
     assert person.quotes() == ["Kestrel Lines"]
@@ -193,7 +193,7 @@ def test_recent_projects_are_offered(person: Person) -> None:
 def test_closing_forgets_nothing_that_was_typed(person: Person, sit_down) -> None:
     german = person.pane(Direction.LTR)
     mark = person.tag(german, "Blauwal", KEY.Key_1)
-    person.workspace.card.note.setPlainText("typed, and not left")
+    person.sides.card.note.setPlainText("typed, and not left")
     path = person.project.path
     person.close()
     QApplication.processEvents()
@@ -205,14 +205,14 @@ def test_closing_at_once_after_an_edit_loses_nothing(person: Person, sit_down) -
     path = person.project.path
     german = person.pane(Direction.LTR)
     person.tag(german, "Blauwal", KEY.Key_1)
-    person.workspace.card.note.setPlainText("Reederei")
+    person.sides.card.note.setPlainText("Reederei")
     person.drag(german, "Befund")
     QTest.keyClick(german.view, KEY.Key_2)  # and no moment in which lists could follow
     person.close()
     again = sit_down(path)
     assert again.quotes() == ["Blauwal", "Befund"]
     assert [mark.note for mark in again.marks()] == ["Reederei", None]
-    assert [row.quote for row in again.workspace.marks.model.rows()] == ["Blauwal", "Befund"]
+    assert [row.quote for row in again.sides.marks.model.rows()] == ["Blauwal", "Befund"]
 
 
 def test_keys_that_come_faster_than_the_lists(person: Person) -> None:
@@ -224,7 +224,7 @@ def test_keys_that_come_faster_than_the_lists(person: Person) -> None:
     person.window.actions_["undo"].trigger()
     assert [mark.tag for mark in person.marks()] == [ACTOR.id]
     person.look_up()
-    (row,) = person.workspace.marks.model.rows()
+    (row,) = person.sides.marks.model.rows()
     assert row.tag == ACTOR
     assert "actor" in person.window.actions_["undo"].text()
     assert "directive" in person.window.actions_["redo"].text()

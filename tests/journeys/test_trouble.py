@@ -24,11 +24,11 @@ def test_a_note_is_stored_once_when_the_next_mark_is_gone_to(person: Person) -> 
     person.tag(german, "Kestrel Lines", KEY.Key_1)
     person.workspace.marking.go_to(first.id)
     person.settle()
-    person.workspace.card.note.setPlainText("typed")
+    person.sides.card.note.setPlainText("typed")
     person.shortcut("next_mark")
     person.settle()
     assert person.project.annotation(first.id).note == "typed"
-    assert person.workspace.card.note.toPlainText() == ""
+    assert person.sides.card.note.toPlainText() == ""
     person.shortcut("undo")
     assert person.project.annotation(first.id).note is None
     assert len(person.marks()) == 2
@@ -38,7 +38,7 @@ def test_two_notes_written_at_once_both_stand_in_the_field(person: Person) -> No
     german = person.pane(Direction.LTR)
     mark = person.tag(german, "Blauwal", KEY.Key_1)
     person.settle()
-    card = person.workspace.card
+    card = person.sides.card
     card.note.setPlainText("mine")
     with Project.open(person.project.path) as other:
         other.do(edits.set_note(other, other.annotation(mark.id), "theirs"))

@@ -31,7 +31,7 @@ def drop_article(target: object, article_id: str, at: QPointF) -> None:
 
 
 def chip(person: Person, name: str) -> object:
-    return next(c for c in person.workspace.tag_bar.chips() if c.tag.name == name)
+    return next(c for c in person.sides.tag_bar.chips() if c.tag.name == name)
 
 
 # Tags.
@@ -76,26 +76,26 @@ def test_a_tag_is_added_with_a_free_key_and_a_taken_one_is_refused(person: Perso
 def test_a_tag_is_renamed_and_recoloured_everywhere(person: Person) -> None:
     german = person.pane(Direction.LTR)
     person.tag(german, "Blauwal", KEY.Key_1)
-    person.workspace.tag_commands.edit(person.project.tags.named("actor").id)
+    person.sides.tag_commands.edit(person.project.tags.named("actor").id)
     dialog = person.dialog()
     dialog.name.setText("player")
     dialog.choose_colour("#00786c")
     dialog.accept()
     assert chip(person, "player").tag.colour == "#00786c"
-    assert person.workspace.marks.model.rows()[0].tag.name == "player"
+    assert person.sides.marks.model.rows()[0].tag.name == "player"
 
 
 def test_deleting_a_tag_says_how_many_marks_go_and_can_be_undone(person: Person, answer: list[str]) -> None:
     german = person.pane(Direction.LTR)
     person.tag(german, "Blauwal", KEY.Key_1)
     person.tag(german, "Kestrel Lines", KEY.Key_1)
-    person.workspace.tag_commands.delete(person.project.tags.named("actor").id)
+    person.sides.tag_commands.delete(person.project.tags.named("actor").id)
     assert "2 marks" in answer[0]
     assert person.marks() == []
-    assert [c.tag.name for c in person.workspace.tag_bar.chips()] == ["directive", "concern"]
+    assert [c.tag.name for c in person.sides.tag_bar.chips()] == ["directive", "concern"]
     person.shortcut("undo")
     assert person.quotes() == ["Blauwal", "Kestrel Lines"]
-    assert len(person.workspace.tag_bar.chips()) == 3
+    assert len(person.sides.tag_bar.chips()) == 3
 
 
 # Articles.
@@ -103,7 +103,7 @@ def test_deleting_a_tag_says_how_many_marks_go_and_can_be_undone(person: Person,
 
 def test_details_are_edited_and_bad_ones_refused(person: Person) -> None:
     german = person.pane(Direction.LTR)
-    person.workspace.library.select(german.article.id)
+    person.sides.library.select(german.article.id)
     person.shortcut("article_details")
     dialog = person.dialog()
     assert isinstance(dialog, ArticleDialog)
@@ -134,7 +134,7 @@ def test_an_article_turned_around_is_shown_turned_around(person: Person) -> None
 def test_removing_an_article_says_how_many_marks_go_and_can_be_undone(person: Person, answer: list[str]) -> None:
     german = person.pane(Direction.LTR)
     person.tag(german, "Blauwal", KEY.Key_1)
-    person.workspace.library.select(german.article.id)
+    person.sides.library.select(german.article.id)
     person.shortcut("remove_article")
     assert "1 mark " in answer[0]
     assert len(person.project.articles()) == 1
@@ -145,7 +145,7 @@ def test_removing_an_article_says_how_many_marks_go_and_can_be_undone(person: Pe
 
 
 def test_the_library_shows_event_language_and_marks(person: Person) -> None:
-    rows = [person.workspace.library.model.row(person.workspace.library.model.index(i)) for i in range(3)]
+    rows = [person.sides.library.model.row(person.sides.library.model.index(i)) for i in range(3)]
     assert rows[0].heading == "Harbour"
     assert all("0 marks" in row.details for row in rows[1:])
     assert {row.article.language for row in rows[1:]} == {"de", "ar"}
@@ -160,7 +160,7 @@ def test_panes_are_swapped_closed_and_filled_again(person: Person) -> None:
     assert [pane.article.id for pane in person.panes] == [right, left]
     QTest.mouseClick(person.panes[1].close_button, LEFT)
     assert [pane.article.id for pane in person.panes] == [right]
-    library = person.workspace.library
+    library = person.sides.library
     box = library.list.visualRect(library.model.place_of(left))
     QTest.mouseClick(library.list.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, box.center())
     assert [pane.article.id for pane in person.panes] == [left]
@@ -204,7 +204,7 @@ def test_the_list_is_filtered_by_tag_article_and_words(person: Person) -> None:
     person.tag(german, "Blauwal", KEY.Key_1)
     person.tag(german, "Befund melden", KEY.Key_2)
     person.tag(arabic, "تقريرًا", KEY.Key_2)
-    marks = person.workspace.marks
+    marks = person.sides.marks
     marks.tag.setCurrentIndex(2)
     marks.tag.activated.emit(2)
     assert marks.model.rowCount() == 2
@@ -226,7 +226,7 @@ def test_a_click_in_the_list_goes_to_the_place_and_a_hover_lights_the_mark(perso
     german, arabic = person.pane(Direction.LTR), person.pane(Direction.RTL)
     first = person.tag(german, "Blauwal", KEY.Key_1)
     second = person.tag(arabic, "تقريرًا", KEY.Key_2)
-    rows = person.workspace.marks
+    rows = person.sides.marks
     box = rows.list.visualRect(rows.model.place_of(first.id))
     QTest.mouseMove(rows.list.viewport(), box.center())
     person.wait(lambda: person.workspace.spotlight.lit.hovered == first.id)
@@ -251,7 +251,7 @@ def test_a_mark_of_a_closed_article_opens_it(person: Person) -> None:
 
 def test_find_lights_counts_and_walks(person: Person) -> None:
     person.shortcut("find")
-    field = person.workspace.find_field
+    field = person.sides.find_field
     QTest.keyClicks(field.field, "kestrel")
     person.wait(lambda: "of" in field.count.text())
     assert field.count.text() == "1 of 2"
@@ -370,7 +370,7 @@ def test_ctrl_return_leads_to_the_note_and_back(person: Person) -> None:
     mark = person.tag(german, "Blauwal", KEY.Key_1)
     person.settle()
     person.shortcut("edit_note")
-    note = person.workspace.card.note
+    note = person.sides.card.note
     note.insertPlainText("seen")
     QTest.keyClick(note, KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert person.project.annotation(mark.id).note == "seen"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -13,13 +14,15 @@ from PySide6.QtWidgets import QFileDialog
 from annotator.core.errors import AnnotatorError
 from annotator.core.values import Article
 from annotator.text.isolate import isolate
-from annotator.ui.export import ExportDialog, ExportWish
 from annotator.ui.messages import MessageBar
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
 from annotator.ui.theme import Theme
 from annotator.ui.window import Window
 from annotator.ui.wording import articles_text, explain, marks_text, sentence
+
+if TYPE_CHECKING:
+    from annotator.ui.export import ExportWish
 
 _SHOWN = 3
 
@@ -215,6 +218,8 @@ class Files(QObject):
         """Ask what and where, and export."""
         if self.session is None:
             return
+        from annotator.ui.export import ExportDialog
+
         dialog = ExportDialog(self.session.project, current, self._settings.folder, theme, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.wished.connect(self.export_to)

@@ -1,44 +1,32 @@
-"""Furnishes a window around one open project: connects panes, lists, bar and menus to its session."""
+"""One open project in a window: its session and its pages first, and what stands around them right after."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, QTimer
 
-from annotator.core.change import Change, ChangeKind, Edit
+from annotator.core.change import Change, ChangeKind
 from annotator.core.errors import AnnotatorError
-from annotator.core.values import Annotation, Article, Coder, Event, Tag, Value
-from annotator.project import Project, edits
+from annotator.project import Project
 from annotator.text.direction import Direction
 from annotator.text.isolate import isolate, shorten
-from annotator.ui.annotations.card import MarkCard
-from annotator.ui.annotations.listing import Listing
-from annotator.ui.annotations.view import MarksView
-from annotator.ui.files import Files
-from annotator.ui.find import Finder, FindField
-from annotator.ui.fonts import missing_for
-from annotator.ui.library.commands import ArticleCommands
-from annotator.ui.library.view import LibraryView
-from annotator.ui.marking import Marking, fill_tag_menu
+from annotator.ui.marking import Marking
 from annotator.ui.panes.row import PaneRow
-from annotator.ui.refresh import Refresh
 from annotator.ui.session import Session
 from annotator.ui.settings import Desk, Place, Settings
-from annotator.ui.spotlight import Lit, Spotlight
-from annotator.ui.tags.bar import TagBar
-from annotator.ui.tags.commands import TagCommands
+from annotator.ui.spotlight import Spotlight
 from annotator.ui.theme import Theme
 from annotator.ui.window import Window
-from annotator.ui.wording import articles_text, describe, explain, marks_text
+from annotator.ui.wording import explain
 
-_ZOOM_STEP = 10
+if TYPE_CHECKING:
+    from annotator.ui.files import Files
+    from annotator.ui.sides import Sides
 
 
 class Workspace(QObject):
-    """The parts of one window that need a project, and who listens to whom."""
+    """Owns the session. The panels at the sides are imported and made when the pages have been painted."""
 
     def __init__(self, window: Window, project: Project, files: Files, settings: Settings, theme: Theme) -> None:
         super().__init__(window)
@@ -46,54 +34,41 @@ class Workspace(QObject):
         self._files = files
         self._settings = settings
         self._theme = theme
-        self._warned: set[str] = set()
         self.session = Session(project, self)
         self.spotlight = Spotlight(self)
         self.panes = PaneRow(self.session, self.spotlight, theme)
         self.marking = Marking(self.session, self.spotlight, self.panes, theme)
-        self.tag_bar = TagBar(theme)
-        self.find_field = FindField(theme)
-        self.finder = Finder(self.session, self.panes, self.find_field)
-        self.library = LibraryView(theme)
-        self.marks = MarksView(theme)
-        self.listing = Listing(project, self.marks)
-        self.card = MarkCard(self._write_note, theme)
-        self.tag_commands = TagCommands(self.session, self.marking, theme, window)
-        self.article_commands = ArticleCommands(self.session, self.library, self.panes, theme, window)
-        self.refresh = Refresh(self.panes.paint_now, self._catch_up, self)
-        self._counts: Counter[str] = Counter()
+        self.sides: Sides | None = None
         files.session = self.session
-        self._place_parts()
-        self._connect()
-        self._show_tags()
-        desk = settings.desk(project.info.id)
-        if not desk.panes:
-            desk = self._first_desk()
-        if desk.panes:
-            window.show_pages(self.panes)
-        self.panes.restore(desk)
-        self.spotlight.focus(desk.focus if desk.focus and project.find_annotation(desk.focus) else None)
-        window.make_room()
+        self.session.changed.connect(self._changed)
+        self.session.refused.connect(self._refused)
+        self.panes.opened_changed.connect(self._show_pages)
+        self._show_name()
+        self._restore()
+        for pane in self.panes.panes:
+            pane.view.viewport().repaint()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._furnish)
+        self._later.start(0)
         settings.remember(project.path)
-
-    # Life.
 
     def close(self) -> None:
         """Write down how the project is left, and close it."""
-        self.refresh.now()
-        self.card.flush()
-        self.refresh.drop()
+        self._later.stop()
+        if self.sides is not None:
+            self.sides.close()
         self._settings.keep_desk(self.session.project.info.id, self.panes.desk())
         # The parts outlive the project for a moment; nobody shall ask it any more.
-        for source in (self.session, self.spotlight, self.panes, self.marks, self.card):
+        for source in (self.session, self.spotlight, self.panes):
             source.blockSignals(True)
         self.session.close()
 
     def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self.marking.theme = self.tag_commands.theme = self.article_commands.theme = theme
-        for part in (self.panes, self.tag_bar, self.find_field, self.library, self.marks, self.card):
-            part.set_theme(theme)
+        self._theme = self.marking.theme = theme
+        self.panes.set_theme(theme)
+        if self.sides is not None:
+            self.sides.set_theme(theme)
 
     def take_imported(self, article_ids: list[str]) -> None:
         """Show articles that just came in, as far as there is room beside what is being read."""
@@ -103,23 +78,25 @@ class Workspace(QObject):
             elif len(self.panes.panes) < 2 and self.panes.pane_of(article_id) is None:
                 self.panes.open_beside(article_id)
 
-    # Putting together.
-
-    def _place_parts(self) -> None:
-        window = self._window
+    def _restore(self) -> None:
+        """Put the pages as they were left; the first time, the first two articles, right-to-left on the left."""
         project = self.session.project
-        self._show_name()
-        window.furnish_bar(self.tag_bar, self.find_field)
-        window.library_dock.setWidget(self.library)
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.marks, 1)
-        column.addWidget(self.card)
-        window.marks_dock.setWidget(side)
-        window.coder.setText(self.tr("Coder: {0}").replace("{0}", isolate(project.coder.name)))
-        window.zoom.setText("100 %")
+        desk = self._settings.desk(project.info.id)
+        if not desk.panes:
+            first = sorted(project.articles()[:2], key=lambda article: article.direction is Direction.LTR)
+            desk = Desk(tuple(Place(article.id) for article in first))
+        if desk.panes:
+            self._window.show_pages(self.panes)
+        self.panes.restore(desk)
+        self.spotlight.focus(desk.focus if desk.focus and project.find_annotation(desk.focus) else None)
+
+    def _furnish(self) -> None:
+        from annotator.ui.sides import Sides
+
+        self.sides = Sides(
+            self._window, self.session, self.spotlight, self.panes, self.marking, self._files, self._theme
+        )
+        self._window.make_room()
 
     def _show_name(self) -> None:
         window, project = self._window, self.session.project
@@ -128,221 +105,16 @@ class Workspace(QObject):
         window.project_name.setText(isolate(shorten(project.info.name, 40)))
         window.project_name.setToolTip(str(project.path))
 
-    def _connect(self) -> None:
-        window, marking, panes = self._window, self.marking, self.panes
-        self.session.changed.connect(self._changed)
-        self.session.refused.connect(self._refused)
-        self.spotlight.changed.connect(self._lit)
-        panes.opened_changed.connect(self._opened_changed)
-        panes.zoom_changed.connect(lambda percent: window.zoom.setText(f"{percent} %"))
-        marking.note_requested.connect(self._edit_note)
-        self.tag_bar.chosen.connect(marking.tag)
-        self.tag_bar.add_requested.connect(self.tag_commands.add)
-        self.tag_bar.menu_requested.connect(self.tag_commands.open_menu)
-        self.find_field.escaped.connect(self._back_to_page)
-        self.marks.filter_changed.connect(self._list_marks)
-        self.marks.chosen.connect(marking.go_to)
-        self.marks.hovered.connect(self.spotlight.hover)
-        self.marks.delete_requested.connect(marking.delete)
-        self.marks.menu_requested.connect(self._mark_menu)
-        self.card.retag_requested.connect(self._retag)
-        self.card.delete_requested.connect(marking.delete)
-        self.card.left.connect(self._back_to_page)
-        window.article_dropped.connect(panes.open)
-        tags = window.actions_.slots["tags"]
-        tags.aboutToShow.connect(lambda: self._fill_tags(tags))
-        window.actions_.connect_all(self._handlers())
-        self._show_history()
-
-    def _handlers(self) -> dict[str, Callable[[], object]]:
-        files, marking, panes, articles = self._files, self.marking, self.panes, self.article_commands
-        return {
-            "load": files.load,
-            "copy_project": files.save_copy,
-            "export": lambda: files.export(articles.current(), self._theme),
-            "undo": lambda: self._walked(self.session.undo(), self.tr("Undone: {0}")),
-            "redo": lambda: self._walked(self.session.redo(), self.tr("Done again: {0}")),
-            "copy": self._copy,
-            "find": self.finder.begin,
-            "find_next": lambda: self.finder.step(1),
-            "find_previous": lambda: self.finder.step(-1),
-            "next_mark": lambda: marking.step(1),
-            "previous_mark": lambda: marking.step(-1),
-            "edit_note": self._edit_note,
-            "ends_to_selection": marking.ends_to_selection,
-            "delete_mark": marking.delete,
-            "add_tag": self.tag_commands.add,
-            "article_details": articles.edit_details,
-            "remove_article": articles.remove,
-            "add_pane": articles.open_beside,
-            "close_pane": lambda: panes.close_pane(),
-            "swap_panes": lambda: panes.swap(),
-            "next_pane": panes.go_to_next,
-            "zoom_in": lambda: panes.set_zoom(panes.zoom + _ZOOM_STEP),
-            "zoom_out": lambda: panes.set_zoom(panes.zoom - _ZOOM_STEP),
-            "zoom_reset": lambda: panes.set_zoom(100),
-        }
-
-    def _first_desk(self) -> Desk:
-        """A project opened for the first time shows its first two articles, the right-to-left one on the left."""
-        shown = sorted(self.session.project.articles()[:2], key=lambda article: article.direction is Direction.LTR)
-        return Desk(tuple(Place(article.id) for article in shown))
-
-    # What a change means for the parts that are not panes.
-
-    def _changed(self, change: Change) -> None:
-        kinds = {type(edit.value) for edit in change.edits}
-        elsewhere = change.kind is ChangeKind.ELSEWHERE
-        gone = {edit.before.id for edit in change.edits if isinstance(edit.before, Annotation) and edit.after is None}
-        focus = self.spotlight.lit.focus
-        if elsewhere:
-            self._show_name()
-            if focus is not None and self.session.project.find_annotation(focus) is None:
-                gone = {focus}
-        self.spotlight.forget(gone)
-        if elsewhere or Tag in kinds:
-            self._show_tags()
-        if elsewhere or kinds & {Tag, Article, Event, Coder}:
-            self._show_all()
-            self._show_history()
-        else:
-            self._allow_history()
-            self.refresh.edits(change.edits)
-
-    def _catch_up(self, edits: Sequence[Edit[Value]], refocused: bool) -> None:
-        """Let lists, counts, card and menus follow edits of marks, and the mark in focus."""
-        if edits:
-            for edit in edits:
-                for mark, number in ((edit.before, -1), (edit.after, 1)):
-                    if isinstance(mark, Annotation):
-                        self._counts[mark.article] += number
-            self.library.model.recount(self._counts)
-            self._say_counts()
-            self.listing.follow(edits, self.panes.opened())
-            self._show_history()
-        if edits or self.spotlight.lit.focus != self.card.shown:
-            self._show_card()
-        if edits or refocused:
-            self.marks.mark(self.spotlight.lit.focus)
-
-    def _opened_changed(self) -> None:
+    def _show_pages(self) -> None:
         self._window.show_pages(self.panes if self.panes.panes else None)
-        self._warn_of_fonts()
         if not self.panes.panes:
             self._window.welcome.show_no_article(empty=not self.session.project.articles())
-        for name, least in (("close_pane", 1), ("next_pane", 2), ("swap_panes", 2), ("find", 1)):
-            self._window.actions_[name].setEnabled(len(self.panes.panes) >= least)
-        self._show_all()
 
-    def _warn_of_fonts(self) -> None:
-        """Say once for each script that the system has no good face for it, and which package has one."""
-        for pane in self.panes.panes:
-            if pane.article is not None:
-                new = [
-                    line for line in missing_for(pane.view.text(), pane.article.language) if line not in self._warned
-                ]
-                self._warned.update(new)
-                if new:
-                    self._window.messages.news("\n".join(new))
-
-    def _show_all(self) -> None:
-        self.refresh.drop()
-        project = self.session.project
-        articles = project.articles()
-        self._counts = Counter(project.counts())
-        self.library.model.show(articles, project.events(), self._counts, self.panes.opened())
-        self.marks.offer(project.tags, list(articles))
-        self._list_marks()
-        self._show_card()
-        self._say_counts()
+    def _changed(self, change: Change) -> None:
+        if change.kind is ChangeKind.ELSEWHERE:
+            self._show_name()
         if not self.panes.panes:
-            self._window.welcome.show_no_article(empty=not articles)
-
-    def _say_counts(self) -> None:
-        parts = (marks_text(self._counts.total()), articles_text(self.library.model.articles))
-        self._window.counts.setText(" · ".join(parts))
-
-    def _show_tags(self) -> None:
-        self.tag_bar.set_tags(self.session.project.tags)
-
-    def _list_marks(self) -> None:
-        self.listing.read(self.panes.opened())
-        self.marks.mark(self.spotlight.lit.focus)
-
-    def _show_card(self) -> None:
-        mark = self.marking.focused()
-        project = self.session.project
-        article = self.session.attempt(lambda: project.article(mark.article)) if mark is not None else None
-        self.card.show_mark(mark, article, project.tags)
-
-    def _allow_history(self) -> None:
-        """Say at once what can be undone: the keys for it may come before the menus have followed."""
-        project, actions = self.session.project, self._window.actions_
-        actions["undo"].setEnabled(project.undoable is not None)
-        actions["redo"].setEnabled(project.redoable is not None)
-
-    def _show_history(self) -> None:
-        self._allow_history()
-        project, actions = self.session.project, self._window.actions_
-        for name, change, plain in (
-            ("undo", project.undoable, self.tr("&Undo")),
-            ("redo", project.redoable, self.tr("&Redo")),
-        ):
-            actions[name].setText(f"{plain} {describe(change)}".replace("\t", " ") if change else plain)
-        self._window.saved.setText(self.tr("Read only") if project.read_only else self.tr("Saved"))
-
-    def _walked(self, change: Change | None, words: str) -> None:
-        if change is not None:
-            self.refresh.now()
-            self._window.saved.setText(words.replace("{0}", describe(change)))
-
-    def _lit(self, lit: Lit) -> None:
-        if lit.focus != self.card.shown:
-            self.refresh.focus()
-        for name in ("edit_note", "ends_to_selection", "delete_mark"):
-            self._window.actions_[name].setEnabled(lit.focus is not None)
+            self._show_pages()
 
     def _refused(self, error: AnnotatorError) -> None:
         self._window.messages.refuse(explain(error))
-
-    # Marks.
-
-    def _fill_tags(self, menu: QMenu) -> None:
-        menu.clear()
-        fill_tag_menu(menu, self.marking, self.session, self._theme)
-
-    def _retag(self, tag_id: str) -> None:
-        mark = self.marking.focused()
-        if mark is not None and mark.tag != tag_id:
-            self.session.edit(lambda: edits.retag(self.session.project, mark, tag_id))
-
-    def _write_note(self, mark: Annotation, note: str | None) -> bool:
-        stored = self.marking.write_note(mark, note)
-        self.refresh.now()  # The card has to know the mark as it is stored now.
-        return stored
-
-    def _edit_note(self) -> None:
-        if self.marking.focused() is not None:
-            self.refresh.now()
-            self._window.marks_dock.show()
-            self.card.edit_note()
-
-    def _mark_menu(self, at: QPoint) -> None:
-        menu = self._popup()
-        fill_tag_menu(menu.addMenu(self.tr("Change tag")), self.marking, self.session, self._theme)
-        menu.addAction(self.tr("Edit note"), self._edit_note)
-        menu.addAction(self.tr("Delete mark"), self.marking.delete)
-        menu.popup(at)
-
-    def _copy(self) -> None:
-        if self.panes.current is not None:
-            self.panes.current.view.copy()
-
-    def _back_to_page(self) -> None:
-        if self.panes.current is not None:
-            self.panes.make_current(self.panes.current)
-
-    def _popup(self) -> QMenu:
-        menu = QMenu(self._window)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return menu
