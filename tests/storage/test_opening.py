@@ -15,7 +15,7 @@ from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.errors import ProjectError
 from annotator.core.ids import new_id
 from annotator.core.values import Article, Coder
-from annotator.storage import recognise
+from annotator.storage import placing, recognise
 from annotator.storage.dialects import sqlite
 from annotator.storage.store import Store
 from sample_bundle import sample_bundle
@@ -48,6 +48,14 @@ def execute(path: Path, *statements: str) -> None:
 def test_missing(path: Path) -> None:
     assert "does not exist" in refusal(path)
     assert not path.exists()
+
+
+def test_taken_away_in_the_last_moment(closed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(path: Path) -> None:
+        raise FileNotFoundError(2, "No such file or directory", str(path))
+
+    monkeypatch.setattr(placing, "identity", gone)
+    assert "was just taken away" in refusal(closed)
 
 
 def test_below_a_file(closed: Path) -> None:

@@ -26,7 +26,9 @@ class Store:
     All raise ProjectError where the file is locked, damaged or full; what was not committed is then not there at all.
     """
 
-    def __init__(self, path: Path, engine: Engine, connection: Connection, read_only: bool) -> None:
+    def __init__(
+        self, path: Path, engine: Engine, connection: Connection, read_only: bool, identity: tuple[int, int]
+    ) -> None:
         """Use `Store.open` or `Store.create`."""
         self.path = path
         self.read_only = read_only
@@ -34,9 +36,9 @@ class Store:
         self._connection = connection
         self._lock = threading.RLock()
         self._closed = False
-        # Kept from now: the working folder may change, and somebody may put another file in the place of ours.
+        # Kept from the start: the working folder may change, and somebody may put another file in the place of ours.
         self._where = path.absolute()
-        self._identity = placing.identity(self._where)
+        self._identity = identity
 
     @classmethod
     def create(cls, path: Path, bundle: Bundle, *, patience: float = sqlite.PATIENCE) -> Store:
@@ -66,6 +68,10 @@ class Store:
         is missing, no project, newer than this program, damaged or locked for good.
         """
         recognise.require_file(path)
+        try:
+            identity = placing.identity(path)
+        except OSError as error:
+            raise ProjectError(path, f"was just taken away ({error.strerror}); check where it is") from error
         writable = sqlite.writable(path)
         read_only = read_only or not writable
         with sqlite.explained(path):
@@ -83,7 +89,7 @@ class Store:
                     connection.close()
                 engine.dispose()
                 raise
-            return cls(path, engine, connection, read_only)
+            return cls(path, engine, connection, read_only, identity)
 
     @contextmanager
     def _reading(self, *, once: bool = False) -> Iterator[Connection]:
