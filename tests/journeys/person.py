@@ -10,12 +10,12 @@ from PySide6.QtGui import QDropEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
-from annotator.app import ProjectWindow
 from annotator.core.values import Annotation
 from annotator.project import Project
 from annotator.text.direction import Direction
 from annotator.text.span import Span
 from annotator.ui.panes.pane import Pane
+from annotator.ui.project_window import ProjectWindow
 from annotator.ui.sides import Sides
 from annotator.ui.workspace import Workspace
 

@@ -72,7 +72,7 @@ def test_an_edit_of_what_changed_elsewhere_is_refused_with_a_sentence(person: Pe
 def test_an_empty_window_offers_what_to_do_and_a_dropped_text_begins_a_project(
     sit_down, reports: list[Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("annotator.app._default_place", lambda stem: tmp_path / f"{stem}.annot")
+    monkeypatch.setattr("annotator.ui.project_window.default_place", lambda stem: tmp_path / f"{stem}.annot")
     person = sit_down(None)
     assert person.window.welcome.isVisible()
     person.drop(reports[0])

@@ -335,7 +335,7 @@ def test_panels_give_way_in_a_narrow_window_and_come_back(person: Person) -> Non
 def test_a_wrong_file_begins_no_project(
     sit_down: Callable[..., Person], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("annotator.app._default_place", lambda stem: tmp_path / f"{stem}.annot")
+    monkeypatch.setattr("annotator.ui.project_window.default_place", lambda stem: tmp_path / f"{stem}.annot")
     person = sit_down(None)
     picture = tmp_path / "picture.txt"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 10)

@@ -1,0 +1,253 @@
+"""One window of the process: its frame first, then a project in it, opened, begun or replaced by the welcome."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QWidget
+
+from annotator.core.errors import AnnotatorError, ProjectError
+from annotator.ui import startup
+from annotator.ui.settings import Settings
+from annotator.ui.theme import THEMES, Theme
+from annotator.ui.window import Window
+
+if TYPE_CHECKING:
+    from annotator.ui.files import Files
+    from annotator.ui.workspace import Workspace
+
+_CALM_MS = 300
+_REASONS = 3
+
+
+class Owner(Protocol):
+    """What a window needs of the process it is in."""
+
+    settings: Settings
+    theme: Theme
+
+    def open(self, path: Path | None, documents: list[Path] | None = None) -> ProjectWindow: ...
+    def window_of(self, path: Path) -> ProjectWindow | None: ...
+    def forget(self, window: ProjectWindow) -> None: ...
+    def quit(self) -> None: ...
+    def choose_theme(self, name: str) -> None: ...
+    def sample(self, window: Window) -> Path | None: ...
+    def tell(self, error: AnnotatorError, window: Window | None = None) -> None: ...
+    def report(self, what: str) -> None: ...
+    def report_pages(self, pages: list[QWidget]) -> None: ...
+
+
+class ProjectWindow(QObject):
+    """A window and, once its frame is painted, the workspace in it."""
+
+    def __init__(self, desktop: Owner, path: Path | None, documents: list[Path], parent: QObject) -> None:
+        super().__init__(parent)
+        self._desktop = desktop
+        self.path = path
+        self._documents = documents
+        self.workspace: Workspace | None = None
+        self.files: Files | None = None
+        self.window = Window(desktop.theme)
+        self.window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        shape = desktop.settings.geometry()
+        if shape is not None:
+            self.window.restoreGeometry(shape[0])
+            self.window.restoreState(shape[1])
+        # Storage is loaded when the frame stands: what takes time is waited for with the window in sight.
+        self.window.painted.connect(self._furnish, Qt.ConnectionType.QueuedConnection)
+        self.window.closing.connect(self._closing)
+        self.window.show()
+
+    def open(self, path: Path) -> None:
+        """Open a project here if the window is empty, else in a window of its own."""
+        if self.workspace is None and self.path is None:
+            self._open_here(path)
+        else:
+            self._desktop.open(path)
+
+    def take(self, paths: list[Path]) -> None:
+        """Take in files of any kind; documents dropped where no project is open begin one."""
+        if self.files is None:
+            # Not furnished yet: they are taken in with what the window was opened for.
+            self._documents += paths
+            return
+        documents = [path for path in paths if path.suffix.lower() != ".annot"]
+        if documents and self.workspace is None:
+            self._begin_project(documents)
+            paths = [path for path in paths if path not in documents]
+        if paths:
+            self.files.take(paths)
+
+    def _begin_project(self, documents: list[Path]) -> None:
+        from annotator.project.importing import Options, read_articles
+        from annotator.ui.wording import sentence
+
+        assert self.files is not None
+        report = read_articles(documents, Options(), {}, ())
+        if not report.imported:
+            # Nothing to begin a project with.
+            reasons = [sentence(reason) for _path, reason in report.failed[:_REASONS]]
+            nothing = self.window.tr("There is no document in {0}.").replace("{0}", documents[0].name)
+            self.window.messages.refuse("\n".join(reasons) or nothing)
+            return
+        try:
+            path = default_place(documents[0].stem)
+        except AnnotatorError as error:
+            self.refuse(error)
+            return
+        self.window.messages.news(self.window.tr("The project is kept in {0}.").replace("{0}", str(path)))
+        self._documents = documents
+        self.files.create(path)
+
+    def refuse(self, error: AnnotatorError) -> None:
+        """Say why something could not be done."""
+        from annotator.ui.wording import explain
+
+        self.window.messages.refuse(explain(error))
+
+    def raise_window(self) -> None:
+        """Bring the window to the front."""
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def set_theme(self, theme: Theme) -> None:
+        self.window.set_theme(theme)
+        if self.workspace is not None:
+            self.workspace.set_theme(theme)
+        for name in ("system", *THEMES):
+            self.window.actions_[f"theme_{name}"].setChecked(name == self._desktop.settings.theme)
+
+    def _furnish(self) -> None:
+        self._desktop.report("frame")
+        from annotator.ui.files import Files
+
+        window, desktop = self.window, self._desktop
+        self.files = Files(window, desktop.settings)
+        self.files.project_chosen.connect(self.open)
+        self.files.chosen.connect(self.take)
+        self.files.open_wanted.connect(lambda article: self.workspace.panes.open(article) if self.workspace else None)
+        self.files.imported.connect(lambda ids: self.workspace.take_imported(ids) if self.workspace else None)
+        window.files_dropped.connect(lambda paths: self.take([Path(path) for path in paths]))
+        window.welcome.wanted.connect(self._wanted)
+        window.actions_.connect_all(
+            {
+                "new": self.files.new,
+                "open": self.files.open,
+                "import": self.files.import_articles,
+                "close": window.close,
+                "quit": desktop.quit,
+                "theme_system": lambda: desktop.choose_theme("system"),
+                "theme_light": lambda: desktop.choose_theme("light"),
+                "theme_dark": lambda: desktop.choose_theme("dark"),
+                "full_screen": self._full_screen,
+                "keys": self._show_keys,
+                "about": self._show_about,
+            }
+        )
+        recent = window.actions_.slots["recent"]
+        recent.aboutToShow.connect(self._fill_recent)
+        self.set_theme(desktop.theme)
+        if self.path is not None:
+            self._open_here(self.path)
+        else:
+            window.show_pages(None)
+            window.welcome.show_no_project()
+            if self._documents:
+                self.take(self._documents)
+        if self.workspace is not None:
+            desktop.report_pages([pane.view.viewport() for pane in self.workspace.panes.panes])
+        QTimer.singleShot(_CALM_MS, startup.done)
+
+    def _open_here(self, path: Path) -> None:
+        from annotator.project import Project
+        from annotator.ui.workspace import Workspace
+
+        assert self.files is not None
+        already = self._desktop.window_of(path)
+        if already is not None and already is not self:
+            already.raise_window()
+            return
+        try:
+            project = Project.open(path)
+        except AnnotatorError as error:
+            self.path, self._documents = None, []
+            self.window.show_pages(None)
+            self.window.welcome.show_no_project()
+            self.refuse(error)
+            return
+        self.path = path
+        self.workspace = Workspace(self.window, project, self.files, self._desktop.settings, self._desktop.theme)
+        documents, self._documents = self._documents, []
+        if documents:
+            self.files.take(documents)
+
+    def _closing(self) -> None:
+        workspace, self.workspace = self.workspace, None
+        self._desktop.settings.keep_geometry(*self.window.shape())
+        try:
+            if workspace is not None:
+                workspace.close()
+        except AnnotatorError as error:
+            self._desktop.tell(error)
+        finally:
+            self._desktop.settings.sync()
+            self._desktop.forget(self)
+
+    def _wanted(self, wish: str) -> None:
+        if wish == "sample":
+            path = self._desktop.sample(self.window)
+            if path is not None:
+                self.open(path)
+        else:
+            self.window.actions_[wish].trigger()
+
+    def _fill_recent(self) -> None:
+        menu = self.window.actions_.slots["recent"]
+        menu.clear()
+        for path in self._desktop.settings.recent:
+            action = menu.addAction(f"{path.stem}\t{path.parent.name}")
+            action.setToolTip(str(path))
+            action.triggered.connect(lambda _checked=False, path=path: self.open(path))
+        if menu.isEmpty():
+            menu.addAction(self.window.tr("No projects yet")).setEnabled(False)
+        else:
+            menu.addSeparator()
+            menu.addAction(self.window.tr("Clear the list"), self._desktop.settings.forget_recent)
+
+    def _full_screen(self) -> None:
+        self.window.setWindowState(self.window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _show_keys(self) -> None:
+        from annotator.ui.about import KeysDialog
+
+        KeysDialog(self.window.actions_.keys(), self.window).open()
+
+    def _show_about(self) -> None:
+        from annotator.ui.about import show_about
+
+        show_about(self.window)
+
+
+def default_place(stem: str) -> Path:
+    """Return where a project goes that nobody has named a place for. Raises ProjectError."""
+    from platformdirs import user_documents_path
+
+    folder = made_folder(user_documents_path() / "Annotator")
+    path, count = folder / f"{stem}.annot", 1
+    while path.exists():
+        count += 1
+        path = folder / f"{stem} {count}.annot"
+    return path
+
+
+def made_folder(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ProjectError(
+            folder, f"the folder could not be made ({error.strerror}); choose a place yourself"
+        ) from error
+    return folder
