@@ -60,7 +60,9 @@ def paint_piece(painter: QPainter, scene: Scene, piece: LaidOut, left: int, top:
             y, thickness = lane_place(piece, line, lane.lane)
             draw_lane(painter, lane.pattern, lane.colour, left + lane.left, left + lane.right, origin + y, thickness)
     painter.setPen(QColor(scene.theme.ink))
-    piece.layout.draw(painter, QPointF(left, origin), [], QRectF(box))
+    # Qt draws every line that this touches, and letters reach into the lines beside theirs.
+    drawn = QRectF(0, origin + lines[0].top - 1, width, lines[-1].top - lines[0].top + height + 2)
+    piece.layout.draw(painter, QPointF(left, origin), [], drawn)
     if scene.caret is not None:
         _paint_caret(painter, scene, piece, left, origin)
 
@@ -139,7 +141,7 @@ def paint_focus(painter: QPainter, scene: Scene, piece: LaidOut, left: int, top:
     """Draw handles and label of the mark in focus, as far as its ends are in `piece`."""
     mark = scene.focus
     tag = None if mark is None else scene.tags.get(mark.tag)
-    if mark is None or tag is None:
+    if mark is None or tag is None or mark.end < piece.piece.start or piece.shown_end < mark.start:
         return
     ends = mark_ends(piece, mark, left, top)
     if ends.start is None and ends.end is None:
@@ -149,7 +151,7 @@ def paint_focus(painter: QPainter, scene: Scene, piece: LaidOut, left: int, top:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if ends.start is not None:
-        _label(painter, tag.name, font, ink, page, ends.start, rtl=piece.rtl, scale=piece.measures.scale)
+        _label(painter, tag.name, font, ink, page, ends.start, piece)
     painter.setPen(page)
     painter.setBrush(ink)
     for end, at_top in ((ends.start, True), (ends.end, False)):
@@ -162,23 +164,27 @@ def paint_focus(painter: QPainter, scene: Scene, piece: LaidOut, left: int, top:
 
 
 def _label(
-    painter: QPainter, name: str, font: QFont, ink: QColor, page: QColor, start: tuple[int, int, int],
-    *, rtl: bool, scale: float,
-) -> None:  # fmt: skip
-    """Draw the tag's name on a small plate above the start of its mark."""
-    small, metrics = _label_face(font.toString(), scale)
-    height = metrics.ascent() + metrics.descent()
-    width = metrics.horizontalAdvance(name) + height // 2 + 4
+    painter: QPainter, name: str, font: QFont, ink: QColor, page: QColor, start: tuple[int, int, int], piece: LaidOut
+) -> None:
+    """Draw the tag's name on a small plate above the start of its mark, below the feet of the line above."""
+    sizes = piece.measures
+    small, metrics = _label_face(font.toString(), sizes.scale)
+    height = label_height(piece, font)
+    width = metrics.horizontalAdvance(name) + height - 2
     x, upper, _ = start
-    gap = round(HANDLE * min(max(scale, 1.0), 2.0)) + 2
+    # Where the leading is too low for it, it comes down into the room over the letters of its own line.
+    leading = sizes.line - sizes.ascent - sizes.descent
+    upper += max(0, min(height - leading, sizes.ascent // 4))
+    gap = round(HANDLE * min(max(sizes.scale, 1.0), 2.0)) + 2
     # Beside the handle, so that this stays free to be grasped.
-    box = QRectF(x - gap - width if rtl else x + gap, upper - height, width, height)
+    box = QRectF(x - gap - width if piece.rtl else x + gap, upper - height, width, height)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ink)
     painter.drawRoundedRect(box, 3, 3)
     painter.setPen(page)
     painter.setFont(small)
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name)
+    side = (width - metrics.horizontalAdvance(name)) / 2
+    painter.drawText(QPointF(box.left() + side, box.bottom() - round(small.pixelSize() / 4.5)), name)
 
 
 @lru_cache(maxsize=16)
@@ -186,11 +192,11 @@ def _label_face(key: str, scale: float) -> tuple[QFont, QFontMetrics]:
     """Return the face of labels and its measures: finding them takes longer than drawing the label."""
     small = QFont()
     small.fromString(key)
-    small.setPixelSize(max(9, round(11 * min(scale, 2.0))))
+    small.setPixelSize(max(9, round(10 * min(scale, 2.0))))
     return small, QFontMetrics(small)
 
 
 def label_height(piece: LaidOut, font: QFont) -> int:
-    """Return how far the label of a mark in focus reaches above the ink of its first line, in pixels."""
-    _, metrics = _label_face(font.toString(), piece.measures.scale)
-    return metrics.ascent() + metrics.descent()
+    """Return how high the label of a mark in focus is, in pixels: its letters with a pixel above and below."""
+    small, _ = _label_face(font.toString(), piece.measures.scale)
+    return round(1.1 * small.pixelSize())
