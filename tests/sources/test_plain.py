@@ -22,6 +22,11 @@ LONG = "Die Behörde hat der Reederei am Dienstag befohlen, den Hafen zu räumen
         ("Nur eine Zeile", "Nur eine Zeile"),
         ("12. 5. 2024", "12. 5. 2024"),
         (LONG, "Die Behörde hat der Reederei am Dienstag befohlen, den Hafen zu räumen."),
+        (
+            f"Er sagte am 5. Mai: „Der Hafen ist nun gesperrt.“ {LONG}",
+            "Er sagte am 5. Mai: „Der Hafen ist nun gesperrt.“",
+        ),
+        ("wort, " * 60, ("wort, " * 20).strip(" ,")),
         ("wort " * 60, ("wort " * 24).strip()),
         ("ö" * 300, "ö" * 120),
         ("A\u0301" * 300, "A\u0301" * 60),

@@ -14,6 +14,7 @@ from annotator.sources.document import Document
 from annotator.sources.language import guess_language
 from annotator.text.canonical import canonical
 from annotator.text.direction import text_direction
+from annotator.text.sentences import sentence_at
 
 if TYPE_CHECKING:
     from hashlib import _Hash
@@ -24,7 +25,7 @@ _SEARCHED_LINES = 40
 _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x84\x86-\x9f]")
 _VISIBLE = regex.compile(r"[^\p{White_Space}\p{Cc}\p{Cf}]")
 _LETTER = regex.compile(r"\p{L}")
-_SENTENCE_END = regex.compile(r"[.!?…؟۔。！？](?=\s|$)|[。！？]")
+_DANGLING = ' ,;:–—-("„“«‹،؛'
 
 
 def read(data: bytes, path: Path, encoding: str | None) -> Document:
@@ -61,7 +62,8 @@ def guess_title(text: str) -> str:
     """Return the words of `text` that look like its title: always a piece of it, on one line, 120 characters at most.
 
     That is the first line, where it reads like one. Where the text opens with something else (dates, a site's
-    navigation), it is the first line of three words or more that stands by itself between blank lines.
+    navigation), it is the first line of three words or more that stands by itself between blank lines. Of a longer
+    line it is the first sentence, or as many words as there is room for.
     """
     lines = [line.strip() for line in text[:20_000].split("\n")]
     filled = [index for index, line in enumerate(lines) if _VISIBLE.search(line)][:_SEARCHED_LINES]
@@ -94,12 +96,13 @@ def _is_dense(line: str) -> bool:
 def _shortened(line: str) -> str:
     if len(line) <= _TITLE:
         return line
-    sentence = _SENTENCE_END.search(line, 0, _TITLE)
-    if sentence is not None and sentence.end() > 20:
-        return line[: sentence.end()]
+    # What follows is not needed to tell where a sentence ends, and a line may be a whole book.
+    sentence = sentence_at(line[: 2 * _TITLE], 0).of(line).rstrip()
+    if 20 < len(sentence) <= _TITLE:
+        return sentence
     words = line[: _TITLE + 1].rsplit(None, 1)[0]
     if len(words) <= _TITLE:
-        return words
+        return words.rstrip(_DANGLING) or words
     clusters = regex.match(rf"(?:\X){{1,{_TITLE}}}", line)
     cut = "" if clusters is None else clusters[0]
     while len(cut) > _TITLE:

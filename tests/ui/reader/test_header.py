@@ -5,7 +5,7 @@ from __future__ import annotations
 from annotator.core.values import Article
 from annotator.text.direction import Direction
 from annotator.text.isolate import isolate
-from annotator.ui.reader.header import meta_line, title_piece
+from annotator.ui.reader.header import meta_line, opens_with_title, title_piece
 from annotator.ui.reader.paragraphs import Pieces
 
 
@@ -34,3 +34,13 @@ def test_the_title_is_found_where_the_text_has_it() -> None:
     assert title_piece(article(title="Der Titel"), pieces) == 1
     assert title_piece(article(title="Anderer Titel"), pieces) is None
     assert title_piece(article(title=" "), pieces) is None
+
+
+def test_a_title_that_opens_the_text_is_not_read_twice() -> None:
+    text = "19.03.2021\n\nDie Behörde hat  elf Firmen bestellt, und diese kamen. Mehr.\n"
+    assert opens_with_title(article(title="Die Behörde hat elf Firmen bestellt"), text)
+    assert opens_with_title(article(title="Die Behörde hat elf Firmen bestellt, und diese kamen."), text)
+    assert not opens_with_title(article(title="Die Behörde hat elf Fir"), text)
+    assert not opens_with_title(article(title="Elf Firmen"), text)
+    assert not opens_with_title(article(title=" "), text)
+    assert not opens_with_title(article(title="Mehr"), text + "a\n" * 9 + "Mehr davon")

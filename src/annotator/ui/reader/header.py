@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from PySide6.QtCore import QLocale, QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout, QTextOption
@@ -17,6 +18,8 @@ from annotator.ui.wording import date_text, language_name
 
 _EASTERN = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
 _WESTERN = {0x660 + n: str(n) for n in range(10)} | {0x6F0 + n: str(n) for n in range(10)}
+_OPENING = 20_000
+_FIRST = 5
 _SEARCHED = 200
 """Paragraphs in which a title is looked for."""
 
@@ -32,6 +35,15 @@ def title_piece(article: Article, pieces: Pieces) -> int | None:
         if piece.first and piece.last and " ".join(pieces.text[piece.start : piece.end].split()) == wanted:
             return index
     return None
+
+
+def opens_with_title(article: Article, text: str) -> bool:
+    """Return whether one of the first paragraphs begins with the article's title, which is then read there."""
+    wanted = " ".join(article.title.split())
+    filled = (" ".join(line.split()) for line in text[:_OPENING].split("\n") if line.strip())
+    return bool(wanted) and any(
+        line.startswith(wanted) and not line[len(wanted) : len(wanted) + 1].isalnum() for line in islice(filled, _FIRST)
+    )
 
 
 def meta_line(article: Article, text: str) -> str:
@@ -57,7 +69,7 @@ class Header:
         self._title: list[LaidOut] = []
         below = round(14 * scale)
         height = self._above + self._meta_height + below
-        if setting.title is None and article.title.strip():
+        if setting.title is None and article.title.strip() and not opens_with_title(article, text):
             title = " ".join(article.title.split())
             as_title = Setting(
                 setting.width, setting.zoom, setting.direction, setting.language, setting.script, title=0
