@@ -166,6 +166,33 @@ def test_where_several_marks_lie_clicks_go_through_them_and_a_menu_lets_one_choo
     assert not german.palette_.others.isVisible()
 
 
+def test_the_palette_at_a_mark_shows_which_tag_it_has(person) -> None:
+    german = person.pane(Direction.LTR)
+    mark = person.tag(german, "Blauwal", KEY.Key_1)
+    other = person.tag(german, "Kestrel", KEY.Key_2)
+    person.click(german, "Blauwal")
+    palette = german.palette_
+
+    def current() -> list[str]:
+        return [chip.tag.name for chip in palette.chips() if chip.current]
+
+    assert palette.isVisible()
+    assert current() == ["actor"]
+    directive = palette.chips()[1]
+    before = directive.grab().toImage()
+    QTest.mouseClick(directive, Qt.MouseButton.LeftButton)
+    assert current() == ["directive"]
+    assert directive.grab().toImage() != before
+    assert person.project.tags[person.project.annotation(mark.id).tag].name == "directive"
+    person.shortcut("undo")
+    assert current() == ["actor"]
+    person.workspace.marking.go_to(other.id)
+    assert not palette.isVisible()
+    person.drag(german, "darunter")
+    person.wait(palette.isVisible)
+    assert current() == []
+
+
 def test_a_note_is_kept_when_the_field_is_left(person) -> None:
     german = person.pane(Direction.LTR)
     mark = person.tag(german, "Blauwal", KEY.Key_1)

@@ -28,12 +28,24 @@ class TagChip(QAbstractButton):
         super().__init__(parent)
         self.tag = tag
         self._theme = theme
+        self._current = False
         self.setText(isolate(shorten(tag.name, _NAME_LENGTH)))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(self.tr("Tag {0}").replace("{0}", tag.name))
         key = self.tr("key {0}").replace("{0}", tag.shortcut.upper()) if tag.shortcut else self.tr("no key")
         self.setToolTip("\n".join(part for part in (f"{isolate(tag.name)} · {key}", tag.description) if part))
+
+    @property
+    def current(self) -> bool:
+        """Whether this is the tag of the mark that the chip would change."""
+        return self._current
+
+    @current.setter
+    def current(self, current: bool) -> None:
+        self._current = current
+        self.setAccessibleDescription(self.tr("the mark's tag") if current else "")
+        self.update()
 
     @override
     def sizeHint(self) -> QSize:
@@ -45,7 +57,11 @@ class TagChip(QAbstractButton):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-            if self.underMouse() or self.hasFocus() or self.isDown():
+            if self._current:
+                painter.setPen(QPen(self._theme.tag_ink(self.tag.colour)))
+                painter.setBrush(self._theme.tag_tint(self.tag.colour))
+                painter.drawRoundedRect(area, 6, 6)
+            elif self.underMouse() or self.hasFocus() or self.isDown():
                 painter.setPen(QPen(QColor(self._theme.accent)) if self.hasFocus() else Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(self._theme.selection))
                 painter.drawRoundedRect(area, 6, 6)

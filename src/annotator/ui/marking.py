@@ -170,7 +170,7 @@ class Marking(QObject):
         self._picked = (pane, marks, at)
         self._spotlight.focus(mark.id)
         place = QRect(pane.view.viewport().mapFromGlobal(at), QSize(1, 1)).adjusted(-4, -14, 4, 18)
-        pane.show_palette_for_mark(place, len(marks))
+        pane.show_palette_for_mark(place, len(marks), mark)
 
     def choose(self) -> None:
         """Let one be chosen of the marks where the last click was."""

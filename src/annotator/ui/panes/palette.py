@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from annotator.core.tagset import TagSet
+from annotator.core.values import Annotation
 from annotator.ui.chip import TagChip
 from annotator.ui.icons import icon
 from annotator.ui.override import override
@@ -31,6 +34,8 @@ class Palette(QWidget):
         self._ground = parent
         self._theme = theme
         self._tags = TagSet()
+        self.mark: Annotation | None = None
+        """The mark that it was shown for."""
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(6, 5, 6, 5)
         self._layout.setSpacing(2)
@@ -75,10 +80,11 @@ class Palette(QWidget):
         """Offer the tags for a selection at `place` (pixels of the parent), without covering it."""
         for button in (self.others, self.note, self.delete):
             button.hide()
+        self.show_current(None)
         self._show(place.center().x(), place.bottom() + _GAP, otherwise=place.top() - _GAP)
 
-    def show_for_mark(self, place: QRect, here: int) -> None:
-        """Offer what can be done with the mark at `place`, where `here` marks lie.
+    def show_for_mark(self, place: QRect, here: int, mark: Annotation) -> None:
+        """Offer what can be done with the `mark` at `place`, where `here` marks lie.
 
         At the foot of the page (or its head, for a mark down there), where no line is covered that is being read.
         """
@@ -86,9 +92,22 @@ class Palette(QWidget):
         self.others.setText(self.tr("{0} here").replace("{0}", str(here)))
         self.note.show()
         self.delete.show()
+        self.show_current(mark)
         bounds = self._ground.rect()
         low = place.center().y() > bounds.height() * 2 // 3
         self._show(bounds.center().x(), _MARGIN if low else bounds.height(), otherwise=bounds.height() - _MARGIN)
+
+    def show_current(self, mark: Annotation | None) -> None:
+        """Show which tag `mark` has; None where it is offered for a selection."""
+        self.mark = mark
+        for chip in self.chips():
+            chip.current = mark is not None and chip.tag.id == mark.tag
+
+    def follow(self, marks: Sequence[Annotation]) -> None:
+        """Show the tag anew where the mark shown is one of these, which have changed."""
+        for mark in marks:
+            if self.mark is not None and mark.id == self.mark.id:
+                self.show_current(mark)
 
     def _show(self, middle: int, top: int, *, otherwise: int) -> None:
         """Show centred at `middle` with its top at `top`, or where that does not fit with its foot at `otherwise`."""
@@ -120,4 +139,5 @@ class Palette(QWidget):
             chip.clicked.connect(lambda _checked=False, tag_id=tag.id: self.chosen.emit(tag_id))
             self._layout.insertWidget(place, chip)
             chip.show()
+        self.show_current(self.mark)
         self.adjustSize()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from annotator.core.values import Article
+from annotator.core.values import Annotation, Article
 from annotator.text.direction import Direction
 from annotator.text.isolate import isolate
 from annotator.ui.dragging import ARTICLE_MIME, accept_copy, dragged_articles
@@ -114,9 +114,9 @@ class Pane(QWidget):
         self.swap.setVisible(several)
         self._dress()
 
-    def show_palette_for_mark(self, place: QRect, here: int) -> None:
-        """Offer what can be done with the mark at `place` (pixels of the viewport), where `here` marks lie."""
-        self.palette_.show_for_mark(place, here)
+    def show_palette_for_mark(self, place: QRect, here: int, mark: Annotation) -> None:
+        """Offer what can be done with the `mark` at `place` (pixels of the viewport), where `here` marks lie."""
+        self.palette_.show_for_mark(place, here, mark)
 
     def hide_palette(self) -> None:
         self._wait.stop()

@@ -273,6 +273,7 @@ class PaneRow(QWidget):
                 removed = [edit.before.id for edit in touched if edit.before is not None]
                 added = [edit.after for edit in touched if isinstance(edit.after, Annotation)]
                 pane.view.update_annotations(removed, added)
+                pane.palette_.follow(added)
 
     def _article_changed(self, article: Article, *, gone: bool) -> None:
         for pane in [pane for pane in self.panes if pane.article is not None and pane.article.id == article.id]:
@@ -298,5 +299,8 @@ class PaneRow(QWidget):
 
     def _light(self, lit: Lit) -> None:
         for pane in self.panes:
+            shown = pane.palette_.mark
+            if shown is not None and shown.id != lit.focus:
+                pane.hide_palette()
             pane.view.set_focus_annotation(lit.focus)
             pane.view.set_hovered(lit.hovered)
