@@ -40,6 +40,8 @@ def run(arguments: argparse.Namespace) -> int:
             say(f"{path}: skipped, the project has this text already ('{screen.inline(known.title)}')")
         for _, reason in report.failed:
             say(reason)
+        if report.undecoded:
+            say("for a text in an old encoding, name it, as in --encoding windows-1256")
         for _, reason in report.passed_over:
             say(f"passed over {reason}")
         if not (report.imported or report.skipped or report.failed):

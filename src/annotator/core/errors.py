@@ -27,12 +27,23 @@ class LockedError(ProjectError):
     """A project that another program keeps locked at this moment; later it may not be."""
 
 
+class DisplacedError(ProjectError):
+    """The file of an open project was moved, deleted or replaced; what is open can still be copied elsewhere."""
+
+    def __init__(self, path: Path | str, reason: str) -> None:
+        super().__init__(path, f"{reason}; save a copy, and go on in it")
+
+
 class SourceError(FileError):
     """A document that cannot be imported (missing, unreadable, empty, binary, too large, a folder)."""
 
 
 class NoArticleError(SourceError):
     """A file that is something else than a document: our own export, data, an image. A folder's are passed over."""
+
+
+class EncodingError(SourceError):
+    """A text whose encoding nobody can tell: whoever knows it can name it."""
 
 
 class FormatError(FileError):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.dates import is_published
-from annotator.core.errors import InvalidError, NoArticleError, SourceError
+from annotator.core.errors import EncodingError, InvalidError, NoArticleError, SourceError
 from annotator.core.ids import new_id, now
 from annotator.core.values import Article, ArticleText, Event, Origin, Value
 from annotator.project.rules import is_language, one_line, or_nothing, sha256
@@ -42,6 +42,8 @@ class ImportReport:
     change: Change | None = None
     """What was stored; None where nothing was imported."""
     passed_over: tuple[tuple[Path, str], ...] = ()
+    undecoded: tuple[Path, ...] = ()
+    """Those that failed for want of a known encoding; named, it may be read after all."""
 
 
 def read_articles(
@@ -60,6 +62,7 @@ def read_articles(
     skipped: list[tuple[Path, Article]] = []
     failed: list[tuple[Path, str]] = []
     passed_over: list[tuple[Path, str]] = []
+    undecoded: list[Path] = []
     for path, named in files(paths):
         try:
             document = _document(path, named, options.encoding)
@@ -68,6 +71,8 @@ def read_articles(
             continue
         except SourceError as error:
             failed.append((path, str(error)))
+            if isinstance(error, EncodingError):
+                undecoded.append(path)
             continue
         article = article_of(document, options.language, event)
         if article.sha256 in seen:
@@ -81,7 +86,7 @@ def read_articles(
         values: tuple[Value, ...] = (*((event,) if event is not None and is_new else ()), *imported, *texts)
         subject = imported[0].title if len(imported) == 1 else str(len(imported))
         change = Change(ChangeKind.IMPORT, None, now(), subject, tuple(Edit(None, value) for value in values))
-    return ImportReport(tuple(imported), tuple(skipped), tuple(failed), change, tuple(passed_over))
+    return ImportReport(tuple(imported), tuple(skipped), tuple(failed), change, tuple(passed_over), tuple(undecoded))
 
 
 def _document(path: Path, named: bool, encoding: str | None) -> Document:

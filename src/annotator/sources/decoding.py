@@ -6,7 +6,7 @@ import codecs
 import re
 from pathlib import Path
 
-from annotator.core.errors import SourceError
+from annotator.core.errors import EncodingError, SourceError
 
 # Longer marks first: that of UTF-32 begins with that of UTF-16.
 _MARKS = (
@@ -34,7 +34,6 @@ _WIDER = {
     "gbk": "gb18030",
 }
 _USUAL = " \n\t.,،、。"
-_NAMED = "name its encoding, as in --encoding windows-1256"
 
 
 def decode(data: bytes, path: Path, encoding: str | None = None) -> tuple[str, str]:
@@ -65,7 +64,7 @@ def decode(data: bytes, path: Path, encoding: str | None = None) -> tuple[str, s
         return text, "utf-8"
     guess = _guess(data)
     if guess is None:
-        raise SourceError(path, f"is either no text or in an unknown encoding; if it is text, {_NAMED}")
+        raise EncodingError(path, "is either no text or in an unknown encoding; if it is text, name its encoding")
     return data.decode(guess), guess
 
 
@@ -84,8 +83,8 @@ def _marked(data: bytes, path: Path, name: str) -> str:
         # Lone surrogates pass here and are replaced when the text is made canonical.
         return data.decode(name, "surrogatepass")
     except UnicodeDecodeError as error:
-        reason = f"begins like {name.upper()} but is not (byte {error.start}); it is damaged, or else {_NAMED}"
-        raise SourceError(path, reason) from None
+        reason = f"begins like {name.upper()} but is not (byte {error.start}); it is damaged, or else name its encoding"
+        raise EncodingError(path, reason) from None
 
 
 def _wide(data: bytes) -> str | None:

@@ -9,22 +9,28 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from annotator.core.errors import AnnotatorError
 from annotator.core.values import Article
 from annotator.text.isolate import isolate
 from annotator.ui.messages import MessageBar
+from annotator.ui.reports import import_sentences, load_sentences
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
 from annotator.ui.theme import Theme
 from annotator.ui.window import Window
-from annotator.ui.wording import articles_text, explain, marks_text, sentence
+from annotator.ui.wording import explain, marks_text
 
 if TYPE_CHECKING:
     from annotator.ui.export import ExportWish
 
-_SHOWN = 3
+_ENCODINGS = (
+    "windows-1256 (Arabic)", "iso-8859-6 (Arabic)", "windows-1252 (Western)", "windows-1255 (Hebrew)",
+    "windows-1251 (Cyrillic)", "windows-1250 (Central European)", "windows-1253 (Greek)", "windows-1254 (Turkish)",
+    "koi8-r (Russian)", "gb18030 (Chinese)", "big5 (Chinese)", "shift_jis (Japanese)", "euc-kr (Korean)",
+    "windows-874 (Thai)", "utf-16-le", "utf-16-be",
+)  # fmt: skip
 
 
 class Files(QObject):
@@ -137,40 +143,44 @@ class Files(QObject):
         if documents:
             self._import(documents)
 
-    def _import(self, paths: list[Path]) -> None:
+    def _import(self, paths: list[Path], encoding: str | None = None) -> None:
         session = self.session
         if session is None:
             return
         with busy():
-            report = session.attempt(lambda: session.project.import_files(paths))
+            report = session.attempt(lambda: session.project.import_files(paths, encoding=encoding))
         if report is None:
             return
         if report.change is not None:
             session.changed.emit(report.change)
-        sentences = []
-        if report.imported:
-            sentences.append(self.tr("Imported {0}.").replace("{0}", articles_text(len(report.imported))))
-        sentences.extend(
-            self.tr("{0} is already here.").replace("{0}", path.name) for path, _article in report.skipped[:_SHOWN]
-        )
-        sentences.extend(sentence(reason) for _path, reason in report.failed[:_SHOWN])
-        rest = max(len(report.skipped) - _SHOWN, 0) + max(len(report.failed) - _SHOWN, 0)
-        if rest == 1:
-            sentences.append(self.tr("And one more file was not imported."))
-        elif rest:
-            sentences.append(self.tr("And {0} more files were not imported.").replace("{0}", str(rest)))
-        if not sentences:
-            names = ", ".join(isolate(path.name) for path in paths[:_SHOWN])
-            sentences.append(self.tr("There is no document in {0}.").replace("{0}", names))
+        sentences = import_sentences(report, paths)
         new = [article.id for article in report.imported]
         known = [article.id for _path, article in report.skipped]
         if new or known:
             self.imported.emit(new or known[:1])
-        if report.failed or not (new or known):
+        if report.undecoded:
+            again = list(report.undecoded)
+            self._messages.refuse(
+                "\n".join(sentences), action=(self.tr("Name the encoding…"), lambda: self._name_encoding(again))
+            )
+        elif report.failed or not (new or known):
             self._messages.refuse("\n".join(sentences))
         else:
             first = (new or known)[0]
             self._messages.news(" ".join(sentences), action=(self.tr("Open"), lambda: self.open_wanted.emit(first)))
+
+    def _name_encoding(self, paths: list[Path]) -> None:
+        """Ask for the encoding of texts that did not tell it, and import them again."""
+        encoding, chosen = QInputDialog.getItem(
+            self._window,
+            self.tr("Encoding"),
+            self.tr("Encoding of {0}:").replace("{0}", isolate(paths[0].name)),
+            _ENCODINGS,
+            0,
+            True,
+        )
+        if chosen and encoding.strip():
+            self._import(paths, encoding.split(" ")[0].strip())
 
     def load(self) -> None:
         """Ask for a file of annotations and load it."""
@@ -199,16 +209,7 @@ class Files(QObject):
             session.changed.emit(report.change)
         else:
             session.read_again()
-        text = self.tr("Loaded {0} in {1}.").replace("{0}", marks_text(report.annotations))
-        text = text.replace("{1}", articles_text(report.articles))
-        if report.keys_taken:
-            names = ", ".join(isolate(name) for name in report.keys_taken)
-            text += " " + self.tr("Another tag has the key of {0}; give it a new one.").replace("{0}", names)
-        if report.cut:
-            text += " " + self.tr("{0} cut a character in two; they were kept as they are.").replace(
-                "{0}", marks_text(len(report.cut))
-            )
-        self._messages.news(text)
+        self._messages.news(" ".join(load_sentences(report)))
         new = (
             [edit.value.id for edit in report.change.edits if isinstance(edit.value, Article)] if report.change else []
         )

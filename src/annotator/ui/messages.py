@@ -66,10 +66,10 @@ class MessageBar(QFrame):
         self._show(text, action, refusal=False)
         self._timer.start(_NEWS_MS)
 
-    def refuse(self, text: str) -> None:
-        """Say why something was not done."""
+    def refuse(self, text: str, *, action: tuple[str, Callable[[], object]] | None = None) -> None:
+        """Say why something was not done, perhaps with one thing to do about it."""
         self._timer.stop()
-        self._show(text, None, refusal=True)
+        self._show(text, action, refusal=True)
 
     def _show(self, text: str, action: tuple[str, Callable[[], object]] | None, *, refusal: bool) -> None:
         self._refusal = refusal

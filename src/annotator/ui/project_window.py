@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _CALM_MS = 300
 _REASONS = 3
+_PATIENCE = 0.4
+"""Seconds that the window may stand still because another process writes."""
 
 
 class Owner(Protocol):
@@ -85,7 +87,7 @@ class ProjectWindow(QObject):
         from annotator.ui.wording import sentence
 
         assert self.files is not None
-        report = read_articles(documents, Options(), {}, ())
+        report = read_articles(documents, Options(), (), ())
         if not report.imported:
             # Nothing to begin a project with.
             reasons = [sentence(reason) for _path, reason in report.failed[:_REASONS]]
@@ -171,7 +173,7 @@ class ProjectWindow(QObject):
             already.raise_window()
             return
         try:
-            project = Project.open(path)
+            project = Project.open(path, patience=_PATIENCE)
         except AnnotatorError as error:
             self.path, self._documents = None, []
             self.window.show_pages(None)

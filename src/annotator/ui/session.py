@@ -8,7 +8,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.core.change import Change, ChangeKind
-from annotator.core.errors import AnnotatorError
+from annotator.core.errors import AnnotatorError, DisplacedError, TwinError
 from annotator.core.ids import now
 from annotator.core.values import Annotation
 from annotator.project import Project
@@ -33,6 +33,7 @@ class Session(QObject):
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.project = project
+        self._displaced: str | None = None
         self._follow = QTimer(self)
         self._follow.setInterval(_FOLLOW_MS)
         self._follow.timeout.connect(self.look_elsewhere)
@@ -51,10 +52,15 @@ class Session(QObject):
 
         def made() -> Annotation:
             result = build()
-            if isinstance(result, Change):
-                self.do_or_raise(result)
-                result = next(e.after for e in result.edits if isinstance(e.after, Annotation))
-            return result
+            if not isinstance(result, Change):
+                return result
+            try:
+                stored = self.do_or_raise(result)
+            except TwinError as error:
+                # Another process of the same coder was a moment faster.
+                self.look_elsewhere()
+                return self.project.annotation(error.twin)
+            return next(e.after for e in stored.edits if isinstance(e.after, Annotation))
 
         return self.attempt(made)
 
@@ -84,6 +90,11 @@ class Session(QObject):
         """Ask whether another process stored something since, and say so."""
         if self.attempt(self.project.changed_elsewhere):
             self.read_again()
+        displaced = self.project.displaced()
+        if displaced != self._displaced:
+            self._displaced = displaced
+            if displaced is not None:
+                self.refused.emit(DisplacedError(self.project.path, displaced))
 
     def read_again(self) -> None:
         """Have every view read the project afresh."""
@@ -94,7 +105,7 @@ class Session(QObject):
         self.project.close()
 
     def do_or_raise(self, change: Change) -> Change:
-        """Apply and store `change`; for dialogs that say themselves why that was refused. Raises AnnotatorError."""
-        self.project.do(change)
-        self.changed.emit(change)
-        return change
+        """Apply `change`; return it as stored. For who says himself why it was refused. Raises AnnotatorError."""
+        stored = self.project.do(change)
+        self.changed.emit(stored)
+        return stored

@@ -7,7 +7,7 @@ import re
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from annotator.core.change import Change, ChangeKind
-from annotator.core.errors import AnnotatorError, ConflictError, FileError, KeyTakenError, NameTakenError
+from annotator.core.errors import AnnotatorError, ConflictError, FileError, KeyTakenError, NameTakenError, StepError
 from annotator.text.isolate import isolate, shorten
 
 _SUBJECT_LENGTH = 40
@@ -52,6 +52,10 @@ def explain(error: AnnotatorError) -> str:
             .replace("{0}", error.key)
             .replace("{1}", isolate(error.tag))
         )
+    if isinstance(error, StepError):
+        undo = QCoreApplication.translate("wording", "“{0}” can no longer be undone: it was changed elsewhere since.")
+        redo = QCoreApplication.translate("wording", "“{0}” cannot be done again: it was changed elsewhere since.")
+        return (undo if error.undo else redo).replace("{0}", isolate(error.what))
     if isinstance(error, ConflictError):
         return translate(
             "wording", "{0} was changed elsewhere in the meantime; look at it again and repeat the edit."
@@ -116,3 +120,10 @@ def articles_text(count: int) -> str:
         if count == 1
         else translate("wording", "{0} articles").replace("{0}", QLocale().toString(count))
     )
+
+
+def files_text(count: int) -> str:
+    """Return `1 file`, `9 files`."""
+    if count == 1:
+        return QCoreApplication.translate("wording", "1 file")
+    return QCoreApplication.translate("wording", "{0} files").replace("{0}", QLocale().toString(count))

@@ -1,0 +1,53 @@
+"""What an import or a load brought, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from annotator.project import ImportReport, LoadReport
+from annotator.text.isolate import isolate
+from annotator.ui.wording import articles_text, files_text, marks_text, sentence
+
+_NAMED = 3
+
+
+def import_sentences(report: ImportReport, paths: Sequence[Path]) -> list[str]:
+    """Return what became of the files: how many came in, which did not and why; `paths` is what was to be imported."""
+    translate = QCoreApplication.translate
+    sentences = []
+    if report.imported:
+        imported = translate("reports", "Imported {0}.")
+        sentences.append(imported.replace("{0}", articles_text(len(report.imported))))
+    for path, _article in report.skipped[:_NAMED]:
+        sentences.append(translate("reports", "{0} is already here.").replace("{0}", isolate(path.name)))
+    sentences.extend(sentence(reason) for _path, reason in report.failed[:_NAMED])
+    if report.passed_over:
+        passed = translate("reports", "{0} in the folder are no documents.")
+        sentences.append(passed.replace("{0}", files_text(len(report.passed_over))))
+    rest = max(len(report.skipped) - _NAMED, 0) + max(len(report.failed) - _NAMED, 0)
+    if rest == 1:
+        sentences.append(translate("reports", "And one more file was not imported."))
+    elif rest:
+        sentences.append(translate("reports", "And {0} more files were not imported.").replace("{0}", str(rest)))
+    if not sentences:
+        names = ", ".join(isolate(path.name) for path in paths[:_NAMED])
+        sentences.append(translate("reports", "There is no document in {0}.").replace("{0}", names))
+    return sentences
+
+
+def load_sentences(report: LoadReport) -> list[str]:
+    """Return what a load brought, and what of it wants a look."""
+    translate = QCoreApplication.translate
+    loaded = translate("reports", "Loaded {0} in {1}.").replace("{0}", marks_text(report.annotations))
+    sentences = [loaded.replace("{1}", articles_text(report.articles))]
+    if report.keys_taken:
+        names = ", ".join(isolate(name) for name in report.keys_taken)
+        taken = translate("reports", "Another tag has the key of {0}; give it a new one.")
+        sentences.append(taken.replace("{0}", names))
+    if report.cut:
+        cut = translate("reports", "{0} cut a character in two; they were kept as they are.")
+        sentences.append(cut.replace("{0}", marks_text(len(report.cut))))
+    return sentences
