@@ -15,6 +15,7 @@ from annotator.ui.reader.caret import locate
 from annotator.ui.reader.layout import LaidOut
 from annotator.ui.reader.overview import WIDTH, Overview
 from annotator.ui.reader.page import Anchor, Page, Place, Under
+from annotator.ui.theme import Theme
 
 ZOOMS = (50, 60, 70, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300, 400)
 
@@ -259,3 +260,15 @@ def next_zoom(percent: int, larger: bool) -> int:
     if larger:
         return next((step for step in ZOOMS if step > percent), ZOOMS[-1])
     return next((step for step in reversed(ZOOMS) if step < percent), ZOOMS[0])
+
+
+def frame_style(theme: Theme) -> str:
+    """Return what the page's frame looks like: its ground, and a scroll bar that keeps quiet."""
+    return (
+        f"QAbstractScrollArea {{ background: {theme.page}; border: 0; }}"
+        f"QScrollBar:vertical {{ background: {theme.page}; width: 10px; margin: 2px; border: 0; }}"
+        f"QScrollBar::handle:vertical {{ background: {theme.line}; min-height: 32px; border-radius: 3px; }}"
+        f"QScrollBar::handle:vertical:hover {{ background: {theme.quiet}; }}"
+        "QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical { height: 0; }"
+        "QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical { background: transparent; }"
+    )

@@ -32,7 +32,7 @@ from annotator.ui.reader.keys import Keys
 from annotator.ui.reader.lanes import Lanes
 from annotator.ui.reader.page import Page, Place, Under
 from annotator.ui.reader.painter import Scene, paint_focus, paint_piece
-from annotator.ui.reader.scroller import Scroller
+from annotator.ui.reader.scroller import Scroller, frame_style
 from annotator.ui.reader.selection import Granularity, Selection, at_place
 from annotator.ui.theme import LIGHT, Theme
 
@@ -151,7 +151,7 @@ class ReaderView(Scroller):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self.setStyleSheet(_style_sheet(theme))
+        self.setStyleSheet(frame_style(theme))
         self._map_anew()
         self._redecorate()
 
@@ -488,15 +488,3 @@ class ReaderView(Scroller):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.viewport().update()
-
-
-def _style_sheet(theme: Theme) -> str:
-    """Return what the page's frame looks like: its ground, and a scroll bar that keeps quiet."""
-    return (
-        f"QAbstractScrollArea {{ background: {theme.page}; border: 0; }}"
-        f"QScrollBar:vertical {{ background: {theme.page}; width: 10px; margin: 2px; border: 0; }}"
-        f"QScrollBar::handle:vertical {{ background: {theme.line}; min-height: 32px; border-radius: 3px; }}"
-        f"QScrollBar::handle:vertical:hover {{ background: {theme.quiet}; }}"
-        "QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical { height: 0; }"
-        "QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical { background: transparent; }"
-    )
