@@ -14,7 +14,7 @@ from annotator.text.span import Span
 from annotator.ui.icons import dot
 from annotator.ui.panes.pane import Pane
 from annotator.ui.panes.row import PaneRow
-from annotator.ui.reader.view import Picked, Resized
+from annotator.ui.reader.input import Picked, Resized
 from annotator.ui.session import Session
 from annotator.ui.spotlight import Spotlight
 from annotator.ui.theme import Theme

@@ -82,7 +82,6 @@ EDITS: dict[str, Callable[[ReaderView], object]] = {
     "hover": lambda view: view.set_hovered("outer"),
     "a selection": lambda view: view.select(Span(100, 230)),
     "a selection of mixed directions": lambda view: view.select(Span(310, 360)),
-    "a flash": lambda view: view.reveal(Span(60, 80), flash=True),
 }
 
 

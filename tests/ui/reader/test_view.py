@@ -18,8 +18,9 @@ from annotator.text.direction import Direction
 from annotator.text.span import Span
 from annotator.ui import fonts
 from annotator.ui.reader.handles import caret_x, ink_rect, mark_ends
+from annotator.ui.reader.input import Picked, Resized
 from annotator.ui.reader.painter import lane_place
-from annotator.ui.reader.view import Picked, ReaderView, Resized
+from annotator.ui.reader.view import ReaderView
 from annotator.ui.theme import DARK, LIGHT
 
 GERMAN = (
@@ -409,7 +410,7 @@ def test_reveal_brings_a_span_into_view(make: Make) -> None:
     text = "\n".join(f"Absatz {n} mit einigen Wörtern." for n in range(400))
     view = make(text)
     span = Span(text.index("Absatz 300"), text.index("Absatz 300") + 10)
-    view.reveal(span, flash=True)
+    view.reveal(span)
     assert at(view, span.start).y() in range(view.viewport().height())
     value = view.verticalScrollBar().value()
     view.reveal(span)

@@ -29,6 +29,22 @@ class Handle:
     at_start: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """Annotations under the pointer, innermost first (none: the text beside marks was clicked), and where on screen."""
+
+    ids: tuple[str, ...]
+    at: QPoint
+
+
+@dataclass(frozen=True, slots=True)
+class Resized:
+    """What an annotation's span shall become."""
+
+    id: str
+    span: Span
+
+
 class Surface(Protocol):
     """What gestures act upon: the view."""
 

@@ -38,7 +38,6 @@ class Scene:
     hits: Sequence[Span] = ()
     """Ascending, and apart."""
     current: Span | None = None
-    flash: Span | None = None
     caret: Place | None = None
 
 
@@ -83,7 +82,7 @@ def lane_place(piece: LaidOut, line: Line, lane: int) -> tuple[int, int]:
 
 
 def _paint_spans(painter: QPainter, scene: Scene, piece: LaidOut, line: Line, left: int, origin: int) -> None:
-    """Fill what is lit in `line`: hover and focus, find results, what was jumped to, the selection."""
+    """Fill what is lit in `line`: hover and focus, find results, the selection."""
     begin, end = piece.offset(line.start), piece.offset(line.stop)
     lit = [*_lit_marks(scene), *_lit_hits(scene, begin, end)]
     if scene.selection is not None:
@@ -103,7 +102,7 @@ def _lit_marks(scene: Scene) -> Iterator[tuple[Span, QColor]]:
 
 
 def _lit_hits(scene: Scene, begin: int, end: int) -> Iterator[tuple[Span, QColor]]:
-    """Return the find results in `[begin, end)`, and what was jumped to."""
+    """Return the find results in `[begin, end)`."""
 
     def glow(strength: float) -> QColor:
         colour = QColor(scene.theme.found)
@@ -115,8 +114,6 @@ def _lit_hits(scene: Scene, begin: int, end: int) -> Iterator[tuple[Span, QColor
         if span.start >= end:
             break
         yield span, glow(0.5 if span == scene.current else 0.22)
-    if scene.flash is not None:
-        yield scene.flash, glow(0.3)
 
 
 def _paint_caret(painter: QPainter, scene: Scene, piece: LaidOut, left: int, origin: int) -> None:

@@ -25,9 +25,8 @@ def between(shown: Shown, width: int, font: QFont, before: Scene, now: Scene) ->
     spans: list[Span] = []
     if before.selection != now.selection:
         spans += _apart(before.selection, now.selection)
-    for one, other in ((before.flash, now.flash), (before.current, now.current)):
-        if one != other:
-            spans += [span for span in (one, other) if span is not None]
+    if before.current != now.current:
+        spans += [span for span in (before.current, now.current) if span is not None]
     if before.hovered != now.hovered:
         spans += _pieces(before.hovered, now.hovered)
     yield from of_spans(shown, width, spans)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -24,10 +24,11 @@ from annotator.core.values import Annotation, Article
 from annotator.text.span import Span
 from annotator.ui.override import override
 from annotator.ui.reader import stale
+from annotator.ui.reader.autoscroll import AutoScroll
 from annotator.ui.reader.decor import forget, stretches
 from annotator.ui.reader.handles import grasped, ink_rect
 from annotator.ui.reader.index import MarkIndex
-from annotator.ui.reader.input import Handle, Mouse
+from annotator.ui.reader.input import Handle, Mouse, Picked, Resized
 from annotator.ui.reader.keys import Keys
 from annotator.ui.reader.lanes import Lanes
 from annotator.ui.reader.page import Page, Place, Under
@@ -35,25 +36,6 @@ from annotator.ui.reader.painter import Scene, paint_focus, paint_piece
 from annotator.ui.reader.scroller import Scroller, frame_style
 from annotator.ui.reader.selection import Granularity, Selection, at_place
 from annotator.ui.theme import LIGHT, Theme
-
-_FLASH_MS = 900
-_DRAG_MS = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Picked:
-    """Annotations under the pointer, innermost first (none: the text beside marks was clicked), and where on screen."""
-
-    ids: tuple[str, ...]
-    at: QPoint
-
-
-@dataclass(frozen=True, slots=True)
-class Resized:
-    """What an annotation's span shall become."""
-
-    id: str
-    span: Span
 
 
 class ReaderView(Scroller):
@@ -98,18 +80,11 @@ class ReaderView(Scroller):
         self._preview: Span | None = None
         self._hits: Sequence[Span] = ()
         self._current: Span | None = None
-        self._flash: Span | None = None
         self._unpainted = QRegion()
         self._mouse = Mouse(self, self.text)
         self._keys = Keys(self)
-        self._drag_point = QPoint()
-        self._drag = QTimer(self)
-        self._drag.setInterval(_DRAG_MS)
-        self._drag.timeout.connect(self._drag_on)
-        self._flash_end = QTimer(self)
-        self._flash_end.setSingleShot(True)
-        self._flash_end.setInterval(_FLASH_MS)
-        self._flash_end.timeout.connect(self._end_flash)
+        self._auto_scroll = AutoScroll(self)
+        self._auto_scroll.moved.connect(self._mouse.drag_to)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
@@ -127,7 +102,7 @@ class ReaderView(Scroller):
         self._tags = tags
         self._index = MarkIndex(annotations)
         self._lanes = Lanes(self._index)
-        self._caret, self._hits, self._current, self._flash = None, (), None, None
+        self._caret, self._hits, self._current = None, (), None
         self._shows_caret = False
         self._focus = self._hovered = self._under_pointer = self._preview = None
         self._set_selection(None)
@@ -172,13 +147,9 @@ class ReaderView(Scroller):
         self._hits, self._current = tuple(spans), current
         self.viewport().update()
 
-    def reveal(self, span: Span, flash: bool = False) -> None:
-        """Scroll to `span` where it is out of view; with `flash`, light it for a moment."""
+    def reveal(self, span: Span) -> None:
+        """Scroll to `span` where it is out of view."""
         self.show_span(span)
-        if flash:
-            self._flash = span
-            self._flash_end.start()
-            self._update_what_differs()
 
     # What is selected.
 
@@ -300,12 +271,7 @@ class ReaderView(Scroller):
 
     def drag_beyond(self, point: QPoint | None) -> None:
         """Scroll on while the pointer is held at `point` above or below the view; None: no longer."""
-        if point is None or 0 <= point.y() < self.viewport().height():
-            self._drag.stop()
-        else:
-            self._drag_point = point
-            if not self._drag.isActive():
-                self._drag.start()
+        self._auto_scroll.hold(point)
 
     # Inside.
 
@@ -324,7 +290,7 @@ class ReaderView(Scroller):
         caret = self._caret if self._shows_caret and self.hasFocus() and by_letters else None
         return Scene(
             self._theme, self._tags, self._index, self._lanes, focus, self._index.get(self._hovered), self._span,
-            self._hits, self._current, self._flash, caret,
+            self._hits, self._current, caret,
         )  # fmt: skip
 
     def _update_what_differs(self) -> None:
@@ -399,16 +365,6 @@ class ReaderView(Scroller):
         """The page has moved under the pointer."""
         if not self._mouse.busy and self.viewport().underMouse():
             self._hover_at(self.viewport().mapFromGlobal(self.cursor().pos()))
-
-    def _drag_on(self) -> None:
-        y, height = self._drag_point.y(), self.viewport().height()
-        beyond = y if y < 0 else y - height + 1
-        self.scroll_by(max(-200, min(200, beyond)))
-        self._mouse.drag_to(self._drag_point)
-
-    def _end_flash(self) -> None:
-        self._flash = None
-        self._update_what_differs()
 
     # Events.
 
