@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable
 from itertools import pairwise
@@ -100,6 +99,8 @@ def _check_article_edit(before: Value | None, after: Article, new_texts: dict[st
 
 def sha256(text: str) -> str:
     """Return the SHA-256 of a text in UTF-8, in hexadecimal: what tells whether two articles are the same."""
+    import hashlib  # only where a text comes in: the library behind it takes a while to load
+
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 

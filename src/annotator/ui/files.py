@@ -15,7 +15,6 @@ from annotator.core.errors import AnnotatorError
 from annotator.core.values import Article
 from annotator.text.isolate import isolate
 from annotator.ui.messages import MessageBar
-from annotator.ui.reports import import_sentences, load_sentences
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
 from annotator.ui.theme import Theme
@@ -153,6 +152,8 @@ class Files(QObject):
             return
         if report.change is not None:
             session.changed.emit(report.change)
+        from annotator.ui.reports import import_sentences
+
         sentences = import_sentences(report, paths)
         new = [article.id for article in report.imported]
         known = [article.id for _path, article in report.skipped]
@@ -209,6 +210,8 @@ class Files(QObject):
             session.changed.emit(report.change)
         else:
             session.read_again()
+        from annotator.ui.reports import load_sentences
+
         self._messages.news(" ".join(load_sentences(report)))
         new = (
             [edit.value.id for edit in report.change.edits if isinstance(edit.value, Article)] if report.change else []

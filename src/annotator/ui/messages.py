@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from annotator.ui.icons import icon
 from annotator.ui.theme import Theme
 
 _NEWS_MS = 7000
@@ -44,8 +43,8 @@ class MessageBar(QFrame):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self._close.setIcon(icon("close", theme.quiet))
-        self._dress()
+        if self.isVisible():
+            self._dress()
 
     def place(self) -> None:
         """Lie over the foot of the widget this is in."""
@@ -90,6 +89,10 @@ class MessageBar(QFrame):
             action()
 
     def _dress(self) -> None:
+        # Only when there is something to say: the window's frame need not wait for pictures.
+        from annotator.ui.icons import icon
+
+        self._close.setIcon(icon("close", self._theme.quiet))
         edge = self._theme.warning if self._refusal else self._theme.accent
         self.setStyleSheet(
             f"MessageBar {{ background: {self._theme.background}; border-top: 1px solid {self._theme.line};"
