@@ -23,6 +23,7 @@ from annotator.ui.settings import Settings
 from annotator.ui.theme import DARK, LIGHT, THEMES, Theme
 from annotator.ui.window import Window
 
+_LATEST_MS = 10_000
 _REPORT = "ANNOTATOR_STARTUP_REPORT"
 """Environment variable: print when the frame and the pages were painted (time.time), and quit. For benchmarks."""
 
@@ -160,6 +161,8 @@ def run(project: Path | None, files: list[Path], *, sample: bool = False) -> int
     if not alone:
         first = FirstInstance(desktop)
         first.wanted.connect(lambda wish: desktop.open(*wish))
+    # A window that starts minimised is not painted, and so not furnished, before it is shown.
+    QTimer.singleShot(_LATEST_MS, startup.done)
     desktop.open(project, files)
     return app.exec()
 
