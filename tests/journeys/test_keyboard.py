@@ -144,3 +144,34 @@ def test_a_chip_with_nothing_to_act_on_says_what_to_do(person: Person, german: P
     person.workspace.marking.tag(person.project.tags.named("actor").id)
     assert "Select words first" in person.message()
     assert person.marks() == []
+
+
+def test_the_ends_of_a_mark_follow_the_arrows_in_both_directions(person: Person) -> None:
+    german, arabic = person.pane(Direction.LTR), person.pane(Direction.RTL)
+    mark = person.tag(german, "Blauwal", KEY.Key_1)
+    person.look_up()
+    for action, expected in (
+        ("end_right", "Blauwal und"),
+        ("end_left", "Blauwal"),
+        ("start_left", "darunter Blauwal"),
+        ("start_right", "Blauwal"),
+        ("end_left_letter", "Blauwa"),
+        ("start_right_letter", "lauwa"),
+    ):
+        person.shortcut(action)
+        assert person.project.annotation(mark.id).quote == expected
+    mark = person.tag(arabic, "تقريرًا", KEY.Key_1)
+    person.look_up()
+    person.shortcut("start_right")
+    assert person.project.annotation(mark.id).quote == "ترفع تقريرًا"
+    person.shortcut("end_right")
+    assert person.project.annotation(mark.id).quote == "ترفع"
+
+
+def test_copying_with_source(person: Person) -> None:
+    german = person.pane(Direction.LTR)
+    person.drag(german, "Kestrel Lines")
+    person.shortcut("copy_cited")
+    text = QApplication.clipboard().text()
+    assert text.startswith("“Kestrel Lines”\n— ")
+    assert german.article.title in text

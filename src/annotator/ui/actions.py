@@ -41,6 +41,7 @@ ACTIONS: Mapping[str, Spec] = {
     "undo": Spec(QT_TRANSLATE_NOOP("actions", "&Undo"), (_Key.Undo,)),
     "redo": Spec(QT_TRANSLATE_NOOP("actions", "&Redo"), ("Ctrl+Shift+Z", "Ctrl+Y")),
     "copy": Spec(QT_TRANSLATE_NOOP("actions", "&Copy"), (_Key.Copy,)),
+    "copy_cited": Spec(QT_TRANSLATE_NOOP("actions", "Copy with &source"), ("Ctrl+Shift+C",)),
     "find": Spec(QT_TRANSLATE_NOOP("actions", "&Find in the articles"), (_Key.Find,)),
     "find_next": Spec(QT_TRANSLATE_NOOP("actions", "Find &next"), ("F3", "Ctrl+G")),
     "find_previous": Spec(QT_TRANSLATE_NOOP("actions", "Find &previous"), ("Shift+F3", "Ctrl+Shift+G")),
@@ -48,6 +49,14 @@ ACTIONS: Mapping[str, Spec] = {
     "previous_mark": Spec(QT_TRANSLATE_NOOP("actions", "&Previous mark"), ("Alt+Up",)),
     "edit_note": Spec(QT_TRANSLATE_NOOP("actions", "Edit &note"), ("Ctrl+Return",)),
     "ends_to_selection": Spec(QT_TRANSLATE_NOOP("actions", "Set &ends to the selection"), ("Ctrl+R",)),
+    "end_right": Spec(QT_TRANSLATE_NOOP("actions", "End a word to the &right"), ("Alt+Shift+Right",)),
+    "end_left": Spec(QT_TRANSLATE_NOOP("actions", "End a word to the &left"), ("Alt+Shift+Left",)),
+    "start_right": Spec(QT_TRANSLATE_NOOP("actions", "Start a word to the r&ight"), ("Alt+Right",)),
+    "start_left": Spec(QT_TRANSLATE_NOOP("actions", "Start a word to the l&eft"), ("Alt+Left",)),
+    "end_right_letter": Spec(QT_TRANSLATE_NOOP("actions", "End a letter to the right"), ("Ctrl+Alt+Shift+Right",)),
+    "end_left_letter": Spec(QT_TRANSLATE_NOOP("actions", "End a letter to the left"), ("Ctrl+Alt+Shift+Left",)),
+    "start_right_letter": Spec(QT_TRANSLATE_NOOP("actions", "Start a letter to the right"), ("Ctrl+Alt+Right",)),
+    "start_left_letter": Spec(QT_TRANSLATE_NOOP("actions", "Start a letter to the left"), ("Ctrl+Alt+Left",)),
     "delete_mark": Spec(QT_TRANSLATE_NOOP("actions", "&Delete mark\tDel")),
     "add_tag": Spec(QT_TRANSLATE_NOOP("actions", "&Add tag…"), ("Ctrl+T",)),
     "article_details": Spec(QT_TRANSLATE_NOOP("actions", "Article &details…"), ("F2",)),
@@ -89,7 +98,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         QT_TRANSLATE_NOOP("actions", "&Edit"),
-        ("undo", "redo", _SEPARATOR, "copy", _SEPARATOR, "find", "find_next", "find_previous"),
+        ("undo", "redo", _SEPARATOR, "copy", "copy_cited", _SEPARATOR, "find", "find_next", "find_previous"),
     ),
     (
         QT_TRANSLATE_NOOP("actions", "&Mark"),
@@ -102,6 +111,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             _SEPARATOR,
             "edit_note",
             "ends_to_selection",
+            "@ends",
             "delete_mark",
         ),
     ),
@@ -128,6 +138,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 """Each menu's title and entries; `@name` is a submenu."""
 
 COLOURS = ("theme_system", "theme_light", "theme_dark")
+ENDS = ("end_right", "end_left", "start_right", "start_left",
+        "end_right_letter", "end_left_letter", "start_right_letter", "start_left_letter")  # fmt: skip
 
 
 class Actions(QObject):
@@ -173,6 +185,9 @@ class Actions(QObject):
                 elif entry == "@colours":
                     colours = menu.addMenu(QCoreApplication.translate("actions", "&Colours"))
                     colours.addActions([self._actions[name] for name in COLOURS])
+                elif entry == "@ends":
+                    ends = menu.addMenu(QCoreApplication.translate("actions", "&Move an end"))
+                    ends.addActions([self._actions[name] for name in ENDS])
                 elif entry == "@panels":
                     self.slots["panels"] = menu.addMenu(QCoreApplication.translate("actions", "&Panels"))
                 else:

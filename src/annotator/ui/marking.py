@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from annotator.core.values import Annotation
 from annotator.project import edits
+from annotator.text.direction import Direction
+from annotator.text.ends import moved_end, moved_start
 from annotator.text.isolate import isolate, shorten
 from annotator.text.span import Span
 from annotator.ui.icons import dot
@@ -18,6 +21,7 @@ from annotator.ui.reader.input import Picked, Resized
 from annotator.ui.session import Session
 from annotator.ui.spotlight import Spotlight
 from annotator.ui.theme import Theme
+from annotator.ui.wording import cited
 
 _QUOTE_LENGTH = 48
 
@@ -119,6 +123,30 @@ class Marking(QObject):
         if span is not None and self._resize(mark, span):
             pane.view.clear_selection()
             pane.hide_palette()
+
+    def move_end(self, *, right: bool, start: bool = False, letters: bool = False) -> None:
+        """Move an end of the mark in focus by a word (or letter) to where the arrow points on the page."""
+        mark = self.focused()
+        if mark is None:
+            return
+        project = self._session.project
+        text = project.text(mark.article)
+        forward = right == (project.article(mark.article).direction is Direction.LTR)
+        move = moved_start if start else moved_end
+        span = move(text, mark.span, forward=forward, letters=letters)
+        if span != mark.span:
+            self._resize(mark, span)
+
+    def copy_with_source(self) -> None:
+        """Put the selection (or the words of the mark in focus) on the clipboard, with where they stand."""
+        pane, mark = self._panes.current, self.focused()
+        if pane is None or pane.article is None:
+            return
+        words, article = pane.view.selected_text(), pane.article
+        if not words and mark is not None:
+            words, article = mark.quote, self._session.project.article(mark.article)
+        if words:
+            QGuiApplication.clipboard().setText(cited(words, article))
 
     def step(self, by: int) -> None:
         """Go to the next (1) or previous (-1) mark of the article in use, from the mark in focus or the page's top."""

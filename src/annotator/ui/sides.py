@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
@@ -12,6 +13,7 @@ from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.values import Annotation, Article, Coder, Event, Tag, Value
 from annotator.project import edits
 from annotator.text.isolate import isolate
+from annotator.ui.actions import ENDS
 from annotator.ui.annotations.card import MarkCard
 from annotator.ui.annotations.listing import Listing
 from annotator.ui.annotations.view import MarksView
@@ -137,6 +139,15 @@ class Sides(QObject):
             "previous_mark": lambda: marking.step(-1),
             "edit_note": self._edit_note,
             "ends_to_selection": marking.ends_to_selection,
+            "copy_cited": marking.copy_with_source,
+            **{
+                f"{end}_{side}{unit}": partial(
+                    marking.move_end, right=side == "right", start=end == "start", letters=bool(unit)
+                )
+                for end in ("end", "start")
+                for side in ("right", "left")
+                for unit in ("", "_letter")
+            },
             "delete_mark": marking.delete,
             "add_tag": self.tag_commands.add,
             "article_details": articles.edit_details,
@@ -254,7 +265,7 @@ class Sides(QObject):
     def _lit(self, lit: Lit) -> None:
         if lit.focus != self.card.shown:
             self.refresh.focus()
-        for name in ("edit_note", "ends_to_selection", "delete_mark"):
+        for name in ("edit_note", "ends_to_selection", "delete_mark", *ENDS):
             self._window.actions_[name].setEnabled(lit.focus is not None)
 
     # Marks.

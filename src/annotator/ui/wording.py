@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from annotator.core.change import Change, ChangeKind
 from annotator.core.errors import AnnotatorError, ConflictError, FileError, KeyTakenError, NameTakenError, StepError
+from annotator.core.values import Article
 from annotator.text.isolate import isolate, shorten
 
 _SUBJECT_LENGTH = 40
@@ -127,3 +128,9 @@ def files_text(count: int) -> str:
     if count == 1:
         return QCoreApplication.translate("wording", "1 file")
     return QCoreApplication.translate("wording", "{0} files").replace("{0}", QLocale().toString(count))
+
+
+def cited(words: str, article: Article) -> str:
+    """Return a quote with its source as it is put on the clipboard: the words, then title, source, date and address."""
+    parts = (article.author, article.title, article.source, date_text(article.published, QLocale()), article.url)
+    return f"“{words}”\n— {', '.join(part for part in parts if part)}"
