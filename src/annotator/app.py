@@ -76,7 +76,7 @@ class Desktop(QObject):
             window.window.close()
 
     def choose_theme(self, name: str) -> None:
-        """Take `light`, `dark` or `system`."""
+        """Take a theme by name, or `system`."""
         self.settings.theme = name
         self._apply_theme()
 
@@ -187,7 +187,7 @@ def render_sample(folder: Path) -> list[str]:
     app = make_application()
     settings = Settings(folder / "window.ini")
     desktop = Desktop(app, settings)
-    for theme in THEMES:
+    for theme in (LIGHT.name, DARK.name):
         desktop.choose_theme(theme)
         picture = folder / f"window-{theme}.png"
         if not draw_window(desktop, project).save(str(picture)):

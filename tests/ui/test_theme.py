@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QColor
 
 from annotator.core.tagset import DEFAULT_TAGS, PALETTE
-from annotator.ui.theme import DARK, LIGHT, Theme, contrast
+from annotator.ui.theme import DARK, LIGHT, SEPIA, Theme, contrast
 
 colours = st.integers(0, 0xFFFFFF).map(lambda value: f"#{value:06x}")
 
@@ -18,13 +18,13 @@ def test_contrast_is_that_of_wcag() -> None:
     assert contrast(QColor("#777777"), QColor("#ffffff")) == pytest.approx(4.48, abs=0.01)
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("theme", [LIGHT, SEPIA, DARK], ids=lambda theme: theme.name)
 @pytest.mark.parametrize("ground", ["page", "background", "selection", "marker"])
 def test_text_is_readable(theme: Theme, ground: str) -> None:
     assert contrast(QColor(theme.ink), QColor(getattr(theme, ground))) >= 4.5
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("theme", [LIGHT, SEPIA, DARK], ids=lambda theme: theme.name)
 def test_quiet_words_and_warnings_are_readable(theme: Theme) -> None:
     for ink in (theme.quiet, theme.warning, theme.accent):
         for ground in (theme.page, theme.background):
@@ -33,7 +33,7 @@ def test_quiet_words_and_warnings_are_readable(theme: Theme) -> None:
 
 @given(colours)
 def test_any_colour_of_a_tag_can_be_seen_on_the_page(colour: str) -> None:
-    for theme in (LIGHT, DARK):
+    for theme in (LIGHT, SEPIA, DARK):
         assert contrast(theme.tag_ink(colour), QColor(theme.page)) >= 4.5
 
 
@@ -42,7 +42,7 @@ def test_proposed_colours_stay_as_they_are_in_the_light(colour: str) -> None:
     assert LIGHT.tag_ink(colour).name() == colour
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("theme", [LIGHT, SEPIA, DARK], ids=lambda theme: theme.name)
 def test_ink_is_readable_through_every_tint(theme: Theme) -> None:
     page = QColor(theme.page)
     for tag in DEFAULT_TAGS:

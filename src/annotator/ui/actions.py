@@ -70,6 +70,7 @@ ACTIONS: Mapping[str, Spec] = {
     "zoom_reset": Spec(QT_TRANSLATE_NOOP("actions", "&Normal size"), ("Ctrl+0",)),
     "theme_system": Spec(QT_TRANSLATE_NOOP("actions", "As the &system"), checkable=True),
     "theme_light": Spec(QT_TRANSLATE_NOOP("actions", "&Light"), checkable=True),
+    "theme_sepia": Spec(QT_TRANSLATE_NOOP("actions", "&Sepia"), checkable=True),
     "theme_dark": Spec(QT_TRANSLATE_NOOP("actions", "&Dark"), checkable=True),
     "full_screen": Spec(QT_TRANSLATE_NOOP("actions", "&Full screen"), ("F11",), checkable=True),
     "keys": Spec(QT_TRANSLATE_NOOP("actions", "&Keys"), ("F1",)),
@@ -137,7 +138,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """Each menu's title and entries; `@name` is a submenu."""
 
-COLOURS = ("theme_system", "theme_light", "theme_dark")
+COLOURS = ("theme_system", "theme_light", "theme_sepia", "theme_dark")
 ENDS = ("end_right", "end_left", "start_right", "start_left",
         "end_right_letter", "end_left_letter", "start_right_letter", "start_left_letter")  # fmt: skip
 

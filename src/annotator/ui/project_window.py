@@ -143,6 +143,7 @@ class ProjectWindow(QObject):
                 "quit": desktop.quit,
                 "theme_system": lambda: desktop.choose_theme("system"),
                 "theme_light": lambda: desktop.choose_theme("light"),
+                "theme_sepia": lambda: desktop.choose_theme("sepia"),
                 "theme_dark": lambda: desktop.choose_theme("dark"),
                 "full_screen": self._full_screen,
                 "keys": self._show_keys,

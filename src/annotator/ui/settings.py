@@ -8,6 +8,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from annotator.ui.theme import THEMES
+
 _RECENT = 12
 
 
@@ -39,9 +41,9 @@ class Settings:
 
     @property
     def theme(self) -> str:
-        """`light`, `dark`, or `system`."""
+        """The name of one of the themes, or `system`."""
         value = self._store.value("theme", "system")
-        return value if value in ("light", "dark") else "system"
+        return value if isinstance(value, str) and value in THEMES else "system"
 
     @theme.setter
     def theme(self, name: str) -> None:

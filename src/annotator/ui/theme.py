@@ -38,15 +38,15 @@ class Theme:
 
     def tag_ink(self, colour: str) -> QColor:
         """The tag's colour as it is drawn in lanes and dots: readable on the page."""
-        return QColor(_fitted(colour, self.page))
+        return QColor(_fitted(colour, self.page))  # A new one each time: it is the caller's to change.
 
     def tag_tint(self, colour: str) -> QColor:
         """The translucent fill behind marked words."""
-        return _translucent(self.tag_ink(colour), 0.17 if self.dark else 0.13)
+        return QColor(_shade(colour, self.page, 0.17, 0.13))
 
     def tag_focus(self, colour: str) -> QColor:
         """The stronger fill of the mark in focus."""
-        return _translucent(self.tag_ink(colour), 0.38 if self.dark else 0.32)
+        return QColor(_shade(colour, self.page, 0.38, 0.32))
 
     def palette(self) -> QPalette:
         """What Qt's own controls are drawn with."""
@@ -149,7 +149,11 @@ LIGHT = Theme(
 DARK = Theme(
     "dark", "#17191c", "#1e2125", "#e4e2dc", "#9aa0a6", "#2e3238", "#7db7d3", "#2c4654", "#2f5a6e", "#c99a1a", "#f0a08c"
 )
-THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
+SEPIA = Theme(
+    name="sepia", background="#eee5d2", page="#f7f0e0", ink="#33291c", quiet="#6a5c47", line="#dccfb6",
+    accent="#2b6079", selection="#d9dccb", marker="#b3cdd0", found="#d9a400", warning="#943014",
+)  # fmt: skip
+THEMES = {theme.name: theme for theme in (LIGHT, SEPIA, DARK)}
 
 
 def contrast(one: QColor, other: QColor) -> float:
@@ -174,8 +178,14 @@ def _translucent(colour: QColor, alpha: float) -> QColor:
 
 
 @lru_cache(maxsize=512)
-def _fitted(colour: str, page: str) -> str:
-    """Return `colour`, made lighter or darker just far enough to be readable on `page`."""
+def _shade(colour: str, page: str, on_dark: float, on_light: float) -> QColor:
+    """Return a tag's colour as a fill, of one of two strengths."""
+    return _translucent(QColor(_fitted(colour, page)), on_dark if QColor(page).lightnessF() < 0.5 else on_light)
+
+
+@lru_cache(maxsize=512)
+def _fitted(colour: str, page: str) -> QColor:
+    """Return `colour`, made lighter or darker just far enough to be readable on `page`: one for all, not to change."""
     base = QColor(page)
     dark = base.lightnessF() < 0.5
     # A dark page swallows saturated colours: ask for a little more there.
@@ -186,4 +196,4 @@ def _fitted(colour: str, page: str) -> str:
     while contrast(result, base) < wanted and 0 <= lightness + step <= 1:
         lightness += step
         result.setHslF(max(hue, 0.0), saturation, lightness)
-    return result.name()
+    return QColor(result.name())

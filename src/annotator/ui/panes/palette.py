@@ -34,6 +34,7 @@ class Palette(QWidget):
         self._ground = parent
         self._theme = theme
         self._tags = TagSet()
+        self._outdated = True
         self.mark: Annotation | None = None
         """The mark that it was shown for."""
         self._layout = QHBoxLayout(self)
@@ -56,20 +57,16 @@ class Palette(QWidget):
         self._layout.addWidget(self.delete)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.set_theme(theme)
         self.hide()
 
     def set_tags(self, tags: TagSet) -> None:
         if list(tags) != list(self._tags):
             self._tags = tags
-            self._rebuild()
+            self._outdate()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self.note.setIcon(icon("note", theme.quiet))
-        self.delete.setIcon(icon("trash", theme.quiet))
-        self.others.setIcon(icon("down", theme.quiet))
-        self._rebuild()
+        self._outdate()
 
     def chips(self) -> list[TagChip]:
         """Return the chips in their order."""
@@ -78,6 +75,7 @@ class Palette(QWidget):
 
     def show_at(self, place: QRect) -> None:
         """Offer the tags for a selection at `place` (pixels of the parent), without covering it."""
+        self._freshen()
         for button in (self.others, self.note, self.delete):
             button.hide()
         self.show_current(None)
@@ -88,6 +86,7 @@ class Palette(QWidget):
 
         At the foot of the page (or its head, for a mark down there), where no line is covered that is being read.
         """
+        self._freshen()
         self.others.setVisible(here > 1)
         self.others.setText(self.tr("{0} here").replace("{0}", str(here)))
         self.note.show()
@@ -128,7 +127,18 @@ class Palette(QWidget):
             painter.setBrush(QColor(self._theme.background))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
 
-    def _rebuild(self) -> None:
+    def _outdate(self) -> None:
+        """Draw anew what is shown; what is not, when it is shown next: a page stands before anything is tagged."""
+        self._outdated = True
+        if self.isVisible():
+            self._freshen()
+
+    def _freshen(self) -> None:
+        if not self._outdated:
+            return
+        self._outdated = False
+        for button, name in ((self.note, "note"), (self.delete, "trash"), (self.others, "down")):
+            button.setIcon(icon(name, self._theme.quiet))
         for chip in self.chips():
             self._layout.removeWidget(chip)
             chip.hide()
