@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QFileOpenEvent, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
@@ -24,6 +24,7 @@ from annotator.ui.theme import DARK, LIGHT, THEMES, Theme
 from annotator.ui.window import Window
 
 _LATEST_MS = 10_000
+_PAUSE_MS = 400
 _REPORT = "ANNOTATOR_STARTUP_REPORT"
 """Environment variable: print when the frame and the pages were painted (time.time), and quit. For benchmarks."""
 
@@ -202,6 +203,10 @@ def draw_window(desktop: Desktop, project: Path, width: int = 1500, height: int 
     opened = desktop.open(project)
     opened.window.resize(width, height)
     _settle()
+    # The maps beside the pages are drawn when nothing else is to be done.
+    pause = QEventLoop()
+    QTimer.singleShot(_PAUSE_MS, pause.quit)
+    pause.exec()
     picture = opened.window.grab()
     opened.window.close()
     _settle()
