@@ -393,3 +393,32 @@ def test_undo_says_what_it_did(person: Person) -> None:
     person.shortcut("undo")
     assert "actor" in person.window.saved.text()
     assert person.window.saved.text().startswith("Undone")
+
+
+def test_pages_scroll_together_where_that_is_wanted(
+    sit_down: Callable[..., Person], tmp_path: Path, reports: list[Path]
+) -> None:
+    from annotator.project import Project
+
+    for number, source in enumerate(reports):
+        text = source.read_text(encoding="utf-8")
+        source.write_text(text + text.partition("\n\n")[2] * (20 + 10 * number), encoding="utf-8")
+    path = tmp_path / "long.annot"
+    with Project.create(path) as project:
+        project.import_files(reports)
+    person = sit_down(path)
+    bars = [pane.view.verticalScrollBar() for pane in person.panes]
+    bars[0].setValue(bars[0].maximum() // 2)
+    assert bars[1].value() == 0
+    person.shortcut("together")
+    bars[0].setValue(bars[0].maximum())
+    assert bars[1].value() >= bars[1].maximum() - 2
+    bars[1].setValue(0)
+    assert bars[0].value() == 0
+    person.close()
+    again = sit_down(path)
+    assert again.workspace.panes.together
+    assert again.sides is not None
+    assert again.window.actions_["together"].isChecked()
+    again.shortcut("together")
+    assert not again.workspace.panes.together

@@ -23,12 +23,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """How a project was left: its panes from left to right, their widths in pixels, zoom in per cent, mark in focus."""
+    """How a project was left: its panes from left to right, their widths in pixels, zoom in per cent, mark in focus,
+    whether the pages scroll together."""
 
     panes: tuple[Place, ...] = ()
     widths: tuple[int, ...] = ()
     zoom: int = 100
     focus: str | None = None
+    together: bool = False
 
 
 class Settings:
@@ -93,6 +95,7 @@ class Settings:
                 tuple(int(width) for width in kept["widths"]),
                 int(kept["zoom"]),
                 kept["focus"] if isinstance(kept["focus"], str) else None,
+                kept.get("together") is True,
             )
         except (ValueError, KeyError, TypeError):
             return Desk()

@@ -121,6 +121,7 @@ class Sides(QObject):
         tags = window.actions_.slots["tags"]
         tags.aboutToShow.connect(lambda: self._fill_tags(tags))
         window.actions_.connect_all(self._handlers())
+        window.actions_["together"].setChecked(panes.together)
         self._show_history()
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
@@ -156,6 +157,7 @@ class Sides(QObject):
             "close_pane": lambda: panes.close_pane(),
             "swap_panes": lambda: panes.swap(),
             "next_pane": panes.go_to_next,
+            "together": self._scroll_together,
             "zoom_in": lambda: panes.set_zoom(panes.zoom + _ZOOM_STEP),
             "zoom_out": lambda: panes.set_zoom(panes.zoom - _ZOOM_STEP),
             "zoom_reset": lambda: panes.set_zoom(100),
@@ -240,6 +242,9 @@ class Sides(QObject):
         project = self.session.project
         article = self.session.attempt(lambda: project.article(mark.article)) if mark is not None else None
         self.card.show_mark(mark, article, project.tags)
+
+    def _scroll_together(self) -> None:
+        self.panes.together = self._window.actions_["together"].isChecked()
 
     def _allow_history(self) -> None:
         """Say at once what can be undone: the keys for it may come before the menus have followed."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -38,6 +41,9 @@ class PaneRow(QWidget):
         self.panes: list[Pane] = []
         self.current: Pane | None = None
         self.zoom = 100
+        self.together = False
+        """Whether the other pages follow when one is scrolled, each to the same share of its height."""
+        self._following = False
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         # Panes keep their places whatever the interface's direction: the reader chooses left and right.
         self._splitter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
@@ -151,6 +157,16 @@ class PaneRow(QWidget):
 
     # How it looks.
 
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Paint what the block changes on the pages in one go, at its end."""
+        for pane in self.panes:
+            pane.view.collect()
+        try:
+            yield
+        finally:
+            self.paint_now()
+
     def paint_now(self) -> None:
         """Paint at once what has changed on the pages."""
         for pane in self.panes:
@@ -179,11 +195,13 @@ class PaneRow(QWidget):
             tuple(self._splitter.sizes()),
             self.zoom,
             self._spotlight.lit.focus,
+            self.together,
         )
 
     def restore(self, desk: Desk) -> None:
         """Put the panes as they stood; articles that are gone are left out."""
         self.set_zoom(desk.zoom)
+        self.together = False  # not while the pages are put where they were left
         known = {article.id for article in self._session.project.articles()}
         places = [place for place in desk.panes if place.article in known]
         # All panes get their widths before any is filled, so that each page is set once.
@@ -195,6 +213,7 @@ class PaneRow(QWidget):
             self._fill(pane, place.article, place.top)
         if self.panes:
             self.make_current(self.panes[0])
+        self.together = desk.together
         self.opened_changed.emit()
 
     # Inside.
@@ -204,6 +223,7 @@ class PaneRow(QWidget):
         pane.view.set_zoom(self.zoom)
         pane.palette_.set_tags(self._session.project.tags)
         pane.activated.connect(self.use)
+        pane.view.scrolled.connect(lambda: self._lead(pane))
         pane.close_requested.connect(self.close_pane)
         pane.swap_requested.connect(self.swap)
         pane.dropped.connect(self._dropped)
@@ -232,6 +252,21 @@ class PaneRow(QWidget):
         if pane is self.current:
             self.current_changed.emit(article_id)
         return True
+
+    def _lead(self, leader: Pane) -> None:
+        """A page was scrolled: let the others follow."""
+        if not self.together or self._following:
+            return
+        bar = leader.view.verticalScrollBar()
+        share = bar.value() / bar.maximum() if bar.maximum() else 0.0
+        self._following = True
+        try:
+            for pane in self.panes:
+                if pane is not leader:
+                    other = pane.view.verticalScrollBar()
+                    other.setValue(round(share * other.maximum()))
+        finally:
+            self._following = False
 
     def _even_widths(self) -> None:
         self._splitter.setSizes([self.width() // max(len(self.panes), 1)] * len(self.panes))
