@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
 
 import regex
@@ -18,6 +19,7 @@ from annotator.text.span import Span
 from annotator.text.words import snap_to_words
 
 _FLAGS = regex.VERSION1 | regex.DOTALL
+_PIECE = 1 << 16
 
 # Not kept: marks of Latin, Greek, Arabic and Hebrew; tatweel; soft hyphens, joiners and bidi controls. The vowel
 # signs of other scripts (Devanagari, Thai) are letters in all but name, and stay.
@@ -82,7 +84,7 @@ class Folded:
         self._folded_at, self._original_at = array("I", [0]), array("I", [0])
         # Few different characters make up a text, and few of them change: one replacement each is the fastest way.
         even, uneven = original, []
-        for ch in set(original):
+        for ch in _characters(original):
             folded = fold_character(ch)
             if len(folded) != 1:
                 uneven.append(ch)
@@ -115,7 +117,16 @@ class Folded:
         if not 0 <= start <= end <= len(self.text):
             raise ValueError(f"no span of the folded text runs from {start} to {end}")
         first = self._original(start)
-        return snap(self.original, Span(first, max(first, self._original(end - 1) + 1 if end > start else first)))
+        return _snapped(self.original, first, max(first, self._original(end - 1) + 1 if end > start else first))
+
+    def place(self, offset: int) -> int:
+        """Return where in `text` stands what stands at or behind `offset` in the original."""
+        k = bisect_left(self._original_at, offset)
+        known = k < len(self._folded_at)
+        if k == 0 or (known and self._original_at[k] == offset):
+            return self._folded_at[k]
+        place = self._folded_at[k - 1] + offset - self._original_at[k - 1]
+        return min(place, self._folded_at[k] if known else len(self.text))
 
     def _original(self, offset: int) -> int:
         k = bisect_right(self._folded_at, offset) - 1
@@ -130,6 +141,14 @@ class Folded:
             self._original_at.append(original)
 
 
+def _characters(text: str) -> set[str]:
+    """Return the different characters of `text`, piece by piece: in one go it would hold up all other threads."""
+    result: set[str] = set()
+    for start in range(0, len(text), _PIECE):
+        result.update(text[start : start + _PIECE])
+    return result
+
+
 def fold(text: str) -> Folded:
     """Return `text` folded. Takes some tenths of a second for ten million characters: keep the answer."""
     return Folded(text)
@@ -141,19 +160,29 @@ def find(text: str | Folded, query: str, whole_word: bool = False) -> list[Span]
     Blanks in the query match any run of blanks and line ends. With `whole_word`, a match begins and ends where a
     word does.
     """
+    return list(occurrences(text if isinstance(text, Folded) else Folded(text), query, whole_word))
+
+
+def occurrences(folded: Folded, query: str, whole_word: bool = False, start: int = 0) -> Iterator[Span]:
+    """Yield what `find` returns, from `start` (a place in the original) on. Other threads run while it searches."""
     pattern = _query_pattern(query)
     if pattern is None:
-        return []
-    folded = text if isinstance(text, Folded) else Folded(text)
-    result: list[Span] = []
-    for found in pattern.finditer(folded.text):
+        return
+    last = 0
+    for found in pattern.finditer(folded.text, folded.place(start), concurrent=True):
         span = folded.span(*found.span())
-        if result and span.start < result[-1].end:
+        if span.start < last or (whole_word and snap_to_words(folded.original, span) != span):
             continue
-        if whole_word and snap_to_words(folded.original, span) != span:
-            continue
-        result.append(span)
-    return result
+        yield span
+        last = span.end
+
+
+def _snapped(text: str, start: int, end: int) -> Span:
+    """Return the span in whole clusters; between two characters of Latin that needs no look at the rules."""
+    around = (text[start - 1 : start + 1], text[end - 1 : end + 1])
+    if all(max(pair, default="") < "\u0300" and pair != "\r\n" for pair in around):
+        return Span(start, end)
+    return snap(text, Span(start, end))
 
 
 @lru_cache(maxsize=64)
