@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -320,3 +321,37 @@ def test_removing_an_article_takes_cues_in_it_along(tmp_path: object, project: P
 def test_directive_is_untouched_by_others(tied: Project) -> None:
     change = edits.delete_tag(tied, DIRECTIVE)
     assert len(change.edits) == 1
+
+
+def test_annotate_all_is_one_step_and_passes_over_what_is_marked(project: Project, articles: Articles) -> None:
+    spans = {
+        article.id: [Span(found.start(), found.end()) for found in re.finditer("Werk Nord", project.text(article.id))]
+        for article in articles
+    }
+    assert [len(found) for found in spans.values()] == [3, 1]
+    there = mark(project, articles[0], "Werk Nord")
+    other = mark(project, articles[0], "Kosten")
+    change = edits.annotate_all(project, spans, ACTOR.id)
+    assert (change.kind, change.subject, len(change.edits)) == (ChangeKind.ANNOTATE_ALL, "actor", 3)
+    undone(project, change)
+    made = project.annotations()
+    assert [a.quote for a in made] == ["Werk Nord"] * 3 + ["Kosten", "Werk Nord"]
+    assert there in made
+    assert other in made
+    with pytest.raises(InvalidError, match="already"):
+        edits.annotate_all(project, spans, ACTOR.id)
+    assert len(edits.annotate_all(project, spans, CONCERN.id).edits) == 4
+
+
+def test_annotate_all_takes_whole_characters_once_and_refuses_what_is_none(project: Project, family: Article) -> None:
+    change = edits.annotate_all(project, {family.id: [Span(1, 2), Span(3, 4), Span(8, 9)]}, ACTOR.id)
+    assert [made.value.quote for made in change.edits if isinstance(made.value, Annotation)] == ["👨‍👩‍👧", "e\u0301"]
+    one = edits.annotate_all(project, {family.id: [Span(0, 1)]}, ACTOR.id)
+    assert one.kind is ChangeKind.ANNOTATE
+    for span in (Span(0, 0), Span(2, 99)):
+        with pytest.raises(SpanError):
+            edits.annotate_all(project, {family.id: [span]}, ACTOR.id)
+    with pytest.raises(NotFoundError):
+        edits.annotate_all(project, {family.id: [Span(0, 1)]}, "nothing")
+    with pytest.raises(NotFoundError):
+        edits.annotate_all(project, {"nothing": [Span(0, 1)]}, ACTOR.id)

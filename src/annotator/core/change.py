@@ -15,6 +15,7 @@ class ChangeKind(StrEnum):
     """What an edit was, for its name in menus and history."""
 
     ANNOTATE = "annotate"
+    ANNOTATE_ALL = "annotate-all"
     DELETE_ANNOTATION = "delete-annotation"
     RETAG = "retag"
     RESIZE = "resize"

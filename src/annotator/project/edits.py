@@ -6,11 +6,11 @@ ConflictError where something else is stored by then.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from annotator.core.change import Change, ChangeKind, Edit
-from annotator.core.errors import NotFoundError, SpanError, TwinError
+from annotator.core.errors import InvalidError, NotFoundError, SpanError, TwinError
 from annotator.core.ids import new_id, now
 from annotator.core.values import Annotation, Article, ArticleText, Event, Pattern, Relation, Tag, Value
 from annotator.project.project import Project
@@ -47,6 +47,34 @@ def annotate(
         or_nothing(note),
     )
     return _change(project, ChangeKind.ANNOTATE, tag.name, [Edit(None, annotation)])
+
+
+def annotate_all(project: Project, spans_by_article: Mapping[str, Iterable[Span]], tag_id: str) -> Change:
+    """Mark many spans with one tag in one change, each once, widened to whole grapheme clusters.
+
+    What this coder has marked like this already is left as it is. Raises InvalidError where that is all of them,
+    SpanError for a span that is empty or outside its text, and NotFoundError.
+    """
+    tag = _tag(project, tag_id)
+    coder, time = project.coder.id, now()
+    found = project.annotations(articles=list(spans_by_article), tags=[tag_id], coders=[coder])
+    taken = {(twin.article, twin.span) for twin in found if not twin.fragments}
+    made: list[Edit[Value]] = []
+    for article, spans in spans_by_article.items():
+        text = project.text(article)
+        for given in spans:
+            span = segments.snap(text, given) if given.end <= len(text) else given
+            check_span(text, span)
+            if (article, span) not in taken:
+                taken.add((article, span))
+                annotation = Annotation(
+                    new_id(), article, tag_id, span.start, span.end, span.of(text), coder, time, time
+                )
+                made.append(Edit(None, annotation))
+    if not made:
+        raise InvalidError(f"all these places carry the tag '{tag.name}' already")
+    kind = ChangeKind.ANNOTATE if len(made) == 1 else ChangeKind.ANNOTATE_ALL
+    return Change(kind, coder, time, tag.name, tuple(made))
 
 
 def annotate_quote(

@@ -25,6 +25,7 @@ def describe(change: Change) -> str:
     """Return what a change does, as it reads behind "Undo": `tag 'actor'`."""
     sentences = {
         ChangeKind.ANNOTATE: translate("wording", "tag “{0}”"),
+        ChangeKind.ANNOTATE_ALL: translate("wording", "tag {1} places “{0}”"),
         ChangeKind.DELETE_ANNOTATION: translate("wording", "delete mark “{0}”"),
         ChangeKind.RETAG: translate("wording", "change tag to “{0}”"),
         ChangeKind.RESIZE: translate("wording", "change ends of “{0}”"),
@@ -38,7 +39,9 @@ def describe(change: Change) -> str:
         ChangeKind.LOAD: translate("wording", "load “{0}”"),
         ChangeKind.ELSEWHERE: translate("wording", "change made elsewhere"),
     }
-    return sentences[change.kind].replace("{0}", isolate(shorten(change.subject, _SUBJECT_LENGTH)))
+    places = QLocale().toString(len(change.edits))
+    subject = isolate(shorten(change.subject, _SUBJECT_LENGTH))
+    return sentences[change.kind].replace("{1}", places).replace("{0}", subject)
 
 
 def explain(error: AnnotatorError) -> str:
