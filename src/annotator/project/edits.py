@@ -27,26 +27,37 @@ def annotate(
 
     Raises SpanError for a span that is empty, outside the text or cuts a grapheme cluster, and NotFoundError.
     """
-    tag = _tag(project, tag_id)
-    text = project.text(article_id)
+    tag, text = _tag(project, tag_id), project.text(article_id)
     check_span(text, span)
     twin = _twin(project, article_id, span, tag_id)
-    if twin is not None:
-        return twin
-    time = now()
+    return twin or _annotated(project, article_id, text, span, tag, note)
+
+
+def annotate_anew(project: Project, article_id: str, span: Span, tag_id: str) -> Change:
+    """Mark a span without asking whether it is marked like this: for who knows, as `Project.do` refuses a twin.
+
+    Raises as `annotate`.
+    """
+    tag, text = _tag(project, tag_id), project.text(article_id)
+    check_span(text, span)
+    return _annotated(project, article_id, text, span, tag, None)
+
+
+def _annotated(project: Project, article_id: str, text: str, span: Span, tag: Tag, note: str | None) -> Change:
+    time, coder = now(), project.coder.id
     annotation = Annotation(
         new_id(),
         article_id,
-        tag_id,
+        tag.id,
         span.start,
         span.end,
         span.of(text),
-        project.coder.id,
+        coder,
         time,
         time,
         or_nothing(note),
     )
-    return _change(project, ChangeKind.ANNOTATE, tag.name, [Edit(None, annotation)])
+    return Change(ChangeKind.ANNOTATE, coder, time, tag.name, (Edit(None, annotation),))
 
 
 def annotate_all(project: Project, spans_by_article: Mapping[str, Iterable[Span]], tag_id: str) -> Change:

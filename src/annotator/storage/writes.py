@@ -27,6 +27,7 @@ from annotator.core.values import (
     Value,
 )
 from annotator.storage import reads, schema, statements
+from annotator.storage.dialects import sqlite
 from annotator.storage.mapping import mapping
 
 
@@ -100,7 +101,7 @@ def _insert(connection: Connection, kind: type[Value], edits: Sequence[Edit[Valu
     kept = mapping(kind)
     statement = statements.insert_row(kept.table, connection.dialect)
     try:
-        connection.exec_driver_sql(statement, [kept.to_row(e.after) for e in edits if e.after is not None])
+        sqlite.write(connection, statement, [kept.to_row(e.after) for e in edits if e.after is not None])
     except IntegrityError as error:
         raise _clash(connection, edits) from error
 
@@ -109,18 +110,18 @@ def _update(connection: Connection, kind: type[Value], edits: Sequence[Edit[Valu
     kept = mapping(kind)
     rows = [kept.to_row(e.after) + kept.to_row(e.before) for e in edits if e.after is not None and e.before is not None]
     try:
-        done = connection.exec_driver_sql(statements.update_row(kept.table, connection.dialect), rows)
+        done = sqlite.write(connection, statements.update_row(kept.table, connection.dialect), rows)
     except IntegrityError as error:
         raise _clash(connection, edits) from error
-    if done.rowcount != len(edits):
+    if done != len(edits):
         raise ConflictError(_changed(connection, edits))
 
 
 def _delete(connection: Connection, kind: type[Value], edits: Sequence[Edit[Value]]) -> None:
     kept = mapping(kind)
     rows = [kept.to_row(e.before) for e in edits if e.before is not None]
-    done = connection.exec_driver_sql(statements.delete_row(kept.table, connection.dialect), rows)
-    if done.rowcount != len(edits):
+    done = sqlite.write(connection, statements.delete_row(kept.table, connection.dialect), rows)
+    if done != len(edits):
         raise ConflictError(_changed(connection, edits))
 
 

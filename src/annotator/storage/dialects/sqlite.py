@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import StaticPool
 
 from annotator.core.errors import LockedError, ProjectError
@@ -66,6 +66,17 @@ def look_up(connection: Connection, query: str, parameters: Sequence[object]) ->
     What an edit asks before it is stored goes this way, past SQLAlchemy, which takes five times as long as the answer.
     """
     return _driver(connection).execute(query, parameters).fetchall()
+
+
+def write(connection: Connection, statement: str, rows: Sequence[Sequence[object]]) -> int:
+    """Run one statement for each of the rows, inside a transaction; return how many rows it wrote.
+
+    Past SQLAlchemy as `look_up`, but raises its IntegrityError.
+    """
+    try:
+        return _driver(connection).executemany(statement, rows).rowcount
+    except sqlite3.IntegrityError as error:
+        raise IntegrityError(statement, None, error) from error
 
 
 def _driver(connection: Connection) -> sqlite3.Connection:
