@@ -86,21 +86,25 @@ class Marking(QObject):
         pane = self._panes.current
         span = pane.view.selection() if pane is not None else None
         if pane is not None and pane.article is not None and span is not None:
-            article = pane.article.id
-            made = self._session.annotate(lambda: edits.annotate(self._session.project, article, span, tag_id))
-            if made is not None:
-                pane.view.clear_selection()
-                pane.view.start_from(span.end, upstream=True)
-                pane.hide_palette()
-                self._spotlight.focus(made.id)
-                self._panes.paint_now()
+            with self._panes.at_once():
+                self._tag_words(pane, pane.article.id, span, tag_id)
             return
         mark = self.focused()
         if mark is None:
             self.hint.emit(self.tr("Select words first, then choose their tag."))
         elif mark.tag != tag_id:
-            self._session.edit(lambda: edits.retag(self._session.project, mark, tag_id))
-            self._panes.paint_now()
+            with self._panes.at_once():
+                self._session.edit(lambda: edits.retag(self._session.project, mark, tag_id))
+
+    def _tag_words(self, pane: Pane, article: str, span: Span, tag_id: str) -> None:
+        # The page knows its marks: only where one lies just there can it be that this one is there already. What
+        # another process did in between, the store finds when it writes.
+        build = edits.annotate if pane.view.has_mark_on(span) else edits.annotate_anew
+        made = self._session.annotate(lambda: build(self._session.project, article, span, tag_id))
+        if made is not None:
+            pane.view.clear_selection()
+            pane.view.start_from(span.end, upstream=True)
+            self._spotlight.focus(made.id)
 
     def delete(self) -> None:
         """Delete the mark in focus."""

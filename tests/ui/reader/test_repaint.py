@@ -111,7 +111,23 @@ def test_one_after_the_other(view: ReaderView, first: str, second: Callable[[Rea
 def test_nothing_is_painted_where_nothing_changed(view: ReaderView) -> None:
     view.set_focus_annotation(None)
     view.clear_selection()
-    assert view._unpainted.isEmpty()
+    assert view._repaint.unpainted.isEmpty()
     view.update_annotations([], [mark("new", len(TEXT) - 5, len(TEXT) - 1)])
-    changed = view._unpainted.boundingRect()
+    changed = view._repaint.unpainted.boundingRect()
     assert 0 < changed.height() < view.viewport().height() // 4
+
+
+@pytest.mark.parametrize("second", EDITS.values(), ids=EDITS)
+@pytest.mark.parametrize("first", ["focus on a word", "a selection", "a mark over a line end"])
+def test_several_changes_are_painted_as_one(
+    view: ReaderView, first: str, second: Callable[[ReaderView], object]
+) -> None:
+    view.collect()
+    EDITS[first](view)
+    view.viewport().repaint(view.viewport().rect().adjusted(0, 0, 0, -view.viewport().height() // 2))
+    second(view)
+    view.paint_now()
+    assert on_screen(view) == all_anew(view)
+    view.set_focus_annotation(None)
+    view.paint_now()
+    assert on_screen(view) == all_anew(view)

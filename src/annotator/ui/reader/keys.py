@@ -76,7 +76,13 @@ class Keys:
 
     def _command(self, event: QKeyEvent) -> bool:
         board = self._board
-        if event.key() == Qt.Key.Key_Escape:
+        key = physical_key(event)
+        if key is not None:
+            # Without Ctrl, Alt and Meta these are nothing else's, and asking Qt about shortcuts takes a while.
+            if board.selection() is None and board.focus_annotation is None:
+                return False
+            board.tag_key_pressed.emit(key)
+        elif event.key() == Qt.Key.Key_Escape:
             if board.selection() is not None:
                 board.clear_selection()
             else:
@@ -91,10 +97,7 @@ class Keys:
             down = not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             board.scroll_by(self._page_height() if down else -self._page_height())
         else:
-            key = physical_key(event)
-            if key is None or (board.selection() is None and board.focus_annotation is None):
-                return False
-            board.tag_key_pressed.emit(key)
+            return False
         return True
 
     def _page_height(self) -> int:

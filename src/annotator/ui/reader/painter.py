@@ -41,6 +41,9 @@ class Scene:
     caret: Place | None = None
 
 
+Lit = tuple[Span, QColor]
+
+
 def paint_piece(painter: QPainter, scene: Scene, piece: LaidOut, left: int, top: int, clip: QRegion) -> None:
     """Draw `piece` with its column at `left` and its top at `top`, as far as lines lie in `clip`."""
     origin = top + piece.lead
@@ -50,14 +53,17 @@ def paint_piece(painter: QPainter, scene: Scene, piece: LaidOut, left: int, top:
     if not lines:
         return
     on_lines = decor(scene, piece, lines)
+    lit = _lit_marks(scene)
     for line, found in zip(lines, on_lines, strict=True):
         for x, until, colour in found.fills:
             painter.fillRect(ink_rect(piece, line, left + x, left + until, origin), colour)
-        _paint_spans(painter, scene, piece, line, left, origin)
+        _paint_spans(painter, scene, lit, piece, line, left, origin)
+    tops, thickness = _lane_places(piece)
     for line, found in zip(lines, on_lines, strict=True):
+        below = origin + line.top
         for lane in found.lanes:
-            y, thickness = lane_place(piece, line, lane.lane)
-            draw_lane(painter, lane.pattern, lane.colour, left + lane.left, left + lane.right, origin + y, thickness)
+            y = below + tops[min(lane.lane, ROOM - 1)]
+            draw_lane(painter, lane.pattern, lane.colour, left + lane.left, left + lane.right, y, thickness)
     painter.setPen(QColor(scene.theme.ink))
     # Qt draws every line that this touches, and letters reach into the lines beside theirs.
     drawn = QRectF(0, origin + lines[0].top - 1, width, lines[-1].top - lines[0].top + height + 2)
@@ -71,6 +77,12 @@ def lane_place(piece: LaidOut, line: Line, lane: int) -> tuple[int, int]:
 
     Lanes beyond the room in the leading share the last one, so that nothing touches the next line.
     """
+    tops, thickness = _lane_places(piece)
+    return line.top + tops[min(lane, ROOM - 1)], thickness
+
+
+def _lane_places(piece: LaidOut) -> tuple[list[int], int]:
+    """Return the tops of the lanes below the top of their line, and how thick a single line is, in pixels."""
     sizes = piece.measures
     ink_end = piece.pad + sizes.ascent + sizes.descent
     room = sizes.line - ink_end
@@ -78,13 +90,15 @@ def lane_place(piece: LaidOut, line: Line, lane: int) -> tuple[int, int]:
     tallest = max(3, round(3 * sizes.scale))
     first = max(0, min(round(2 * sizes.scale), room - tallest))
     pitch = max(1, min(round(4 * sizes.scale), (room - first - tallest) // (ROOM - 1)))
-    return line.top + ink_end + first + pitch * min(lane, ROOM - 1), thickness
+    return [ink_end + first + pitch * lane for lane in range(ROOM)], thickness
 
 
-def _paint_spans(painter: QPainter, scene: Scene, piece: LaidOut, line: Line, left: int, origin: int) -> None:
-    """Fill what is lit in `line`: hover and focus, find results, the selection."""
+def _paint_spans(
+    painter: QPainter, scene: Scene, marks: Sequence[Lit], piece: LaidOut, line: Line, left: int, origin: int
+) -> None:
+    """Fill what is lit in `line`: the `marks`, find results, the selection."""
     begin, end = piece.offset(line.start), piece.offset(line.stop)
-    lit = [*_lit_marks(scene), *_lit_hits(scene, begin, end)]
+    lit = [*marks, *_lit_hits(scene, begin, end)] if scene.hits else list(marks)
     if scene.selection is not None:
         lit.append((scene.selection, QColor(scene.theme.marker)))
     for span, colour in lit:
@@ -93,15 +107,17 @@ def _paint_spans(painter: QPainter, scene: Scene, piece: LaidOut, line: Line, le
                 painter.fillRect(ink_rect(piece, line, left + x, left + until, origin), colour)
 
 
-def _lit_marks(scene: Scene) -> Iterator[tuple[Span, QColor]]:
+def _lit_marks(scene: Scene) -> list[Lit]:
     """Return what is lit by the pointer, and what is in focus."""
+    lit: list[Lit] = []
     for mark, shade in ((scene.hovered, scene.theme.tag_tint), (scene.focus, scene.theme.tag_focus)):
         tag = None if mark is None else scene.tags.get(mark.tag)
         if mark is not None and tag is not None:
-            yield from ((fragment, shade(tag.colour)) for fragment in mark.pieces)
+            lit += ((fragment, shade(tag.colour)) for fragment in mark.pieces)
+    return lit
 
 
-def _lit_hits(scene: Scene, begin: int, end: int) -> Iterator[tuple[Span, QColor]]:
+def _lit_hits(scene: Scene, begin: int, end: int) -> Iterator[Lit]:
     """Return the find results in `[begin, end)`."""
 
     def glow(strength: float) -> QColor:
@@ -165,9 +181,10 @@ def _label(
 ) -> None:
     """Draw the tag's name on a small plate above the start of its mark, below the feet of the line above."""
     sizes = piece.measures
-    small, metrics = _label_face(font.toString(), sizes.scale)
+    small, _ = _label_face(font, sizes.scale)
     height = label_height(piece, font)
-    width = metrics.horizontalAdvance(name) + height - 2
+    words = _label_width(font, sizes.scale, name)
+    width = words + height - 2
     x, upper, _ = start
     # Where the leading is too low for it, it comes down into the room over the letters of its own line.
     leading = sizes.line - sizes.ascent - sizes.descent
@@ -180,20 +197,24 @@ def _label(
     painter.drawRoundedRect(box, 3, 3)
     painter.setPen(page)
     painter.setFont(small)
-    side = (width - metrics.horizontalAdvance(name)) / 2
+    side = (width - words) / 2
     painter.drawText(QPointF(box.left() + side, box.bottom() - round(small.pixelSize() / 4.5)), name)
 
 
 @lru_cache(maxsize=16)
-def _label_face(key: str, scale: float) -> tuple[QFont, QFontMetrics]:
+def _label_face(font: QFont, scale: float) -> tuple[QFont, QFontMetrics]:
     """Return the face of labels and its measures: finding them takes longer than drawing the label."""
-    small = QFont()
-    small.fromString(key)
+    small = QFont(font)
     small.setPixelSize(max(9, round(10 * min(scale, 2.0))))
     return small, QFontMetrics(small)
 
 
+@lru_cache(maxsize=256)
+def _label_width(font: QFont, scale: float, name: str) -> int:
+    return _label_face(font, scale)[1].horizontalAdvance(name)
+
+
 def label_height(piece: LaidOut, font: QFont) -> int:
     """Return how high the label of a mark in focus is, in pixels: its letters with a pixel above and below."""
-    small, _ = _label_face(font.toString(), piece.measures.scale)
+    small, _ = _label_face(font, piece.measures.scale)
     return round(1.1 * small.pixelSize())

@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QRegion,
 )
 from PySide6.QtWidgets import QWidget
 
@@ -23,7 +22,6 @@ from annotator.core.tagset import TagSet
 from annotator.core.values import Annotation, Article
 from annotator.text.span import Span
 from annotator.ui.override import override
-from annotator.ui.reader import stale
 from annotator.ui.reader.autoscroll import AutoScroll
 from annotator.ui.reader.decor import forget, stretches
 from annotator.ui.reader.handles import grasped, ink_rect
@@ -33,6 +31,7 @@ from annotator.ui.reader.keys import Keys
 from annotator.ui.reader.lanes import Lanes
 from annotator.ui.reader.page import Page, Place, Under
 from annotator.ui.reader.painter import Scene, paint_focus, paint_piece
+from annotator.ui.reader.repaint import Repaint
 from annotator.ui.reader.scroller import Scroller, frame_style
 from annotator.ui.reader.selection import Granularity, Selection, at_place
 from annotator.ui.theme import LIGHT, Theme
@@ -80,7 +79,6 @@ class ReaderView(Scroller):
         self._preview: Span | None = None
         self._hits: Sequence[Span] = ()
         self._current: Span | None = None
-        self._unpainted = QRegion()
         self._mouse = Mouse(self, self.text)
         self._keys = Keys(self)
         self._auto_scroll = AutoScroll(self)
@@ -91,8 +89,7 @@ class ReaderView(Scroller):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.ground.left.connect(lambda: self._hover_at(QPoint(-1, -1)))
         self.scrolled.connect(self._hover_anew)
-        self._announced: Scene = self._scene()
-        """What lies on the page as it was painted last, or as it will be."""
+        self._repaint = Repaint(self, self._scene)
         self.set_theme(LIGHT)
 
     # What is shown.
@@ -134,13 +131,13 @@ class ReaderView(Scroller):
         """Put a mark in focus: a stronger tint, handles, its tag's name. An id not in this article counts as None."""
         if annotation_id != self._focus:
             self._focus, self._preview = annotation_id, None
-            self._update_what_differs()
+            self._repaint.differs()
 
     def set_hovered(self, annotation_id: str | None) -> None:
         """Light a mark as if the pointer were over it."""
         if annotation_id != self._hovered:
             self._hovered = annotation_id
-            self._update_what_differs()
+            self._repaint.differs()
 
     def set_hits(self, spans: Sequence[Span], current: Span | None) -> None:
         """Light what a search has found; `spans` in the order of the text, without overlaps."""
@@ -183,6 +180,11 @@ class ReaderView(Scroller):
         """Put the selected text on the clipboard, in logical order, as it is in the article."""
         if self._span is not None:
             QGuiApplication.clipboard().setText(self.selected_text())
+
+    def has_mark_on(self, span: Span) -> bool:
+        """Return whether a mark begins and ends with `span`."""
+        found = self._index.overlapping(span.start, span.end)
+        return any((mark.start, mark.end) == (span.start, span.end) for mark in found)
 
     def selection_rect(self) -> QRect:
         """Return the rectangle around what is seen of the selection, in pixels of the viewport; null if nothing is."""
@@ -264,7 +266,7 @@ class ReaderView(Scroller):
 
     def preview(self, handle: Handle, span: Span | None) -> None:
         self._preview = span
-        self._update_what_differs()
+        self._repaint.differs()
 
     def resized(self, handle: Handle, span: Span) -> None:
         self.resize_requested.emit(Resized(handle.annotation, span))
@@ -278,7 +280,7 @@ class ReaderView(Scroller):
     def _set_selection(self, selection: Selection | None) -> None:
         self._selection = selection
         before, self._span = self._span, None if selection is None else selection.span(self.text())
-        self._update_what_differs()
+        self._repaint.differs()
         if self._span != before:
             self.selection_changed.emit(self._span)
 
@@ -293,14 +295,6 @@ class ReaderView(Scroller):
             self._hits, self._current, caret,
         )  # fmt: skip
 
-    def _update_what_differs(self) -> None:
-        """Have the lines painted anew on which something lies now that did not, or no longer does."""
-        before, self._announced = self._announced, self._scene()
-        if self._announced == before:
-            return
-        shown = list(self.visible())
-        self._update(stale.between(shown, self.viewport().width(), self.font(), before, self._announced))
-
     def _follow_marks(self, before: Sequence[Annotation], now: Sequence[Annotation]) -> None:
         """Work out anew what marks put on the lines, where some were taken out or put in."""
         touched = [*before, *now]
@@ -312,19 +306,16 @@ class ReaderView(Scroller):
         for span in spans:
             for piece in self._page.kept(span.start, span.end):
                 forget(piece, span)
-        self._update(stale.of_spans(list(self.visible()), self.viewport().width(), spans))
-        self._update_what_differs()
+        self._repaint.differs(spans)
         self.overview.stale()
 
-    def _update(self, boxes: Iterable[QRect]) -> None:
-        for box in boxes:
-            self._unpainted += box
-            self.viewport().update(box)
+    def collect(self) -> None:
+        """Paint nothing anew for what changes from now on, until `paint_now`: several changes are then one."""
+        self._repaint.collect()
 
     def paint_now(self) -> None:
         """Paint what has changed at once: before whatever else is to be done for the change, the reader sees it."""
-        if not self._unpainted.isEmpty():
-            self.viewport().repaint(self._unpainted)
+        self._repaint.now()
 
     def _redecorate(self) -> None:
         """Work out anew what marks put on all lines."""
@@ -332,9 +323,8 @@ class ReaderView(Scroller):
         if self._page is not None:
             for piece in self._page.all_kept():
                 piece.decor = None
-        self._announced = self._scene()
         self.overview.stale()
-        self.viewport().update()
+        self._repaint.whole()
 
     def _map_anew(self) -> None:
         self.overview.show_marks(self._page, self._index, self._tags, self._theme)
@@ -370,18 +360,17 @@ class ReaderView(Scroller):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        self._unpainted = QRegion()
         with QPainter(self.viewport()) as painter:
             clip, box = event.region(), event.rect()
             painter.fillRect(box, QColor(self._theme.page))
             page = self._page
             if page is None:
                 return
-            scene = self._announced = self._scene()
+            scene = self._repaint.painting(clip)
             shown = list(self.visible())
             for piece, top in shown:
                 if top <= box.bottom() and top + piece.height >= box.top():
-                    if piece.piece.index == 0:
+                    if piece.piece.index == 0 and clip.intersects(QRect(0, top, box.right() + 1, page.header.height)):
                         quiet, ink = QColor(self._theme.quiet), QColor(self._theme.ink)
                         page.header.draw(painter, page.left, top, quiet, ink)
                     paint_piece(painter, scene, piece, page.left, top, clip)
@@ -394,7 +383,7 @@ class ReaderView(Scroller):
         self.used.emit()
         if self._shows_caret:
             self._shows_caret = False
-            self._update_what_differs()
+            self._repaint.differs()
         if event.button() == Qt.MouseButton.LeftButton and self._page is not None:
             self._mouse.press(event)
 
