@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from annotator.text.direction import Direction
 from annotator.text.span import Span
 from annotator.ui.override import override
+from annotator.ui.reader import assistive
 from annotator.ui.reader.caret import locate
 from annotator.ui.reader.layout import LaidOut
 from annotator.ui.reader.overview import WIDTH, Overview
@@ -41,9 +42,12 @@ class Scroller(QAbstractScrollArea):
     """The new zoom in percent (Ctrl+wheel); whoever owns the zoom sets it."""
     scrolled = Signal()
     """Another part of the page is shown."""
+    told = Signal()
+    """The text, the caret, what is selected or the marks may be others: what a screen reader reads."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        assistive.serve()
         self._page: Page | None = None
         self._anchor = Anchor(0, 0)
         self._zoom = 100

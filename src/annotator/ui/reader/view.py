@@ -106,7 +106,7 @@ class ReaderView(Scroller):
         self._show_page(Page(article, text, self.font()))
         self._map_anew()
         self.setAccessibleName(article.title)
-        self._describe()
+        self.told.emit()
 
     def update_annotations(self, removed: Iterable[str], added: Iterable[Annotation]) -> None:
         """Take out annotations by id and put in others; one that is there already is replaced."""
@@ -114,7 +114,7 @@ class ReaderView(Scroller):
         before = [self._index.remove(annotation_id) for annotation_id in removed]
         before += [self._index.put(annotation) for annotation in put]
         self._follow_marks([mark for mark in before if mark is not None], put)
-        self._describe()
+        self.told.emit()
 
     def set_tags(self, tags: TagSet) -> None:
         self._tags = tags
@@ -207,6 +207,10 @@ class ReaderView(Scroller):
         return self._caret
 
     @property
+    def scene(self) -> Scene:
+        return self._repaint.scene
+
+    @property
     def focus_annotation(self) -> str | None:
         """The id of the mark in focus, if it is one of this article's."""
         return self._focus if self._focus is not None and self._focus in self._index else None
@@ -222,6 +226,7 @@ class ReaderView(Scroller):
         """The mouse has selected: the caret stands where the selection is seen to end."""
         if self._selection is not None and self._span is not None:
             self._caret = Place(self._span.end, True) if self._selection.forward else Place(self._span.start)
+            self.told.emit()
 
     def start_from(self, offset: int, *, upstream: bool = False) -> None:
         """Have the keyboard go on from `offset`; what is selected stays selected, and then goes on from there."""
@@ -283,6 +288,7 @@ class ReaderView(Scroller):
         self._repaint.differs()
         if self._span != before:
             self.selection_changed.emit(self._span)
+        self.told.emit()
 
     def _scene(self) -> Scene:
         focus = self._index.get(self._focus)
@@ -328,9 +334,6 @@ class ReaderView(Scroller):
 
     def _map_anew(self) -> None:
         self.overview.show_marks(self._page, self._index, self._tags, self._theme)
-
-    def _describe(self) -> None:
-        self.setAccessibleDescription(self.tr("Article with %n mark(s)", "", len(self._index)))
 
     def marks_at(self, point: QPoint) -> tuple[str, ...]:
         """Return the annotations at `point` of the viewport, innermost first."""
