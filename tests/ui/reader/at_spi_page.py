@@ -17,6 +17,7 @@ from annotator.core.tagset import ACTOR, CONCERN, DEFAULT_TAGS, TagSet
 from annotator.core.values import Annotation, Article
 from annotator.text.direction import Direction
 from annotator.text.span import Span
+from annotator.ui.reader import assistive
 from annotator.ui.reader.page import Place
 from annotator.ui.reader.view import ReaderView
 
@@ -125,6 +126,7 @@ class Bench(QObject):
 
 def main() -> int:
     app = QApplication(["at_spi_page"])
+    assistive.serve()
     bench = Bench()
 
     def listen() -> None:

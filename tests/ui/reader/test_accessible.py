@@ -17,6 +17,7 @@ from annotator.core.tagset import ACTOR, CONCERN, DEFAULT_TAGS, TagSet
 from annotator.core.values import Annotation, Article
 from annotator.text.direction import Direction
 from annotator.text.span import Span
+from annotator.ui.reader import assistive
 from annotator.ui.reader.accessible import WHOLE, Follower, ReaderAccessible
 from annotator.ui.reader.caret import locate
 from annotator.ui.reader.page import Place
@@ -32,6 +33,11 @@ ARABIC = (
     "استدعت الهيئة 11 شركة محلية، بينها Clubhouse، وطلبت منها أن تقيم نفسها، ثم أن تكتب إليها.\n"
     "وتخشى الهيئة أن تستغل التسجيلات المزيفة في تضليل الجمهور. ثم ذهب الجميع إلى البيت."
 )
+
+
+@pytest.fixture(autouse=True)
+def _served() -> None:
+    assistive.serve()
 
 
 def mark(name: str, text: str, quote: str, tag: str, note: str | None = None) -> Annotation:
@@ -224,9 +230,10 @@ def test_panes_come_and_go(qtbot: QtBot) -> None:
 def test_nothing_is_loaded_before_it_is_asked_for() -> None:
     code = (
         "import sys; from PySide6.QtWidgets import QApplication; app = QApplication([]);"
-        "from annotator.ui.reader.view import ReaderView; view = ReaderView(); view.show(); app.processEvents();"
+        "from annotator.ui.panes.pane import Pane; from annotator.ui.theme import LIGHT;"
+        "pane = Pane(LIGHT); pane.show(); app.processEvents();"
         "assert 'annotator.ui.reader.accessible' not in sys.modules;"
-        "from PySide6.QtGui import QAccessible; QAccessible.queryAccessibleInterface(view);"
+        "from PySide6.QtGui import QAccessible; QAccessible.queryAccessibleInterface(pane.view);"
         "assert 'annotator.ui.reader.accessible' in sys.modules"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

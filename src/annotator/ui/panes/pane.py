@@ -16,6 +16,7 @@ from annotator.ui.icons import icon
 from annotator.ui.lists import list_font
 from annotator.ui.override import override
 from annotator.ui.panes.palette import Palette
+from annotator.ui.reader import assistive
 from annotator.ui.reader.view import ReaderView
 from annotator.ui.theme import Theme
 
@@ -47,6 +48,7 @@ class Pane(QWidget):
         self.article: Article | None = None
         self._theme = theme
         self._current = False
+        assistive.serve()
         self.view = ReaderView(self)
         self.palette_ = Palette(theme, self.view.viewport())
         self._title = QLabel()

@@ -7,6 +7,8 @@ from functools import cache
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 
+from annotator.ui.reader.view import ReaderView
+
 
 @cache
 def serve() -> None:
@@ -16,8 +18,6 @@ def serve() -> None:
 
 def _interface(_kind: str, thing: QObject) -> QAccessibleInterface | None:
     """Return the interface of a page; None for all else, which Qt knows how to describe."""
-    from annotator.ui.reader.view import ReaderView  # the view is loaded long since; it imports this file
-
     if not isinstance(thing, ReaderView):
         return None
     from annotator.ui.reader.accessible import ReaderAccessible  # only where something like a screen reader runs

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from annotator.text.direction import Direction
 from annotator.text.span import Span
 from annotator.ui.override import override
-from annotator.ui.reader import assistive
 from annotator.ui.reader.caret import locate
 from annotator.ui.reader.layout import LaidOut
 from annotator.ui.reader.overview import WIDTH, Overview
@@ -47,7 +46,6 @@ class Scroller(QAbstractScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        assistive.serve()
         self._page: Page | None = None
         self._anchor = Anchor(0, 0)
         self._zoom = 100
