@@ -18,7 +18,9 @@ from annotator.ui.annotations.card import MarkCard
 from annotator.ui.annotations.listing import Listing
 from annotator.ui.annotations.view import MarksView
 from annotator.ui.files import Files
-from annotator.ui.find import Finder, FindField
+from annotator.ui.find.field import FindField
+from annotator.ui.find.finder import Finder
+from annotator.ui.find.tagging import TagAll
 from annotator.ui.fonts import missing_for
 from annotator.ui.library.commands import ArticleCommands
 from annotator.ui.library.view import LibraryView
@@ -50,8 +52,10 @@ class Sides(QObject):
         self._warned: set[str] = set()
         self.session, self.spotlight, self.panes, self.marking = session, spotlight, panes, marking
         self.tag_bar = TagBar(theme)
-        self.find_field = FindField(theme)
+        actions = window.actions_
+        self.find_field = FindField(theme, actions["find_whole_word"], actions["find_pattern"], actions["tag_found"])
         self.finder = Finder(session, panes, self.find_field)
+        self.tag_all = TagAll(session, panes, self.finder, theme, window)
         self.library = LibraryView(theme)
         self.marks = MarksView(theme)
         self.listing = Listing(session.project, self.marks)
@@ -70,6 +74,8 @@ class Sides(QObject):
         """Store what was typed, and listen no more."""
         self.refresh.now()
         self.card.flush()
+        self.tag_all.close()
+        self.finder.close()
         self.refresh.drop()
         for source in (self.marks, self.card):
             source.blockSignals(True)
@@ -77,7 +83,7 @@ class Sides(QObject):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.tag_commands.theme = self.article_commands.theme = theme
-        for part in (self.tag_bar, self.find_field, self.library, self.marks, self.card):
+        for part in (self.tag_bar, self.find_field, self.tag_all, self.library, self.marks, self.card):
             part.set_theme(theme)
 
     # Putting together.
@@ -121,6 +127,7 @@ class Sides(QObject):
         tags = window.actions_.slots["tags"]
         tags.aboutToShow.connect(lambda: self._fill_tags(tags))
         window.actions_.connect_all(self._handlers())
+        self.find_field.enable()
         window.actions_["together"].setChecked(panes.together)
         self._show_history()
 
@@ -136,6 +143,7 @@ class Sides(QObject):
             "find": self.finder.begin,
             "find_next": lambda: self.finder.step(1),
             "find_previous": lambda: self.finder.step(-1),
+            "tag_found": self.tag_all.open,
             "next_mark": lambda: marking.step(1),
             "previous_mark": lambda: marking.step(-1),
             "edit_note": self._edit_note,

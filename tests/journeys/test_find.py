@@ -1,0 +1,192 @@
+"""Find, by keys and mouse: options, patterns, long texts, and tagging all that was found."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolButton
+
+from annotator.project import Project, edits
+from annotator.text.direction import Direction
+from annotator.ui.find.places import ROW
+from annotator.ui.find.preview import Preview
+from journeys.person import Person
+
+KEY = Qt.Key
+LEFT = Qt.MouseButton.LeftButton
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def look_for(person: Person, words: str, count: str) -> None:
+    """Type words into the field, and wait for this count."""
+    field = person.sides.find_field
+    come_to(person)
+    QTest.keyClick(person.window, KEY.Key_F, Qt.KeyboardModifier.ControlModifier)
+    person.wait(field.field.hasFocus)
+    field.field.clear()
+    QTest.keyClicks(field.field, words)
+    person.wait(lambda: field.count.text() == count)
+
+
+def come_to(person: Person) -> None:
+    """Have the window in front, so that its keys are heard."""
+    person.window.activateWindow()
+    person.wait(person.window.isActiveWindow)
+
+
+def preview(person: Person) -> Preview:
+    dialog = person.dialog()
+    assert isinstance(dialog, Preview)
+    return dialog
+
+
+def press_box(dialog: Preview, row: int) -> None:
+    index = dialog.model.index(row)
+    dialog.list.scrollTo(index)
+    QTest.mouseClick(dialog.list.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, dialog.list.box(index).center())
+
+
+def test_whole_words_by_key_and_by_mouse(person: Person) -> None:
+    look_for(person, "hafen", "1 of 2")
+    field = person.sides.find_field
+    QTest.keyClick(field.field, KEY.Key_W, ALT)
+    assert field.count.text() == "not found"
+    assert person.window.actions_["find_whole_word"].isChecked()
+    button = next(b for b in field.field.findChildren(QToolButton) if "Alt+W" in b.toolTip())
+    QTest.mouseClick(button, LEFT)
+    assert field.count.text() == "1 of 2"
+    assert field.field.text() == "hafen"
+
+
+def test_a_pattern_is_searched_for_and_a_wrong_one_is_a_sentence(person: Person) -> None:
+    look_for(person, "(12|zw.lf)", "not found")
+    field = person.sides.find_field
+    QTest.keyClick(field.field, KEY.Key_X, ALT)
+    person.wait(lambda: field.count.text() == "1 of 4")
+    field.field.clear()
+    QTest.keyClicks(field.field, "(12")
+    person.wait(lambda: "missing )" in field.count.toolTip())
+    assert not person.window.actions_["tag_found"].isEnabled()
+    assert not any(pane.view._hits for pane in person.panes)
+    QTest.keyClicks(field.field, ")")
+    person.wait(lambda: field.count.text() == "1 of 2")
+    assert person.window.actions_["tag_found"].isEnabled()
+
+
+def test_a_catastrophic_pattern_does_not_hold_the_window_up(sit_down: Callable[..., Person], tmp_path: Path) -> None:
+    source = tmp_path / "trap.txt"
+    source.write_text("Trap\n\n" + "a" * 300 + "!\n", encoding="utf-8")
+    with Project.create(tmp_path / "trap.annot") as project:
+        project.import_files([source])
+    person = sit_down(tmp_path / "trap.annot")
+    field = person.sides.find_field
+    come_to(person)
+    QTest.keyClick(person.window, KEY.Key_X, ALT)
+    assert field.query().pattern
+    field.begin("(a|aa)+$")
+    slowest, ends = 0.0, time.monotonic() + 20
+    while "too long" not in field.count.toolTip() and time.monotonic() < ends:
+        begun = time.monotonic()
+        QApplication.processEvents()
+        slowest = max(slowest, time.monotonic() - begun)
+        time.sleep(0.005)
+    assert "too long" in field.count.toolTip()
+    assert slowest < 0.5
+    field.field.setText("a{3}!")
+    person.wait(lambda: field.count.text() == "1 of 1")
+
+
+def test_a_long_text_is_searched_in_the_background(sit_down: Callable[..., Person], tmp_path: Path) -> None:
+    source = tmp_path / "long.txt"
+    source.write_text(
+        "Band\n\n" + "Der Kahn fuhr an der Mole vorbei.\n" * 12_000 + "Ende der Fahrt.\n", encoding="utf-8"
+    )
+    with Project.create(tmp_path / "long.annot") as project:
+        project.import_files([source])
+    person = sit_down(tmp_path / "long.annot")
+    look_for(person, "kahn", "1 of 12000")
+    assert person.sides.finder.complete
+    look_for(person, "ende der", "1 of 1")
+    person.window.close()
+
+
+def test_all_that_was_found_is_tagged_in_one_step(person: Person) -> None:
+    german, arabic = person.pane(Direction.LTR), person.pane(Direction.RTL)
+    there = person.tag(german, "Kestrel Lines", KEY.Key_1)
+    person.tag(german, "Lotsendienste", KEY.Key_2)
+    before = person.project.bundle()
+    look_for(person, "kestrel lines", "2 of 2")
+    QTest.mouseClick(person.sides.find_field.tag_all, LEFT)
+    dialog = preview(person)
+    assert not dialog.isModal()
+    assert "2 places in 2 articles · 1 tagged already" in dialog.heading.text()
+    assert dialog.do.text() == "Tag 1 place"
+    dialog.tag.setCurrentIndex(1)
+    assert dialog.do.text() == "Tag 2 places"
+    rows = [dialog.model.index(row).data(ROW) for row in range(2)]
+    assert {row.direction for row in rows} == {Direction.LTR, Direction.RTL}
+    assert all(row.context.quote == "Kestrel Lines" for row in rows)
+    QTest.mouseClick(dialog.do, LEFT)
+    assert not dialog.isVisible()
+    made = [mark for mark in person.marks() if mark.quote == "Kestrel Lines" and mark.id != there.id]
+    assert {mark.article for mark in made} == {german.article.id, arabic.article.id}
+    assert {person.project.tags[mark.tag].name for mark in made} == {"directive"}
+    person.look_up()
+    assert "2 places" in person.window.actions_["undo"].text()
+    person.shortcut("undo")
+    assert person.project.bundle() == before
+    person.shortcut("redo")
+    assert len(person.marks()) == 4
+
+
+def test_places_are_left_out_by_mouse_and_by_key(person: Person) -> None:
+    look_for(person, "die", "1 of 4")
+    person.shortcut("tag_found")
+    dialog = preview(person)
+    assert dialog.do.text() == "Tag 4 places"
+    press_box(dialog, 0)
+    assert dialog.do.text() == "Tag 3 places"
+    assert dialog.all.checkState() is Qt.CheckState.PartiallyChecked
+    QTest.keyClick(dialog.list, KEY.Key_Down)
+    QTest.keyClick(dialog.list, KEY.Key_Space)
+    assert dialog.do.text() == "Tag 2 places"
+    assert person.sides.find_field.count.text() == "2 of 4"
+    QTest.mouseClick(dialog.all, LEFT)
+    assert dialog.do.text() == "Tag 4 places"
+    QTest.mouseClick(dialog.all, LEFT)
+    assert not dialog.do.isEnabled()
+    press_box(dialog, 3)
+    QTest.mouseClick(dialog.do, LEFT)
+    assert len(person.marks()) == 1
+
+
+def test_the_preview_follows_the_search_and_the_project(person: Person) -> None:
+    german = person.pane(Direction.LTR)
+    look_for(person, "kestrel", "1 of 2")
+    person.shortcut("tag_found")
+    dialog = preview(person)
+    start = person.project.text(german.article.id).index("Kestrel")
+    span = next(iter(dialog.model.chosen()[german.article.id]))
+    assert span.start == start
+    tag = dialog.chosen_tag() or ""
+    person.workspace.session.edit(lambda: edits.annotate_all(person.project, {german.article.id: [span]}, tag))
+    assert "1 tagged already" in dialog.heading.text()
+    assert dialog.do.text() == "Tag 1 place"
+    person.shortcut("undo")
+    assert dialog.do.text() == "Tag 2 places"
+    look_for(person, "die", "1 of 4")
+    assert dialog.do.text() == "Tag 4 places"
+    person.workspace.panes.close_pane(german)
+    assert not dialog.do.isEnabled()
+    QTest.keyClick(person.sides.find_field.field, KEY.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_nothing_found_is_nothing_to_tag(person: Person) -> None:
+    assert not person.window.actions_["tag_found"].isEnabled()
+    look_for(person, "nowhere", "not found")
+    assert not person.window.actions_["tag_found"].isEnabled()
