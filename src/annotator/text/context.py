@@ -29,7 +29,7 @@ def context(text: str, span: Span, *, before: int = 40, quote: int = 120, after:
     if len(lead) > before:
         lead = _MORE + _after_blank(lead[next_boundary(lead, len(lead) - before) :])
     if len(trail) > after:
-        trail = _before_blank(trail[: previous_boundary(trail, after + 1)]) + _MORE
+        trail = shorten_at_word(trail, after) + _MORE
     words = span.of(text)
     # A hit may be, or begin with, a blank: it is shown as it is.
     words = shorten(words, quote) if len(words) > quote or "\n" in words else words
@@ -42,6 +42,11 @@ def _after_blank(text: str) -> str:
     return text[at + 1 :] if at >= 0 else text
 
 
-def _before_blank(text: str) -> str:
+def shorten_at_word(text: str, limit: int) -> str:
+    """Return the beginning of `text`, at most `limit` (from 0 on, under its length) code points, up to a blank.
+
+    Where no blank is near, it ends between two graphemes.
+    """
+    text = text[: previous_boundary(text, limit + 1)]
     at = text.rfind(" ", len(text) // 2)
     return text[:at] if at >= 0 else text

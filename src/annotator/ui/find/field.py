@@ -2,20 +2,52 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QColor, QFocusEvent, QIcon, QKeyEvent, QPainter, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtCore import QLocale, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QColor, QFocusEvent, QIcon, QKeyEvent, QPainter, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from annotator.text.isolate import isolate
 from annotator.text.searching import Query
 from annotator.ui.icons import icon
+from annotator.ui.lists import elided
 from annotator.ui.override import override
 from annotator.ui.theme import Theme
 
 _TYPING_MS = 40
-_WIDTH = 270
-_SENTENCE = 250
-"""Pixels that a sentence in the place of the count may take."""
+_WIDTH, _NARROWEST = 270, 130
+_COUNT, _SENTENCE = 72, 260
+"""Pixels of the count at the least, and of a sentence in its place at the most."""
+
+
+class _Count(QLabel):
+    """A count or a sentence, cut at its end where there is no room for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setMinimumWidth(_COUNT)
+        self.setContentsMargins(4, 0, 4, 0)
+
+    def say(self, text: str) -> None:
+        self._whole = text
+        self.setAccessibleName(text)
+        self._fit()
+        self.updateGeometry()
+
+    @override
+    def sizeHint(self) -> QSize:
+        wide = self.fontMetrics().horizontalAdvance(self._whole) + 12
+        return QSize(max(_COUNT, min(wide, _SENTENCE)), super().sizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setText(elided(self._whole, self.fontMetrics(), self.contentsRect().width()))
 
 
 class _Field(QLineEdit):
@@ -24,6 +56,10 @@ class _Field(QLineEdit):
     escaped = Signal()
     entered = Signal()
     """It has the keyboard now."""
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(_WIDTH, super().sizeHint().height())
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -59,12 +95,14 @@ class FindField(QWidget):
     ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._problem = False
         self._whole_word, self._pattern, self._tag_all = whole_word, pattern, tag_all
         self.field = _Field()
         self.field.setPlaceholderText(self.tr("Find in the articles"))
         self.field.setAccessibleName(self.tr("Find in the articles"))
         self.field.setClearButtonEnabled(True)
-        self.field.setFixedWidth(_WIDTH)
+        self.field.setMinimumWidth(_NARROWEST)
+        self.field.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._options = (
             (whole_word, "word", self.tr("Whole words only (Alt+W)")),
             (pattern, "pattern", self.tr("Regular expression (Alt+X)")),
@@ -76,10 +114,7 @@ class FindField(QWidget):
             action.toggled.connect(self._option_changed)
         tag_all.setToolTip(self.tr("Tag all of these…"))
         tag_all.setIconVisibleInMenu(False)
-        self.count = QLabel()
-        self.count.setMinimumWidth(64)
-        self.count.setTextFormat(Qt.TextFormat.PlainText)
-        self.count.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.count = _Count()
         self._previous = QToolButton()
         self._previous.setToolTip(self.tr("Previous (Shift+F3)"))
         self._previous.clicked.connect(lambda _checked=False: self.stepped.emit(-1))
@@ -109,7 +144,7 @@ class FindField(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self._say("")
+        self._dress()
         self._previous.setIcon(icon("up", theme.quiet))
         self._next.setIcon(icon("down", theme.quiet))
         self._tag_all.setIcon(icon("tag-all", theme.accent))
@@ -158,11 +193,13 @@ class FindField(QWidget):
 
     def _say(self, text: str, *, problem: bool = False) -> None:
         """Show a count, or as much of a sentence as there is room for and the rest in the tool tip."""
-        if text or not self.count.isVisible():
-            self.count.setText(self.count.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, _SENTENCE))
-            self.count.setToolTip(isolate(text) if problem else "")
-            self.count.setAccessibleName(text)
-        self.count.setStyleSheet(f"color: {self._theme.warning if problem else self._theme.quiet};")
+        self.count.say(text)
+        self.count.setToolTip(isolate(text) if problem else "")
+        self._problem = problem
+        self._dress()
+
+    def _dress(self) -> None:
+        self.count.setStyleSheet(f"color: {self._theme.warning if self._problem else self._theme.quiet};")
 
     def _option_changed(self) -> None:
         self._show_options()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, 
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from annotator.text.context import shorten_at_word
 from annotator.text.direction import Direction
 from annotator.text.offsets import Offsets
 from annotator.ui.find.places import ROW, PlaceRow, PlacesModel
@@ -63,13 +64,7 @@ class _Delegate(QStyledItemDelegate):
         if row.done:
             icon("check", self.theme.quiet).paint(painter, box)
             return
-        painter.setPen(QPen(QColor(self.theme.accent if row.checked else self.theme.quiet)))
-        painter.setBrush(QColor(self.theme.accent if row.checked else self.theme.page))
-        painter.drawRoundedRect(box, 4, 4)
-        if row.checked:
-            painter.setPen(QPen(QColor(self.theme.page), 1.8))
-            left, top = box.left(), box.top()
-            painter.drawPolyline([QPointF(left + x, top + y) for x, y in ((4.0, 8.5), (7.0, 11.5), (12.5, 5.0))])
+        paint_check(painter, box, Qt.CheckState.Checked if row.checked else Qt.CheckState.Unchecked, self.theme)
 
 
 class PlaceList(QListView):
@@ -119,6 +114,20 @@ class PlaceList(QListView):
         self.viewport().update()
 
 
+def paint_check(painter: QPainter, box: QRect, state: Qt.CheckState, theme: Theme) -> None:
+    """Draw a check box of 16 pixels."""
+    empty = state is Qt.CheckState.Unchecked
+    painter.setPen(QPen(QColor(theme.quiet if empty else theme.accent)))
+    painter.setBrush(QColor(theme.page if empty else theme.accent))
+    painter.drawRoundedRect(box, 4, 4)
+    painter.setPen(QPen(QColor(theme.page), 1.8))
+    left, top = box.left(), box.top()
+    if state is Qt.CheckState.Checked:
+        painter.drawPolyline([QPointF(left + x, top + y) for x, y in ((4.0, 8.5), (7.0, 11.5), (12.5, 5.0))])
+    elif state is Qt.CheckState.PartiallyChecked:
+        painter.drawLine(QPointF(left + 4.5, top + 8.5), QPointF(left + 12.0, top + 8.5))
+
+
 def box_of(area: QRect, row: PlaceRow) -> QRect:
     """Return where in a row's `area` its check box lies: where the article's lines begin."""
     left = area.right() - _MARGIN - _BOX + 1 if row.article.direction is Direction.RTL else area.left() + _MARGIN
@@ -134,7 +143,8 @@ def _draw_words(painter: QPainter, box: QRect, row: PlaceRow, theme: Theme) -> N
         if width <= box.width() or len(after) < 2:
             break
         length = len(before) + len(quote) + len(after)
-        after = after[: max(0, len(after) - 2 - round(length * (1 - box.width() / width)))] + "…"
+        room = len(after) - 2 - round(length * (1 - box.width() / width))
+        after = shorten_at_word(after, max(0, room)) + "…"
     left = box.left() if row.article.direction is Direction.LTR else box.right() + 1 - width
     layout.draw(painter, QPointF(left, box.center().y() + 1 - layout.lineAt(0).height() / 2))
 

@@ -60,21 +60,22 @@ class PlacesModel(QAbstractListModel):
         self._hits: dict[str, Hits] = {}
         self._keys: list[_Key] = []
         self._left_out: set[_Key] = set()
-        self._done: Collection[_Key] = frozenset()
+        self._done: set[_Key] = set()
 
     def show(self, hits: Sequence[Hits], done: Collection[_Key]) -> None:
         """List these hits. `done` are the (article id, span) that carry the tag."""
         self.beginResetModel()
         self._hits = {found.article.id: found for found in hits}
         self._keys = [(found.article.id, span) for found in hits for span in found.spans]
-        self._left_out &= set(self._keys)
-        self._done = done
+        if self._left_out:
+            self._left_out &= set(self._keys)
+        self._take_done(done)
         self.endResetModel()
         self.counted.emit()
 
     def set_done(self, done: Collection[_Key]) -> None:
         """Say which (article id, span) carry the tag now."""
-        self._done = done
+        self._take_done(done)
         self._all_changed()
 
     def set_all(self, checked: bool) -> None:
@@ -85,9 +86,8 @@ class PlacesModel(QAbstractListModel):
     @property
     def numbers(self) -> tuple[int, int, int]:
         """How many places there are, are checked, and carry the tag."""
-        done = sum(key in self._done for key in self._keys) if self._done else 0
-        checked = sum(self._is_checked(key) for key in self._keys)
-        return len(self._keys), checked, done
+        total, done = len(self._keys), len(self._done)
+        return total, total - done - len(self._left_out - self._done), done
 
     def chosen(self) -> Mapping[str, list[Span]]:
         """Return the checked places by article id."""
@@ -144,6 +144,10 @@ class PlacesModel(QAbstractListModel):
         checked = self._is_checked(self._keys[index.row()])
         state = Qt.CheckState.Unchecked if checked else Qt.CheckState.Checked
         self.setData(index, state, Qt.ItemDataRole.CheckStateRole)
+
+    def _take_done(self, done: Collection[_Key]) -> None:
+        """Keep those of `done` that are listed."""
+        self._done = {key for key in self._keys if key in done} if done else set()
 
     def _is_checked(self, key: _Key) -> bool:
         return key not in self._left_out and key not in self._done

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QLocale, QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QLocale, QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -21,13 +21,43 @@ from PySide6.QtWidgets import (
 from annotator.core.tagset import TagSet
 from annotator.text.isolate import isolate, shorten
 from annotator.text.span import Span
-from annotator.ui.find.place_list import PlaceList
+from annotator.ui.find.place_list import PlaceList, paint_check
 from annotator.ui.find.places import Hits, PlacesModel
 from annotator.ui.icons import dot
+from annotator.ui.override import override
 from annotator.ui.theme import Theme
 from annotator.ui.wording import articles_text
 
 _NAME_LENGTH = 32
+_BOX = 16
+
+
+class _All(QCheckBox):
+    """A check box that looks like those of the rows, whatever the system's style."""
+
+    def __init__(self, text: str, theme: Theme) -> None:
+        super().__init__(text)
+        self.theme = theme
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(_BOX + 14 + self.fontMetrics().horizontalAdvance(self.text()), 24)
+
+    @override
+    def hitButton(self, at: QPoint) -> bool:
+        return self.rect().contains(at)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        box = QRect(self.width() - _BOX - 2 if mirrored else 1, (self.height() - _BOX) // 2, _BOX, _BOX)
+        words = self.rect().adjusted(0, 0, -_BOX - 10, 0) if mirrored else self.rect().adjusted(_BOX + 9, 0, 0, 0)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setOpacity(1 if self.isEnabled() else 0.5)
+            painter.setPen(QColor(self.theme.accent if self.hasFocus() else self.theme.ink))
+            painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading), self.text())
+            paint_check(painter, box, self.checkState(), self.theme)
 
 
 class Preview(QDialog):
@@ -54,7 +84,7 @@ class Preview(QDialog):
         self.tag = QComboBox()
         self.tag.setAccessibleName(self.tr("Tag"))
         self.tag.setMinimumContentsLength(14)
-        self.all = QCheckBox(self.tr("All"))
+        self.all = _All(self.tr("All"), theme)
         self.close_button = QPushButton(self.tr("Close"))
         self.close_button.setAutoDefault(False)
         self.do = QPushButton()
@@ -97,6 +127,7 @@ class Preview(QDialog):
         self.heading.setStyleSheet(f"color: {theme.quiet};")
         self._rule.setStyleSheet(f"background: {theme.line};")
         self.list.set_theme(theme)
+        self.all.theme = theme
         for place in range(self.tag.count()):
             self.tag.setItemIcon(place, dot(theme.tag_ink(self.tag.itemData(place)[1]).name()))
 
@@ -105,7 +136,7 @@ class Preview(QDialog):
         blocked = self.tag.blockSignals(True)
         self.tag.clear()
         for tag in tags:
-            swatch = dot(QColor(self._theme.tag_ink(tag.colour)).name())
+            swatch = dot(self._theme.tag_ink(tag.colour).name())
             self.tag.addItem(swatch, isolate(shorten(tag.name, _NAME_LENGTH)), (tag.id, tag.colour))
             if tag.id == chosen:
                 self.tag.setCurrentIndex(self.tag.count() - 1)
