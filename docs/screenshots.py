@@ -21,6 +21,7 @@ from annotator.ui.workspace import Workspace
 
 OUT = Path(__file__).parent / "images"
 SIZE = (1440, 900)
+PREVIEW = (720, 420)
 
 
 def settle(milliseconds: int = 0) -> None:
@@ -68,6 +69,15 @@ def main() -> None:
                 workspace.sides.find_field.field.setText("الهيئه")
                 settle(300)
                 shown.window.grab().save(str(OUT / "find.png"))
+                workspace.sides.find_field.field.setText("Aquastra")
+                settle(300)
+                workspace.sides.tag_all.open()
+                preview = workspace.sides.tag_all.preview
+                assert preview is not None
+                preview.resize(*PREVIEW)
+                settle(300)
+                preview.grab().save(str(OUT / "tag-all.png"))
+                preview.close()
                 workspace.sides.find_field.field.clear()
                 settle(300)
             shown.window.close()
