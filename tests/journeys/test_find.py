@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QToolButton
 
 from annotator.project import Project, edits
 from annotator.text.direction import Direction
+from annotator.text.span import Span
 from annotator.ui.find.places import ROW
 from annotator.ui.find.preview import Preview
 from journeys.person import Person
@@ -78,6 +79,22 @@ def test_a_pattern_is_searched_for_and_a_wrong_one_is_a_sentence(person: Person)
     assert person.window.actions_["tag_found"].isEnabled()
 
 
+def test_selected_words_are_no_pattern(person: Person) -> None:
+    arabic = person.pane(Direction.RTL)
+    person.sides.find_field.field.clear()
+    come_to(person)
+    QTest.keyClick(person.window, KEY.Key_X, ALT)
+    text = person.project.text(arabic.article.id if arabic.article else "")
+    start = text.index("(2024)")
+    person.workspace.panes.make_current(arabic)
+    arabic.view.select(Span(start, start + 6))
+    QTest.keyClick(person.window, KEY.Key_F, Qt.KeyboardModifier.ControlModifier)
+    field = person.sides.find_field
+    person.wait(lambda: field.count.text() == "1 of 1")
+    assert field.field.text() == r"\(2024\)"
+    assert person.sides.finder.hits() == {arabic.article.id if arabic.article else "": (Span(start, start + 6),)}
+
+
 def test_a_catastrophic_pattern_does_not_hold_the_window_up(sit_down: Callable[..., Person], tmp_path: Path) -> None:
     source = tmp_path / "trap.txt"
     source.write_text("Trap\n\n" + "a" * 300 + "!\n", encoding="utf-8")
@@ -111,7 +128,17 @@ def test_a_long_text_is_searched_in_the_background(sit_down: Callable[..., Perso
     person = sit_down(tmp_path / "long.annot")
     look_for(person, "kahn", "1 of 12000")
     assert person.sides.finder.complete
-    look_for(person, "ende der", "1 of 1")
+    look_for(person, "fahrt", "1 of 1")
+    person.shortcut("tag_found")
+    dialog = preview(person)
+    press_box(dialog, 0)
+    assert not dialog.do.isEnabled()
+    person.workspace.session.read_again()
+    assert person.sides.finder.searching
+    person.wait(lambda: person.sides.finder.complete)
+    assert not dialog.do.isEnabled()
+    assert dialog.model.numbers == (1, 0, 0)
+    look_for(person, "kahn", "1 of 12000")
     person.window.close()
 
 

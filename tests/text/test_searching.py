@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.text.folding import find
-from annotator.text.patterns import PatternError, SlowPatternError, compiled, pattern_spans
+from annotator.text.patterns import PatternError, SlowPatternError, compiled, escaped, pattern_spans
 from annotator.text.searching import Query, Searchable, hits
 from annotator.text.span import Span
 
@@ -49,6 +49,13 @@ def test_a_pattern_is_taken_as_written_and_minds_case_only_with_capitals() -> No
 def test_what_is_grammar_is_no_capital(pattern: str) -> None:
     assert compiled(pattern).search("ä a ß ßA") is not None
     assert compiled(pattern + "|qx").search("QX") is not None
+
+
+@given(st.text(min_size=1, max_size=8))
+def test_words_made_a_pattern_match_themselves(words: str) -> None:
+    found = compiled(escaped(words)).search(words)
+    assert found is not None
+    assert found.span() == (0, len(words))
 
 
 @pytest.mark.parametrize("pattern", ["(", "[a", "*", "a{2,1}", "\\", r"\p{Nothing}", r"\1", "x{1000000000000}"])

@@ -45,6 +45,12 @@ def compiled(pattern: str) -> regex.Pattern[str]:
         raise PatternError(getattr(error, "msg", "") or str(error)) from error
 
 
+def escaped(words: str) -> str:
+    """Return the pattern that matches just these words."""
+    pattern: str = regex.escape(words, special_only=True, literal_spaces=True)
+    return pattern
+
+
 def pattern_spans(text: str, pattern: str, start: int = 0, patience: float = PATIENCE) -> Iterator[Span]:
     """Yield where `pattern` matches at least one character from `start` on, ascending and apart, in whole clusters.
 

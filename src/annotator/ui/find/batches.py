@@ -10,7 +10,7 @@ from annotator.text.searching import Query, Searchable, hits
 from annotator.text.span import Span
 
 _FIRST = 0.01
-_SLOWEST = 0.25
+_SLOWEST = 0.5
 """Seconds from one handful to the next, which grow: showing them takes its time too."""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.text.patterns import PatternError, SlowPatternError
+from annotator.text.patterns import PatternError, SlowPatternError, escaped
 from annotator.text.searching import Query, Searchable
 from annotator.text.span import Span
 from annotator.ui.find.batches import Batch, Found, Place, batches
@@ -64,6 +64,11 @@ class Finder(QObject):
         return self._query
 
     @property
+    def searching(self) -> bool:
+        """Whether more may be found in a moment."""
+        return self._job is not None
+
+    @property
     def complete(self) -> bool:
         """Whether all that there is to find was found."""
         return self._job is None and not self._problem
@@ -77,7 +82,8 @@ class Finder(QObject):
         """Start to look for what is selected, or for what was looked for before."""
         pane = self._panes.current
         selected = pane.view.selected_text() if pane is not None else ""
-        self._field.begin("" if "\n" in selected else selected)
+        words = "" if "\n" in selected else selected
+        self._field.begin(escaped(words) if self._field.query().pattern else words)
 
     def look_for(self, query: Query) -> None:
         """Light every occurrence in the open panes, and show the first from the top of the pane in use."""

@@ -92,6 +92,9 @@ class TagAll(QObject):
             return
         if not self._finder.query.asks:
             self.preview.close()
+        elif self._finder.searching:
+            # What is listed stays until the rest is known: so nobody's ticks are lost to a search done again.
+            self.preview.set_ready(False)
         elif self._finder.hits() != self._listed:
             self._list()
         else:
