@@ -204,3 +204,28 @@ def test_the_same_mark_made_by_two_processes_is_one(person: Person) -> None:
     assert made is not None
     assert made.quote == "Blauwal"
     assert len(person.marks()) == 1
+
+
+def test_a_file_that_comes_back_takes_the_message_away(person: Person, tmp_path: Path) -> None:
+    path = person.project.path
+    path.rename(tmp_path / "away.annot")
+    person.wait(lambda: "save a copy" in person.message())
+    assert person.window.saved.text() == "Not saved"
+    (tmp_path / "away.annot").rename(path)
+    person.wait(lambda: not person.message())
+    assert person.window.saved.text() == "Saved"
+    german = person.pane(Direction.LTR)
+    person.tag(german, "Blauwal", KEY.Key_1)
+    assert person.quotes() == ["Blauwal"]
+
+
+def test_the_library_keeps_what_is_selected_when_others_change_the_project(person: Person, tmp_path: Path) -> None:
+    library = person.sides.library
+    german, arabic = person.pane(Direction.LTR), person.pane(Direction.RTL)
+    person.workspace.panes.use(german)
+    library.select(arabic.article.id)
+    (tmp_path / "third.txt").write_text("A third report\n\nIt says little.\n", encoding="utf-8")
+    with Project.open(person.project.path) as other:
+        other.import_files([tmp_path / "third.txt"])
+    person.wait(lambda: len(person.project.articles()) == 3 and library.model.articles == 3)
+    assert library.selected() == [arabic.article.id]

@@ -70,6 +70,11 @@ class MessageBar(QFrame):
         self._timer.stop()
         self._show(text, action, refusal=True)
 
+    def withdraw(self, text: str) -> None:
+        """Take a message back that is no longer true."""
+        if text and text in self.text.text():
+            self.hide()
+
     def _show(self, text: str, action: tuple[str, Callable[[], object]] | None, *, refusal: bool) -> None:
         self._refusal = refusal
         self.text.setText(text)

@@ -29,6 +29,8 @@ class Session(QObject):
     """A `Change` that is now stored (or `ELSEWHERE`, when another process stored one)."""
     refused = Signal(object)
     """The `AnnotatorError` that says why an edit was not made."""
+    displaced = Signal(object)
+    """The `DisplacedError` when the project's file is gone from its place, None when it is back."""
 
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -93,8 +95,7 @@ class Session(QObject):
         displaced = self.project.displaced()
         if displaced != self._displaced:
             self._displaced = displaced
-            if displaced is not None:
-                self.refused.emit(DisplacedError(self.project.path, displaced))
+            self.displaced.emit(None if displaced is None else DisplacedError(self.project.path, displaced))
 
     def read_again(self) -> None:
         """Have every view read the project afresh."""

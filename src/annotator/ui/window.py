@@ -60,6 +60,7 @@ class Window(QMainWindow):
         super().__init__()
         self._frame_painted = False
         self._yielded: set[QDockWidget] = set()
+        self._widths: dict[QDockWidget, int] = {}
         self.setWindowTitle("Annotator")
         self.resize(1360, 860)
         self.setMinimumSize(_NARROWEST, 420)
@@ -159,10 +160,12 @@ class Window(QMainWindow):
                 room -= needed
             if wanted and not fits and dock.isVisible():
                 self._yielded.add(dock)
+                self._widths[dock] = dock.width()
                 dock.hide()
             elif wanted and fits and dock in self._yielded:
                 self._yielded.discard(dock)
                 dock.show()
+                self.resizeDocks([dock], [self._widths.get(dock, dock.width())], Qt.Orientation.Horizontal)
 
     def _toggled(self, dock: QDockWidget, shown: bool) -> None:
         """The reader hid or showed a panel; a panel shown in a narrow window takes the place of the other."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from annotator.core.change import Change, ChangeKind
-from annotator.core.errors import AnnotatorError
+from annotator.core.errors import AnnotatorError, DisplacedError
 from annotator.project import Project
 from annotator.text.direction import Direction
 from annotator.text.isolate import isolate, shorten
@@ -42,6 +42,8 @@ class Workspace(QObject):
         files.session = self.session
         self.session.changed.connect(self._changed)
         self.session.refused.connect(self._refused)
+        self.session.displaced.connect(self._file_displaced)
+        self._displaced = ""
         self.panes.opened_changed.connect(self._show_pages)
         self._show_name()
         self._restore()
@@ -118,3 +120,11 @@ class Workspace(QObject):
 
     def _refused(self, error: AnnotatorError) -> None:
         self._window.messages.refuse(explain(error))
+
+    def _file_displaced(self, error: DisplacedError | None) -> None:
+        if error is not None:
+            self._displaced = explain(error)
+            self._window.messages.refuse(self._displaced)
+        else:
+            self._window.messages.withdraw(self._displaced)
+        self._window.saved.setText(self.tr("Not saved") if error is not None else self.tr("Saved"))

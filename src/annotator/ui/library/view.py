@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -135,6 +135,8 @@ class LibraryView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 8, 6, 6)
         layout.addLayout(self._stack)
+        self._held: tuple[list[str], int] = ([], 0)
+        self.model.modelAboutToBeReset.connect(self._hold)
         self.model.modelReset.connect(self._fit)
         self.set_theme(theme)
 
@@ -155,8 +157,19 @@ class LibraryView(QWidget):
         if index.isValid():
             self.list.setCurrentIndex(index)
 
+    def _hold(self) -> None:
+        """Remember what is selected and seen: the list is about to be made anew."""
+        self._held = self.selected(), self.list.verticalScrollBar().value()
+
     def _fit(self) -> None:
         self._stack.setCurrentWidget(self.list if self.model.rowCount() else self._empty)
+        selected, top = self._held
+        for article_id in selected:
+            index = self.model.place_of(article_id)
+            if index.isValid():
+                self.list.selectionModel().select(index, QItemSelectionModel.SelectionFlag.Select)
+        self.list.doItemsLayout()
+        self.list.verticalScrollBar().setValue(top)
 
     def _clicked(self, index: QModelIndex) -> None:
         row = self.model.row(index)

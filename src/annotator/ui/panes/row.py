@@ -244,12 +244,13 @@ class PaneRow(QWidget):
         if content is None:
             return False
         article, text, annotations = content
+        another = pane.article is None or pane.article.id != article_id
         pane.show_article(article)
         pane.view.set_article(article, text, annotations, project.tags)
         if top:
             pane.view.scroll_to_place(top)
         pane.view.set_focus_annotation(self._spotlight.lit.focus)
-        if pane is self.current:
+        if another and pane is self.current:
             self.current_changed.emit(article_id)
         return True
 

@@ -16,6 +16,7 @@ from annotator.ui.reader.layout import LaidOut, Setting
 from annotator.ui.reader.paragraphs import Piece, Pieces
 from annotator.ui.wording import date_text, language_name
 
+_ARABIC = re.compile("[\u0620-\u06ff]")
 _EASTERN = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
 _WESTERN = {0x660 + n: str(n) for n in range(10)} | {0x6F0 + n: str(n) for n in range(10)}
 _OPENING = 20_000
@@ -62,9 +63,11 @@ class Header:
         self._rtl = setting.direction is Direction.RTL
         scale = setting.zoom / 100
         self._above = round(28 * scale)
-        meta_font = with_sans_arabic(font)
+        line = meta_line(article, text)
+        # Asked for a script that a face lacks, Qt complains: the Arabic one is named only where it is needed.
+        meta_font = with_sans_arabic(font) if _ARABIC.search(line) else QFont(font)
         meta_font.setPixelSize(max(1, round((15 if self._rtl else 13) * scale)))
-        self._meta = _one(meta_line(article, text), meta_font, setting.width, self._rtl)
+        self._meta = _one(line, meta_font, setting.width, self._rtl)
         self._meta_height = round(self._meta.boundingRect().height())
         self._title: list[LaidOut] = []
         below = round(14 * scale)
