@@ -422,3 +422,25 @@ def test_pages_scroll_together_where_that_is_wanted(
     assert again.window.actions_["together"].isChecked()
     again.shortcut("together")
     assert not again.workspace.panes.together
+
+
+def test_lines_are_made_narrow_or_wide_and_come_back_so(person: Person, sit_down: Callable[..., Person]) -> None:
+    person.window.resize(2400, 900)
+    person.settle()
+
+    def widths(someone: Person) -> list[int]:
+        return [pane.view.page.setting.width for pane in someone.panes]
+
+    normal = widths(person)
+    person.shortcut("column_narrow")
+    assert all(narrow < width for narrow, width in zip(widths(person), normal, strict=True))
+    person.shortcut("column_wide")
+    wide = widths(person)
+    assert all(wider > width for wider, width in zip(wide, normal, strict=True))
+    path = person.project.path
+    person.close()
+    again = sit_down(path)
+    assert again.workspace.panes.column == 150
+    assert again.sides is not None
+    assert again.window.actions_["column_wide"].isChecked()
+    assert not again.window.actions_["column_normal"].isChecked()

@@ -69,6 +69,9 @@ ACTIONS: Mapping[str, Spec] = {
     "swap_panes": Spec(QT_TRANSLATE_NOOP("actions", "&Swap panes"), ("Ctrl+Shift+X",)),
     "next_pane": Spec(QT_TRANSLATE_NOOP("actions", "Go to the &other pane"), ("F6",)),
     "together": Spec(QT_TRANSLATE_NOOP("actions", "Scroll &together"), ("Ctrl+Shift+T",), checkable=True),
+    "column_narrow": Spec(QT_TRANSLATE_NOOP("actions", "&Narrow"), checkable=True),
+    "column_normal": Spec(QT_TRANSLATE_NOOP("actions", "&Normal"), checkable=True),
+    "column_wide": Spec(QT_TRANSLATE_NOOP("actions", "&Wide"), checkable=True),
     "zoom_in": Spec(QT_TRANSLATE_NOOP("actions", "Zoom &in"), (_Key.ZoomIn, "Ctrl+=")),
     "zoom_out": Spec(QT_TRANSLATE_NOOP("actions", "Zoom &out"), (_Key.ZoomOut,)),
     "zoom_reset": Spec(QT_TRANSLATE_NOOP("actions", "&Normal size"), ("Ctrl+0",)),
@@ -148,6 +151,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "zoom_out",
             "zoom_reset",
             _SEPARATOR,
+            "@columns",
             "@colours",
             "full_screen",
         ),
@@ -157,6 +161,9 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 """Each menu's title and entries; `@name` is a submenu."""
 
 COLOURS = ("theme_system", "theme_light", "theme_sepia", "theme_dark")
+COLUMNS = {"column_narrow": 75, "column_normal": 100, "column_wide": 150}
+"""How wide lines may be, in per cent of the width that reads best."""
+
 ENDS = ("end_right", "end_left", "start_right", "start_left",
         "end_right_letter", "end_left_letter", "start_right_letter", "start_left_letter")  # fmt: skip
 
@@ -207,6 +214,9 @@ class Actions(QObject):
                 elif entry == "@ends":
                     ends = menu.addMenu(QCoreApplication.translate("actions", "&Move an end"))
                     ends.addActions([self._actions[name] for name in ENDS])
+                elif entry == "@columns":
+                    columns = menu.addMenu(QCoreApplication.translate("actions", "&Lines"))
+                    columns.addActions([self._actions[name] for name in COLUMNS])
                 elif entry == "@panels":
                     self.slots["panels"] = menu.addMenu(QCoreApplication.translate("actions", "&Panels"))
                 else:

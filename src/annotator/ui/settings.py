@@ -24,13 +24,14 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Desk:
     """How a project was left: its panes from left to right, their widths in pixels, zoom in per cent, mark in focus,
-    whether the pages scroll together."""
+    whether the pages scroll together, the widest a line may be in per cent of what reads best."""
 
     panes: tuple[Place, ...] = ()
     widths: tuple[int, ...] = ()
     zoom: int = 100
     focus: str | None = None
     together: bool = False
+    column: int = 100
 
 
 class Settings:
@@ -96,6 +97,7 @@ class Settings:
                 int(kept["zoom"]),
                 kept["focus"] if isinstance(kept["focus"], str) else None,
                 kept.get("together") is True,
+                min(max(int(kept.get("column", 100)), 50), 400),
             )
         except (ValueError, KeyError, TypeError):
             return Desk()

@@ -41,6 +41,7 @@ class PaneRow(QWidget):
         self.panes: list[Pane] = []
         self.current: Pane | None = None
         self.zoom = 100
+        self.column = 100
         self.together = False
         """Whether the other pages follow when one is scrolled, each to the same share of its height."""
         self._following = False
@@ -187,6 +188,13 @@ class PaneRow(QWidget):
                 pane.view.set_zoom(percent)
             self.zoom_changed.emit(percent)
 
+    def set_column(self, percent: int) -> None:
+        """Set how wide lines may be on all pages, in per cent of the width that reads best."""
+        self.column = percent
+        for pane in self.panes:
+            pane.hide_palette()
+            pane.view.set_column(percent)
+
     def desk(self) -> Desk:
         """Return how the panes stand now."""
         shown = [pane for pane in self.panes if pane.article is not None]
@@ -196,11 +204,13 @@ class PaneRow(QWidget):
             self.zoom,
             self._spotlight.lit.focus,
             self.together,
+            self.column,
         )
 
     def restore(self, desk: Desk) -> None:
         """Put the panes as they stood; articles that are gone are left out."""
         self.set_zoom(desk.zoom)
+        self.set_column(desk.column)
         self.together = False  # not while the pages are put where they were left
         known = {article.id for article in self._session.project.articles()}
         places = [place for place in desk.panes if place.article in known]
@@ -221,6 +231,7 @@ class PaneRow(QWidget):
     def _add(self, place: int) -> Pane:
         pane = Pane(self._theme)
         pane.view.set_zoom(self.zoom)
+        pane.view.set_column(self.column)
         pane.palette_.set_tags(self._session.project.tags)
         pane.activated.connect(self.use)
         pane.view.scrolled.connect(lambda: self._lead(pane))

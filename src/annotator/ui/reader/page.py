@@ -66,6 +66,7 @@ class Page:
         self._script = main_script(text[:4000])
         self._kept: OrderedDict[int, LaidOut] = OrderedDict()
         self.zoom = 0
+        self._column = 100
         self.view_width = 0
         self.left = 0
         self.setting: Setting
@@ -77,13 +78,16 @@ class Page:
         """The code point where the title ends; 0 where it stands above the text."""
         return 0 if self._title is None else self.pieces[self._title].end
 
-    def fit(self, view_width: int, zoom: int) -> None:
-        """Set the page for a viewport of this width, in pixels, at this zoom, in percent."""
-        if (view_width, zoom) == (self.view_width, self.zoom):
+    def fit(self, view_width: int, zoom: int, column: int = 100) -> None:
+        """Set the page for a viewport of this width, in pixels, at this zoom, in percent.
+
+        `column` is the widest that lines may be, in percent of the width that reads best.
+        """
+        if (view_width, zoom, column) == (self.view_width, self.zoom, self._column):
             return
-        self.view_width, self.zoom = view_width, zoom
+        self.view_width, self.zoom, self._column = view_width, zoom, column
         margin = max(12, min(round(_MARGIN * zoom / 100), view_width // 12))
-        width = max(60, min(view_width - 2 * margin, round(_COLUMN * zoom / 100)))
+        width = max(60, min(view_width - 2 * margin, round(_COLUMN * column * zoom / 10_000)))
         self.left = (view_width - width) // 2
         article = self.article
         self.setting = Setting(width, zoom, article.direction, article.language, self._script, self._title)

@@ -49,6 +49,7 @@ class Scroller(QAbstractScrollArea):
         self._page: Page | None = None
         self._anchor = Anchor(0, 0)
         self._zoom = 100
+        self._column = 100
         self._bar_value = 0
         self._held: int | None = None
         """The code point to keep at the top while the page changes its width; None once the user scrolls."""
@@ -149,6 +150,13 @@ class Scroller(QAbstractScrollArea):
             self._zoom = percent
             self._fit()
 
+    def set_column(self, percent: int) -> None:
+        """Set how wide lines may be, in percent of the width that reads best."""
+        if percent != self._column:
+            self._held = self.top_place()
+            self._column = percent
+            self._fit()
+
     @property
     def zoom(self) -> int:
         return self._zoom
@@ -172,7 +180,7 @@ class Scroller(QAbstractScrollArea):
             return
         at_top = page.view_width == 0 or self._anchor == Anchor(0, 0)
         held = 0 if at_top else self.top_place()
-        page.fit(max(80, self.viewport().width()), self._zoom)
+        page.fit(max(80, self.viewport().width()), self._zoom, self._column)
         self.verticalScrollBar().setSingleStep(max(8, round(20 * self._zoom / 100)))
         self.scroll_to_place(held)
         if at_top:
