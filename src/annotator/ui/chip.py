@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QWidget
 
+from annotator.core.tagset import TagSet
 from annotator.core.values import Tag
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.icons import paint_dot
@@ -99,3 +100,21 @@ def _paint_key(painter: QPainter, box: QRectF, key: str, theme: Theme) -> None:
     painter.setPen(QColor(theme.quiet))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, key.upper())
     painter.setFont(font)
+
+
+def chips_in(row: QBoxLayout) -> list[TagChip]:
+    """Return the chips of a row in their order."""
+    items = (row.itemAt(place) for place in range(row.count()))
+    return [chip for item in items if item is not None and isinstance(chip := item.widget(), TagChip)]
+
+
+def put_chips(row: QBoxLayout, tags: TagSet, theme: Theme, parent: QWidget) -> list[TagChip]:
+    """Put a chip for each tag at the head of a row, in the place of those that are there, and return them."""
+    for old in chips_in(row):
+        row.removeWidget(old)
+        old.hide()
+        old.deleteLater()
+    chips = [TagChip(tag, theme, parent) for tag in tags]
+    for place, chip in enumerate(chips):
+        row.insertWidget(place, chip)
+    return chips

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from annotator.core.tagset import TagSet
 from annotator.core.values import Annotation
-from annotator.ui.chip import TagChip
+from annotator.ui.chip import TagChip, chips_in, put_chips
 from annotator.ui.icons import icon
 from annotator.ui.override import override
 from annotator.ui.theme import Theme
@@ -70,8 +70,7 @@ class Palette(QWidget):
 
     def chips(self) -> list[TagChip]:
         """Return the chips in their order."""
-        items = (self._layout.itemAt(i) for i in range(self._layout.count()))
-        return [chip for item in items if item is not None and isinstance(chip := item.widget(), TagChip)]
+        return chips_in(self._layout)
 
     def show_at(self, place: QRect) -> None:
         """Offer the tags for a selection at `place` (pixels of the parent), without covering it."""
@@ -139,15 +138,9 @@ class Palette(QWidget):
         self._outdated = False
         for button, name in ((self.note, "note"), (self.delete, "trash"), (self.others, "down")):
             button.setIcon(icon(name, self._theme.quiet))
-        for chip in self.chips():
-            self._layout.removeWidget(chip)
-            chip.hide()
-            chip.deleteLater()
-        for place, tag in enumerate(self._tags):
-            chip = TagChip(tag, self._theme, self)
+        for chip in put_chips(self._layout, self._tags, self._theme, self):
             chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            chip.clicked.connect(lambda _checked=False, tag_id=tag.id: self.chosen.emit(tag_id))
-            self._layout.insertWidget(place, chip)
+            chip.clicked.connect(lambda _checked=False, tag_id=chip.tag.id: self.chosen.emit(tag_id))
             chip.show()
         self.show_current(self.mark)
         self.adjustSize()

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from annotator.core.tagset import TagSet
-from annotator.ui.chip import TagChip
+from annotator.ui.chip import TagChip, chips_in, put_chips
 from annotator.ui.icons import icon
 from annotator.ui.theme import Theme
 
@@ -48,16 +48,9 @@ class TagBar(QWidget):
 
     def chips(self) -> list[TagChip]:
         """Return the chips in their order."""
-        items = (self._layout.itemAt(i) for i in range(self._layout.count()))
-        return [chip for item in items if item is not None and isinstance(chip := item.widget(), TagChip)]
+        return chips_in(self._layout)
 
     def _rebuild(self) -> None:
-        for chip in self.chips():
-            self._layout.removeWidget(chip)
-            chip.hide()
-            chip.deleteLater()
-        for place, tag in enumerate(self._tags):
-            chip = TagChip(tag, self._theme, self)
+        for chip in put_chips(self._layout, self._tags, self._theme, self):
             chip.menu_requested.connect(self.menu_requested)
-            chip.clicked.connect(lambda _checked=False, tag_id=tag.id: self.chosen.emit(tag_id))
-            self._layout.insertWidget(place, chip)
+            chip.clicked.connect(lambda _checked=False, tag_id=chip.tag.id: self.chosen.emit(tag_id))
