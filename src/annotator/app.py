@@ -39,6 +39,7 @@ class Desktop(QObject):
         self.windows: list[ProjectWindow] = []
         self.fault_box: QMessageBox | None = None
         self._report = bool(os.environ.get(_REPORT))
+        self._listening = False
         app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._apply_theme())
         if sys.platform == "darwin":
             # Only macOS sends files as events, and a filter of the whole application sees each event there is.
@@ -64,6 +65,15 @@ class Desktop(QObject):
             if window.path is not None and _same_file(window.path, path):
                 return window
         return None
+
+    def settled(self) -> None:
+        """A window stands: what was put off for its sake is done."""
+        startup.done()
+        if not self._listening and not self._report:
+            from annotator.ui.instance import FirstInstance
+
+            self._listening = True
+            FirstInstance(self).wanted.connect(lambda wish: self.open(*wish))
 
     def forget(self, window: ProjectWindow) -> None:
         """A window was closed."""
@@ -152,18 +162,14 @@ def run(project: Path | None, files: list[Path], *, sample: bool = False) -> int
         project = sample_project()
     elif project is None and not files:
         project = next(iter(settings.recent), None)
-    from annotator.ui.instance import FirstInstance, hand_over
+    from annotator.ui.instance import hand_over
 
-    alone = bool(os.environ.get(_REPORT))
-    if not alone and hand_over(project, files):
+    if not os.environ.get(_REPORT) and hand_over(project, files):
         return 0
     desktop = Desktop(app, settings)
     sys.excepthook = lambda kind, error, trace: show_fault(kind, error, trace, desktop)
-    if not alone:
-        first = FirstInstance(desktop)
-        first.wanted.connect(lambda wish: desktop.open(*wish))
     # A window that starts minimised is not painted, and so not furnished, before it is shown.
-    QTimer.singleShot(_LATEST_MS, startup.done)
+    QTimer.singleShot(_LATEST_MS, desktop.settled)
     desktop.open(project, files)
     return app.exec()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from msgspec import Struct
 
 from annotator.core.references import references
 from annotator.core.values import Bundle, Value
@@ -23,8 +23,8 @@ def mentioned(value: object, ids: set[str]) -> set[str]:
         return {value} & ids
     if isinstance(value, tuple):
         return {found for item in value for found in mentioned(item, ids)}
-    if is_dataclass(value):
-        names = [field.name for field in fields(value) if field.name != "id"]
+    if isinstance(value, Struct):
+        names = [name for name in value.__struct_fields__ if name != "id"]
         return {found for name in names for found in mentioned(getattr(value, name), ids)}
     return set()
 

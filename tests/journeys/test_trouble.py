@@ -56,7 +56,7 @@ def test_details_edited_elsewhere_meanwhile_are_not_overwritten(person: Person) 
     person.shortcut("article_details")
     dialog = person.dialog()
     with Project.open(person.project.path) as other:
-        from dataclasses import replace
+        from msgspec.structs import replace
 
         article = other.article(german.article.id)
         other.do(edits.edit_article(other, replace(article, author="Somebody Else")))

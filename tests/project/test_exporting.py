@@ -8,11 +8,11 @@ import json
 import os
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import IO, TextIO
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.core.errors import FileError, NotFoundError
 from annotator.core.values import Bundle

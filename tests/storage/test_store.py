@@ -7,10 +7,10 @@ import threading
 import time
 from collections.abc import Iterable
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.errors import ConflictError, KeyTakenError, LockedError, NameTakenError, ProjectError, TwinError

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from annotator.cli.arguments import Subparsers, add_json, command, words
 from annotator.cli.output import many, print_records, say

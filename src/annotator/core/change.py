@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from annotator.core.values import Value
 
@@ -31,8 +32,7 @@ class ChangeKind(StrEnum):
     """Another process edited the project: carries no edits; whoever shows it reads it again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit(Generic[V]):
+class Edit(Struct, Generic[V], frozen=True):
     """One value before and after; None where it did not exist. Both sides have one type and one id.
 
     Raises ValueError where both sides are None or are not the same record.
@@ -62,8 +62,7 @@ class Edit(Generic[V]):
         return Edit(self.after, self.before)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """Ordered edits that stand or fall together.
 
     `coder` is the id of who did it (None: nobody in particular, as for a load), `time` RFC 3339 in UTC, `subject` the

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from bidict import ValueDuplicationError, bidict
+from msgspec.structs import replace
 
 from annotator.core.errors import InvalidError, KeyTakenError, NameTakenError, NotFoundError
 from annotator.core.values import Pattern, Tag

@@ -1,10 +1,14 @@
-"""The frozen values a project is made of: each one a record with an id, none of them knowing how it is kept."""
+"""The frozen values a project is made of: each one a record with an id, none of them knowing how it is kept.
+
+They are structs of msgspec: used like dataclasses, but made in C (`msgspec.structs.replace` makes a changed one).
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from annotator.text.direction import Direction
 from annotator.text.span import Span
@@ -38,28 +42,24 @@ class ReadingState(StrEnum):
     DONE = "done"
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectInfo:
+class ProjectInfo(Struct, frozen=True):
     id: str
     name: str
     created: str
 
 
-@dataclass(frozen=True, slots=True)
-class Coder:
+class Coder(Struct, frozen=True):
     id: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class AttributeDefinition:
+class AttributeDefinition(Struct, frozen=True):
     name: str
     kind: AttributeKind
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """What an annotation says its span is. `colour` is `#rrggbb`, `shortcut` one character of a US keyboard's key."""
 
     id: str
@@ -72,8 +72,7 @@ class Tag:
     attributes: tuple[AttributeDefinition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RelationType:
+class RelationType(Struct, frozen=True):
     id: str
     name: str
     from_tags: tuple[str, ...] = ()
@@ -81,14 +80,12 @@ class RelationType:
     description: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     id: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(Struct, frozen=True):
     id: str
     name: str
     aliases: tuple[str, ...] = ()
@@ -97,8 +94,7 @@ class Entity:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """A coder's reading status of one article for one tag."""
 
     id: str
@@ -108,8 +104,7 @@ class Status:
     state: ReadingState
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where an article's text was read from: a file name (never a path), its encoding, SHA-256 of the file's bytes."""
 
     name: str | None = None
@@ -117,16 +112,17 @@ class Origin:
     sha256: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleText:
+class ArticleText(Struct, frozen=True):
     """An article's canonical text, kept apart because most work on articles does not read it. `id` is the article's."""
 
     id: str
-    text: str = field(repr=False)
+    text: str
+
+    def __repr__(self) -> str:
+        return f"ArticleText({self.id!r}, {len(self.text)} characters)"
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """All of an article but its text.
 
     `language` is a BCP 47 tag or None, `published` an ISO date that may be partial (`2021-03`), `body` a span of code
@@ -150,8 +146,7 @@ class Article:
     replaces: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(Struct, frozen=True):
     """A mark: `[start, end)` code points of an article's text, one tag, one coder.
 
     `fragments` are the parts of a discontinuous mark, ascending and apart (empty where it is in one piece); `start`,
@@ -183,8 +178,7 @@ class Annotation:
         return self.fragments or (Span(self.start, self.end),)
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(Struct, frozen=True):
     """One end of a relation: an annotation or an entity, by id. Exactly one of the two is set."""
 
     annotation: str | None = None
@@ -195,8 +189,7 @@ class End:
             raise ValueError("a relation's end is either an annotation or an entity")
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Struct, frozen=True):
     """The words that express a relation (its verb): a span of an article's text."""
 
     article: str
@@ -205,8 +198,7 @@ class Cue:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     id: str
     type: str
     source: End
@@ -223,8 +215,7 @@ Value: TypeAlias = Coder | Tag | RelationType | Event | Entity | Article | Artic
 """Everything a change can be about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bundle:
+class Bundle(Struct, frozen=True):
     """A whole project, or a part of one, as values: what formats write and read.
 
     `texts` maps an article's id to its text. `offsets` of all spans are code points.
@@ -237,7 +228,7 @@ class Bundle:
     events: tuple[Event, ...] = ()
     entities: tuple[Entity, ...] = ()
     articles: tuple[Article, ...] = ()
-    texts: dict[str, str] = field(default_factory=dict, repr=False)
+    texts: dict[str, str] = field(default_factory=dict)
     statuses: tuple[Status, ...] = ()
     annotations: tuple[Annotation, ...] = ()
     relations: tuple[Relation, ...] = ()

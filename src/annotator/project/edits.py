@@ -7,7 +7,8 @@ ConflictError where something else is stored by then.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.errors import InvalidError, NotFoundError, SpanError, TwinError

@@ -8,9 +8,11 @@ import secrets
 import stat
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
+
+from msgspec.structs import replace
 
 from annotator.core.errors import FileError
 from annotator.core.values import Bundle, End, Relation

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import TypeVar
 
+from msgspec.structs import replace
 from sqlalchemy import Connection, delete, insert
 from sqlalchemy.exc import IntegrityError
 

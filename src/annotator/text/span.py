@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """`[start, end)` in code points. An empty span is a place between two characters.
 
     Raises ValueError where `start` is negative or lies behind `end`.

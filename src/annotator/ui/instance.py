@@ -6,9 +6,13 @@ import getpass
 import json
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QDir, QObject, Signal
+
+if TYPE_CHECKING:
+    # Loaded where somebody listens, or when the window stands: the start does not wait for it.
+    from PySide6.QtNetwork import QLocalSocket
 
 _PATIENCE_MS = 1500
 _LONGEST = 1_000_000
@@ -20,8 +24,13 @@ def hand_over(project: Path | None, files: list[Path], name: str | None = None) 
 
     `name` is the socket's, the user's own by default.
     """
+    name = name or _name()
+    if not _may_listen(name):
+        return False
+    from PySide6.QtNetwork import QLocalSocket
+
     socket = QLocalSocket()
-    socket.connectToServer(name or _name())
+    socket.connectToServer(name)
     if not socket.waitForConnected(_PATIENCE_MS):
         return False
     wish = {"project": str(project.absolute()) if project else None, "files": [str(file.absolute()) for file in files]}
@@ -42,6 +51,8 @@ class FirstInstance(QObject):
 
     def __init__(self, parent: QObject, name: str | None = None) -> None:
         super().__init__(parent)
+        from PySide6.QtNetwork import QLocalServer
+
         name = name or _name()
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
@@ -72,6 +83,11 @@ class FirstInstance(QObject):
         socket.write(b"ok\n")
         socket.flush()
         self.wanted.emit((project, files))
+
+
+def _may_listen(name: str) -> bool:
+    """Return whether there may be a process behind the socket: under Unix it is a file while there is one."""
+    return os.name == "nt" or Path(QDir.tempPath(), name).exists()
 
 
 def _name() -> str:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from annotator.core.errors import AnnotatorError, ProjectError
-from annotator.ui import startup
 from annotator.ui.settings import Settings
 from annotator.ui.theme import THEMES, Theme
 from annotator.ui.window import Window
@@ -32,6 +31,7 @@ class Owner(Protocol):
 
     def open(self, path: Path | None, documents: list[Path] | None = None) -> ProjectWindow: ...
     def window_of(self, path: Path) -> ProjectWindow | None: ...
+    def settled(self) -> None: ...
     def forget(self, window: ProjectWindow) -> None: ...
     def quit(self) -> None: ...
     def choose_theme(self, name: str) -> None: ...
@@ -162,7 +162,7 @@ class ProjectWindow(QObject):
                 self.take(self._documents)
         if self.workspace is not None:
             desktop.report_pages([pane.view.viewport() for pane in self.workspace.panes.panes])
-        QTimer.singleShot(_CALM_MS, startup.done)
+        QTimer.singleShot(_CALM_MS, desktop.settled)
 
     def _open_here(self, path: Path) -> None:
         from annotator.project import Project

@@ -3,13 +3,19 @@
 PySide6 replaces `__import__` by a function that reads the source of every module imported after it, to see whether it
 uses the `__feature__` switches (snake_case and such). We do not use them, and it takes a tenth of the start: so the
 plain function is put back. The collector would walk through the objects of each new module again and again, none of
-which is ever garbage: it rests until the window stands.
+which is ever garbage: it rests until the window stands. And SQLAlchemy imports two packages of the standard library, a
+seventh of its own time, for what we do not use (connections that are awaited) or use late: they are put off.
 """
 
 from __future__ import annotations
 
 import builtins
 import gc
+import importlib
+import importlib.util
+import sys
+import threading
+from types import ModuleType
 
 _plain_import = builtins.__import__
 
@@ -18,9 +24,52 @@ import PySide6.QtCore  # noqa: E402, F401  # this is what replaces it
 builtins.__import__ = _plain_import
 
 
+_LATER = {
+    # SQLAlchemy takes this one function over while it is imported; it lives in a module that loads nothing.
+    "asyncio": {"iscoroutine": "asyncio.coroutines"},
+    "importlib.metadata": {},
+}
+_loading = threading.RLock()
+
+
+class _Later(ModuleType):
+    """Stands for a module until one of its names is asked for, and then becomes it.
+
+    `importlib.util.LazyLoader` does the same, but under Python 3.11 a second `import` of the module loads it.
+    """
+
+    def __getattr__(self, name: str) -> object:
+        light = _LATER.get(self.__name__, {}).get(name)
+        if light is not None:
+            return getattr(importlib.import_module(light), name)
+        with _loading:
+            spec = self.__spec__
+            if type(self) is _Later and spec is not None and spec.loader is not None:
+                self.__class__ = ModuleType  # type: ignore[assignment]  # a module whose names are just its own
+                spec.loader.exec_module(self)
+        return object.__getattribute__(self, name)
+
+
+def _put_off(name: str) -> None:
+    """Load the module `name` when one of its names is asked for, not before."""
+    spec = None if name in sys.modules else importlib.util.find_spec(name)
+    if spec is not None:
+        module = _Later(name)
+        module.__spec__, module.__loader__, module.__file__ = spec, spec.loader, spec.origin
+        module.__package__ = spec.parent
+        if spec.submodule_search_locations is not None:
+            module.__path__ = spec.submodule_search_locations
+        sys.modules[name] = module
+        parent, _, own = name.rpartition(".")
+        if parent:
+            setattr(sys.modules[parent], own, module)
+
+
 def begin() -> None:
-    """Let the collector rest."""
+    """Let the collector rest, and put off what can wait."""
     gc.disable()
+    for name in _LATER:
+        _put_off(name)
 
 
 def done() -> None:

@@ -1,0 +1,32 @@
+"""What the start puts off is not loaded by it, and is all there when it is asked for."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+PUT_OFF = """
+import sys
+from annotator.ui import startup
+startup.begin()
+import sqlalchemy
+with sqlalchemy.create_engine("sqlite://").connect() as connection:
+    assert connection.execute(sqlalchemy.text("select 1")).scalar() == 1
+early = [name for name in ("asyncio.events", "ssl", "email") if name in sys.modules]
+import asyncio, importlib.metadata
+async def seven():
+    await asyncio.sleep(0)
+    return 7
+assert asyncio.run(seven()) == 7
+assert importlib.metadata.version("SQLAlchemy") == sqlalchemy.__version__
+assert asyncio.iscoroutine is sqlalchemy.util.concurrency.iscoroutine
+try:
+    asyncio.nothing_of_the_kind
+except AttributeError:
+    print("early:", early)
+"""
+
+
+def test_sqlalchemy_works_without_what_is_put_off() -> None:
+    done = subprocess.run([sys.executable, "-c", PUT_OFF], capture_output=True, text=True, timeout=60)
+    assert (done.stdout.strip(), done.stderr) == ("early: []", "")
