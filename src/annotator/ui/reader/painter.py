@@ -5,18 +5,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QRegion
+from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtGui import QColor, QFont, QPainter, QRegion
 
 from annotator.core.tagset import TagSet
 from annotator.core.values import Annotation
 from annotator.text.span import Span
 from annotator.ui.reader.decor import decor
-from annotator.ui.reader.handles import HANDLE, caret_x, handle_radius, ink_rect, mark_ends
+from annotator.ui.reader.handles import caret_x, handle_radius, ink_rect, mark_ends
 from annotator.ui.reader.index import MarkIndex
+from annotator.ui.reader.label import paint_label
 from annotator.ui.reader.lanes import ROOM, Lanes
 from annotator.ui.reader.layout import LaidOut, Line
 from annotator.ui.reader.page import Place
@@ -164,7 +164,7 @@ def paint_focus(painter: QPainter, scene: Scene, piece: LaidOut, left: int, top:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if ends.start is not None:
-        _label(painter, tag.name, font, ink, page, ends.start, piece)
+        paint_label(painter, tag.name, font, ink, page, ends.start, piece)
     painter.setPen(page)
     painter.setBrush(ink)
     for end, at_top in ((ends.start, True), (ends.end, False)):
@@ -174,47 +174,3 @@ def paint_focus(painter: QPainter, scene: Scene, piece: LaidOut, left: int, top:
             painter.fillRect(stem, ink)
             painter.drawEllipse(QPointF(x, upper if at_top else lower), radius, radius)
     painter.restore()
-
-
-def _label(
-    painter: QPainter, name: str, font: QFont, ink: QColor, page: QColor, start: tuple[int, int, int], piece: LaidOut
-) -> None:
-    """Draw the tag's name on a small plate above the start of its mark, below the feet of the line above."""
-    sizes = piece.measures
-    small, _ = _label_face(font, sizes.scale)
-    height = label_height(piece, font)
-    words = _label_width(font, sizes.scale, name)
-    width = words + height - 2
-    x, upper, _ = start
-    # Where the leading is too low for it, it comes down into the room over the letters of its own line.
-    leading = sizes.line - sizes.ascent - sizes.descent
-    upper += max(0, min(height - leading, sizes.ascent // 4))
-    gap = round(HANDLE * min(max(sizes.scale, 1.0), 2.0)) + 2
-    # Beside the handle, so that this stays free to be grasped.
-    box = QRectF(x - gap - width if piece.rtl else x + gap, upper - height, width, height)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ink)
-    painter.drawRoundedRect(box, 3, 3)
-    painter.setPen(page)
-    painter.setFont(small)
-    side = (width - words) / 2
-    painter.drawText(QPointF(box.left() + side, box.bottom() - round(small.pixelSize() / 4.5)), name)
-
-
-@lru_cache(maxsize=16)
-def _label_face(font: QFont, scale: float) -> tuple[QFont, QFontMetrics]:
-    """Return the face of labels and its measures: finding them takes longer than drawing the label."""
-    small = QFont(font)
-    small.setPixelSize(max(9, round(10 * min(scale, 2.0))))
-    return small, QFontMetrics(small)
-
-
-@lru_cache(maxsize=256)
-def _label_width(font: QFont, scale: float, name: str) -> int:
-    return _label_face(font, scale)[1].horizontalAdvance(name)
-
-
-def label_height(piece: LaidOut, font: QFont) -> int:
-    """Return how high the label of a mark in focus is, in pixels: its letters with a pixel above and below."""
-    small, _ = _label_face(font, piece.measures.scale)
-    return round(1.1 * small.pixelSize())

@@ -11,9 +11,10 @@ from annotator.core.values import Annotation
 from annotator.text.span import Span
 from annotator.ui.reader.decor import lines_of
 from annotator.ui.reader.handles import handle_radius
+from annotator.ui.reader.label import label_height
 from annotator.ui.reader.layout import LaidOut, Line
 from annotator.ui.reader.page import Place
-from annotator.ui.reader.painter import Scene, holds, label_height
+from annotator.ui.reader.painter import Scene, holds
 
 Shown = Sequence[tuple[LaidOut, int]]
 """The pieces in view, each with its top in pixels of the viewport."""

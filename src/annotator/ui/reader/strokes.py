@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import pi, sin
 
-from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
 from annotator.core.values import Pattern
 
@@ -29,14 +30,19 @@ def draw_lane(
         _wave(painter, colour, left, right, top, thickness)
     else:
         dash, gap = (1, 1) if pattern is Pattern.DOTTED else (4, 2)
-        step = (dash + gap) * thickness
+        tile = _tile(dash * thickness, gap * thickness, thickness, colour.rgba())
         # Counted from a fixed place, so that lanes that meet at a line's end keep one rhythm.
-        x = left - left % step
-        while x < right:
-            begin, end = max(x, left), min(x + dash * thickness, right)
-            if end > begin:
-                painter.fillRect(QRect(begin, top, end - begin, thickness), colour)
-            x += step
+        painter.drawTiledPixmap(QRect(left, top, right - left, thickness), tile, QPoint(left % tile.width(), 0))
+
+
+@lru_cache(maxsize=128)
+def _tile(dash: int, gap: int, height: int, rgba: int) -> QPixmap:
+    """Return one dash and the gap behind it, in pixels: Qt repeats them in one call."""
+    tile = QPixmap(dash + gap, height)
+    tile.fill(Qt.GlobalColor.transparent)
+    with QPainter(tile) as painter:
+        painter.fillRect(0, 0, dash, height, QColor.fromRgba(rgba))
+    return tile
 
 
 def _wave(painter: QPainter, colour: QColor, left: int, right: int, top: int, thickness: int) -> None:
