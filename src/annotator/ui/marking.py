@@ -102,6 +102,7 @@ class Marking(QObject):
         build = edits.annotate if pane.view.has_mark_on(span) else edits.annotate_anew
         made = self._session.annotate(lambda: build(self._session.project, article, span, tag_id))
         if made is not None:
+            self._panes.veils.lift([made])  # as it may be one that was there already
             pane.view.clear_selection()
             pane.view.start_from(span.end, upstream=True)
             self._spotlight.focus(made.id)
@@ -157,10 +158,14 @@ class Marking(QObject):
         pane = self._panes.current
         if pane is None or pane.article is None:
             return
-        marks = self._session.project.annotations(articles=[pane.article.id])
+        mark, veil = self.focused(), self._panes.veils.veil
+        found = self._session.project.annotations(articles=[pane.article.id])
+        marks = [other for other in found if other == mark or not veil.hides(other)]
+        if len(marks) < len(found) and marks in ([], [mark]):
+            self.hint.emit(self.tr("All other marks here are hidden; View → Marks shows them again."))
+            return
         if not marks:
             return
-        mark = self.focused()
         ids = [other.id for other in marks]
         if mark is not None and mark.id in ids:
             place = (ids.index(mark.id) + by) % len(marks)

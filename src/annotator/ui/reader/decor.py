@@ -15,6 +15,7 @@ from annotator.ui.reader.index import MarkIndex
 from annotator.ui.reader.lanes import Lanes, tints
 from annotator.ui.reader.layout import LaidOut, Line
 from annotator.ui.theme import Theme
+from annotator.ui.veil import Shade, Veil
 
 _PLACES = 2000
 """Spans of a piece whose places are kept."""
@@ -31,6 +32,8 @@ class Marked(Protocol):
     def index(self) -> MarkIndex: ...
     @property
     def lanes(self) -> Lanes: ...
+    @property
+    def veil(self) -> Veil: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,10 @@ def _work_out(marked: Marked, piece: LaidOut, lines: Sequence[Line], known: Deco
     start = piece.offset(lines[0].start)
     span = Span(start, max(piece.offset(lines[-1].stop), start))
     marks = marked.index.overlapping(span.start, span.end)
-    for part, mark in tints(marks, span):
+    # What is hidden is not in the index, unless it is in focus: then it is seen as ever.
+    veil = marked.veil
+    dimmed = frozenset() if veil.open else frozenset(m.id for m in marks if veil.shade(m) is Shade.DIMMED)
+    for part, mark in tints([mark for mark in marks if mark.id not in dimmed], span):
         tag = marked.tags.get(mark.tag)
         if tag is not None:
             colour = marked.theme.tag_tint(tag.colour)
@@ -106,7 +112,8 @@ def _work_out(marked: Marked, piece: LaidOut, lines: Sequence[Line], known: Deco
         tag = marked.tags.get(mark.tag)
         if tag is None:
             continue
-        lane, ink = marked.lanes.lane(mark), marked.theme.tag_ink(tag.colour)
+        theme = marked.theme
+        lane, ink = marked.lanes.lane(mark), (theme.tag_faint if mark.id in dimmed else theme.tag_ink)(tag.colour)
         for fragment in mark.pieces:
             part_here = fragment.clipped(span)
             if part_here is not None:

@@ -22,6 +22,7 @@ from annotator.ui.reader.layout import LaidOut, Line
 from annotator.ui.reader.page import Place
 from annotator.ui.reader.strokes import draw_lane
 from annotator.ui.theme import Theme
+from annotator.ui.veil import NO_VEIL, Veil
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Scene:
     """Ascending, and apart."""
     current: Span | None = None
     caret: Place | None = None
+    veil: Veil = NO_VEIL
 
 
 Lit = tuple[Span, QColor]
