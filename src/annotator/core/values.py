@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -181,6 +181,19 @@ class Annotation:
     def pieces(self) -> tuple[Span, ...]:
         """The spans that are really marked: the fragments, or the one span."""
         return self.fragments or (Span(self.start, self.end),)
+
+    @property
+    def words(self) -> str:
+        """The words that are really marked: the quote, or those of the fragments with an ellipsis between each two."""
+        if not self.fragments:
+            return self.quote
+        return " … ".join(self.quote[piece.start - self.start : piece.end - self.start] for piece in self.fragments)
+
+    def lying_on(self, pieces: tuple[Span, ...], text: str) -> Annotation:
+        """Return this mark on other words of `text`: on one span or more, ascending and apart."""
+        start, end = pieces[0].start, pieces[-1].end
+        fragments = pieces if len(pieces) > 1 else ()
+        return replace(self, start=start, end=end, quote=text[start:end], fragments=fragments)
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,6 +155,8 @@ class Sides(QObject):
             "previous_mark": lambda: marking.step(-1),
             "edit_note": self._edit_note,
             "ends_to_selection": marking.ends_to_selection,
+            "add_to_mark": marking.add_to_mark,
+            "take_out_of_mark": marking.take_out_of_mark,
             "copy_cited": marking.copy_with_source,
             **{
                 f"{end}_{side}{unit}": partial(
@@ -294,7 +296,7 @@ class Sides(QObject):
     def _lit(self, lit: Lit) -> None:
         if lit.focus != self.card.shown:
             self.refresh.focus()
-        for name in ("edit_note", "ends_to_selection", "delete_mark", *ENDS):
+        for name in ("edit_note", "ends_to_selection", "add_to_mark", "take_out_of_mark", "delete_mark", *ENDS):
             self._window.actions_[name].setEnabled(lit.focus is not None)
 
     # Marks.

@@ -156,7 +156,7 @@ class PaneRow(QWidget):
         pane = self.pane_of(annotation.article) or self.open(annotation.article)
         if pane is not None:
             self.use(pane)
-            pane.view.reveal(annotation.span)
+            pane.view.reveal(annotation.pieces[0])
         return pane
 
     # How it looks.

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor
 
 from annotator.core.tagset import TagSet
 from annotator.core.values import Pattern
 from annotator.text.span import Span
+from annotator.ui.reader.handles import ink_rect
 from annotator.ui.reader.index import MarkIndex
 from annotator.ui.reader.lanes import Lanes, tints
 from annotator.ui.reader.layout import LaidOut, Line
@@ -138,3 +140,13 @@ def stretches(piece: LaidOut, span: Span) -> list[tuple[Line, int, int]]:
         for line in lines_of(piece, span)
         for left, right in piece.stretches(line, span.start, span.end)
     ]
+
+
+def span_box(shown: Iterable[tuple[LaidOut, int]], left: int, span: Span) -> QRect:
+    """Return the rectangle around what is seen of `span`. `shown` are the pieces in view with their tops, `left` is
+    the column's."""
+    box = QRect()
+    for piece, top in shown:
+        for line, begin, until in stretches(piece, span):
+            box |= ink_rect(piece, line, left + begin, left + until, top + piece.lead)
+    return box

@@ -77,12 +77,13 @@ class Overview(QWidget):
         found: set[tuple[int, bool, str]] = set()
         undimmed = self._veil.open
         for mark in islice(self._marks, 0, None, 1 + len(self._marks) // _MOST):
-            index = bisect_right(starts, mark.start) - 1
-            length = (starts[index + 1] if index + 1 < len(starts) else len(page.text) + 1) - starts[index]
-            lead = page.header.height if index == 0 else 0
-            y = tops[index] + lead + (heights[index] - lead) * (mark.start - starts[index]) // length
             clear = undimmed or self._veil.shade(mark) is not Shade.DIMMED
-            found.add((y * height // total, clear, mark.tag))
+            for start in [part.start for part in mark.fragments] or (mark.start,):
+                index = bisect_right(starts, start) - 1
+                length = (starts[index + 1] if index + 1 < len(starts) else len(page.text) + 1) - starts[index]
+                lead = page.header.height if index == 0 else 0
+                y = tops[index] + lead + (heights[index] - lead) * (start - starts[index]) // length
+                found.add((y * height // total, clear, mark.tag))
         theme = self._theme
         inks = {tag.id: (theme.tag_faint(tag.colour), theme.tag_ink(tag.colour)) for tag in self._tags}
         # On one pixel the dimmed ones come first, and the others over them.

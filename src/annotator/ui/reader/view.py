@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -23,8 +22,8 @@ from annotator.core.values import Annotation, Article
 from annotator.text.span import Span
 from annotator.ui.override import override
 from annotator.ui.reader.autoscroll import AutoScroll
-from annotator.ui.reader.decor import forget, stretches
-from annotator.ui.reader.handles import grasped, ink_rect
+from annotator.ui.reader.decor import forget, span_box
+from annotator.ui.reader.handles import grasped
 from annotator.ui.reader.input import Handle, Mouse, Picked, Resized
 from annotator.ui.reader.keys import Keys
 from annotator.ui.reader.lanes import Lanes
@@ -51,7 +50,7 @@ class ReaderView(Scroller):
     mark_hovered = Signal(object)
     """Id of the innermost annotation under the pointer, or None."""
     resize_requested = Signal(object)
-    """`Resized`: an end of the mark in focus was dragged and let go."""
+    """`Resized`: an end of the mark in focus, or of one of its fragments, was dragged and let go."""
     tag_key_pressed = Signal(object)
     """The `physical_key` pressed while something is selected or a mark is in focus."""
     context_menu_requested = Signal(object)
@@ -76,7 +75,7 @@ class ReaderView(Scroller):
         """A page is calm: the caret is drawn once it is moved by keys, until the mouse is pressed."""
         self._hovered: str | None = None
         self._under_pointer: str | None = None
-        self._preview: Span | None = None
+        self._preview: tuple[Span, ...] | None = None
         self._hits: Sequence[Span] = ()
         self._current: Span | None = None
         self._mouse = Mouse(self, self.text)
@@ -196,13 +195,9 @@ class ReaderView(Scroller):
 
     def selection_rect(self) -> QRect:
         """Return the rectangle around what is seen of the selection, in pixels of the viewport; null if nothing is."""
-        box = QRect()
         if self._page is None or self._span is None:
-            return box
-        for piece, top in self.visible():
-            for line, left, right in stretches(piece, self._span):
-                box |= ink_rect(piece, line, self._page.left + left, self._page.left + right, top + piece.lead)
-        return box & self.viewport().rect()
+            return QRect()
+        return span_box(self.visible(), self._page.left, self._span) & self.viewport().rect()
 
     # For gestures and keys (see `input.Surface` and `keys.Board`).
 
@@ -273,16 +268,16 @@ class ReaderView(Scroller):
 
     def handle_at(self, point: QPoint) -> Handle | None:
         mark = self._marks.index.get(self._marks.focus)
-        if mark is None or mark.fragments or self._page is None:
+        if mark is None or self._page is None:
             return None
         return grasped(self.visible(), self._page.left, mark, point)
 
     def preview(self, handle: Handle, span: Span | None) -> None:
-        self._preview = span
+        self._preview = None if span is None else handle.dragged(span)
         self._repaint.differs()
 
     def resized(self, handle: Handle, span: Span) -> None:
-        self.resize_requested.emit(Resized(handle.annotation, span))
+        self.resize_requested.emit(Resized(handle.annotation, handle.dragged(span)))
 
     def drag_beyond(self, point: QPoint | None) -> None:
         """Scroll on while the pointer is held at `point` above or below the view; None: no longer."""
@@ -302,7 +297,7 @@ class ReaderView(Scroller):
         index = self._marks.index
         focus = index.get(self._marks.focus)
         if focus is not None and self._preview is not None:
-            focus = replace(focus, start=self._preview.start, end=self._preview.end)
+            focus = focus.lying_on(self._preview, self.text())
         by_letters = self._selection is None or self._selection.granularity is Granularity.CHARACTER
         caret = self._caret if self._shows_caret and self.hasFocus() and by_letters else None
         return Scene(
@@ -317,7 +312,7 @@ class ReaderView(Scroller):
         if moved is None or self._page is None:
             self._redecorate()
             return
-        spans = [mark.span for mark in (*touched, *moved)]
+        spans = [part for mark in (*touched, *moved) for part in mark.pieces]
         for span in spans:
             for piece in self._page.kept(span.start, span.end):
                 forget(piece, span)
