@@ -166,6 +166,31 @@ def test_tagging_with_a_hidden_tag_shows_it_again(person: Person) -> None:
     assert len(person.marks()) == 2
 
 
+def test_a_hidden_tag_is_shown_again_by_whatever_gives_it(person: Person) -> None:
+    german = person.pane(Direction.LTR)
+    veils = person.workspace.panes.veils
+    mark = person.tag(german, "Blauwal", KEY.Key_1)
+    veils.shade_tag(DIRECTIVE.id, Shade.HIDDEN)
+    person.sides.card.retag_requested.emit(DIRECTIVE.id)
+    assert person.project.annotation(mark.id).tag == DIRECTIVE.id
+    assert veils.veil.open
+    veils.shade_tag(CONCERN.id, Shade.HIDDEN)
+    person.press(KEY.Key_Escape)
+    person.sides.find_field.field.setText("Kestrel")
+    person.wait(lambda: person.sides.finder.complete and bool(person.sides.finder.hits()))
+    person.sides.tag_all.open()
+    preview = person.sides.tag_all.preview
+    assert preview is not None
+    hits = person.sides.finder.hits()
+    preview.tag_requested.emit((CONCERN.id, hits))
+    assert len(person.marks()) == 1 + sum(map(len, hits.values()))
+    assert veils.veil.open
+    # What is taken back is no tagging.
+    veils.shade_tag(ACTOR.id, Shade.HIDDEN)
+    person.shortcut("undo")
+    assert shades(person)[0] is Shade.HIDDEN
+
+
 def test_coders_are_offered_where_there_are_several_and_all_is_remembered(
     person: Person, sit_down: Callable[..., Person]
 ) -> None:

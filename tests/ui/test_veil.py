@@ -37,6 +37,13 @@ def test_only_one_dims_the_others_and_leaves_hidden_what_is() -> None:
     assert [shades.of(record) for record in "abc"] == [Shade.SHOWN, Shade.HIDDEN, Shade.DIMMED]
 
 
+def test_what_is_gone_is_neither_dimmed_nor_hidden() -> None:
+    shades = Shades(frozenset("ab"), frozenset("cd"))
+    assert Veil(shades, shades, True).among("ac", "d") == Veil(
+        Shades(frozenset("a"), frozenset("c")), Shades(hidden=frozenset("d")), True
+    )
+
+
 def test_hiding_all_keeps_what_was_before(qapp: object) -> None:
     veils, told = Veils(), []
     veils.changed.connect(told.append)

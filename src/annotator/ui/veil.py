@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -45,6 +45,10 @@ class Shades:
         hidden = self.hidden - {record}
         return Shades(frozenset(all_of_them) - {record} - hidden, hidden)
 
+    def among(self, known: Collection[str]) -> Shades:
+        """Return these without what is gone."""
+        return Shades(self.dimmed.intersection(known), self.hidden.intersection(known))
+
 
 @dataclass(frozen=True, slots=True)
 class Veil:
@@ -74,6 +78,10 @@ class Veil:
     def of_tag(self, tag: str) -> Shade:
         """Return how marks of this tag are seen, whoever made them."""
         return Shade.HIDDEN if self.all_hidden else self.tags.of(tag)
+
+    def among(self, tags: Collection[str], coders: Collection[str]) -> Veil:
+        """Return this veil without tags and coders that are gone."""
+        return replace(self, tags=self.tags.among(tags), coders=self.coders.among(coders))
 
     def lifted_from(self, mark: Annotation) -> Veil:
         """Return the veil that hides this mark no longer, and what it hid together with it."""

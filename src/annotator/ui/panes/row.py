@@ -215,9 +215,10 @@ class PaneRow(QWidget):
         """Put the panes as they stood; articles that are gone are left out."""
         self.set_zoom(desk.zoom)
         self.set_column(desk.column)
-        self.veils.become(desk.veil)
+        project = self._session.project
+        self.veils.become(desk.veil.among({tag.id for tag in project.tags}, {coder.id for coder in project.coders()}))
         self.together = False  # not while the pages are put where they were left
-        known = {article.id for article in self._session.project.articles()}
+        known = {article.id for article in project.articles()}
         places = [place for place in desk.panes if place.article in known]
         # All panes get their widths before any is filled, so that each page is set once.
         panes = [self._add(at) for at in range(len(places))]
