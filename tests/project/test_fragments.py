@@ -93,6 +93,11 @@ def test_what_changes_nothing_or_leaves_nothing_is_refused(
         edit(project, made, span(words))  # type: ignore[operator]
 
 
+def test_a_mark_lies_on_some_words(project: Project) -> None:
+    with pytest.raises(InvalidError, match="nothing would be left"):
+        edits.reshape(project, mark(project, "Hafenamt"), [])
+
+
 def test_no_character_is_cut(project: Project) -> None:
     made = mark(project, "Hafenamt")
     family = TEXT.index("👩")

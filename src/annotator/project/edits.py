@@ -107,6 +107,7 @@ def annotate_quote(
 
 def resize(project: Project, annotation: Annotation, span: Span) -> Change:
     """Move the ends of an annotation; of one in fragments those of its hull. Raises SpanError or TwinError."""
+    check_span(project.text(annotation.article), span)
     parts = [part for part in (piece.clipped(span) for piece in annotation.fragments) if part is not None]
     if parts:
         parts[0] = Span(span.start, parts[0].end)
@@ -115,10 +116,18 @@ def resize(project: Project, annotation: Annotation, span: Span) -> Change:
 
 
 def reshape(project: Project, annotation: Annotation, pieces: Iterable[Span]) -> Change:
-    """Put an annotation on other words: on all of these pieces, joined where they touch. Raises as `resize`."""
+    """Put an annotation on other words: on all of these pieces, joined where they touch.
+
+    Raises as `resize`, or InvalidError where there are none.
+    """
     joined: tuple[Span, ...] = ()
+    text = project.text(annotation.article)
     for piece in pieces:
+        if piece not in annotation.pieces:
+            check_span(text, piece)
         joined = fragments.united(joined, piece)
+    if not joined:
+        raise InvalidError("nothing would be left of the mark; delete it instead")
     return _reshaped(project, ChangeKind.RESIZE, annotation, joined)
 
 
@@ -149,10 +158,7 @@ def take_out(project: Project, annotation: Annotation, span: Span) -> Change:
 
 
 def _reshaped(project: Project, kind: ChangeKind, annotation: Annotation, pieces: tuple[Span, ...]) -> Change:
-    text = project.text(annotation.article)
-    for piece in pieces:
-        check_span(text, piece)
-    after = replace(annotation.lying_on(pieces, text), modified=now())
+    after = replace(annotation.lying_on(pieces, project.text(annotation.article)), modified=now())
     _refuse_twin(project, after)
     return _edited(project, kind, annotation, after)
 
