@@ -19,7 +19,10 @@ from annotator import __version__
 from annotator.cli import main as entry
 from annotator.cli import window
 from annotator.cli.main import COMMANDS, main
+from annotator.core.tagset import ACTOR
+from annotator.core.values import Annotation
 from annotator.project import Project, edits
+from annotator.text.span import Span
 
 GERMAN = (
     "Hafen gesperrt\n\nDie Behörde hat der Reederei befohlen, den Hafen zu räumen, und das ist für die Behörde neu.\n"
@@ -94,6 +97,24 @@ def test_the_main_job(run: Run, project: list[str]) -> None:
     assert f"{short[0]} · de · 1 mark\n" in shown.out
     visual = run("show", "press.annot", arabic, "--bidi", "visual", "--width", "60")
     assert any(line.startswith("  ") and line.endswith("ءانيملا قالغإ") for line in visual.lines)
+    assert run("check", "press.annot").code == 0
+
+
+def test_a_mark_in_fragments_is_listed_shown_and_checked(run: Run, project: list[str]) -> None:
+    with Project.open("press.annot") as opened:
+        article = opened.article(project[0])
+        text = opened.text(article.id)
+        words = [Span(text.index(word), text.index(word) + len(word)) for word in ("Reederei", "Hafen zu")]
+        made = opened.do(edits.annotate(opened, article.id, words[0], ACTOR.id)).edits[0].after  # type: ignore[arg-type]
+        assert isinstance(made, Annotation)
+        opened.do(edits.add_fragment(opened, made, words[1]))
+    (line,) = run("annotations", "press.annot").lines
+    assert line.split(None, 2)[2].split() == [
+        ",".join(f"{word.start}-{word.end}" for word in words), "actor", "Reederei", "…", "Hafen", "zu",
+    ]  # fmt: skip
+    shown = " ".join(run("show", "press.annot", project[0]).out.split())
+    assert "[\u2068actor\u2069: Reederei]" in shown
+    assert "[…\u2068actor\u2069: Hafen zu]" in shown
     assert run("check", "press.annot").code == 0
 
 

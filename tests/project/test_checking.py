@@ -63,6 +63,12 @@ def test_each_thing_that_is_wrong_is_said(changes: dict[str, object], said: str)
     assert any(said in sentence for sentence in found), found
 
 
+def test_a_mark_of_one_fragment_is_one_in_one_piece() -> None:
+    first = sample_bundle().annotations[0]
+    found = findings(bundle_with(annotations={"fragments": (first.span,)}))
+    assert any("in one piece" in sentence for sentence in found), found
+
+
 def test_texts_and_cues() -> None:
     bundle = sample_bundle()
     assert any("has no text" in s for s in findings(replace(bundle, texts={})))

@@ -78,7 +78,7 @@ class Editing(RuleBasedStateMachine):
             assert change in self.project.annotations()
 
     @precondition(lambda self: self.project.annotations())
-    @rule(data=st.data(), what=st.sampled_from(["note", "retag", "resize", "delete"]))
+    @rule(data=st.data(), what=st.sampled_from(["note", "retag", "resize", "add", "take out", "delete"]))
     def change_an_annotation(self, data: st.DataObject, what: str) -> None:
         mark = data.draw(st.sampled_from(self.project.annotations()))
         try:
@@ -89,6 +89,10 @@ class Editing(RuleBasedStateMachine):
                 change = edits.retag(self.project, mark, tag.id)
             elif what == "resize":
                 change = edits.resize(self.project, mark, Span(mark.start, mark.end + 1))
+            elif what in ("add", "take out"):
+                start = data.draw(st.integers(0, 40))
+                edit = edits.add_fragment if what == "add" else edits.take_out
+                change = edit(self.project, mark, Span(start, start + data.draw(st.integers(1, 8))))
             else:
                 change = edits.delete_annotations(self.project, [mark])
         except InvalidError:

@@ -7,12 +7,12 @@ from collections import Counter
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
-from annotator.ui.actions import ACTIONS, COLOURS, COLUMNS, ENDS, MENUS, Actions
+from annotator.ui.actions import ACTIONS, COLOURS, COLUMNS, ENDS, MENUS, SUBMENUS, VEILS, Actions
 
 
 def test_every_entry_of_a_menu_is_an_action_and_every_action_stands_in_one_menu() -> None:
     entries = Counter(entry for _title, names in MENUS for entry in names if entry != "-" and not entry.startswith("@"))
-    entries.update((*COLOURS, *ENDS, *COLUMNS))
+    entries.update((*COLOURS, *ENDS, *COLUMNS, *VEILS))
     assert set(entries) == set(ACTIONS)
     assert set(entries.values()) == {1}
 
@@ -33,7 +33,7 @@ def test_an_action_is_enabled_by_what_it_does(qtbot: object) -> None:
     actions.connect_all({"undo": lambda: done.append("undo")})
     actions["undo"].trigger()
     assert done == ["undo"]
-    assert {"recent", "tags", "panels"} == set(actions.slots)
+    assert {f"@{name}" for name in actions.slots} == set(SUBMENUS)
     window.deleteLater()
 
 

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QByteArray, QSettings
 
 from annotator.ui.settings import Desk, Place, Settings
+from annotator.ui.veil import Shades, Veil
 
 
 @pytest.fixture
@@ -19,7 +20,13 @@ def test_everything_comes_back(path: Path) -> None:
     settings = Settings(path)
     settings.theme = "dark"
     settings.folder = "/some/where"
-    desk = Desk((Place("a", 3), Place("b")), (400, 500), 120, "mark")
+    desk = Desk(
+        (Place("a", 3), Place("b")),
+        (400, 500),
+        120,
+        "mark",
+        veil=Veil(Shades(frozenset({"b", "a"})), Shades(hidden=frozenset({"c"})), True),
+    )
     settings.keep_desk("p", desk)
     settings.keep_geometry(QByteArray(b"shape"), QByteArray(b"docks"))
     settings.sync()
@@ -45,6 +52,13 @@ def test_recent_projects_last_first_each_once_and_only_if_there(path: Path, tmp_
     assert paths[5] not in settings.recent
     settings.forget_recent()
     assert settings.recent == []
+
+
+def test_a_desk_of_an_older_version_hides_nothing(path: Path) -> None:
+    store = QSettings(str(path), QSettings.Format.IniFormat)
+    store.setValue("desks/p", '{"panes": [{"article": "a", "top": 3}], "widths": [], "zoom": 90, "focus": null}')
+    store.sync()
+    assert Settings(path).desk("p") == Desk((Place("a", 3),), (), 90)
 
 
 @pytest.mark.parametrize("rubbish", ["", "{", "[]", '{"panes": 3}', '{"panes": [{"article": 1}]}', "null"])

@@ -40,9 +40,9 @@ def run(arguments: argparse.Namespace) -> int:
             (
                 marks[mark.id],
                 articles[mark.article],
-                f"{mark.start}-{mark.end}",
+                ",".join(f"{piece.start}-{piece.end}" for piece in mark.pieces),
                 project.tags[mark.tag].name,
-                screen.inline(mark.quote),
+                screen.inline(mark.words),
             )
             for mark in found
         ]

@@ -20,6 +20,8 @@ class ChangeKind(StrEnum):
     DELETE_ANNOTATION = "delete-annotation"
     RETAG = "retag"
     RESIZE = "resize"
+    ADD_FRAGMENT = "add-fragment"
+    TAKE_OUT = "take-out"
     NOTE = "note"
     ADD_TAG = "add-tag"
     EDIT_TAG = "edit-tag"

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from annotator.text.direction import Direction
 from annotator.text.span import Span
@@ -176,6 +177,19 @@ class Annotation(Struct, frozen=True):
     def pieces(self) -> tuple[Span, ...]:
         """The spans that are really marked: the fragments, or the one span."""
         return self.fragments or (Span(self.start, self.end),)
+
+    @property
+    def words(self) -> str:
+        """The words that are really marked: the quote, or those of the fragments with an ellipsis between each two."""
+        if not self.fragments:
+            return self.quote
+        return " … ".join(self.quote[piece.start - self.start : piece.end - self.start] for piece in self.fragments)
+
+    def lying_on(self, pieces: tuple[Span, ...], text: str) -> Annotation:
+        """Return this mark on other words of `text`: on one span or more, ascending and apart."""
+        start, end = pieces[0].start, pieces[-1].end
+        fragments = pieces if len(pieces) > 1 else ()
+        return replace(self, start=start, end=end, quote=text[start:end], fragments=fragments)
 
 
 class End(Struct, frozen=True):

@@ -17,7 +17,7 @@ from annotator.core.values import Annotation, Article, ArticleText, Event, Patte
 from annotator.project.project import Project
 from annotator.project.quotes import locate
 from annotator.project.rules import check_article, one_line, or_nothing
-from annotator.text import segments
+from annotator.text import fragments, segments
 from annotator.text.span import Span
 
 
@@ -108,29 +108,67 @@ def annotate_quote(
 
 def resize(project: Project, annotation: Annotation, span: Span) -> Change:
     """Move the ends of an annotation; of one in fragments those of its hull. Raises SpanError or TwinError."""
+    check_span(project.text(annotation.article), span)
+    parts = [part for part in (piece.clipped(span) for piece in annotation.fragments) if part is not None]
+    if parts:
+        parts[0] = Span(span.start, parts[0].end)
+        parts[-1] = Span(parts[-1].start, span.end)
+    return _reshaped(project, ChangeKind.RESIZE, annotation, tuple(parts) or (span,))
+
+
+def reshape(project: Project, annotation: Annotation, pieces: Iterable[Span]) -> Change:
+    """Put an annotation on other words: on all of these pieces, joined where they touch.
+
+    Raises as `resize`, or InvalidError where there are none.
+    """
+    joined: tuple[Span, ...] = ()
     text = project.text(annotation.article)
-    check_span(text, span)
-    _refuse_twin(project, annotation, span, annotation.tag)
-    fragments = [part for part in (piece.clipped(span) for piece in annotation.fragments) if part is not None]
-    if fragments:
-        fragments[0] = Span(span.start, fragments[0].end)
-        fragments[-1] = Span(fragments[-1].start, span.end)
-    after = replace(
-        annotation,
-        start=span.start,
-        end=span.end,
-        quote=span.of(text),
-        fragments=tuple(fragments) if len(fragments) > 1 else (),
-        modified=now(),
-    )
-    return _edited(project, ChangeKind.RESIZE, annotation, after)
+    for piece in pieces:
+        if piece not in annotation.pieces:
+            check_span(text, piece)
+        joined = fragments.united(joined, piece)
+    if not joined:
+        raise InvalidError("nothing would be left of the mark; delete it instead")
+    return _reshaped(project, ChangeKind.RESIZE, annotation, joined)
+
+
+def add_fragment(project: Project, annotation: Annotation, span: Span) -> Change:
+    """Add words to an annotation: as a fragment of its own, or to the ones that they touch.
+
+    Raises InvalidError where they belong to it already, SpanError or TwinError.
+    """
+    pieces = fragments.united(annotation.pieces, span)
+    check_span(project.text(annotation.article), span)
+    if pieces == annotation.pieces:
+        raise InvalidError("these words belong to the mark already")
+    return _reshaped(project, ChangeKind.ADD_FRAGMENT, annotation, pieces)
+
+
+def take_out(project: Project, annotation: Annotation, span: Span) -> Change:
+    """Take words out of an annotation.
+
+    Raises InvalidError where none of them belong to it or nothing would be left, SpanError or TwinError.
+    """
+    pieces = fragments.without(annotation.pieces, span)
+    check_span(project.text(annotation.article), span)
+    if pieces == annotation.pieces:
+        raise InvalidError("these words do not belong to the mark")
+    if not pieces:
+        raise InvalidError("nothing would be left of the mark; delete it instead")
+    return _reshaped(project, ChangeKind.TAKE_OUT, annotation, pieces)
+
+
+def _reshaped(project: Project, kind: ChangeKind, annotation: Annotation, pieces: tuple[Span, ...]) -> Change:
+    after = replace(annotation.lying_on(pieces, project.text(annotation.article)), modified=now())
+    _refuse_twin(project, after)
+    return _edited(project, kind, annotation, after)
 
 
 def retag(project: Project, annotation: Annotation, tag_id: str) -> Change:
     """Give an annotation another tag. Raises NotFoundError, or TwinError where the words have that tag already."""
     tag = _tag(project, tag_id)
-    _refuse_twin(project, annotation, annotation.span, tag_id)
     after = replace(annotation, tag=tag_id, modified=now())
+    _refuse_twin(project, after)
     return _change(project, ChangeKind.RETAG, tag.name, [Edit(annotation, after)])
 
 
@@ -308,11 +346,11 @@ def _twin(project: Project, article_id: str, span: Span, tag_id: str) -> Annotat
     return None
 
 
-def _refuse_twin(project: Project, annotation: Annotation, span: Span, tag_id: str) -> None:
-    for other in project.annotations_on(annotation.article, span):
-        same = (other.tag, other.coder, other.fragments) == (tag_id, annotation.coder, annotation.fragments)
-        if same and other.id != annotation.id:
-            raise TwinError(_tag_name(project, tag_id), other.id)
+def _refuse_twin(project: Project, after: Annotation) -> None:
+    for other in project.annotations_on(after.article, after.span):
+        same = (other.tag, other.coder, other.fragments) == (after.tag, after.coder, after.fragments)
+        if same and other.id != after.id:
+            raise TwinError(_tag_name(project, after.tag), other.id)
 
 
 def _without_annotations(

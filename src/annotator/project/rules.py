@@ -82,6 +82,8 @@ def check_annotation(annotation: Annotation, text: str) -> None:
         apart = all(one.end < other.start for one, other in pairwise(fragments))
         if not apart or any(len(f) == 0 for f in fragments) or (fragments[0].start, fragments[-1].end) != (start, end):
             raise SpanError(f"the fragments of the annotation at {start}-{end} do not lie in order and apart inside it")
+        if len(fragments) == 1:
+            raise SpanError(f"the annotation at {start}-{end} is in one piece, so it cannot have one fragment")
 
 
 def _check_article_edit(before: Value | None, after: Article, new_texts: dict[str, str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -60,6 +60,8 @@ ACTIONS: Mapping[str, Spec] = {
     "end_left_letter": Spec(QT_TRANSLATE_NOOP("actions", "End a letter to the left"), ("Ctrl+Alt+Shift+Left",)),
     "start_right_letter": Spec(QT_TRANSLATE_NOOP("actions", "Start a letter to the right"), ("Ctrl+Alt+Right",)),
     "start_left_letter": Spec(QT_TRANSLATE_NOOP("actions", "Start a letter to the left"), ("Ctrl+Alt+Left",)),
+    "add_to_mark": Spec(QT_TRANSLATE_NOOP("actions", "&Add to the mark"), ("Ctrl+J",)),
+    "take_out_of_mark": Spec(QT_TRANSLATE_NOOP("actions", "Take &out of the mark"), ("Ctrl+Shift+J",)),
     "delete_mark": Spec(QT_TRANSLATE_NOOP("actions", "&Delete mark\tDel")),
     "add_tag": Spec(QT_TRANSLATE_NOOP("actions", "&Add tag…"), ("Ctrl+T",)),
     "article_details": Spec(QT_TRANSLATE_NOOP("actions", "Article &details…"), ("F2",)),
@@ -75,6 +77,8 @@ ACTIONS: Mapping[str, Spec] = {
     "zoom_in": Spec(QT_TRANSLATE_NOOP("actions", "Zoom &in"), (_Key.ZoomIn, "Ctrl+=")),
     "zoom_out": Spec(QT_TRANSLATE_NOOP("actions", "Zoom &out"), (_Key.ZoomOut,)),
     "zoom_reset": Spec(QT_TRANSLATE_NOOP("actions", "&Normal size"), ("Ctrl+0",)),
+    "hide_marks": Spec(QT_TRANSLATE_NOOP("actions", "&Hide all marks"), ("Ctrl+Shift+H",), checkable=True),
+    "show_marks": Spec(QT_TRANSLATE_NOOP("actions", "&Show all marks")),
     "theme_system": Spec(QT_TRANSLATE_NOOP("actions", "As the &system"), checkable=True),
     "theme_light": Spec(QT_TRANSLATE_NOOP("actions", "&Light"), checkable=True),
     "theme_sepia": Spec(QT_TRANSLATE_NOOP("actions", "&Sepia"), checkable=True),
@@ -131,6 +135,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "previous_mark",
             _SEPARATOR,
             "edit_note",
+            "add_to_mark",
+            "take_out_of_mark",
             "ends_to_selection",
             "@ends",
             "delete_mark",
@@ -141,6 +147,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         QT_TRANSLATE_NOOP("actions", "&View"),
         (
             "@panels",
+            "@marks",
             _SEPARATOR,
             "swap_panes",
             "next_pane",
@@ -164,8 +171,22 @@ COLOURS = ("theme_system", "theme_light", "theme_sepia", "theme_dark")
 COLUMNS = {"column_narrow": 75, "column_normal": 100, "column_wide": 150}
 """How wide lines may be, in per cent of the width that reads best."""
 
+VEILS = ("hide_marks", "show_marks")
+"""What is done to all marks at once; the menu goes on with each tag and coder."""
+
 ENDS = ("end_right", "end_left", "start_right", "start_left",
         "end_right_letter", "end_left_letter", "start_right_letter", "start_left_letter")  # fmt: skip
+
+SUBMENUS: Mapping[str, tuple[str, Iterable[str]]] = {
+    "@recent": (QT_TRANSLATE_NOOP("actions", "Open &recent"), ()),
+    "@tags": (QT_TRANSLATE_NOOP("actions", "&Tag as"), ()),
+    "@ends": (QT_TRANSLATE_NOOP("actions", "&Move an end"), ENDS),
+    "@panels": (QT_TRANSLATE_NOOP("actions", "&Panels"), ()),
+    "@marks": (QT_TRANSLATE_NOOP("actions", "&Marks"), VEILS),
+    "@columns": (QT_TRANSLATE_NOOP("actions", "&Lines"), COLUMNS),
+    "@colours": (QT_TRANSLATE_NOOP("actions", "&Colours"), COLOURS),
+}
+"""Each submenu's title and the actions that it begins with; what the project has is put in behind them."""
 
 
 class Actions(QObject):
@@ -204,21 +225,10 @@ class Actions(QObject):
             for entry in entries:
                 if entry == _SEPARATOR:
                     menu.addSeparator()
-                elif entry == "@recent":
-                    self.slots["recent"] = menu.addMenu(QCoreApplication.translate("actions", "Open &recent"))
-                elif entry == "@tags":
-                    self.slots["tags"] = menu.addMenu(QCoreApplication.translate("actions", "&Tag as"))
-                elif entry == "@colours":
-                    colours = menu.addMenu(QCoreApplication.translate("actions", "&Colours"))
-                    colours.addActions([self._actions[name] for name in COLOURS])
-                elif entry == "@ends":
-                    ends = menu.addMenu(QCoreApplication.translate("actions", "&Move an end"))
-                    ends.addActions([self._actions[name] for name in ENDS])
-                elif entry == "@columns":
-                    columns = menu.addMenu(QCoreApplication.translate("actions", "&Lines"))
-                    columns.addActions([self._actions[name] for name in COLUMNS])
-                elif entry == "@panels":
-                    self.slots["panels"] = menu.addMenu(QCoreApplication.translate("actions", "&Panels"))
+                elif entry.startswith("@"):
+                    name, names = SUBMENUS[entry]
+                    below = self.slots[entry[1:]] = menu.addMenu(_tr(name))
+                    below.addActions([self._actions[action] for action in names])
                 else:
                     menu.addAction(self._actions[entry])
 

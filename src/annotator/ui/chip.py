@@ -12,6 +12,8 @@ from annotator.text.isolate import isolate, shorten
 from annotator.ui.icons import paint_dot
 from annotator.ui.override import override
 from annotator.ui.theme import Theme
+from annotator.ui.veil import Shade
+from annotator.ui.veil_menus import shade_text
 
 _NAME_LENGTH = 24
 _DOT = 10
@@ -30,12 +32,14 @@ class TagChip(QAbstractButton):
         self.tag = tag
         self._theme = theme
         self._current = False
+        self._shade = Shade.SHOWN
         self.setText(isolate(shorten(tag.name, _NAME_LENGTH)))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(self.tr("Tag {0}").replace("{0}", tag.name))
         key = self.tr("key {0}").replace("{0}", tag.shortcut.upper()) if tag.shortcut else self.tr("no key")
-        self.setToolTip("\n".join(part for part in (f"{isolate(tag.name)} · {key}", tag.description) if part))
+        self._about = "\n".join(part for part in (f"{isolate(tag.name)} · {key}", tag.description) if part)
+        self.setToolTip(self._about)
 
     @property
     def current(self) -> bool:
@@ -46,6 +50,19 @@ class TagChip(QAbstractButton):
     def current(self, current: bool) -> None:
         self._current = current
         self.setAccessibleDescription(self.tr("the mark's tag") if current else "")
+        self.update()
+
+    @property
+    def shade(self) -> Shade:
+        """How marks of this tag are seen on the pages."""
+        return self._shade
+
+    @shade.setter
+    def shade(self, shade: Shade) -> None:
+        self._shade = shade
+        said = "" if shade is Shade.SHOWN else self.tr("its marks are {0}").replace("{0}", shade_text(shade))
+        self.setAccessibleDescription(said)
+        self.setToolTip("\n".join(part for part in (self._about, said) if part))
         self.update()
 
     @override
@@ -74,13 +91,28 @@ class TagChip(QAbstractButton):
             if right_to_left:
                 pieces = [(self.width() - left - wide, wide) for left, wide in pieces]
             (dot_x, _), (name_x, _), (key_x, _) = pieces
-            paint_dot(painter, QRectF(dot_x, middle - _DOT / 2, _DOT, _DOT), self._theme.tag_ink(self.tag.colour))
-            painter.setPen(QColor(self._theme.ink))
+            self._paint_dot(painter, QRectF(dot_x, middle - _DOT / 2, _DOT, _DOT))
+            painter.setPen(QColor(self._theme.ink if self._shade is Shade.SHOWN else self._theme.quiet))
+            if self._shade is Shade.HIDDEN:
+                struck = painter.font()
+                struck.setStrikeOut(True)
+                painter.setFont(struck)
             painter.drawText(
                 QRectF(name_x, area.top(), width + 2, area.height()), Qt.AlignmentFlag.AlignVCenter, self.text()
             )
+            painter.setFont(self.font())
             if self.tag.shortcut:
                 _paint_key(painter, QRectF(key_x, middle - 9, _KEY_WIDTH, 18), self.tag.shortcut, self._theme)
+
+    def _paint_dot(self, painter: QPainter, box: QRectF) -> None:
+        """Draw the tag's dot as its marks are seen: full, faint, or as a mere ring."""
+        theme, colour = self._theme, self.tag.colour
+        if self._shade is Shade.HIDDEN:
+            painter.setPen(QPen(theme.tag_ink(colour), 1.2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(0.6, 0.6, -0.6, -0.6), 3, 3)
+        else:
+            paint_dot(painter, box, theme.tag_ink(colour) if self._shade is Shade.SHOWN else theme.tag_faint(colour))
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -8,10 +8,12 @@ from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
+from annotator.core.change import Change
 from annotator.core.values import Annotation
 from annotator.project import edits
 from annotator.text.direction import Direction
 from annotator.text.ends import moved_end, moved_start
+from annotator.text.fragments import fitted, over_blanks, with_blanks
 from annotator.text.isolate import isolate, shorten
 from annotator.text.span import Span
 from annotator.ui.icons import dot
@@ -64,6 +66,8 @@ class Marking(QObject):
         view.escape_pressed.connect(here(self.let_go))
         view.context_menu_requested.connect(here(lambda at: self._menu(pane, at)))
         pane.palette_.chosen.connect(here(self.tag))
+        pane.palette_.add_requested.connect(here(self.add_to_mark))
+        pane.palette_.take_out_requested.connect(here(self.take_out_of_mark))
         pane.palette_.others_requested.connect(here(self.choose))
         pane.palette_.note_requested.connect(self.note_requested)
         pane.palette_.delete_requested.connect(here(self.delete))
@@ -102,6 +106,7 @@ class Marking(QObject):
         build = edits.annotate if pane.view.has_mark_on(span) else edits.annotate_anew
         made = self._session.annotate(lambda: build(self._session.project, article, span, tag_id))
         if made is not None:
+            self._panes.veils.lift([made])  # as it may be one that was there already
             pane.view.clear_selection()
             pane.view.start_from(span.end, upstream=True)
             self._spotlight.focus(made.id)
@@ -120,12 +125,40 @@ class Marking(QObject):
 
     def ends_to_selection(self) -> None:
         """Give the mark in focus the ends of the selection."""
+        self._with_selection(lambda mark, _text, span: edits.resize(self._session.project, mark, span))
+
+    def add_to_mark(self) -> None:
+        """Make the selected words part of the mark in focus: another fragment, or more of those they touch."""
+
+        def build(mark: Annotation, text: str, span: Span) -> Change:
+            return edits.add_fragment(self._session.project, mark, over_blanks(text, mark.pieces, span))
+
+        self._with_selection(build)
+
+    def take_out_of_mark(self) -> None:
+        """Take the selected words out of the mark in focus."""
+
+        def build(mark: Annotation, text: str, span: Span) -> Change:
+            return edits.take_out(self._session.project, mark, with_blanks(text, mark.pieces, span))
+
+        self._with_selection(build)
+
+    def _with_selection(self, build: Callable[[Annotation, str, Span], Change]) -> None:
+        """Do an edit with the mark in focus and the words selected in its article."""
         mark, pane = self.focused(), self._panes.current
-        if mark is None or pane is None or pane.article is None or pane.article.id != mark.article:
+        if mark is None or pane is None or pane.article is None:
             return
         span = pane.view.selection()
-        if span is not None and self._resize(mark, span):
-            pane.view.clear_selection()
+        if span is None:
+            self.hint.emit(self.tr("Select the words first, in the article of the mark."))
+        elif pane.article.id != mark.article:
+            self.hint.emit(self.tr("The mark in focus is in another article; select words there."))
+        else:
+            with self._panes.at_once():
+                text = self._session.project.text(mark.article)
+                if self._session.edit(lambda: build(mark, text, span)):
+                    pane.view.clear_selection()
+                    pane.view.start_from(span.end, upstream=True)
             pane.hide_palette()
 
     def move_end(self, *, right: bool, start: bool = False, letters: bool = False) -> None:
@@ -139,7 +172,8 @@ class Marking(QObject):
         move = moved_start if start else moved_end
         span = move(text, mark.span, forward=forward, letters=letters)
         if span != mark.span:
-            self._resize(mark, span)
+            # An end that goes back beyond a whole fragment leaves the gap too.
+            self._session.edit(lambda: edits.reshape(project, mark, fitted(mark.pieces, span)))
 
     def copy_with_source(self) -> None:
         """Put the selection (or the words of the mark in focus) on the clipboard, with where they stand."""
@@ -148,7 +182,7 @@ class Marking(QObject):
             return
         words, article = pane.view.selected_text(), pane.article
         if not words and mark is not None:
-            words, article = mark.quote, self._session.project.article(mark.article)
+            words, article = mark.words, self._session.project.article(mark.article)
         if words:
             QGuiApplication.clipboard().setText(cited(words, article))
 
@@ -157,10 +191,14 @@ class Marking(QObject):
         pane = self._panes.current
         if pane is None or pane.article is None:
             return
-        marks = self._session.project.annotations(articles=[pane.article.id])
+        mark, veil = self.focused(), self._panes.veils.veil
+        found = self._session.project.annotations(articles=[pane.article.id])
+        marks = [other for other in found if other == mark or not veil.hides(other)]
+        if len(marks) < len(found) and marks in ([], [mark]):
+            self.hint.emit(self.tr("All other marks here are hidden; View → Marks shows them again."))
+            return
         if not marks:
             return
-        mark = self.focused()
         ids = [other.id for other in marks]
         if mark is not None and mark.id in ids:
             place = (ids.index(mark.id) + by) % len(marks)
@@ -214,7 +252,7 @@ class Marking(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for mark in marks:
             tag = self._session.project.tags[mark.tag]
-            text = f"{isolate(tag.name)}:  {isolate(shorten(mark.quote, _QUOTE_LENGTH))}".replace("&", "&&")
+            text = f"{isolate(tag.name)}:  {isolate(shorten(mark.words, _QUOTE_LENGTH))}".replace("&", "&&")
             action = menu.addAction(dot(self.theme.tag_ink(tag.colour).name()), text)
             action.triggered.connect(lambda _checked=False, mark=mark: self._pick(pane, mark, marks, at))
             action.hovered.connect(lambda mark=mark: self._spotlight.hover(mark.id))
@@ -227,10 +265,7 @@ class Marking(QObject):
     def _resized(self, resized: Resized) -> None:
         mark = self._session.project.find_annotation(resized.id)
         if mark is not None:
-            self._resize(mark, resized.span)
-
-    def _resize(self, mark: Annotation, span: Span) -> bool:
-        return self._session.edit(lambda: edits.resize(self._session.project, mark, span))
+            self._session.edit(lambda: edits.reshape(self._session.project, mark, resized.pieces))
 
     def _menu(self, pane: Pane, at: QPoint) -> None:
         under = self._existing(pane.view.marks_at(pane.view.viewport().mapFromGlobal(at)))
@@ -242,6 +277,9 @@ class Marking(QObject):
         if self.focused() is not None:
             menu.addSeparator()
             menu.addAction(self.tr("Edit note"), self.note_requested.emit)
+            if pane.view.selection() is not None and pane.view.focus_annotation is not None:
+                menu.addAction(self.tr("Add to the mark"), self.add_to_mark)
+                menu.addAction(self.tr("Take out of the mark"), self.take_out_of_mark)
             menu.addAction(self.tr("Set ends to the selection"), self.ends_to_selection)
             menu.addAction(self.tr("Delete mark"), self.delete)
         if pane.view.selection() is not None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from annotator.ui.theme import THEMES
+from annotator.ui.veil import NO_VEIL, Shades, Veil
 
 _RECENT = 12
 
@@ -24,7 +26,8 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Desk:
     """How a project was left: its panes from left to right, their widths in pixels, zoom in per cent, mark in focus,
-    whether the pages scroll together, the widest a line may be in per cent of what reads best."""
+    whether the pages scroll together, the widest a line may be in per cent of what reads best, and which marks are
+    dimmed and hidden."""
 
     panes: tuple[Place, ...] = ()
     widths: tuple[int, ...] = ()
@@ -32,6 +35,7 @@ class Desk:
     focus: str | None = None
     together: bool = False
     column: int = 100
+    veil: Veil = NO_VEIL
 
 
 class Settings:
@@ -98,12 +102,13 @@ class Settings:
                 kept["focus"] if isinstance(kept["focus"], str) else None,
                 kept.get("together") is True,
                 min(max(int(kept.get("column", 100)), 50), 400),
+                _veil(kept.get("veil", {})),
             )
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, AttributeError):
             return Desk()
 
     def keep_desk(self, project_id: str, desk: Desk) -> None:
-        self._store.setValue(f"desks/{project_id}", json.dumps(asdict(desk)))
+        self._store.setValue(f"desks/{project_id}", json.dumps(asdict(desk), default=sorted))
 
     def sync(self) -> None:
         """Write everything down now."""
@@ -116,3 +121,12 @@ class Settings:
         except ValueError:
             return []
         return [text for text in kept if isinstance(text, str)] if isinstance(kept, list) else []
+
+
+def _veil(kept: dict[str, Any]) -> Veil:
+    """Return what a desk remembers of dimmed and hidden marks; desks of older versions know nothing of it."""
+
+    def shades(of: dict[str, Any]) -> Shades:
+        return Shades(*(frozenset(str(record) for record in of.get(shade, ())) for shade in ("dimmed", "hidden")))
+
+    return Veil(shades(kept.get("tags", {})), shades(kept.get("coders", {})), kept.get("all_hidden") is True)

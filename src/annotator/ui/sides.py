@@ -13,7 +13,7 @@ from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.values import Annotation, Article, Coder, Event, Tag, Value
 from annotator.project import edits
 from annotator.text.isolate import isolate
-from annotator.ui.actions import COLUMNS, ENDS
+from annotator.ui.actions import COLUMNS, ENDS, VEILS
 from annotator.ui.annotations.card import MarkCard
 from annotator.ui.annotations.listing import Listing
 from annotator.ui.annotations.view import MarksView
@@ -32,6 +32,8 @@ from annotator.ui.spotlight import Lit, Spotlight
 from annotator.ui.tags.bar import TagBar
 from annotator.ui.tags.commands import TagCommands
 from annotator.ui.theme import Theme
+from annotator.ui.veil import Veil
+from annotator.ui.veil_menus import fill_all_shades
 from annotator.ui.window import Window
 from annotator.ui.wording import articles_text, describe, marks_text
 
@@ -60,7 +62,7 @@ class Sides(QObject):
         self.marks = MarksView(theme)
         self.listing = Listing(session.project, self.marks)
         self.card = MarkCard(self._write_note, theme)
-        self.tag_commands = TagCommands(session, marking, theme, window)
+        self.tag_commands = TagCommands(session, marking, panes.veils, theme, window)
         self.article_commands = ArticleCommands(session, self.library, panes, theme, window)
         self.refresh = Refresh(panes.paint_now, self._catch_up, self)
         self._counts: Counter[str] = Counter()
@@ -124,12 +126,16 @@ class Sides(QObject):
         self.card.delete_requested.connect(marking.delete)
         self.card.left.connect(self._back_to_page)
         window.article_dropped.connect(panes.open)
-        tags = window.actions_.slots["tags"]
+        panes.veils.changed.connect(self._veil)
+        panes.veils.lifted.connect(window.messages.news)
+        tags, shades = window.actions_.slots["tags"], window.actions_.slots["marks"]
         tags.aboutToShow.connect(lambda: self._fill_tags(tags))
+        shades.aboutToShow.connect(lambda: self._fill_shades(shades))
         window.actions_.connect_all(self._handlers())
         self.find_field.enable()
         window.actions_["together"].setChecked(panes.together)
         self._set_column(panes.column)
+        self._veil(panes.veils.veil)
         self._show_history()
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
@@ -149,6 +155,8 @@ class Sides(QObject):
             "previous_mark": lambda: marking.step(-1),
             "edit_note": self._edit_note,
             "ends_to_selection": marking.ends_to_selection,
+            "add_to_mark": marking.add_to_mark,
+            "take_out_of_mark": marking.take_out_of_mark,
             "copy_cited": marking.copy_with_source,
             **{
                 f"{end}_{side}{unit}": partial(
@@ -167,6 +175,8 @@ class Sides(QObject):
             "swap_panes": lambda: panes.swap(),
             "next_pane": panes.go_to_next,
             "together": self._scroll_together,
+            "hide_marks": lambda: panes.veils.hide_all(not panes.veils.veil.all_hidden),
+            "show_marks": panes.veils.show_all,
             **{name: partial(self._set_column, percent) for name, percent in COLUMNS.items()},
             "zoom_in": lambda: panes.set_zoom(panes.zoom + _ZOOM_STEP),
             "zoom_out": lambda: panes.set_zoom(panes.zoom - _ZOOM_STEP),
@@ -286,7 +296,7 @@ class Sides(QObject):
     def _lit(self, lit: Lit) -> None:
         if lit.focus != self.card.shown:
             self.refresh.focus()
-        for name in ("edit_note", "ends_to_selection", "delete_mark", *ENDS):
+        for name in ("edit_note", "ends_to_selection", "add_to_mark", "take_out_of_mark", "delete_mark", *ENDS):
             self._window.actions_[name].setEnabled(lit.focus is not None)
 
     # Marks.
@@ -294,6 +304,20 @@ class Sides(QObject):
     def _fill_tags(self, menu: QMenu) -> None:
         menu.clear()
         fill_tag_menu(menu, self.marking, self.session, self._theme)
+
+    def _fill_shades(self, menu: QMenu) -> None:
+        """Offer each tag and coder behind the actions for all marks, which stay."""
+        for action in menu.actions()[len(VEILS) :]:
+            menu.removeAction(action)
+            (action.menu() or action).deleteLater()
+        project = self.session.project
+        fill_all_shades(menu, project.tags, project.coders(), self.panes.veils, self._theme)
+
+    def _veil(self, veil: Veil) -> None:
+        self._window.actions_["hide_marks"].setChecked(veil.all_hidden)
+        self._window.actions_["show_marks"].setEnabled(not veil.open)
+        self.tag_bar.set_veil(veil)
+        self.marks.set_veil(veil)
 
     def _retag(self, tag_id: str) -> None:
         mark = self.marking.focused()

@@ -40,6 +40,10 @@ class Theme:
         """The tag's colour as it is drawn in lanes and dots: readable on the page."""
         return QColor(_fitted(colour, self.page))  # A new one each time: it is the caller's to change.
 
+    def tag_faint(self, colour: str) -> QColor:
+        """The tag's colour where its marks are dimmed: to be seen, not to be read by."""
+        return QColor(_shade(colour, self.page, 0.4, 0.36))
+
     def tag_tint(self, colour: str) -> QColor:
         """The translucent fill behind marked words."""
         return QColor(_shade(colour, self.page, 0.17, 0.13))

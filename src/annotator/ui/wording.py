@@ -29,6 +29,8 @@ def describe(change: Change) -> str:
         ChangeKind.DELETE_ANNOTATION: translate("wording", "delete mark “{0}”"),
         ChangeKind.RETAG: translate("wording", "change tag to “{0}”"),
         ChangeKind.RESIZE: translate("wording", "change ends of “{0}”"),
+        ChangeKind.ADD_FRAGMENT: translate("wording", "add words to “{0}”"),
+        ChangeKind.TAKE_OUT: translate("wording", "take words out of “{0}”"),
         ChangeKind.NOTE: translate("wording", "note on “{0}”"),
         ChangeKind.ADD_TAG: translate("wording", "add tag “{0}”"),
         ChangeKind.EDIT_TAG: translate("wording", "edit tag “{0}”"),

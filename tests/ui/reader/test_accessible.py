@@ -22,6 +22,7 @@ from annotator.ui.reader.accessible import WHOLE, Follower, ReaderAccessible
 from annotator.ui.reader.caret import locate
 from annotator.ui.reader.page import Place
 from annotator.ui.reader.view import ReaderView
+from annotator.ui.veil import Veil
 
 GERMAN = (
     "Die Behörde hat elf Unternehmen einbestellt. Sie sollen ihre Dienste prüfen, bevor diese online gehen.\n"
@@ -178,6 +179,24 @@ def test_marks_are_described_innermost_first(qtbot: QtBot) -> None:
     assert said() == "Article with 2 mark(s)"
     view.update_annotations([outer.id], [])
     assert said() == "Article with 1 mark(s)"
+
+
+def test_of_a_mark_in_fragments_only_its_words_are_said_and_of_a_hidden_one_nothing(qtbot: QtBot) -> None:
+    inner, outer = mark("1", GERMAN, "elf", ACTOR.id), mark("2", GERMAN, "Unternehmen", ACTOR.id)
+    start = GERMAN.index("Behörde")
+    split = inner.lying_on((Span(start, start + 7), outer.span), GERMAN)
+    view = show(qtbot, GERMAN, split)
+
+    def said() -> str:
+        return asked(view).text(QAccessible.Text.Description)
+
+    view.move_caret(Place(outer.start), extend=False)
+    assert said() == "actor: Behörde … Unternehmen"
+    view.move_caret(Place(inner.start), extend=False)
+    assert said() == "Article with 1 mark(s)"
+    view.set_veil(Veil(all_hidden=True))
+    view.move_caret(Place(outer.start), extend=False)
+    assert said() == "Article with 0 mark(s)"
 
 
 def test_a_long_text_is_read_by_paragraphs(qtbot: QtBot) -> None:

@@ -44,6 +44,13 @@ def test_a_mark_in_parts_lies_only_where_its_parts_are() -> None:
     assert index.overlapping(10, 15) == []
     assert index.overlapping(4, 6) == [split]
     assert index.overlapping(0, 30) == [split]
+    assert index.around(10, 15) == [split]
+    assert index.around(30, 40) == []
+    index.put(mark(1, 0, 30))
+    assert index.around(10, 15) == index.overlapping(10, 15) == [mark(1, 0, 30)]
+    index.put(split)
+    index.remove(split.id)
+    assert index.around(0, 30) == []
 
 
 def test_removing_what_is_not_there_does_nothing() -> None:

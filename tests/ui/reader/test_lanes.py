@@ -36,6 +36,47 @@ def test_marks_that_overlap_have_lanes_of_their_own(spans: list[tuple[int, int]]
                     assert found[one.id] > found[other.id]
 
 
+_SPLIT = st.lists(
+    st.lists(st.tuples(st.integers(1, 12), st.integers(1, 12)), min_size=1, max_size=3).flatmap(
+        lambda steps: st.tuples(st.integers(0, 60), st.just(steps))
+    ),
+    max_size=12,
+)
+"""Where each mark begins, and how far it is to each of its fragments and how long this is."""
+
+
+def split_marks(made: list[tuple[int, list[tuple[int, int]]]]) -> list[Annotation]:
+    found = []
+    for number, (at, steps) in enumerate(made):
+        pieces = []
+        for gap, length in steps:
+            pieces.append(Span(at + gap, at + gap + length))
+            at += gap + length
+        parts = tuple(pieces) if len(pieces) > 1 else ()
+        start, end = pieces[0].start, pieces[-1].end
+        found.append(Annotation(f"m{number:03}", "a", "t", start, end, "", "c", "", "", fragments=parts))
+    return found
+
+
+@given(_SPLIT, st.lists(st.tuples(st.integers(0, 11), st.integers(0, 60), st.integers(1, 30)), max_size=4))
+def test_no_lane_runs_through_what_joins_fragments(
+    made: list[tuple[int, list[tuple[int, int]]]], edits: list[tuple[int, int, int]]
+) -> None:
+    index = MarkIndex(split_marks(made))
+    lanes = Lanes(index)
+    for edit in [None, *edits]:
+        if edit is not None:
+            number, start, length = edit
+            now = Annotation(f"m{number:03}", "a", "t", start, start + length, "", "c", "", "")
+            before = index.put(now)
+            lanes.follow([now] if before is None else [before, now])
+        found = {m.id: lanes.lane(m) for m in index}
+        assert found == {m.id: Lanes(index).lane(m) for m in index}
+        for one in index:
+            for other in index:
+                assert one is other or not one.span.overlaps(other.span) or found[one.id] != found[other.id]
+
+
 @given(_SPANS)
 def test_a_lane_does_not_depend_on_what_was_asked_before(spans: list[tuple[int, int]]) -> None:
     all_marks = marks(spans)

@@ -16,6 +16,7 @@ from annotator.text.direction import Direction
 from annotator.text.span import Span
 from annotator.ui import fonts
 from annotator.ui.reader.view import ReaderView
+from annotator.ui.veil import NO_VEIL, Shades, Veil
 
 TEXT = (
     "Der Hafen von Norderfleet lädt zwölf Reedereien vor, darunter Blauwal und Kestrel Lines; sie sollen ihre Lotsen "
@@ -30,6 +31,11 @@ def mark(name: str, start: int, end: int, tag: str = ACTOR.id) -> Annotation:
     return Annotation(name, "a", tag, start, end, TEXT[start:end], "c", "", "")
 
 
+def split(name: str, *pieces: tuple[int, int], tag: str = DIRECTIVE.id) -> Annotation:
+    """A mark in fragments."""
+    return mark(name, 0, 1, tag).lying_on(tuple(Span(*piece) for piece in pieces), TEXT)
+
+
 @pytest.fixture
 def view(qtbot: QtBot) -> ReaderView:
     for script in ("Latin", "Arabic"):
@@ -39,6 +45,7 @@ def view(qtbot: QtBot) -> ReaderView:
     qtbot.addWidget(view)
     view.resize(420, 640)
     marks = [mark("long", 0, 260), mark("outer", 30, 90, CONCERN.id), mark("word", 40, 50)]
+    marks.append(split("split", (103, 109), (114, 120), (150, 160), (225, 231), (337, 350)))
     view.set_article(Article("a", "", Direction.LTR, "", len(TEXT), "de"), TEXT, marks, TagSet(DEFAULT_TAGS))
     view.show()
     qtbot.waitExposed(view)
@@ -77,6 +84,14 @@ EDITS: dict[str, Callable[[ReaderView], object]] = {
     "the outer mark less": lambda view: view.update_annotations(["outer"], []),
     "another tag": lambda view: view.update_annotations(["outer"], [mark("outer", 30, 90, DIRECTIVE.id)]),
     "other ends": lambda view: view.update_annotations(["word"], [mark("word", 40, 190)]),
+    "a mark in fragments": lambda view: view.update_annotations([], [split("new", (20, 25), (60, 66), (250, 290))]),
+    "a fragment less": lambda view: view.update_annotations([], [split("split", (103, 109), (337, 350))]),
+    "a mark in a gap": lambda view: view.update_annotations([], [mark("new", 235, 240)]),
+    "focus on fragments": lambda view: view.set_focus_annotation("split"),
+    "hover on fragments": lambda view: view.set_hovered("split"),
+    "a tag dimmed": lambda view: view.set_veil(Veil(Shades(dimmed=frozenset({ACTOR.id})))),
+    "a tag hidden": lambda view: view.set_veil(Veil(Shades(hidden=frozenset({ACTOR.id, DIRECTIVE.id})))),
+    "all hidden": lambda view: view.set_veil(Veil(all_hidden=True)),
     "focus on a word": lambda view: view.set_focus_annotation("word"),
     "focus on lines": lambda view: view.set_focus_annotation("long"),
     "hover": lambda view: view.set_hovered("outer"),
@@ -106,6 +121,25 @@ def test_one_after_the_other(view: ReaderView, first: str, second: Callable[[Rea
     view.set_focus_annotation(None)
     view.paint_now()
     assert on_screen(view) == all_anew(view)
+
+
+@pytest.mark.parametrize("name", ["word", "outer", "long", "split"])
+def test_a_hidden_mark_is_seen_while_it_is_in_focus(view: ReaderView, name: str) -> None:
+    view.set_veil(Veil(all_hidden=True))
+    view.paint_now()
+    plain = on_screen(view)
+    view.set_focus_annotation(name)
+    view.paint_now()
+    assert plain != on_screen(view) == all_anew(view)
+    view.set_focus_annotation("word" if name != "word" else "outer")
+    view.paint_now()
+    assert plain != on_screen(view) == all_anew(view)
+    view.set_focus_annotation(None)
+    view.paint_now()
+    assert plain == on_screen(view) == all_anew(view)
+    view.set_veil(NO_VEIL)
+    view.paint_now()
+    assert plain != on_screen(view) == all_anew(view)
 
 
 def test_nothing_is_painted_where_nothing_changed(view: ReaderView) -> None:

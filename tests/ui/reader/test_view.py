@@ -17,8 +17,9 @@ from annotator.core.values import Annotation, Article
 from annotator.text.direction import Direction
 from annotator.text.span import Span
 from annotator.ui import fonts
-from annotator.ui.reader.handles import caret_x, ink_rect, mark_ends
+from annotator.ui.reader.handles import caret_x, end_x, ink_rect, mark_ends
 from annotator.ui.reader.input import Picked, Resized
+from annotator.ui.reader.joins import joins
 from annotator.ui.reader.painter import lane_place
 from annotator.ui.reader.view import ReaderView
 from annotator.ui.theme import DARK, LIGHT
@@ -323,8 +324,79 @@ def test_an_end_is_dragged(make: Make, qtbot: QtBot, text: str, quote: str, to: 
     assert end is not None
     with qtbot.waitSignal(view.resize_requested) as told:
         drag(view, QPoint(end[0], end[2]), at(view, text.index(to) + 2))
-    assert told.args[0] == Resized("m", Span(text.index(result), text.index(result) + len(result)))
+    assert told.args[0] == Resized("m", (Span(text.index(result), text.index(result) + len(result)),))
     assert view.selection() is None
+
+
+_QUOTES = ("elf Unternehmen", "Sie sollen", "Sorge")
+_ARABIC = ("11 شركة", "وطلبت منها", "الجمهور")
+FRAGMENTS = [
+    (GERMAN, _QUOTES, 0, "inbestellt", ("elf Unternehmen einbestellt", "Sie sollen", "Sorge")),
+    (GERMAN, _QUOTES, 0, "sollen", ("elf Unternehmen einbestellt. Sie sollen", "Sorge")),
+    (GERMAN, ("elf Unternehmen", "Dienste", "Sorge"), 1, "prüfen", ("elf Unternehmen", "Dienste prüfen", "Sorge")),
+    (ARABIC, _ARABIC, 1, "تقيم", ("11 شركة", "وطلبت منها أن تقيم", "الجمهور")),
+    (ARABIC, _ARABIC, 0, "وطلبت", ("11 شركة محلية، بينها Clubhouse، وطلبت منها", "الجمهور")),
+]
+
+
+def fragments(text: str, *quotes: str) -> Annotation:
+    """A mark on several words."""
+    spans = tuple(Span(text.index(quote), text.index(quote) + len(quote)) for quote in quotes)
+    return mark("m", text, quotes[0]).lying_on(spans, text)
+
+
+@pytest.mark.parametrize(("text", "quotes", "which", "to", "result"), FRAGMENTS)
+def test_every_fragment_has_ends_to_drag(
+    make: Make, qtbot: QtBot, text: str, quotes: tuple[str, ...], which: int, to: str, result: tuple[str, ...]
+) -> None:
+    split = fragments(text, *quotes)
+    view = make(text, (split,))
+    view.set_focus_annotation("m")
+    piece, top = next(iter(view.visible()))
+    assert view.page is not None
+    end = mark_ends(piece, split.pieces[which], view.page.left, top).end
+    assert end is not None
+    handle = view.handle_at(QPoint(end[0], end[2]))
+    assert handle is not None
+    assert (handle.span, handle.at_start) == (split.pieces[which], False)
+    with qtbot.waitSignal(view.resize_requested) as told:
+        drag(view, QPoint(end[0], end[2]), at(view, text.index(to) + 2))
+    assert tuple(piece.of(text) for piece in told.args[0].pieces) == result
+
+
+def test_a_mark_in_fragments_lies_on_them_and_not_between(make: Make) -> None:
+    split = fragments(GERMAN, "elf Unternehmen", "Sie sollen", "Sorge")
+    view = make(GERMAN, (split,))
+    assert view.marks_at(at(view, GERMAN.index("Unter"))) == view.marks_at(at(view, GERMAN.index("Sorge"))) == ("m",)
+    assert view.marks_at(at(view, GERMAN.index("Dienste"))) == ()
+
+
+@pytest.mark.parametrize(("text", "quotes"), [(GERMAN, ("Die", "hat")), (ARABIC, ("استدعت", "11 شركة"))])
+def test_fragments_of_one_line_are_joined_all_the_way(make: Make, text: str, quotes: tuple[str, ...]) -> None:
+    split = fragments(text, *quotes)
+    view = make(text, (split,))
+    piece, _top = next(iter(view.visible()))
+    found = list(joins(piece, split))
+    gap = Span(split.fragments[0].end, split.fragments[1].start)
+    assert [(left, right) for _line, left, right in found] == piece.stretches(piece.lines[0], gap.start, gap.end)
+
+
+@pytest.mark.parametrize(("text", "quotes"), [(GERMAN, ("Die", "diese", "Sorge")), (ARABIC, ("استدعت", "نفسها"))])
+def test_over_line_ends_a_join_is_a_stub_at_either_side(make: Make, text: str, quotes: tuple[str, ...]) -> None:
+    split = fragments(text, *quotes)
+    view = make(text, (split,))
+    view.set_zoom(150)
+    pieces = [piece for piece, _top in view.visible()]
+    found = [(piece, *join) for piece in pieces for join in joins(piece, split)]
+    ends = [(one.end, other.start) for one, other in pairwise(split.fragments)]
+    assert len(found) == 2 * len(ends)
+    for (piece, line, left, right), offset in zip(found, [place for pair in ends for place in pair], strict=True):
+        behind = offset in [end for end, _start in ends]
+        assert line == piece.line_of(offset, upstream=behind)
+        x = end_x(piece, line, offset, of_end=behind)
+        # Behind a fragment it goes on as the text is read, before one it comes from there.
+        assert x == (left if behind != piece.rtl else right)
+        assert 10 <= right - left <= 40
 
 
 def test_escape_gives_a_dragged_end_back(make: Make) -> None:

@@ -140,8 +140,8 @@ class MarkCard(QFrame):
             self._write(f"{annotation.note}\n{typed or ''}".strip())
         right_to_left = article.direction is Direction.RTL
         side = Qt.AlignmentFlag.AlignRight if right_to_left else Qt.AlignmentFlag.AlignLeft
-        self.quote.setText(isolate(shorten(annotation.quote, _QUOTE_LENGTH)))
-        self.quote.setFont(list_font(annotation.quote))
+        self.quote.setText(isolate(shorten(annotation.words, _QUOTE_LENGTH)))
+        self.quote.setFont(list_font(annotation.words))
         self.quote.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
         self.tag.clear()
         for tag in tags:

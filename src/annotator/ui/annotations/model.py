@@ -37,7 +37,7 @@ class MarkFilter:
         return (
             (self.articles is None or annotation.article in self.articles)
             and (self.tag is None or annotation.tag == self.tag)
-            and (not words or bool(find(annotation.quote, words) or find(annotation.note or "", words)))
+            and (not words or bool(find(annotation.words, words) or find(annotation.note or "", words)))
         )
 
     def order(self, annotation: Annotation) -> _Order:
@@ -61,7 +61,7 @@ class Row:
 
     @property
     def quote(self) -> str:
-        return shorten(self.annotation.quote, _QUOTE_LENGTH)
+        return shorten(self.annotation.words, _QUOTE_LENGTH)
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -195,6 +195,6 @@ class MarksModel(QAbstractListModel):
             return f"{row.quote}, {row.details}"
         if role == Qt.ItemDataRole.ToolTipRole:
             note = row.annotation.note
-            parts = (shorten(row.annotation.quote, 600), row.article.title, note or "")
+            parts = (shorten(row.annotation.words, 600), row.article.title, note or "")
             return "\n".join(isolate(part) for part in parts if part)
         return None

@@ -28,6 +28,7 @@ from annotator.ui.icons import dot, icon, paint_dot
 from annotator.ui.lists import draw_line, draw_title
 from annotator.ui.override import override
 from annotator.ui.theme import Theme
+from annotator.ui.veil import Shade, Veil
 
 _ROW = 54
 _DOT = 10
@@ -41,6 +42,7 @@ class _Delegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.theme = theme
+        self.veil = Veil()
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -72,8 +74,11 @@ class _Delegate(QStyledItemDelegate):
             details.moveLeft(inner.left())
             dot_x, note_x = inner.right() - _DOT + 1, inner.left()
         middle = quote.center().y() + 1
-        paint_dot(painter, QRectF(dot_x, middle - _DOT / 2, _DOT, _DOT), self.theme.tag_ink(row.tag.colour))
-        painter.setPen(QColor(self.theme.ink))
+        # Marks that are dimmed or hidden on the pages are listed all the same, quietly.
+        clear = self.veil.shade(row.annotation) is Shade.SHOWN
+        ink = self.theme.tag_ink if clear else self.theme.tag_faint
+        paint_dot(painter, QRectF(dot_x, middle - _DOT / 2, _DOT, _DOT), ink(row.tag.colour))
+        painter.setPen(QColor(self.theme.ink if clear else self.theme.quiet))
         draw_title(painter, quote, row.quote, direction)
         facts = row.facts
         if row.annotation.note:
@@ -200,6 +205,11 @@ class MarksView(QWidget):
         self._empty.setStyleSheet(f"color: {theme.quiet};")
         for place in range(1, self.tag.count()):
             self.tag.setItemIcon(place, dot(theme.tag_ink(self.tag.itemData(place)[1]).name()))
+        self.list.viewport().update()
+
+    def set_veil(self, veil: Veil) -> None:
+        """Show quietly what is dimmed or hidden on the pages."""
+        self._delegate.veil = veil
         self.list.viewport().update()
 
     def offer(self, tags: TagSet, articles: list[Article]) -> None:

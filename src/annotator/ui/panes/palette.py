@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from annotator.core.tagset import TagSet
 from annotator.core.values import Annotation
+from annotator.text.fragments import united, without
+from annotator.text.span import Span
 from annotator.ui.chip import TagChip, chips_in, put_chips
 from annotator.ui.icons import icon
 from annotator.ui.override import override
@@ -26,6 +28,10 @@ class Palette(QWidget):
     """The id of a tag."""
     note_requested = Signal()
     delete_requested = Signal()
+    add_requested = Signal()
+    """The selection shall become part of the mark in focus."""
+    take_out_requested = Signal()
+    """The selection shall no longer be part of it."""
     others_requested = Signal()
     """The other marks at this place shall be offered."""
 
@@ -52,6 +58,16 @@ class Palette(QWidget):
         self.others.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.others.setToolTip(self.tr("Choose among the marks here; clicking again goes through them"))
         self.others.clicked.connect(lambda _checked=False: self.others_requested.emit())
+        self.add = QToolButton(self)
+        self.add.setToolTip(self.tr("Add the selected words to the mark in focus (Ctrl+J)"))
+        self.add.setAccessibleName(self.tr("Add to the mark"))
+        self.add.clicked.connect(lambda _checked=False: self.add_requested.emit())
+        self.take_out = QToolButton(self)
+        self.take_out.setToolTip(self.tr("Take the selected words out of the mark in focus (Ctrl+Shift+J)"))
+        self.take_out.setAccessibleName(self.tr("Take out of the mark"))
+        self.take_out.clicked.connect(lambda _checked=False: self.take_out_requested.emit())
+        self._layout.addWidget(self.add)
+        self._layout.addWidget(self.take_out)
         self._layout.addWidget(self.others)
         self._layout.addWidget(self.note)
         self._layout.addWidget(self.delete)
@@ -72,11 +88,17 @@ class Palette(QWidget):
         """Return the chips in their order."""
         return chips_in(self._layout)
 
-    def show_at(self, place: QRect) -> None:
-        """Offer the tags for a selection at `place` (pixels of the parent), without covering it."""
+    def show_at(self, place: QRect, mark: Annotation | None = None, selected: Span | None = None) -> None:
+        """Offer the tags for a selection at `place` (pixels of the parent), without covering it.
+
+        Where there is a `mark` in focus, also to make what is `selected` part of it, or no longer part of it.
+        """
         self._freshen()
         for button in (self.others, self.note, self.delete):
             button.hide()
+        pieces = mark.pieces if mark is not None and selected is not None else ()
+        self.add.setVisible(selected is not None and bool(pieces) and united(pieces, selected) != pieces)
+        self.take_out.setVisible(selected is not None and without(pieces, selected) not in ((), pieces))
         self.show_current(None)
         self._show(place.center().x(), place.bottom() + _GAP, otherwise=place.top() - _GAP)
 
@@ -88,6 +110,8 @@ class Palette(QWidget):
         self._freshen()
         self.others.setVisible(here > 1)
         self.others.setText(self.tr("{0} here").replace("{0}", str(here)))
+        for button in (self.add, self.take_out):
+            button.hide()
         self.note.show()
         self.delete.show()
         self.show_current(mark)
@@ -136,7 +160,10 @@ class Palette(QWidget):
         if not self._outdated:
             return
         self._outdated = False
-        for button, name in ((self.note, "note"), (self.delete, "trash"), (self.others, "down")):
+        for button, name in (
+            (self.note, "note"), (self.delete, "trash"), (self.others, "down"), (self.add, "mark-add"),
+            (self.take_out, "mark-remove"),
+        ):  # fmt: skip
             button.setIcon(icon(name, self._theme.quiet))
         for chip in put_chips(self._layout, self._tags, self._theme, self):
             chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)

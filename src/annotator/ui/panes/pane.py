@@ -148,7 +148,7 @@ class Pane(QWidget):
         elif self.view.selection() is not None:
             place = self.view.selection_rect()
             if place.intersects(self.view.viewport().rect()):
-                self.palette_.show_at(place)
+                self.palette_.show_at(place, self.view.scene.focus, self.view.selection())
 
     # Dropping an article of the library.
 

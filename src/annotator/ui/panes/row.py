@@ -17,6 +17,7 @@ from annotator.ui.session import Session
 from annotator.ui.settings import Desk, Place
 from annotator.ui.spotlight import Lit, Spotlight
 from annotator.ui.theme import Theme
+from annotator.ui.veil import Veil, Veils
 
 _ZOOM = (50, 400)
 
@@ -45,6 +46,7 @@ class PaneRow(QWidget):
         self.together = False
         """Whether the other pages follow when one is scrolled, each to the same share of its height."""
         self._following = False
+        self.veils = Veils(self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         # Panes keep their places whatever the interface's direction: the reader chooses left and right.
         self._splitter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
@@ -55,6 +57,7 @@ class PaneRow(QWidget):
         layout.addWidget(self._splitter)
         session.changed.connect(self._follow)
         spotlight.changed.connect(self._light)
+        self.veils.changed.connect(self._veil)
 
     # What is open.
 
@@ -153,7 +156,7 @@ class PaneRow(QWidget):
         pane = self.pane_of(annotation.article) or self.open(annotation.article)
         if pane is not None:
             self.use(pane)
-            pane.view.reveal(annotation.span)
+            pane.view.reveal(annotation.pieces[0])
         return pane
 
     # How it looks.
@@ -205,14 +208,17 @@ class PaneRow(QWidget):
             self._spotlight.lit.focus,
             self.together,
             self.column,
+            self.veils.veil,
         )
 
     def restore(self, desk: Desk) -> None:
         """Put the panes as they stood; articles that are gone are left out."""
         self.set_zoom(desk.zoom)
         self.set_column(desk.column)
+        project = self._session.project
+        self.veils.become(desk.veil.among({tag.id for tag in project.tags}, {coder.id for coder in project.coders()}))
         self.together = False  # not while the pages are put where they were left
-        known = {article.id for article in self._session.project.articles()}
+        known = {article.id for article in project.articles()}
         places = [place for place in desk.panes if place.article in known]
         # All panes get their widths before any is filled, so that each page is set once.
         panes = [self._add(at) for at in range(len(places))]
@@ -232,6 +238,7 @@ class PaneRow(QWidget):
         pane = Pane(self._theme)
         pane.view.set_zoom(self.zoom)
         pane.view.set_column(self.column)
+        pane.view.set_veil(self.veils.veil)
         pane.palette_.set_tags(self._session.project.tags)
         pane.activated.connect(self.use)
         pane.view.scrolled.connect(lambda: self._lead(pane))
@@ -302,6 +309,7 @@ class PaneRow(QWidget):
         if change.kind is ChangeKind.ELSEWHERE:
             self._read_again()
             return
+        self.veils.follow(change)
         edits = change.edits
         if any(isinstance(edit.value, Tag) for edit in edits):
             for pane in self.panes:
@@ -343,6 +351,10 @@ class PaneRow(QWidget):
             else:
                 self.close_pane(pane)
         self.opened_changed.emit()
+
+    def _veil(self, veil: Veil) -> None:
+        for pane in self.panes:
+            pane.view.set_veil(veil)
 
     def _light(self, lit: Lit) -> None:
         for pane in self.panes:

@@ -288,7 +288,7 @@ class Follower(QObject):
 
     def _said(self, mark: Annotation) -> str:
         tag = self._view.scene.tags.get(mark.tag)
-        said = f"{tag.name if tag is not None else ''}: {shorten(mark.quote, _QUOTE)}"
+        said = f"{tag.name if tag is not None else ''}: {shorten(mark.words, _QUOTE)}"
         return said if mark.note is None else self.tr("{0}, note: {1}").replace("{0}", said).replace("{1}", mark.note)
 
 

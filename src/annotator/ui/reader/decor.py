@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor
 
 from annotator.core.tagset import TagSet
 from annotator.core.values import Pattern
 from annotator.text.span import Span
+from annotator.ui.reader.handles import ink_rect
 from annotator.ui.reader.index import MarkIndex
 from annotator.ui.reader.lanes import Lanes, tints
 from annotator.ui.reader.layout import LaidOut, Line
 from annotator.ui.theme import Theme
+from annotator.ui.veil import Shade, Veil
 
 _PLACES = 2000
 """Spans of a piece whose places are kept."""
@@ -31,6 +34,8 @@ class Marked(Protocol):
     def index(self) -> MarkIndex: ...
     @property
     def lanes(self) -> Lanes: ...
+    @property
+    def veil(self) -> Veil: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,10 @@ def _work_out(marked: Marked, piece: LaidOut, lines: Sequence[Line], known: Deco
     start = piece.offset(lines[0].start)
     span = Span(start, max(piece.offset(lines[-1].stop), start))
     marks = marked.index.overlapping(span.start, span.end)
-    for part, mark in tints(marks, span):
+    # What is hidden is not in the index, unless it is in focus: then it is seen as ever.
+    veil = marked.veil
+    dimmed = frozenset() if veil.open else frozenset(m.id for m in marks if veil.shade(m) is Shade.DIMMED)
+    for part, mark in tints([mark for mark in marks if mark.id not in dimmed], span):
         tag = marked.tags.get(mark.tag)
         if tag is not None:
             colour = marked.theme.tag_tint(tag.colour)
@@ -106,7 +114,8 @@ def _work_out(marked: Marked, piece: LaidOut, lines: Sequence[Line], known: Deco
         tag = marked.tags.get(mark.tag)
         if tag is None:
             continue
-        lane, ink = marked.lanes.lane(mark), marked.theme.tag_ink(tag.colour)
+        theme = marked.theme
+        lane, ink = marked.lanes.lane(mark), (theme.tag_faint if mark.id in dimmed else theme.tag_ink)(tag.colour)
         for fragment in mark.pieces:
             part_here = fragment.clipped(span)
             if part_here is not None:
@@ -131,3 +140,13 @@ def stretches(piece: LaidOut, span: Span) -> list[tuple[Line, int, int]]:
         for line in lines_of(piece, span)
         for left, right in piece.stretches(line, span.start, span.end)
     ]
+
+
+def span_box(shown: Iterable[tuple[LaidOut, int]], left: int, span: Span) -> QRect:
+    """Return the rectangle around what is seen of `span`. `shown` are the pieces in view with their tops, `left` is
+    the column's."""
+    box = QRect()
+    for piece, top in shown:
+        for line, begin, until in stretches(piece, span):
+            box |= ink_rect(piece, line, left + begin, left + until, top + piece.lead)
+    return box

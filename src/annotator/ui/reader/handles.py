@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import product
 
 from PySide6.QtCore import QPoint, QRect
 
 from annotator.core.values import Annotation
+from annotator.text.span import Span
 from annotator.ui.reader.input import Handle
 from annotator.ui.reader.layout import LaidOut, Line
 from annotator.ui.reader.page import Place
@@ -39,14 +41,14 @@ def caret_x(piece: LaidOut, line: Line, place: Place) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """Where a mark begins and ends on the page: (x, top, bottom) each, None where that is not in the piece."""
+    """Where a mark, or a fragment of one, begins and ends: (x, top, bottom) each, None where that is elsewhere."""
 
     start: tuple[int, int, int] | None
     end: tuple[int, int, int] | None
 
 
-def mark_ends(piece: LaidOut, mark: Annotation, left: int, top: int) -> Ends:
-    """Return the ends of `mark` as far as they are in `piece`, drawn with its column at `left` and its top at `top`."""
+def mark_ends(piece: LaidOut, mark: Annotation | Span, left: int, top: int) -> Ends:
+    """Return the ends of `mark` (or of a fragment) in `piece`, drawn with its column at `left` and its top at `top`."""
     return Ends(
         _end(piece, mark.start, left, top, of_end=False) if piece.piece.start <= mark.start < piece.shown_end else None,
         _end(piece, mark.end, left, top, of_end=True) if piece.piece.start < mark.end <= piece.shown_end else None,
@@ -56,6 +58,11 @@ def mark_ends(piece: LaidOut, mark: Annotation, left: int, top: int) -> Ends:
 def _end(piece: LaidOut, offset: int, left: int, top: int, *, of_end: bool) -> tuple[int, int, int]:
     line = piece.line_of(offset, upstream=of_end)
     box = ink_rect(piece, line, 0, 0, top + piece.lead)
+    return left + end_x(piece, line, offset, of_end=of_end), box.top(), box.bottom() + 1
+
+
+def end_x(piece: LaidOut, line: Line, offset: int, *, of_end: bool) -> int:
+    """Return where a mark begins or ends in `line`, from the column's left edge."""
     x = caret_x(piece, line, Place(offset, of_end))
     unit = piece.unit(offset)
     for run in piece.runs(line):
@@ -63,7 +70,7 @@ def _end(piece: LaidOut, offset: int, left: int, top: int, *, of_end: bool) -> t
         # ends with a run, its end is that of the run as the paragraph is read.
         if unit == (run.end if of_end else run.start) and run.rtl != piece.rtl:
             x = round(run.left if piece.rtl == of_end else run.right)
-    return left + x, box.top(), box.bottom() + 1
+    return x
 
 
 def handle_radius(piece: LaidOut) -> float:
@@ -71,9 +78,13 @@ def handle_radius(piece: LaidOut) -> float:
 
 
 def grasped(shown: Iterable[tuple[LaidOut, int]], left: int, mark: Annotation, point: QPoint) -> Handle | None:
-    """Return the end of `mark` at `point`. `shown` are the pieces in view with their tops, `left` is the column's."""
-    for piece, top in shown:
-        ends = mark_ends(piece, mark, left, top)
+    """Return the end of `mark`, or of one of its fragments, at `point`.
+
+    `shown` are the pieces in view with their tops, `left` is the column's.
+    """
+    pieces = mark.pieces
+    for (piece, top), part in product(shown, pieces):
+        ends = mark_ends(piece, part, left, top)
         reach = handle_radius(piece) + 4
         # The end first: in a mark of one narrow letter both lie close, and ends are moved more often.
         for end, at_start in ((ends.end, False), (ends.start, True)):
@@ -81,5 +92,5 @@ def grasped(shown: Iterable[tuple[LaidOut, int]], left: int, mark: Annotation, p
                 x, upper, lower = end
                 y = upper if at_start else lower
                 if abs(point.x() - x) <= reach and abs(point.y() - y) <= reach:
-                    return Handle(mark.id, mark.span, at_start)
+                    return Handle(mark.id, part, at_start, tuple(other for other in pieces if other != part))
     return None

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
+from annotator.text.fragments import united
 from annotator.text.segments import snap, snap_to_words, trim
 from annotator.text.span import Span
 from annotator.ui.reader.page import Under
@@ -22,11 +23,17 @@ _SLACK = 4
 
 @dataclass(frozen=True, slots=True)
 class Handle:
-    """The end of a mark that can be dragged."""
+    """The end of a mark, or of one of its fragments, that can be dragged."""
 
     annotation: str
     span: Span
     at_start: bool
+    others: tuple[Span, ...] = ()
+    """The mark's other fragments."""
+
+    def dragged(self, span: Span) -> tuple[Span, ...]:
+        """Return the mark's pieces where this one is `span`: what it is dragged onto becomes one with it."""
+        return united(self.others, span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +46,10 @@ class Picked:
 
 @dataclass(frozen=True, slots=True)
 class Resized:
-    """What an annotation's span shall become."""
+    """What an annotation's pieces shall become."""
 
     id: str
-    span: Span
+    pieces: tuple[Span, ...]
 
 
 class Surface(Protocol):

@@ -15,6 +15,7 @@ from annotator.core.values import Annotation
 from annotator.ui.override import override
 from annotator.ui.reader.page import Page
 from annotator.ui.theme import LIGHT, Theme
+from annotator.ui.veil import Shade, Veil
 
 WIDTH = 10
 _TICK = 2
@@ -35,6 +36,7 @@ class Overview(QWidget):
         self._marks: Collection[Annotation] = ()
         self._tags = TagSet()
         self._theme: Theme = LIGHT
+        self._veil = Veil()
         self._ticks: list[tuple[int, QColor]] = []
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -42,11 +44,13 @@ class Overview(QWidget):
         self._later.timeout.connect(self.work_out)
         self.setCursor(Qt.CursorShape.ArrowCursor)
 
-    def show_marks(self, page: Page | None, marks: Collection[Annotation], tags: TagSet, theme: Theme) -> None:
-        """Show `marks`, which may change: `stale` says when."""
+    def show_marks(
+        self, page: Page | None, marks: Collection[Annotation], tags: TagSet, theme: Theme, veil: Veil
+    ) -> None:
+        """Show `marks`, which may change: `stale` says when. Those that `veil` dims are drawn weaker."""
         if page is not self._page:
             self._ticks = []
-        self._page, self._marks, self._tags, self._theme = page, marks, tags, theme
+        self._page, self._marks, self._tags, self._theme, self._veil = page, marks, tags, theme, veil
         self.update()
         self.stale()
 
@@ -70,15 +74,20 @@ class Overview(QWidget):
         tops = list(accumulate((heights[i] for i in range(len(heights))), initial=0))
         starts = page.pieces.starts
         total = max(heights.total, height, 1)
-        found: set[tuple[int, str]] = set()
+        found: set[tuple[int, bool, str]] = set()
+        undimmed = self._veil.open
         for mark in islice(self._marks, 0, None, 1 + len(self._marks) // _MOST):
-            index = bisect_right(starts, mark.start) - 1
-            length = (starts[index + 1] if index + 1 < len(starts) else len(page.text) + 1) - starts[index]
-            lead = page.header.height if index == 0 else 0
-            y = tops[index] + lead + (heights[index] - lead) * (mark.start - starts[index]) // length
-            found.add((y * height // total, mark.tag))
-        inks = {tag.id: self._theme.tag_ink(tag.colour) for tag in self._tags}
-        self._ticks = [(y, inks[tag_id]) for y, tag_id in sorted(found) if tag_id in inks]
+            clear = undimmed or self._veil.shade(mark) is not Shade.DIMMED
+            for start in [part.start for part in mark.fragments] or (mark.start,):
+                index = bisect_right(starts, start) - 1
+                length = (starts[index + 1] if index + 1 < len(starts) else len(page.text) + 1) - starts[index]
+                lead = page.header.height if index == 0 else 0
+                y = tops[index] + lead + (heights[index] - lead) * (start - starts[index]) // length
+                found.add((y * height // total, clear, mark.tag))
+        theme = self._theme
+        inks = {tag.id: (theme.tag_faint(tag.colour), theme.tag_ink(tag.colour)) for tag in self._tags}
+        # On one pixel the dimmed ones come first, and the others over them.
+        self._ticks = [(y, inks[tag_id][clear]) for y, clear, tag_id in sorted(found) if tag_id in inks]
         self.update()
 
     @override

@@ -16,12 +16,14 @@ from annotator.text.span import Span
 from annotator.ui.reader.decor import decor
 from annotator.ui.reader.handles import caret_x, handle_radius, ink_rect, mark_ends
 from annotator.ui.reader.index import MarkIndex
+from annotator.ui.reader.joins import joins
 from annotator.ui.reader.label import paint_label
 from annotator.ui.reader.lanes import ROOM, Lanes
 from annotator.ui.reader.layout import LaidOut, Line
 from annotator.ui.reader.page import Place
 from annotator.ui.reader.strokes import draw_lane
 from annotator.ui.theme import Theme
+from annotator.ui.veil import NO_VEIL, Veil
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,13 @@ class Scene:
     """Ascending, and apart."""
     current: Span | None = None
     caret: Place | None = None
+    veil: Veil = NO_VEIL
 
 
 Lit = tuple[Span, QColor]
+
+_JOIN = 0.6
+"""How much of a tag's ink joins fragments: the line is to be followed, not to be read."""
 
 
 def paint_piece(painter: QPainter, scene: Scene, piece: LaidOut, left: int, top: int, clip: QRegion) -> None:
@@ -64,12 +70,34 @@ def paint_piece(painter: QPainter, scene: Scene, piece: LaidOut, left: int, top:
         for lane in found.lanes:
             y = below + tops[min(lane.lane, ROOM - 1)]
             draw_lane(painter, lane.pattern, lane.colour, left + lane.left, left + lane.right, y, thickness)
+    _paint_joins(painter, scene, piece, lines, left, origin)
     painter.setPen(QColor(scene.theme.ink))
     # Qt draws every line that this touches, and letters reach into the lines beside theirs.
     drawn = QRectF(0, origin + lines[0].top - 1, width, lines[-1].top - lines[0].top + height + 2)
     piece.layout.draw(painter, QPointF(left, origin), [], drawn)
     if scene.caret is not None:
         _paint_caret(painter, scene, piece, left, origin)
+
+
+def _paint_joins(
+    painter: QPainter, scene: Scene, piece: LaidOut, lines: Sequence[Line], left: int, origin: int
+) -> None:
+    """Draw what joins the fragments of the mark in focus and of the one under the pointer."""
+    painted = {line.number for line in lines}
+    for mark in {
+        mark.id: mark for mark in (scene.hovered, scene.focus) if mark is not None and mark.fragments
+    }.values():
+        tag = scene.tags.get(mark.tag)
+        if tag is None:
+            continue
+        ink, lane = scene.theme.tag_ink(tag.colour), scene.lanes.lane(mark)
+        ink.setAlphaF(_JOIN)
+        for line, begin, until in joins(piece, mark):
+            if line.number in painted:
+                top, thickness = lane_place(piece, line, lane)
+                thin = max(1, thickness // 2)
+                y = origin + top + (thickness - thin) // 2
+                painter.fillRect(QRect(left + begin, y, until - begin, thin), ink)
 
 
 def lane_place(piece: LaidOut, line: Line, lane: int) -> tuple[int, int]:
@@ -156,18 +184,19 @@ def paint_focus(painter: QPainter, scene: Scene, piece: LaidOut, left: int, top:
     tag = None if mark is None else scene.tags.get(mark.tag)
     if mark is None or tag is None or mark.end < piece.piece.start or piece.shown_end < mark.start:
         return
-    ends = mark_ends(piece, mark, left, top)
-    if ends.start is None and ends.end is None:
+    parts = [mark_ends(piece, part, left, top) for part in mark.pieces]
+    ends = [end for part in parts for end in ((part.start, True), (part.end, False)) if end[0] is not None]
+    if not ends:
         return
     ink, page = scene.theme.tag_ink(tag.colour), QColor(scene.theme.page)
     radius = handle_radius(piece)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if ends.start is not None:
-        paint_label(painter, tag.name, font, ink, page, ends.start, piece)
+    if parts[0].start is not None:
+        paint_label(painter, tag.name, font, ink, page, parts[0].start, piece)
     painter.setPen(page)
     painter.setBrush(ink)
-    for end, at_top in ((ends.start, True), (ends.end, False)):
+    for end, at_top in ends:
         if end is not None:
             x, upper, lower = end
             stem = QRectF(x - 1, upper, 2, lower - upper)

@@ -61,6 +61,7 @@ class Repaint:
     def whole(self) -> None:
         """Have the whole view painted anew."""
         self.scene = self._now()
+        self.unpainted = QRegion(self._sheet.viewport().rect())
         self._sheet.viewport().update()
 
     def painting(self, region: QRegion) -> Scene:

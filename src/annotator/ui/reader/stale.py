@@ -47,10 +47,10 @@ def of_spans(shown: Shown, width: int, spans: Iterable[Span]) -> Iterator[QRect]
 
 
 def _of_focus(shown: Shown, width: int, font: QFont, marks: Iterable[Annotation]) -> Iterator[QRect]:
-    """Return where marks in focus are drawn: their lines, with handles at their ends and a label above the start."""
-    for mark in marks:
+    """Return where marks in focus are drawn: their lines, with handles at all ends and a label above the start."""
+    for part in _pieces(*marks):
         for piece, top in shown:
-            lines = lines_of(piece, mark.span)
+            lines = lines_of(piece, part)
             if lines:
                 radius = round(handle_radius(piece)) + 2
                 above = max(radius, label_height(piece, font) + 1) - piece.pad

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -23,18 +22,19 @@ from annotator.core.values import Annotation, Article
 from annotator.text.span import Span
 from annotator.ui.override import override
 from annotator.ui.reader.autoscroll import AutoScroll
-from annotator.ui.reader.decor import forget, stretches
-from annotator.ui.reader.handles import grasped, ink_rect
-from annotator.ui.reader.index import MarkIndex
+from annotator.ui.reader.decor import forget, span_box
+from annotator.ui.reader.handles import grasped
 from annotator.ui.reader.input import Handle, Mouse, Picked, Resized
 from annotator.ui.reader.keys import Keys
 from annotator.ui.reader.lanes import Lanes
+from annotator.ui.reader.marks import Marks
 from annotator.ui.reader.page import Page, Place, Under
 from annotator.ui.reader.painter import Scene, paint_focus, paint_piece
 from annotator.ui.reader.repaint import Repaint
 from annotator.ui.reader.scroller import Scroller, frame_style
 from annotator.ui.reader.selection import Granularity, Selection, at_place
 from annotator.ui.theme import LIGHT, Theme
+from annotator.ui.veil import Veil
 
 
 class ReaderView(Scroller):
@@ -50,7 +50,7 @@ class ReaderView(Scroller):
     mark_hovered = Signal(object)
     """Id of the innermost annotation under the pointer, or None."""
     resize_requested = Signal(object)
-    """`Resized`: an end of the mark in focus was dragged and let go."""
+    """`Resized`: an end of the mark in focus, or of one of its fragments, was dragged and let go."""
     tag_key_pressed = Signal(object)
     """The `physical_key` pressed while something is selected or a mark is in focus."""
     context_menu_requested = Signal(object)
@@ -66,17 +66,16 @@ class ReaderView(Scroller):
         super().__init__(parent)
         self._theme: Theme = LIGHT
         self._tags = TagSet()
-        self._index = MarkIndex()
-        self._lanes = Lanes(self._index)
+        self._marks = Marks()
+        self._lanes = Lanes(self._marks.index)
         self._selection: Selection | None = None
         self._span: Span | None = None
         self._caret: Place | None = None
         self._shows_caret = False
         """A page is calm: the caret is drawn once it is moved by keys, until the mouse is pressed."""
-        self._focus: str | None = None
         self._hovered: str | None = None
         self._under_pointer: str | None = None
-        self._preview: Span | None = None
+        self._preview: tuple[Span, ...] | None = None
         self._hits: Sequence[Span] = ()
         self._current: Span | None = None
         self._mouse = Mouse(self, self.text)
@@ -97,11 +96,11 @@ class ReaderView(Scroller):
     def set_article(self, article: Article, text: str, annotations: Sequence[Annotation], tags: TagSet) -> None:
         """Show an article from its beginning. `annotations` are all those of this article."""
         self._tags = tags
-        self._index = MarkIndex(annotations)
-        self._lanes = Lanes(self._index)
+        self._marks = Marks(annotations, self._marks.veil)
+        self._lanes = Lanes(self._marks.index)
         self._caret, self._hits, self._current = None, (), None
         self._shows_caret = False
-        self._focus = self._hovered = self._under_pointer = self._preview = None
+        self._hovered = self._under_pointer = self._preview = None
         self._set_selection(None)
         self._show_page(Page(article, text, self.font()))
         self._map_anew()
@@ -110,11 +109,17 @@ class ReaderView(Scroller):
 
     def update_annotations(self, removed: Iterable[str], added: Iterable[Annotation]) -> None:
         """Take out annotations by id and put in others; one that is there already is replaced."""
-        put = list(added)
-        before = [self._index.remove(annotation_id) for annotation_id in removed]
-        before += [self._index.put(annotation) for annotation in put]
-        self._follow_marks([mark for mark in before if mark is not None], put)
+        self._follow_marks(*self._marks.change(removed, added))
         self.told.emit()
+
+    def set_veil(self, veil: Veil) -> None:
+        """Dim and hide marks. A hidden mark is seen all the same while it is in focus."""
+        if veil != self._marks.veil:
+            self._marks.set_veil(veil)
+            self._lanes = Lanes(self._marks.index)
+            self._map_anew()
+            self._redecorate()
+            self.told.emit()
 
     def set_tags(self, tags: TagSet) -> None:
         self._tags = tags
@@ -129,8 +134,11 @@ class ReaderView(Scroller):
 
     def set_focus_annotation(self, annotation_id: str | None) -> None:
         """Put a mark in focus: a stronger tint, handles, its tag's name. An id not in this article counts as None."""
-        if annotation_id != self._focus:
-            self._focus, self._preview = annotation_id, None
+        if annotation_id != self._marks.focus:
+            self._preview = None
+            gone, come = self._marks.set_focus(annotation_id)
+            if gone or come:
+                self._follow_marks(gone, come)
             self._repaint.differs()
 
     def set_hovered(self, annotation_id: str | None) -> None:
@@ -183,18 +191,13 @@ class ReaderView(Scroller):
 
     def has_mark_on(self, span: Span) -> bool:
         """Return whether a mark begins and ends with `span`."""
-        found = self._index.overlapping(span.start, span.end)
-        return any((mark.start, mark.end) == (span.start, span.end) for mark in found)
+        return self._marks.begin_and_end_with(span.start, span.end)
 
     def selection_rect(self) -> QRect:
         """Return the rectangle around what is seen of the selection, in pixels of the viewport; null if nothing is."""
-        box = QRect()
         if self._page is None or self._span is None:
-            return box
-        for piece, top in self.visible():
-            for line, left, right in stretches(piece, self._span):
-                box |= ink_rect(piece, line, self._page.left + left, self._page.left + right, top + piece.lead)
-        return box & self.viewport().rect()
+            return QRect()
+        return span_box(self.visible(), self._page.left, self._span) & self.viewport().rect()
 
     # For gestures and keys (see `input.Surface` and `keys.Board`).
 
@@ -213,7 +216,7 @@ class ReaderView(Scroller):
     @property
     def focus_annotation(self) -> str | None:
         """The id of the mark in focus, if it is one of this article's."""
-        return self._focus if self._focus is not None and self._focus in self._index else None
+        return self._marks.focus if self._marks.index.get(self._marks.focus) is not None else None
 
     def put_caret(self, under: Under) -> None:
         self._caret = under.place
@@ -264,17 +267,17 @@ class ReaderView(Scroller):
         self.mark_clicked.emit(Picked(self.marks_at(point), self.viewport().mapToGlobal(point)))
 
     def handle_at(self, point: QPoint) -> Handle | None:
-        mark = self._index.get(self._focus)
-        if mark is None or mark.fragments or self._page is None:
+        mark = self._marks.index.get(self._marks.focus)
+        if mark is None or self._page is None:
             return None
         return grasped(self.visible(), self._page.left, mark, point)
 
     def preview(self, handle: Handle, span: Span | None) -> None:
-        self._preview = span
+        self._preview = None if span is None else handle.dragged(span)
         self._repaint.differs()
 
     def resized(self, handle: Handle, span: Span) -> None:
-        self.resize_requested.emit(Resized(handle.annotation, span))
+        self.resize_requested.emit(Resized(handle.annotation, handle.dragged(span)))
 
     def drag_beyond(self, point: QPoint | None) -> None:
         """Scroll on while the pointer is held at `point` above or below the view; None: no longer."""
@@ -291,14 +294,15 @@ class ReaderView(Scroller):
         self.told.emit()
 
     def _scene(self) -> Scene:
-        focus = self._index.get(self._focus)
+        index = self._marks.index
+        focus = index.get(self._marks.focus)
         if focus is not None and self._preview is not None:
-            focus = replace(focus, start=self._preview.start, end=self._preview.end)
+            focus = focus.lying_on(self._preview, self.text())
         by_letters = self._selection is None or self._selection.granularity is Granularity.CHARACTER
         caret = self._caret if self._shows_caret and self.hasFocus() and by_letters else None
         return Scene(
-            self._theme, self._tags, self._index, self._lanes, focus, self._index.get(self._hovered), self._span,
-            self._hits, self._current, caret,
+            self._theme, self._tags, index, self._lanes, focus, index.get(self._hovered), self._span,
+            self._hits, self._current, caret, self._marks.veil,
         )  # fmt: skip
 
     def _follow_marks(self, before: Sequence[Annotation], now: Sequence[Annotation]) -> None:
@@ -308,7 +312,7 @@ class ReaderView(Scroller):
         if moved is None or self._page is None:
             self._redecorate()
             return
-        spans = [mark.span for mark in (*touched, *moved)]
+        spans = [part for mark in (*touched, *moved) for part in mark.pieces]
         for span in spans:
             for piece in self._page.kept(span.start, span.end):
                 forget(piece, span)
@@ -333,7 +337,7 @@ class ReaderView(Scroller):
         self._repaint.whole()
 
     def _map_anew(self) -> None:
-        self.overview.show_marks(self._page, self._index, self._tags, self._theme)
+        self.overview.show_marks(self._page, self._marks.index, self._tags, self._theme, self._marks.veil)
 
     def marks_at(self, point: QPoint) -> tuple[str, ...]:
         """Return the annotations at `point` of the viewport, innermost first."""
@@ -342,7 +346,7 @@ class ReaderView(Scroller):
         character = self.under(point).character
         if character is None:
             return ()
-        return tuple(mark.id for mark in self._index.overlapping(character, character + 1))
+        return tuple(mark.id for mark in self._marks.index.overlapping(character, character + 1))
 
     def _hover_at(self, point: QPoint) -> None:
         inside = self.viewport().rect().contains(point)

@@ -9,6 +9,7 @@ from annotator.core.tagset import TagSet
 from annotator.ui.chip import TagChip, chips_in, put_chips
 from annotator.ui.icons import icon
 from annotator.ui.theme import Theme
+from annotator.ui.veil import Veil
 
 
 class TagBar(QWidget):
@@ -24,6 +25,7 @@ class TagBar(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._tags = TagSet()
+        self._veil = Veil()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -41,6 +43,12 @@ class TagBar(QWidget):
         self._tags = tags
         self._rebuild()
 
+    def set_veil(self, veil: Veil) -> None:
+        """Show on the chips which marks are dimmed and hidden."""
+        self._veil = veil
+        for chip in self.chips():
+            chip.shade = veil.of_tag(chip.tag.id)
+
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._add.setIcon(icon("plus", theme.quiet))
@@ -52,5 +60,6 @@ class TagBar(QWidget):
 
     def _rebuild(self) -> None:
         for chip in put_chips(self._layout, self._tags, self._theme, self):
+            chip.shade = self._veil.of_tag(chip.tag.id)
             chip.menu_requested.connect(self.menu_requested)
             chip.clicked.connect(lambda _checked=False, tag_id=chip.tag.id: self.chosen.emit(tag_id))

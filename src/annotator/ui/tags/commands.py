@@ -13,16 +13,19 @@ from annotator.ui.marking import Marking
 from annotator.ui.session import Session
 from annotator.ui.tags.dialog import TagDialog
 from annotator.ui.theme import Theme
+from annotator.ui.veil import Veils
+from annotator.ui.veil_menus import fill_tag_shades
 from annotator.ui.wording import marks_text
 
 
 class TagCommands(QObject):
     """Asks, builds the change, and has the session do it."""
 
-    def __init__(self, session: Session, marking: Marking, theme: Theme, window: QWidget) -> None:
+    def __init__(self, session: Session, marking: Marking, veils: Veils, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
         self._session = session
         self._marking = marking
+        self._veils = veils
         self._window = window
         self.theme = theme
 
@@ -57,6 +60,8 @@ class TagCommands(QObject):
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self.tr("Tag the selection"), lambda: self._marking.tag(tag_id))
+        menu.addSeparator()
+        fill_tag_shades(menu, tag_id, self._session.project.tags, self._veils)
         menu.addSeparator()
         menu.addAction(self.tr("Edit tag…"), lambda: self.edit(tag_id))
         menu.addAction(self.tr("Delete tag…"), lambda: self.delete(tag_id))

@@ -1,0 +1,89 @@
+"""The marks of the article on the page: those that lie on it, and those that are hidden from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from annotator.core.values import Annotation
+from annotator.ui.reader.index import MarkIndex
+from annotator.ui.veil import Veil
+
+Followed = tuple[list[Annotation], list[Annotation]]
+"""Marks on the page as they were, and marks as they are now."""
+
+
+class Marks:
+    """Keeps hidden marks out of the index.
+
+    So they take no lane and no tint, and no pointer, caret or map finds them; nothing that asks the index has to know
+    of hiding, and nothing has to look them over. The mark in focus is on the page, hidden or not.
+    """
+
+    def __init__(self, annotations: Iterable[Annotation] = (), veil: Veil | None = None) -> None:
+        self.veil = veil or Veil()
+        self.focus: str | None = None
+        self.index = self._hidden = MarkIndex()
+        self._sort(annotations)
+
+    def __iter__(self) -> Iterator[Annotation]:
+        """All marks, the hidden ones too."""
+        return chain(self.index, self._hidden)
+
+    def _sort(self, annotations: Iterable[Annotation]) -> None:
+        if self.veil.open:
+            self.index, self._hidden = MarkIndex(annotations), MarkIndex()
+            return
+        shown: list[Annotation] = []
+        hidden: list[Annotation] = []
+        for mark in annotations:
+            (hidden if self._is_hidden(mark) else shown).append(mark)
+        self.index, self._hidden = MarkIndex(shown), MarkIndex(hidden)
+
+    def _is_hidden(self, mark: Annotation) -> bool:
+        return mark.id != self.focus and self.veil.hides(mark)
+
+    def set_veil(self, veil: Veil) -> None:
+        """Show and hide anew: from now on there is another `index`."""
+        before, self.veil = list(self), veil
+        self._sort(before)
+
+    def set_focus(self, annotation_id: str | None) -> Followed:
+        """Have this mark on the page, and the one that was in focus before only if it is not hidden."""
+        self.focus, before = annotation_id, self.focus
+        gone: list[Annotation] = []
+        come: list[Annotation] = []
+        last = self.index.get(before)
+        if last is not None and self._is_hidden(last):
+            self.index.remove(last.id)
+            self._hidden.put(last)
+            gone.append(last)
+        mark = None if annotation_id is None else self._hidden.remove(annotation_id)
+        if mark is not None:
+            self.index.put(mark)
+            come.append(mark)
+        return gone, come
+
+    def change(self, removed: Iterable[str], added: Iterable[Annotation]) -> Followed:
+        """Take out marks by id and put in others; one that is there already is replaced."""
+        before: list[Annotation | None] = []
+        now: list[Annotation] = []
+        for annotation_id in removed:
+            before.append(self._take_out(annotation_id))
+        for mark in added:
+            before.append(self._take_out(mark.id))
+            if self._is_hidden(mark):
+                self._hidden.put(mark)
+            else:
+                self.index.put(mark)
+                now.append(mark)
+        return [mark for mark in before if mark is not None], now
+
+    def _take_out(self, annotation_id: str) -> Annotation | None:
+        self._hidden.remove(annotation_id)
+        return self.index.remove(annotation_id)
+
+    def begin_and_end_with(self, start: int, end: int) -> bool:
+        """Return whether a mark, hidden or not, has just these ends."""
+        marks = chain(self.index.overlapping(start, end), self._hidden.overlapping(start, end))
+        return any((mark.start, mark.end) == (start, end) for mark in marks)

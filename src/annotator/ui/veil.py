@@ -1,0 +1,157 @@
+"""Which marks are shown, dimmed or hidden on the pages, by tag and coder: a frozen value, and who holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.core.change import Change, ChangeKind
+from annotator.core.values import Annotation
+
+
+class Shade(StrEnum):
+    """How marks are seen: as ever, weakly and without a tint, or not at all."""
+
+    SHOWN = "shown"
+    DIMMED = "dimmed"
+    HIDDEN = "hidden"
+
+
+@dataclass(frozen=True, slots=True)
+class Shades:
+    """The ids of what is dimmed and of what is hidden: of tags, or of coders."""
+
+    dimmed: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
+
+    def of(self, record: str) -> Shade:
+        if record in self.hidden:
+            return Shade.HIDDEN
+        return Shade.DIMMED if record in self.dimmed else Shade.SHOWN
+
+    def having(self, record: str, shade: Shade) -> Shades:
+        """Return these, but with `record` in this shade."""
+        alone = frozenset((record,))
+        return Shades(
+            self.dimmed | alone if shade is Shade.DIMMED else self.dimmed - alone,
+            self.hidden | alone if shade is Shade.HIDDEN else self.hidden - alone,
+        )
+
+    def only(self, record: str, all_of_them: Iterable[str]) -> Shades:
+        """Return these with `record` shown and all others dimmed; what is hidden stays hidden."""
+        hidden = self.hidden - {record}
+        return Shades(frozenset(all_of_them) - {record} - hidden, hidden)
+
+    def among(self, known: Collection[str]) -> Shades:
+        """Return these without what is gone."""
+        return Shades(self.dimmed.intersection(known), self.hidden.intersection(known))
+
+
+@dataclass(frozen=True, slots=True)
+class Veil:
+    """What lies over the marks. A mark has the deeper one of its tag's and its coder's shades.
+
+    `all_hidden` hides every mark and leaves the rest as it is, so that it comes back.
+    """
+
+    tags: Shades = Shades()
+    coders: Shades = Shades()
+    all_hidden: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether every mark is shown."""
+        return self == NO_VEIL
+
+    def shade(self, mark: Annotation) -> Shade:
+        if self.all_hidden:
+            return Shade.HIDDEN
+        shades = self.tags.of(mark.tag), self.coders.of(mark.coder)
+        return next((shade for shade in (Shade.HIDDEN, Shade.DIMMED) if shade in shades), Shade.SHOWN)
+
+    def hides(self, mark: Annotation) -> bool:
+        return self.all_hidden or mark.tag in self.tags.hidden or mark.coder in self.coders.hidden
+
+    def of_tag(self, tag: str) -> Shade:
+        """Return how marks of this tag are seen, whoever made them."""
+        return Shade.HIDDEN if self.all_hidden else self.tags.of(tag)
+
+    def among(self, tags: Collection[str], coders: Collection[str]) -> Veil:
+        """Return this veil without tags and coders that are gone."""
+        return replace(self, tags=self.tags.among(tags), coders=self.coders.among(coders))
+
+    def lifted_from(self, mark: Annotation) -> Veil:
+        """Return the veil that hides this mark no longer, and what it hid together with it."""
+        if not self.hides(mark):
+            return self
+        tags, coders = self.tags, self.coders
+        if mark.tag in tags.hidden:
+            tags = tags.having(mark.tag, Shade.SHOWN)
+        if mark.coder in coders.hidden:
+            coders = coders.having(mark.coder, Shade.SHOWN)
+        return Veil(tags, coders)
+
+
+NO_VEIL = Veil()
+_TAGGING = (ChangeKind.ANNOTATE, ChangeKind.ANNOTATE_ALL, ChangeKind.RETAG)
+
+
+class Veils(QObject):
+    """Holds a `Veil` and tells when it becomes another."""
+
+    changed = Signal(object)
+    """The new `Veil`."""
+    lifted = Signal(object)
+    """A sentence: what was hidden is shown again, because somebody tagged with it."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.veil = NO_VEIL
+
+    def become(self, veil: Veil) -> None:
+        if veil != self.veil:
+            self.veil = veil
+            self.changed.emit(veil)
+
+    def shade_tag(self, tag: str, shade: Shade) -> None:
+        """Show, dim or hide the marks of a tag. Where all were hidden, the others are as they were before."""
+        self.become(replace(self.veil, tags=self.veil.tags.having(tag, shade), all_hidden=False))
+
+    def shade_coder(self, coder: str, shade: Shade) -> None:
+        """Show, dim or hide the marks of a coder."""
+        self.become(replace(self.veil, coders=self.veil.coders.having(coder, shade), all_hidden=False))
+
+    def only_tag(self, tag: str, all_tags: Iterable[str]) -> None:
+        """Show the marks of one tag and dim those of the others."""
+        self.become(replace(self.veil, tags=self.veil.tags.only(tag, all_tags), all_hidden=False))
+
+    def hide_all(self, hidden: bool) -> None:
+        """Hide every mark, for plain reading, or have them as they were before."""
+        self.become(replace(self.veil, all_hidden=hidden))
+
+    def show_all(self) -> None:
+        """Dim and hide nothing any more."""
+        self.become(NO_VEIL)
+
+    def follow(self, change: Change) -> None:
+        """Who tags wants to see what comes of it: show again what a new mark would be hidden with."""
+        if change.kind in _TAGGING:
+            self.lift(edit.after for edit in change.edits if isinstance(edit.after, Annotation))
+
+    def lift(self, marks: Iterable[Annotation]) -> None:
+        """Show these marks again, where they are hidden, and say so."""
+        before = veil = self.veil
+        for mark in marks:
+            veil = veil.lifted_from(mark)
+        if veil == before:
+            return
+        self.become(veil)
+        if before.all_hidden:
+            self.lifted.emit(self.tr("Marks are shown again."))
+        elif before.tags != veil.tags:
+            self.lifted.emit(self.tr("Marks with this tag are shown again."))
+        else:
+            self.lifted.emit(self.tr("Marks of this coder are shown again."))
