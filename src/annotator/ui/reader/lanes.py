@@ -75,28 +75,20 @@ class Lanes:
                 seen.add(other.id)
                 heappush(waiting, (theirs, other))
 
-    def _inner(self, annotation: Annotation) -> list[Annotation]:
-        """Return the marks that overlap `annotation` and lie further in."""
-        mine = rank(annotation)
-        return [a for a in self._index.overlapping(annotation.start, annotation.end) if rank(a) < mine]
-
     def _unplaced(self, annotation: Annotation) -> list[Annotation]:
         """Return the marks whose lanes decide over that of `annotation`, and itself."""
         found = {annotation.id: annotation}
         waiting = [annotation]
         while waiting and len(found) < _CLOSURE:
-            inner = self._inner(waiting.pop())
-            if len(inner) > _CROWD:
-                continue
-            for other in inner:
+            for other in self._index.inner(waiting.pop(), _CROWD) or ():
                 if other.id not in found and other.id not in self._lanes:
                     found[other.id] = other
                     waiting.append(other)
         return list(found.values())
 
     def _place(self, annotation: Annotation) -> None:
-        inner = self._inner(annotation)
-        if len(inner) > _CROWD:
+        inner = self._index.inner(annotation, _CROWD)
+        if inner is None:
             self._lanes[annotation.id] = ROOM - 1
             return
         taken = {self._lanes.get(other.id, 0) for other in inner}

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 from annotator.text.segments import is_boundary, previous_boundary
 
@@ -126,6 +127,10 @@ class Heights:
         """Return the height of everything above piece `index`."""
         block = index // self._block
         return sum(self._sums[:block]) + sum(self._heights[block * self._block : index])
+
+    def tops(self) -> list[int]:
+        """Return the height of everything above each piece, and of all."""
+        return list(accumulate(self._heights, initial=0))
 
     def at(self, y: int) -> tuple[int, int]:
         """Return the piece at height `y` and how far below its top `y` lies. Clamped to the first and last piece."""

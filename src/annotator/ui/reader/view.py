@@ -34,6 +34,7 @@ from annotator.ui.reader.painter import Scene, paint_focus, paint_piece
 from annotator.ui.reader.repaint import Repaint
 from annotator.ui.reader.scroller import Scroller, frame_style
 from annotator.ui.reader.selection import Granularity, Selection, at_place
+from annotator.ui.reader.slices import Slices
 from annotator.ui.theme import LIGHT, Theme
 
 
@@ -68,6 +69,7 @@ class ReaderView(Scroller):
         self._tags = TagSet()
         self._index = MarkIndex()
         self._lanes = Lanes(self._index)
+        self._filing = Slices(self)
         self._selection: Selection | None = None
         self._span: Span | None = None
         self._caret: Place | None = None
@@ -98,6 +100,7 @@ class ReaderView(Scroller):
         """Show an article from its beginning. `annotations` are all those of this article."""
         self._tags = tags
         self._index = MarkIndex(annotations)
+        self._filing.begin(self._index.filing())
         self._lanes = Lanes(self._index)
         self._caret, self._hits, self._current = None, (), None
         self._shows_caret = False
