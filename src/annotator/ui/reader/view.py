@@ -20,8 +20,10 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.core.tagset import TagSet
 from annotator.core.values import Annotation, Article
+from annotator.text.hits import Hits
 from annotator.text.span import Span
 from annotator.ui.override import override
+from annotator.ui.reader import stale
 from annotator.ui.reader.autoscroll import AutoScroll
 from annotator.ui.reader.decor import forget, stretches
 from annotator.ui.reader.handles import grasped, ink_rect
@@ -79,7 +81,7 @@ class ReaderView(Scroller):
         self._hovered: str | None = None
         self._under_pointer: str | None = None
         self._preview: Span | None = None
-        self._hits: Sequence[Span] = ()
+        self._hits = Hits()
         self._current: Span | None = None
         self._mouse = Mouse(self, self.text)
         self._keys = Keys(self)
@@ -102,7 +104,7 @@ class ReaderView(Scroller):
         self._index = MarkIndex(annotations)
         self._filing.begin(self._index.filing())
         self._lanes = Lanes(self._index)
-        self._caret, self._hits, self._current = None, (), None
+        self._caret, self._hits, self._current = None, Hits(), None
         self._shows_caret = False
         self._focus = self._hovered = self._under_pointer = self._preview = None
         self._set_selection(None)
@@ -144,8 +146,9 @@ class ReaderView(Scroller):
 
     def set_hits(self, spans: Sequence[Span], current: Span | None) -> None:
         """Light what a search has found; `spans` in the order of the text, without overlaps."""
-        self._hits, self._current = tuple(spans), current
-        self.viewport().update()
+        before, self._hits = self._hits, Hits.of(spans)
+        self._current = current
+        self._repaint.differs(stale.hits_apart(list(self.visible()), before, self._hits))
 
     def reveal(self, span: Span) -> None:
         """Scroll to `span` where it is out of view."""
@@ -208,6 +211,11 @@ class ReaderView(Scroller):
     @property
     def caret(self) -> Place | None:
         return self._caret
+
+    @property
+    def filing(self) -> bool:
+        """Whether marks are still to be put into the order in which they are found quickly."""
+        return self._filing.busy
 
     @property
     def scene(self) -> Scene:
