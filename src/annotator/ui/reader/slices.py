@@ -7,7 +7,7 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer
 
-_SLICE = 0.003
+_SLICE = 0.002
 """Seconds; a frame takes sixteen thousandths."""
 
 
