@@ -108,7 +108,7 @@ def _work_out(marked: Marked, piece: LaidOut, lines: Sequence[Line], known: Deco
             continue
         lane, ink = marked.lanes.lane(mark), marked.theme.tag_ink(tag.colour)
         for fragment in mark.pieces:
-            part_here = fragment.clipped(span)
+            part_here = fragment if span.covers(fragment) else fragment.clipped(span)
             if part_here is not None:
                 for line, left, right in known.stretches(piece, part_here):
                     found[line.number].lanes.append(LaneStretch(left, right - 1, lane, tag.pattern, ink))

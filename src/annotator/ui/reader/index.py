@@ -11,8 +11,8 @@ from sys import maxsize
 
 from annotator.core.values import Annotation
 
-_SHIFT = 8
-"""The smallest tiles are 256 code points wide, each next class four times as wide."""
+_SHIFT = 6
+"""The smallest tiles are 64 code points wide, each next class four times as wide."""
 _BLOCK = 512
 """Annotations that are filed at once: a fraction of a millisecond."""
 _GROUP = 128

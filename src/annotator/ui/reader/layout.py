@@ -150,7 +150,8 @@ class LaidOut:
 
     def unit(self, offset: int) -> int:
         """Return the UTF-16 unit of the text's code point `offset`, clamped to what is shown of the piece."""
-        inside = min(max(offset - self.piece.start, 0), len(self._shown))
+        inside, length = offset - self.piece.start, len(self._shown)
+        inside = 0 if inside < 0 else length if inside > length else inside
         return inside if self._plain else self._offsets.to_utf16(inside)
 
     def offset(self, unit: int) -> int:
@@ -187,7 +188,9 @@ class LaidOut:
 
     def stretches(self, line: Line, start: int, end: int) -> list[tuple[int, int]]:
         """Return where the text's characters `[start, end)` lie in `line`: (left, right) in whole pixels."""
-        low, high = max(self.unit(start), line.start), min(self.unit(end), line.end)
+        low, high = self.unit(start), self.unit(end)
+        low = low if low > line.start else line.start
+        high = high if high < line.end else line.end
         if low >= high:
             return []
         found = geometry.stretches(self.layout, line.number, self.runs(line), low, high)

@@ -84,10 +84,11 @@ class Pieces:
 
 def _cut(text: str, start: int, limit: int) -> int:
     """Return where to cut a paragraph that goes on beyond `start + limit`: after a sentence, else a blank."""
-    window = text[start + limit // 2 : start + limit]
-    ends = [found.end() for found in _SENTENCE_END.finditer(window)]
-    if ends:
-        return start + limit // 2 + ends[-1]
+    for size in (limit // 8, limit - limit // 2):  # most sentences end in the first: a long text has thousands of cuts
+        window = text[start + limit - size : start + limit]
+        ends = [found.end() for found in _SENTENCE_END.finditer(window)]
+        if ends:
+            return start + limit - size + ends[-1]
     blank = window.rfind(" ")
     if blank >= 0:
         return start + limit // 2 + blank + 1
