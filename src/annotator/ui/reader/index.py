@@ -11,8 +11,8 @@ from sys import maxsize
 
 from annotator.core.values import Annotation
 
-_SHIFT = 6
-"""The smallest tiles are 64 code points wide, each next class four times as wide."""
+_SHIFT = 7
+"""The smallest tiles are 128 code points wide, those of longer annotations two to four times as wide each."""
 _BLOCK = 512
 """Annotations that are filed at once: a fraction of a millisecond."""
 _GROUP = 128
