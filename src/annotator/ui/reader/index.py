@@ -195,7 +195,7 @@ class MarkIndex:
 def _shift(length: int) -> int:
     """Return for which grid an annotation of this length is: its tiles are `1 << shift` wide."""
     bits = (length - 1).bit_length()
-    return max(_SHIFT, bits + bits % 2)
+    return _SHIFT if bits <= _SHIFT else bits + bits % 2
 
 
 def _touches(annotation: Annotation, start: int, end: int) -> bool:
