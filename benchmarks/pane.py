@@ -335,10 +335,12 @@ def _four_panes(folder: Path, quick: bool) -> Iterator[Row]:
     qt.settle()
     panes.together = True
     views = [pane.view for pane in panes.panes]
+    _until(lambda: not any(view.filing or view.overview.waiting for view in views))
     bare = [_Bare(view) for view in views]
     for each in bare:
         each.screen()
     frames, floor = [], []
+    gc.collect()
 
     def frame() -> None:
         views[0].scroll_by(STEP)
