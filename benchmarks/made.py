@@ -62,6 +62,20 @@ def marks_in(text: str, article: Article, coder: Coder, count: int, seed: int = 
     return marks
 
 
+def many_marks(text: str, article: Article, count: int, seed: int = 2) -> list[Annotation]:
+    """Return `count` marks of 4 to 50 characters in the order of the text, as a project gives them."""
+    random = Random(seed)
+    time = now()
+    starts = sorted(random.randrange(len(text) - 60) for _ in range(count))
+    marks: list[Annotation] = []
+    for place in starts:
+        start = place + 0  # a number of its own beside its mark in memory, as it is where marks are read one by one
+        end = start + random.choice((4, 8, 15, 30, 50))
+        tag = random.choice(DEFAULT_TAGS).id
+        marks.append(Annotation(new_id(), article.id, tag, start, end, text[start:end], "bench", time, time))
+    return marks
+
+
 def project_of(path: Path, texts: Sequence[str], marks_each: int) -> Project:
     """Make and open a project of these texts, each with so many marks."""
     coder = Coder(new_id(), "bench")

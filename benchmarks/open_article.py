@@ -20,7 +20,7 @@ from benchmarks.harness import Row, in_turns, run
 SIZE = (800, 1000)
 
 
-class _TextEdit:
+class TextEdit:
     """A QTextEdit that is given text and selections from memory, as often as asked."""
 
     def __init__(self, text: str, spans: list[tuple[int, int]]) -> None:
@@ -87,7 +87,7 @@ def measure(folder: Path, quick: bool) -> Iterator[Row]:
     spans = [(mark.start, mark.end) for mark in project.annotations(articles=[first.id])]
     text = project.text(first.id)
     project.close()
-    baseline = _TextEdit(text, spans)
+    baseline = TextEdit(text, spans)
     edit, pane = in_turns(rounds, baseline, lambda: _pane(path))
     yield Row("open 1 MB, 5,000 marks: project to pane painted", pane, edit, 0.25)
     yield Row("the same, against QTextEdit's first screen", pane, median(baseline.first_screen[1:]))

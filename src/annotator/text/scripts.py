@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 
 import regex
@@ -45,9 +46,9 @@ def script_of(ch: str) -> str:
 def main_script(text: str) -> str:
     """Return the script that most of the letters of `text` are in; COMMON where it has none."""
     totals: dict[str, int] = {}
-    for found in _RUN.finditer(text):
-        name = found.lastgroup or OTHER
-        totals[name] = totals.get(name, 0) + found.end() - found.start()
+    for ch, count in Counter(text).items():
+        name = script_of(ch)
+        totals[name] = totals.get(name, 0) + count
     totals.pop(COMMON, None)
     return max(totals, key=lambda name: totals[name], default=COMMON)
 
@@ -62,6 +63,8 @@ def script_runs(text: str, base: str | None = None) -> list[tuple[Span, str]]:
     if not text:
         return []
     paragraph = base or main_script(text)
+    if {script_of(ch) for ch in set(text)} <= {paragraph, COMMON}:
+        return [(Span(0, len(text)), paragraph)]
     pieces: list[tuple[int, str]] = []
     for found in _RUN.finditer(text):
         name = found.lastgroup or OTHER
@@ -69,8 +72,6 @@ def script_runs(text: str, base: str | None = None) -> list[tuple[Span, str]]:
             pieces.append((found.start(), name))
             continue
         pieces += ((digits.start(), paragraph) for digits in _DIGITS.finditer(text, found.start(), found.end()))
-    if not pieces:
-        return [(Span(0, len(text)), paragraph)]
     result: list[tuple[Span, str]] = []
     start, name = 0, pieces[0][1]
     for place, script in pieces[1:]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from threading import Lock
 
 from annotator.text.folding import Folded, fold, occurrences
+from annotator.text.hits import Hits
 from annotator.text.patterns import pattern_spans
-from annotator.text.span import Span
 from annotator.text.words import snap_to_words
 
 
@@ -46,8 +46,8 @@ class Searchable:
             return self._folded
 
 
-def hits(text: Searchable, query: Query, start: int = 0) -> Iterator[Span]:
-    """Yield where `query` occurs from `start` on, ascending and apart, in whole grapheme clusters.
+def hits(text: Searchable, query: Query, start: int = 0) -> Iterator[Hits]:
+    """Yield where `query` occurs from `start` on, handful by handful: ascending and apart, in whole grapheme clusters.
 
     Raises PatternError where the query is no pattern, SlowPatternError where it takes too long.
     """
@@ -58,4 +58,4 @@ def hits(text: Searchable, query: Query, start: int = 0) -> Iterator[Span]:
         return
     for span in pattern_spans(text.text, query.words, start):
         if not query.whole_word or snap_to_words(text.text, span) == span:
-            yield span
+            yield Hits.of((span,))

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from annotator.core.tagset import ACTOR, CONCERN, DEFAULT_TAGS, DIRECTIVE, TagSet
 from annotator.core.values import Annotation, Article
 from annotator.text.direction import Direction
+from annotator.text.hits import Hits
 from annotator.text.span import Span
 from annotator.ui import fonts
 from annotator.ui.reader.view import ReaderView
@@ -75,8 +76,17 @@ def all_anew(view: ReaderView) -> QImage:
     return view.viewport().grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
 
 
+def _hits_change(view: ReaderView) -> None:
+    view.set_hits([Span(10, 15), Span(60, 66), Span(340, 351)], Span(10, 15))
+    settle(view)
+    view.set_hits([Span(10, 15), Span(20, 120)], None)
+
+
 EDITS: dict[str, Callable[[ReaderView], object]] = {
     "a mark inside others": lambda view: view.update_annotations([], [mark("new", 44, 60, DIRECTIVE.id)]),
+    "hits": lambda view: view.set_hits([Span(10, 15), Span(60, 66), Span(340, 351)], None),
+    "hits, one current": lambda view: view.set_hits([Span(10, 15), Span(60, 66)], Span(60, 66)),
+    "a hit across a line end and others no more": _hits_change,
     "a mark over a line end": lambda view: view.update_annotations([], [mark("new", 20, 240, DIRECTIVE.id)]),
     "a mark over paragraphs": lambda view: view.update_annotations([], [mark("new", 150, 330, DIRECTIVE.id)]),
     "a mark of mixed directions": lambda view: view.update_annotations([], [mark("new", 335, 385, DIRECTIVE.id)]),
@@ -165,3 +175,13 @@ def test_several_changes_are_painted_as_one(
     view.set_focus_annotation(None)
     view.paint_now()
     assert on_screen(view) == all_anew(view)
+
+
+def test_hits_that_stay_are_not_painted_anew(view: ReaderView) -> None:
+    hits = Hits.of([Span(10, 15), Span(60, 66)])
+    view.set_hits(hits, None)
+    settle(view)
+    view.set_hits(Hits.joined([hits, Hits.of([Span(5_000, 5_010)])]), None)
+    assert view._repaint.unpainted.isEmpty()
+    view.set_hits(hits[:1], None)
+    assert not view._repaint.unpainted.isEmpty()

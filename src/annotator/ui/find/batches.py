@@ -6,12 +6,13 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from annotator.text.hits import Hits
 from annotator.text.searching import Query, Searchable, hits
-from annotator.text.span import Span
 
 _FIRST = 0.01
 _SLOWEST = 0.5
-"""Seconds from one handful to the next, which grow: showing them takes its time too."""
+_PAUSE = 0.0001
+"""Seconds from one handful to the next, which grow: showing them takes its time too; and seconds of rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Batch:
     """Hits in one article, in the order of its text; `above` the place where the search began, or from there on."""
 
     article: str
-    spans: tuple[Span, ...]
+    spans: Hits
     above: bool
 
 
@@ -40,45 +41,56 @@ def batches(places: Sequence[Place], query: Query) -> Iterator[Batch]:
             yield from _handfuls(place.article, _until(hits(place.text, query), place.start), above=True)
 
 
-def _until(spans: Iterator[Span], end: int) -> Iterator[Span]:
-    for span in spans:
-        if span.start >= end:
+def _until(found: Iterator[Hits], end: int) -> Iterator[Hits]:
+    for spans in found:
+        before = spans.before(end)
+        if before:
+            yield before
+        if len(before) < len(spans):
             return
-        yield span
 
 
-def _handfuls(article: str, spans: Iterator[Span], *, above: bool) -> Iterator[Batch]:
+def _handfuls(article: str, found: Iterator[Hits], *, above: bool) -> Iterator[Batch]:
     wait, due = _FIRST, 0.0
-    held: list[Span] = []
-    for span in spans:
-        held.append(span)
+    held: list[Hits] = []
+    for spans in found:
+        if not due:
+            # The very first is shown before the others beside it are so much as counted.
+            yield Batch(article, spans[:1], above)
+            spans = spans[1:]
+        held.append(spans)
         if time.monotonic() >= due:
-            yield Batch(article, tuple(held), above)
-            held.clear()
             due = time.monotonic() + wait
             wait = min(wait * 2, _SLOWEST)
-    if held:
-        yield Batch(article, tuple(held), above)
+            yield from _batch(article, held, above=above)
+        # Whoever draws the page waits for this thread to let go of Python.
+        time.sleep(_PAUSE)
+    yield from _batch(article, held, above=above)
+
+
+def _batch(article: str, held: list[Hits], *, above: bool) -> Iterator[Batch]:
+    spans = Hits.joined(held)
+    held.clear()
+    if spans:
+        yield Batch(article, spans, above)
 
 
 class Found:
     """The hits in one article as they come in."""
 
     def __init__(self) -> None:
-        self._above: list[Span] = []
-        self._below: list[Span] = []
-        self._spans: tuple[Span, ...] | None = ()
+        self._above: list[Hits] = []
+        self._below: list[Hits] = []
+        self._spans: Hits | None = Hits()
 
     def add(self, batch: Batch) -> None:
-        (self._above if batch.above else self._below).extend(batch.spans)
+        (self._above if batch.above else self._below).append(batch.spans)
         self._spans = None
 
     @property
-    def spans(self) -> tuple[Span, ...]:
+    def spans(self) -> Hits:
         """All so far, in the order of the text and apart."""
         if self._spans is None:
             # A hit may lie across the place where the search began: then those that begin inside it are none.
-            end = self._above[-1].end if self._above else 0
-            first = next((at for at, span in enumerate(self._below) if span.start >= end), len(self._below))
-            self._spans = (*self._above, *self._below[first:])
+            self._spans = Hits.joined((*self._above, *self._below))
         return self._spans

@@ -13,7 +13,7 @@ from annotator.ui.lists import elided
 from annotator.ui.override import override
 from annotator.ui.theme import Theme
 
-_TYPING_MS = 40
+_TYPING_MS = 15
 _WIDTH, _NARROWEST = 270, 130
 _COUNT, _SENTENCE = 72, 260
 """Pixels of the count at the least, and of a sentence in its place at the most."""

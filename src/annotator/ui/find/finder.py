@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from annotator.text.hits import Hits
 from annotator.text.patterns import PatternError, SlowPatternError, escaped
 from annotator.text.searching import Query, Searchable
 from annotator.text.span import Span
@@ -73,7 +73,7 @@ class Finder(QObject):
         """Whether all that there is to find was found."""
         return self._job is None and not self._problem
 
-    def hits(self) -> dict[str, tuple[Span, ...]]:
+    def hits(self) -> dict[str, Hits]:
         """Return the hits by article, from the left pane to the right."""
         found = {article: self._found[article].spans for article in self._panes.opened() if article in self._found}
         return {article: spans for article, spans in found.items() if spans}
@@ -201,9 +201,9 @@ class Finder(QObject):
 
     # Showing.
 
-    def _spans(self, pane: Pane) -> tuple[Span, ...]:
+    def _spans(self, pane: Pane) -> Hits:
         found = self._found.get(pane.article.id) if pane.article is not None else None
-        return found.spans if found is not None else ()
+        return found.spans if found is not None else Hits()
 
     def _place(self) -> int:
         """Return the place of the current hit among all, -1 where there is none."""
@@ -211,7 +211,7 @@ class Finder(QObject):
         for pane in self._panes.panes:
             spans = self._spans(pane)
             if self._current is not None and self._current.pane is pane:
-                return before + min(bisect_left(spans, self._current.span), max(len(spans) - 1, 0))
+                return before + min(spans.place(self._current.span), max(len(spans) - 1, 0))
             before += len(spans)
         return -1
 

@@ -30,7 +30,7 @@ class Hits:
 
     article: Article
     text: str
-    spans: tuple[Span, ...]
+    spans: Sequence[Span]
 
 
 @dataclass(frozen=True, slots=True)

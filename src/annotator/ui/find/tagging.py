@@ -30,7 +30,7 @@ class TagAll(QObject):
         self._window = window
         self._theme = theme
         self._tag: str | None = None
-        self._listed: Mapping[str, tuple[Span, ...]] = {}
+        self._listed: Mapping[str, Sequence[Span]] = {}
         self.preview: Preview | None = None
         finder.changed.connect(self._found)
         session.changed.connect(self._changed)

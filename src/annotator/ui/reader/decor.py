@@ -117,7 +117,7 @@ def _work_out(marked: Marked, piece: LaidOut, lines: Sequence[Line], known: Deco
         theme = marked.theme
         lane, ink = marked.lanes.lane(mark), (theme.tag_faint if mark.id in dimmed else theme.tag_ink)(tag.colour)
         for fragment in mark.pieces:
-            part_here = fragment.clipped(span)
+            part_here = fragment if span.covers(fragment) else fragment.clipped(span)
             if part_here is not None:
                 for line, left, right in known.stretches(piece, part_here):
                     found[line.number].lanes.append(LaneStretch(left, right - 1, lane, tag.pattern, ink))

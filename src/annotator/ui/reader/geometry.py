@@ -137,6 +137,8 @@ def stretches(layout: QTextLayout, number: int, runs: Sequence[Run], start: int,
             one, other = edge(layout, number, run, low), edge(layout, number, run, high)
             if one != other:
                 parts.append((min(one, other), max(one, other)))
+    if len(parts) < 2:
+        return parts
     parts.sort()
     result: list[tuple[float, float]] = []
     for left, right in parts:

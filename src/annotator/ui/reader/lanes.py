@@ -18,6 +18,9 @@ _CROWD = 120
 _CLOSURE = 600
 
 
+_Unplaced = tuple[tuple[int, int, str], Annotation, list[Annotation] | None]
+
+
 class Lanes:
     """The lane of each mark, 0 nearest to the words; the same along a mark's whole length.
 
@@ -40,8 +43,8 @@ class Lanes:
     def lane(self, annotation: Annotation) -> int:
         known = self._lanes.get(annotation.id)
         if known is None:
-            for inner in sorted(self._unplaced(annotation), key=rank):
-                self._place(inner)
+            for _, mark, inner in sorted(self._unplaced(annotation)):
+                self._place(mark, inner)
             known = self._lanes[annotation.id]
         return known
 
@@ -79,28 +82,25 @@ class Lanes:
                 seen.add(other.id)
                 heappush(waiting, (theirs, other))
 
-    def _inner(self, annotation: Annotation) -> list[Annotation]:
-        """Return the marks whose hulls overlap that of `annotation` and that lie further in."""
-        mine = rank(annotation)
-        return [a for a in self._index.around(annotation.start, annotation.end) if rank(a) < mine]
-
-    def _unplaced(self, annotation: Annotation) -> list[Annotation]:
-        """Return the marks whose lanes decide over that of `annotation`, and itself."""
-        found = {annotation.id: annotation}
+    def _unplaced(self, annotation: Annotation) -> list[_Unplaced]:
+        """Return the marks whose lanes decide over that of `annotation`, and itself, each with those further in."""
+        found: list[_Unplaced] = []
+        seen = {annotation.id}
         waiting = [annotation]
-        while waiting and len(found) < _CLOSURE:
-            inner = self._inner(waiting.pop())
-            if len(inner) > _CROWD:
+        while waiting:
+            mark = waiting.pop()
+            inner = self._index.inner(mark, _CROWD)
+            found.append((rank(mark), mark, inner))
+            if len(seen) >= _CLOSURE:
                 continue
-            for other in inner:
-                if other.id not in found and other.id not in self._lanes:
-                    found[other.id] = other
+            for other in inner or ():
+                if other.id not in seen and other.id not in self._lanes:
+                    seen.add(other.id)
                     waiting.append(other)
-        return list(found.values())
+        return found
 
-    def _place(self, annotation: Annotation) -> None:
-        inner = self._inner(annotation)
-        if len(inner) > _CROWD:
+    def _place(self, annotation: Annotation, inner: list[Annotation] | None) -> None:
+        if inner is None:
             self._lanes[annotation.id] = ROOM - 1
             return
         taken = {self._lanes.get(other.id, 0) for other in inner}

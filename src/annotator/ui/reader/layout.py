@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -57,8 +58,10 @@ class LaidOut:
 
     __slots__ = (
         "_offsets",
+        "_plain",
         "_runs",
         "_shown",
+        "_stops",
         "_units",
         "decor",
         "height",
@@ -77,6 +80,8 @@ class LaidOut:
         raw = text[piece.start : piece.end]
         self._shown = _shown(raw)
         self._offsets = Offsets(self._shown)
+        self._plain = self._offsets.utf16_length == len(self._shown)
+        """Whether a code point is a unit here, as nearly everywhere."""
         self.rtl = _direction(text, piece, setting) is Direction.RTL
         key = known_script(_script(self._shown, setting), setting.language)
         self.measures: Measures = measures(key, zoom=setting.zoom, title=title)
@@ -86,6 +91,7 @@ class LaidOut:
         self.lead = 0
         """Room above the first line, which the page asks for (its header)."""
         self.lines = self._set_lines(setting.width, baseline)
+        self._stops = [line.stop for line in self.lines]
         gap = setting.gap()
         if not self._shown:
             self.height = gap // 2
@@ -144,7 +150,9 @@ class LaidOut:
 
     def unit(self, offset: int) -> int:
         """Return the UTF-16 unit of the text's code point `offset`, clamped to what is shown of the piece."""
-        return self._offsets.to_utf16(min(max(offset - self.piece.start, 0), len(self._shown)))
+        inside, length = offset - self.piece.start, len(self._shown)
+        inside = 0 if inside < 0 else length if inside > length else inside
+        return inside if self._plain else self._offsets.to_utf16(inside)
 
     def offset(self, unit: int) -> int:
         """Return the text's code point that holds `unit`."""
@@ -175,14 +183,14 @@ class LaidOut:
     def line_of(self, offset: int, *, upstream: bool = False) -> Line:
         """Return the line that holds the place `offset`; `upstream` prefers the end of a line to the next's start."""
         unit = self.unit(offset)
-        for line in self.lines:
-            if unit < line.stop or (upstream and unit == line.stop):
-                return line
-        return self.lines[-1]
+        number = bisect_left(self._stops, unit) if upstream else bisect_right(self._stops, unit)
+        return self.lines[min(number, len(self.lines) - 1)]
 
     def stretches(self, line: Line, start: int, end: int) -> list[tuple[int, int]]:
         """Return where the text's characters `[start, end)` lie in `line`: (left, right) in whole pixels."""
-        low, high = max(self.unit(start), line.start), min(self.unit(end), line.end)
+        low, high = self.unit(start), self.unit(end)
+        low = low if low > line.start else line.start
+        high = high if high < line.end else line.end
         if low >= high:
             return []
         found = geometry.stretches(self.layout, line.number, self.runs(line), low, high)

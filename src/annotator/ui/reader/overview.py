@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection
-from itertools import accumulate, islice
+from collections.abc import Iterator
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from annotator.core.tagset import TagSet
-from annotator.core.values import Annotation
 from annotator.ui.override import override
+from annotator.ui.reader.index import MarkIndex
 from annotator.ui.reader.page import Page
+from annotator.ui.reader.slices import Slices
 from annotator.ui.theme import LIGHT, Theme
 from annotator.ui.veil import Shade, Veil
 
@@ -22,6 +22,7 @@ _TICK = 2
 _LATER_MS = 120
 _MOST = 20_000
 """Marks that are looked at: more than a screen has room for."""
+_AT_ONCE = 200
 
 
 class Overview(QWidget):
@@ -33,7 +34,7 @@ class Overview(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._page: Page | None = None
-        self._marks: Collection[Annotation] = ()
+        self._marks = MarkIndex()
         self._tags = TagSet()
         self._theme: Theme = LIGHT
         self._veil = Veil()
@@ -41,12 +42,11 @@ class Overview(QWidget):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_LATER_MS)
-        self._later.timeout.connect(self.work_out)
+        self._later.timeout.connect(self._begin)
+        self._slices = Slices(self)
         self.setCursor(Qt.CursorShape.ArrowCursor)
 
-    def show_marks(
-        self, page: Page | None, marks: Collection[Annotation], tags: TagSet, theme: Theme, veil: Veil
-    ) -> None:
+    def show_marks(self, page: Page | None, marks: MarkIndex, tags: TagSet, theme: Theme, veil: Veil) -> None:
         """Show `marks`, which may change: `stale` says when. Those that `veil` dims are drawn weaker."""
         if page is not self._page:
             self._ticks = []
@@ -56,27 +56,35 @@ class Overview(QWidget):
 
     def stale(self) -> None:
         """Work the ticks out anew, soon."""
+        self._slices.drop()
         self._later.start()
 
     @property
     def waiting(self) -> bool:
         """Whether ticks are still to be worked out."""
-        return self._later.isActive()
+        return self._later.isActive() or self._slices.busy
 
     def work_out(self) -> None:
         """Work the ticks out now."""
+        self._begin()
+        self._slices.finish()
+
+    def _begin(self) -> None:
         self._later.stop()
+        self._slices.begin(self._working())
+
+    def _working(self) -> Iterator[None]:
+        """Work the ticks out, a little between one `yield` and the next. Marks may not change in between."""
         page, height = self._page, self.height()
         if page is None or page.view_width == 0:
             self._ticks = []
             return
-        heights = page.heights
-        tops = list(accumulate((heights[i] for i in range(len(heights))), initial=0))
-        starts = page.pieces.starts
+        heights, tops, starts = page.heights, page.heights.tops(), page.pieces.starts
+        yield from self._marks.filing()
         total = max(heights.total, height, 1)
         found: set[tuple[int, bool, str]] = set()
         undimmed = self._veil.open
-        for mark in islice(self._marks, 0, None, 1 + len(self._marks) // _MOST):
+        for count, mark in enumerate(self._marks.sample(_MOST), 1):
             clear = undimmed or self._veil.shade(mark) is not Shade.DIMMED
             for start in [part.start for part in mark.fragments] or (mark.start,):
                 index = bisect_right(starts, start) - 1
@@ -84,6 +92,8 @@ class Overview(QWidget):
                 lead = page.header.height if index == 0 else 0
                 y = tops[index] + lead + (heights[index] - lead) * (start - starts[index]) // length
                 found.add((y * height // total, clear, mark.tag))
+            if count % _AT_ONCE == 0:
+                yield
         theme = self._theme
         inks = {tag.id: (theme.tag_faint(tag.colour), theme.tag_ink(tag.colour)) for tag in self._tags}
         # On one pixel the dimmed ones come first, and the others over them.

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QColor, QFont, QPainter, QRegion
 
 from annotator.core.tagset import TagSet
 from annotator.core.values import Annotation
+from annotator.text.hits import Hits
 from annotator.text.span import Span
 from annotator.ui.reader.decor import decor
 from annotator.ui.reader.handles import caret_x, handle_radius, ink_rect, mark_ends
@@ -37,8 +36,7 @@ class Scene:
     focus: Annotation | None = None
     hovered: Annotation | None = None
     selection: Span | None = None
-    hits: Sequence[Span] = ()
-    """Ascending, and apart."""
+    hits: Hits = field(default_factory=Hits)
     current: Span | None = None
     caret: Place | None = None
     veil: Veil = NO_VEIL
@@ -153,10 +151,7 @@ def _lit_hits(scene: Scene, begin: int, end: int) -> Iterator[Lit]:
         colour.setAlphaF(strength)
         return colour
 
-    first = bisect_left(scene.hits, begin, key=lambda span: span.end)
-    for span in islice(scene.hits, first, None):
-        if span.start >= end:
-            break
+    for span in scene.hits.between(begin, end):
         yield span, glow(0.5 if span == scene.current else 0.22)
 
 

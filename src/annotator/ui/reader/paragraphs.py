@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 from annotator.text.segments import is_boundary, previous_boundary
 
@@ -83,10 +84,11 @@ class Pieces:
 
 def _cut(text: str, start: int, limit: int) -> int:
     """Return where to cut a paragraph that goes on beyond `start + limit`: after a sentence, else a blank."""
-    window = text[start + limit // 2 : start + limit]
-    ends = [found.end() for found in _SENTENCE_END.finditer(window)]
-    if ends:
-        return start + limit // 2 + ends[-1]
+    for size in (limit // 8, limit - limit // 2):  # most sentences end in the first: a long text has thousands of cuts
+        window = text[start + limit - size : start + limit]
+        ends = [found.end() for found in _SENTENCE_END.finditer(window)]
+        if ends:
+            return start + limit - size + ends[-1]
     blank = window.rfind(" ")
     if blank >= 0:
         return start + limit // 2 + blank + 1
@@ -126,6 +128,10 @@ class Heights:
         """Return the height of everything above piece `index`."""
         block = index // self._block
         return sum(self._sums[:block]) + sum(self._heights[block * self._block : index])
+
+    def tops(self) -> list[int]:
+        """Return the height of everything above each piece, and of all."""
+        return list(accumulate(self._heights, initial=0))
 
     def at(self, y: int) -> tuple[int, int]:
         """Return the piece at height `y` and how far below its top `y` lies. Clamped to the first and last piece."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QFont
 
 from annotator.core.values import Annotation
+from annotator.text.hits import Hits
 from annotator.text.span import Span
 from annotator.ui.reader.decor import lines_of
 from annotator.ui.reader.handles import handle_radius
@@ -44,6 +45,14 @@ def of_spans(shown: Shown, width: int, spans: Iterable[Span]) -> Iterator[QRect]
             lines = lines_of(piece, span)
             if lines:
                 yield _box(piece, top, lines, width)
+
+
+def hits_apart(shown: Shown, before: Hits, now: Hits) -> list[Span]:
+    """Return the spans in view that are found in one of the two only."""
+    if before is now or not shown:
+        return []
+    start, end = shown[0][0].piece.start, shown[-1][0].shown_end + 1
+    return sorted(set(before.between(start, end)) ^ set(now.between(start, end)))
 
 
 def _of_focus(shown: Shown, width: int, font: QFont, marks: Iterable[Annotation]) -> Iterator[QRect]:

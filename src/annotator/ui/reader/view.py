@@ -19,8 +19,10 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.core.tagset import TagSet
 from annotator.core.values import Annotation, Article
+from annotator.text.hits import Hits
 from annotator.text.span import Span
 from annotator.ui.override import override
+from annotator.ui.reader import stale
 from annotator.ui.reader.autoscroll import AutoScroll
 from annotator.ui.reader.decor import forget, span_box
 from annotator.ui.reader.handles import grasped
@@ -33,6 +35,7 @@ from annotator.ui.reader.painter import Scene, paint_focus, paint_piece
 from annotator.ui.reader.repaint import Repaint
 from annotator.ui.reader.scroller import Scroller, frame_style
 from annotator.ui.reader.selection import Granularity, Selection, at_place
+from annotator.ui.reader.slices import Slices
 from annotator.ui.theme import LIGHT, Theme
 from annotator.ui.veil import Veil
 
@@ -68,6 +71,7 @@ class ReaderView(Scroller):
         self._tags = TagSet()
         self._marks = Marks()
         self._lanes = Lanes(self._marks.index)
+        self._filing = Slices(self)
         self._selection: Selection | None = None
         self._span: Span | None = None
         self._caret: Place | None = None
@@ -76,7 +80,7 @@ class ReaderView(Scroller):
         self._hovered: str | None = None
         self._under_pointer: str | None = None
         self._preview: tuple[Span, ...] | None = None
-        self._hits: Sequence[Span] = ()
+        self._hits = Hits()
         self._current: Span | None = None
         self._mouse = Mouse(self, self.text)
         self._keys = Keys(self)
@@ -97,8 +101,9 @@ class ReaderView(Scroller):
         """Show an article from its beginning. `annotations` are all those of this article."""
         self._tags = tags
         self._marks = Marks(annotations, self._marks.veil)
+        self._filing.begin(self._marks.index.filing())
         self._lanes = Lanes(self._marks.index)
-        self._caret, self._hits, self._current = None, (), None
+        self._caret, self._hits, self._current = None, Hits(), None
         self._shows_caret = False
         self._hovered = self._under_pointer = self._preview = None
         self._set_selection(None)
@@ -116,6 +121,7 @@ class ReaderView(Scroller):
         """Dim and hide marks. A hidden mark is seen all the same while it is in focus."""
         if veil != self._marks.veil:
             self._marks.set_veil(veil)
+            self._filing.begin(self._marks.index.filing())
             self._lanes = Lanes(self._marks.index)
             self._map_anew()
             self._redecorate()
@@ -149,8 +155,9 @@ class ReaderView(Scroller):
 
     def set_hits(self, spans: Sequence[Span], current: Span | None) -> None:
         """Light what a search has found; `spans` in the order of the text, without overlaps."""
-        self._hits, self._current = tuple(spans), current
-        self.viewport().update()
+        before, self._hits = self._hits, Hits.of(spans)
+        self._current = current
+        self._repaint.differs(stale.hits_apart(list(self.visible()), before, self._hits))
 
     def reveal(self, span: Span) -> None:
         """Scroll to `span` where it is out of view."""
@@ -208,6 +215,11 @@ class ReaderView(Scroller):
     @property
     def caret(self) -> Place | None:
         return self._caret
+
+    @property
+    def filing(self) -> bool:
+        """Whether marks are still to be put into the order in which they are found quickly."""
+        return self._filing.busy
 
     @property
     def scene(self) -> Scene:

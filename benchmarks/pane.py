@@ -1,0 +1,434 @@
+"""The reading pane with 10 MB of text and half a million marks: opening, filing, scrolling, jumping, marking, dragging.
+
+Seconds are those that the process works. What a row is compared with is done in turns with it, or right behind it.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from random import Random
+from statistics import median
+from time import perf_counter, process_time, sleep
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QTextLayout
+from PySide6.QtWidgets import QApplication
+
+from annotator.core.ids import new_id
+from annotator.core.tagset import DEFAULT_TAGS, TagSet
+from annotator.core.values import Annotation, Article
+from annotator.text.folding import fold
+from annotator.ui.find.finder import Finder
+from annotator.ui.reader.handles import mark_ends
+from annotator.ui.reader.layout import LaidOut
+from annotator.ui.reader.view import ReaderView
+from benchmarks import made, qt
+from benchmarks.harness import Row, in_turns, run, share, worked
+from benchmarks.open_article import TextEdit
+
+SIZE = (800, 1000)
+STEP = 60
+_LINES = 64
+"""Pixels of two lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    article: Article
+    text: str
+    marks: list[Annotation]
+
+
+class _Bare:
+    """Lays out and draws what the view has shown anew, with nothing on it: the floor under the view's own time."""
+
+    def __init__(self, view: ReaderView) -> None:
+        self._view = view
+        self._image = QImage(*SIZE, QImage.Format.Format_RGB32)
+        self._known: dict[int, QTextLayout] = {}
+
+    def __call__(self, top: int, bottom: int) -> float:
+        """Return the seconds for what lies between two heights of the view."""
+        page = self._view.page
+        assert page is not None
+        shown = [(piece, y) for piece, y in self._view.visible() if y < bottom and y + piece.height > top]
+        start = process_time()
+        with QPainter(self._image) as painter:
+            painter.fillRect(0, top, SIZE[0], bottom - top, Qt.GlobalColor.white)
+            for piece, y in shown:
+                layout = self._known.get(piece.piece.index) or self._lay_out(piece, page.setting.width)
+                layout.draw(painter, QPointF(page.left, y), [], QRectF(0, top, SIZE[0], bottom - top))
+        return process_time() - start
+
+    def screen(self) -> float:
+        self._known.clear()
+        return self(0, SIZE[1])
+
+    def _lay_out(self, piece: LaidOut, width: int) -> QTextLayout:
+        layout = QTextLayout(piece.layout.text(), piece.layout.font())
+        layout.setTextOption(piece.layout.textOption())
+        layout.setFormats(piece.layout.formats())
+        layout.setCacheEnabled(True)
+        layout.beginLayout()
+        top = 0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, top))
+            top += piece.measures.line
+        layout.endLayout()
+        self._known[piece.piece.index] = layout
+        return layout
+
+
+@dataclass(slots=True)
+class _Moves:
+    """How long moves took, and their floor."""
+
+    ours: list[float]
+    bare: list[float]
+
+    def at(self, percent: int) -> tuple[float, float]:
+        return share(self.ours, percent), share(self.bare, percent)
+
+
+def _open(content: _Content) -> tuple[ReaderView, float]:
+    view = ReaderView()
+    view.resize(*SIZE)
+
+    def show() -> None:
+        view.set_article(content.article, content.text, content.marks, TagSet(DEFAULT_TAGS))
+        view.show()
+        qt.until_painted(view.viewport())
+
+    return view, worked(show)
+
+
+def _first_paint(content: _Content) -> float:
+    view, seconds = _open(content)
+    _close(view)
+    return seconds
+
+
+def _close(view: ReaderView) -> None:
+    view.close()
+    view.deleteLater()
+    qt.settle()
+
+
+def _painted(view: ReaderView, action: Callable[[], object]) -> float:
+    start = process_time()
+    action()
+    qt.until_painted(view.viewport())
+    return process_time() - start
+
+
+def _file(view: ReaderView) -> list[float]:
+    """Let the event loop run until all marks are filed and the map is drawn. Return the seconds of each round."""
+    rounds: list[float] = []
+    limit = perf_counter() + 60
+    while view.filing or view.overview.waiting:
+        if perf_counter() > limit:
+            raise TimeoutError("the marks are not filed")
+        filing = view.filing
+        seconds = worked(QApplication.processEvents)
+        if filing:
+            rounds.append(seconds)
+    return rounds or [0.0]
+
+
+def _scroll(view: ReaderView, steps: int) -> _Moves:
+    bare, moves = _Bare(view), _Moves([], [])
+    view.scroll_to_place(len(view.text()) // 3)
+    qt.until_painted(view.viewport())
+    bare.screen()
+    gc.collect()
+    for _ in range(steps):
+        moves.ours.append(_painted(view, lambda: view.scroll_by(STEP)))
+        moves.bare.append(bare(SIZE[1] - STEP, SIZE[1]))
+    return moves
+
+
+def _jump(view: ReaderView, jumps: int) -> _Moves:
+    bare, moves, random = _Bare(view), _Moves([], []), Random(3)
+    gc.collect()
+    for _ in range(jumps):
+        place = random.randrange(len(view.text()) - 5000)
+        moves.ours.append(_painted(view, partial(view.scroll_to_place, place)))
+        moves.bare.append(bare.screen())
+    return moves
+
+
+def _edits(view: ReaderView, content: _Content, rounds: int) -> Iterator[Row]:
+    bare = _Bare(view)
+    place = view.top_place() + 300
+    template = content.marks[0]
+    made_marks = [
+        replace(template, id=new_id(), start=place + 7 * n, end=place + 7 * n + 20, fragments=()) for n in range(rounds)
+    ]
+    waiting, there, changed = iter(made_marks), iter(made_marks), iter(made_marks)
+
+    def change() -> float:
+        mark = replace(next(there), tag=DEFAULT_TAGS[2].id)
+        return _painted(view, lambda: view.update_annotations([mark.id], [mark]))
+
+    bare.screen()
+    floor, add, other, gone = in_turns(
+        rounds,
+        lambda: bare(100, 100 + _LINES),
+        lambda: _painted(view, lambda: view.update_annotations([], [next(waiting)])),
+        change,
+        lambda: _painted(view, lambda: view.update_annotations([next(changed).id], [])),
+        warm_up=False,
+    )
+    for name, seconds in (("add a mark", add), ("change one", other), ("delete one", gone)):
+        yield Row(f"  {name}, against drawing two lines", seconds, floor, must=0.002)
+
+
+def _mouse(view: ReaderView, kind: QEvent.Type, at: QPoint) -> None:
+    button, held = Qt.MouseButton.LeftButton, Qt.MouseButton.LeftButton
+    if kind is QEvent.Type.MouseMove:
+        button = Qt.MouseButton.NoButton
+    elif kind is QEvent.Type.MouseButtonRelease:
+        held = Qt.MouseButton.NoButton
+    point = QPointF(at)
+    screen = QPointF(view.viewport().mapToGlobal(at))
+    event = QMouseEvent(kind, point, screen, button, held, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(view.viewport(), event)
+
+
+def _drag(view: ReaderView, start: QPoint, moves: int) -> list[float]:
+    """Drag from `start` over the lines, up and down, and back: seconds for each move with what is painted for it."""
+    _mouse(view, QEvent.Type.MouseButtonPress, start)
+    seconds = []
+    for number in range(moves):
+        at = QPoint(120 + number * 37 % 540, 200 + abs(number * 5 % 1100 - 550))
+
+        def move(at: QPoint = at) -> None:
+            _mouse(view, QEvent.Type.MouseMove, at)
+            QApplication.processEvents()
+
+        seconds.append(worked(move))
+    _mouse(view, QEvent.Type.MouseButtonRelease, QPoint(200, 500))
+    qt.settle()
+    return seconds
+
+
+def _drags(view: ReaderView, moves: int) -> Iterator[Row]:
+    bare = _Bare(view)
+    bare.screen()
+    floor = [bare(200, 200 + _LINES) for _ in range(moves)]
+    selecting = _drag(view, QPoint(300, 300), moves)
+    view.clear_selection()
+    yield Row("drag a selection: p99, against drawing two lines", share(selecting, 99), share(floor, 99), must=0.008)
+    page = view.page
+    assert page is not None
+    for piece, top in view.visible():
+        for mark in view.scene.index.overlapping(piece.piece.start, piece.piece.end):
+            end = mark_ends(piece, mark, page.left, top).end
+            if end is not None and 250 < end[1] < 400:
+                view.set_focus_annotation(mark.id)
+                qt.settle()
+                dragged = _drag(view, QPoint(end[0], end[2]), moves)
+                view.set_focus_annotation(None)
+                yield Row("drag a handle: p99, the same", share(dragged, 99), share(floor, 99), must=0.008)
+                return
+
+
+def _resident() -> int:
+    """Return how much memory the process has, in bytes; 0 where the system does not say."""
+    try:
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0
+
+
+def _memory(content: _Content) -> Iterator[Row]:
+    """What a view needs beside text and marks. Before all else: later there is memory at hand that others have left."""
+    _first_paint(replace(content, text=content.text[:5000], marks=[]))
+    gc.collect()
+    before = _resident()
+    view, _ = _open(content)
+    _file(view)
+    for _ in range(60):
+        view.scroll_by(SIZE[1] - STEP)
+        qt.settle()
+    gc.collect()
+    if before:
+        grown = max(0, _resident() - before)
+        yield Row("  memory beside text and marks, 60 screens read", grown, must=50e6, of_bytes=True)
+    _close(view)
+
+
+def _opening(content: _Content, scale: str, quick: bool) -> Iterator[Row]:
+    part = 1 if quick else 10
+    small = len(content.text) // part
+    edit = TextEdit(content.text[:small], [(mark.start, mark.end) for mark in content.marks if mark.end < small])
+    baseline, painted = in_turns(1 if quick else 3, lambda: worked(edit), lambda: _first_paint(content))
+    yield Row(f"{scale}: text painted, against QTextEdit (a)", painted, baseline * part, 1 / 40, must=0.1)
+    yield Row("  its first screen's marks, in the same paint", painted, must=0.12)
+    slowest: list[float] = []
+
+    def file() -> float:
+        view, _ = _open(content)
+        rounds = _file(view)
+        slowest.append(max(rounds))
+        _close(view)
+        return sum(rounds)
+
+    def order() -> float:
+        tuples = [(mark.start, mark.end, mark.id) for mark in content.marks]
+        Random(1).shuffle(tuples)
+        return worked(tuples.sort)
+
+    ordered, filed = in_turns(1 if quick else 3, order, file)
+    yield Row("  all filed, against sorting the same, shuffled", filed, ordered, must=0.5)
+    yield Row("  the longest that the event loop waits for it", median(slowest), must=0.01)
+
+
+def _one_pane(content: _Content, scale: str, quick: bool) -> Iterator[Row]:
+    rounds, steps = (1, 20) if quick else (5, 400)
+    memory = list(_memory(content))
+    yield from _opening(content, scale, quick)
+    yield from memory
+    view, _ = _open(content)
+    _file(view)
+    moves, jumps = _scroll(view, steps), _jump(view, steps // 2)
+    for percent, must in ((50, 0.0015), (99, 0.005)):
+        ours, bare = moves.at(percent)
+        yield Row(f"  scroll a step, p{percent}, against the lines bare (b)", ours, bare, 1.5, must)
+    ours, bare = jumps.at(95)
+    yield Row("  jump anywhere, p95, against a screen bare", ours, bare, must=0.015)
+    yield from _edits(view, content, 5 if quick else 60)
+    yield from _drags(view, steps)
+    _close(view)
+
+    whole = _without_breaks(content)
+    first, once = in_turns(rounds, lambda: _first_paint(content), lambda: _first_paint(whole))
+    yield Row("all one paragraph: painted, against paragraphs", once, first, 2.0)
+    view, _ = _open(whole)
+    _file(view)
+    one, jumped = _scroll(view, steps), _jump(view, steps // 2)
+    for percent in (50, 99):
+        yield Row(f"  scroll a step, p{percent}, the same", one.at(percent)[0], moves.at(percent)[0], 2.0)
+    yield Row("  jump, p95, the same", jumped.at(95)[0], jumps.at(95)[0], 2.0)
+    _close(view)
+
+
+def _without_breaks(content: _Content) -> _Content:
+    return replace(content, text=content.text.replace("\n", " "))
+
+
+def _four_panes(folder: Path, quick: bool) -> Iterator[Row]:
+    size, marks, steps = (20_000, 50, 10) if quick else (1_000_000, 5_000, 200)
+    project = made.project_of(folder / "four.annot", [made.long_text(size, seed) for seed in range(4)], marks)
+    window, workspace = qt.furnished(project, folder)
+    window.resize(1600, 900)
+    panes = workspace.panes
+    for article in project.articles():
+        if panes.pane_of(article.id) is None:
+            panes.open_beside(article.id)
+    qt.settle()
+    panes.together = True
+    views = [pane.view for pane in panes.panes]
+    _until(lambda: not any(view.filing or view.overview.waiting for view in views))
+    bare = [_Bare(view) for view in views]
+    for each in bare:
+        each.screen()
+    frames, floor = [], []
+    gc.collect()
+
+    def frame() -> None:
+        views[0].scroll_by(STEP)
+        QApplication.processEvents()
+
+    for _ in range(steps):
+        frames.append(worked(frame))
+        floor.append(sum(each(views[0].viewport().height() - STEP, views[0].viewport().height()) for each in bare))
+    for percent in (50, 99):
+        name = f"{len(views)} panes scrolling together, a frame, p{percent}, against bare"
+        yield Row(name, share(frames, percent), share(floor, percent), must=0.016)
+    workspace.close()
+    window.close()
+    qt.settle()
+
+
+def _find(folder: Path, quick: bool) -> Iterator[Row]:
+    text = made.long_text(50_000 if quick else 10_000_000)
+    project = made.project_of(folder / "find.annot", [text], 200)
+    folded = fold(text).text
+    window, workspace = qt.furnished(project, folder)
+    _until(lambda: workspace.sides is not None)
+    sides = workspace.sides
+    assert sides is not None
+    sides.finder.begin()
+    sides.find_field.field.setText("qqq")
+    _until(lambda: sides.finder.complete and not sides.finder.searching and sides.finder.query.words == "qqq")
+    view = workspace.panes.panes[0].view
+    for words in ("e", "Prüfung", "die Aufsicht"):
+        first, every = [], []
+        for _ in range(1 if quick else 5):
+            view.scroll_to_place(len(text) // 3)
+            qt.settle()
+            gc.collect()
+            start = process_time()
+            sides.find_field.field.setText(words)
+            _until(partial(_has_hits, sides.finder, words))
+            QApplication.processEvents()
+            first.append(process_time() - start)
+            _until(lambda: sides.finder.complete)
+            QApplication.processEvents()
+            every.append(process_time() - start)
+            count = sum(map(len, sides.finder.hits().values()))
+            sides.find_field.field.setText("qqq")
+            _until(lambda: sides.finder.query.words == "qqq" and sides.finder.complete)
+        (floor,) = in_turns(1 if quick else 3, partial(_plain_seconds, folded, words.casefold()))
+        yield Row(f"find '{words}' as it is typed: the first hit shown", median(first), must=0.05)
+        yield Row(f"  all {count:,} counted, against a loop of str.find", median(every), floor, must=0.5)
+    workspace.close()
+    window.close()
+    qt.settle()
+
+
+def _has_hits(finder: Finder, words: str) -> bool:
+    return finder.query.words == words and bool(finder.hits())
+
+
+def _plain_seconds(text: str, words: str) -> float:
+    start = process_time()
+    found, at = [], text.find(words)
+    while at >= 0:
+        found.append(at)
+        at = text.find(words, at + len(words))
+    return process_time() - start
+
+
+def _until(condition: Callable[[], bool]) -> None:
+    limit = perf_counter() + 60
+    while not condition():
+        if perf_counter() > limit:
+            raise TimeoutError("it does not come about")
+        QApplication.processEvents()
+        if not condition():
+            sleep(0.001)  # the process does not work while it waits for another thread
+
+
+def measure(folder: Path, quick: bool) -> Iterator[Row]:
+    app = qt.application()
+    text = made.long_text(50_000 if quick else 10_000_000)
+    article = made.article_of(text, "Lang")
+    content = _Content(article, text, made.many_marks(text, article, 500 if quick else 500_000))
+    yield from _one_pane(content, "small" if quick else "10 MB, 500,000 marks", quick)
+    del content
+    gc.collect()
+    yield from _four_panes(folder, quick)
+    yield from _find(folder, quick)
+    del app
+
+
+if __name__ == "__main__":
+    run(measure)
