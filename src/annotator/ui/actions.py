@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from annotator.ui.typesetting import Breaks
 
 if TYPE_CHECKING:
 
@@ -72,6 +74,19 @@ ACTIONS: Mapping[str, Spec] = {
     "column_narrow": Spec(QT_TRANSLATE_NOOP("actions", "&Narrow"), checkable=True),
     "column_normal": Spec(QT_TRANSLATE_NOOP("actions", "&Normal"), checkable=True),
     "column_wide": Spec(QT_TRANSLATE_NOOP("actions", "&Wide"), checkable=True),
+    "leading_tight": Spec(QT_TRANSLATE_NOOP("actions", "&Tight"), checkable=True),
+    "leading_normal": Spec(QT_TRANSLATE_NOOP("actions", "&Normal"), checkable=True),
+    "leading_loose": Spec(QT_TRANSLATE_NOOP("actions", "&Loose"), checkable=True),
+    "breaks_automatic": Spec(QT_TRANSLATE_NOOP("actions", "&Automatic: long paragraphs"), checkable=True),
+    "breaks_sentences": Spec(QT_TRANSLATE_NOOP("actions", "&Every sentence"), checkable=True),
+    "breaks_written": Spec(QT_TRANSLATE_NOOP("actions", "As &written"), checkable=True),
+    "faces": Spec(QT_TRANSLATE_NOOP("actions", "&Faces…")),
+    "paragraph_numbers": Spec(QT_TRANSLATE_NOOP("actions", "Paragraph n&umbers"), checkable=True),
+    "show_hidden": Spec(QT_TRANSLATE_NOOP("actions", "Show &hidden characters"), ("Ctrl+Shift+8",), checkable=True),
+    "focus_mode": Spec(QT_TRANSLATE_NOOP("actions", "F&ocus mode"), ("Shift+F11",), checkable=True),
+    "focus_sentence": Spec(QT_TRANSLATE_NOOP("actions", "&Sentence"), checkable=True),
+    "focus_paragraph": Spec(QT_TRANSLATE_NOOP("actions", "&Paragraph"), checkable=True),
+    "zoom_together": Spec(QT_TRANSLATE_NOOP("actions", "&Zoom all pages together"), checkable=True),
     "zoom_in": Spec(QT_TRANSLATE_NOOP("actions", "Zoom &in"), (_Key.ZoomIn, "Ctrl+=")),
     "zoom_out": Spec(QT_TRANSLATE_NOOP("actions", "Zoom &out"), (_Key.ZoomOut,)),
     "zoom_reset": Spec(QT_TRANSLATE_NOOP("actions", "&Normal size"), ("Ctrl+0",)),
@@ -150,9 +165,18 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "zoom_in",
             "zoom_out",
             "zoom_reset",
+            "zoom_together",
             _SEPARATOR,
             "@columns",
+            "@leadings",
+            "@breaks",
+            "faces",
+            "paragraph_numbers",
+            "show_hidden",
             "@colours",
+            _SEPARATOR,
+            "focus_mode",
+            "@focus",
             "full_screen",
         ),
     ),
@@ -164,8 +188,37 @@ COLOURS = ("theme_system", "theme_light", "theme_sepia", "theme_dark")
 COLUMNS = {"column_narrow": 75, "column_normal": 100, "column_wide": 150}
 """How wide lines may be, in per cent of the width that reads best."""
 
+LEADINGS = {"leading_tight": 88, "leading_normal": 100, "leading_loose": 120}
+"""How far apart lines are, in per cent of what reads best."""
+
+BREAKS = {
+    "breaks_automatic": Breaks.AUTOMATIC,
+    "breaks_sentences": Breaks.SENTENCES,
+    "breaks_written": Breaks.WRITTEN,
+}
+"""Which sentences of an article stand in lines of their own."""
+
+FOCUS = {"focus_sentence": False, "focus_paragraph": True}
+"""What focus mode leaves bright: whether a paragraph."""
+
 ENDS = ("end_right", "end_left", "start_right", "start_left",
         "end_right_letter", "end_left_letter", "start_right_letter", "start_left_letter")  # fmt: skip
+
+CHOICES: Mapping[str, tuple[str, Collection[str]]] = {
+    "ends": (QT_TRANSLATE_NOOP("actions", "&Move an end"), ENDS),
+    "columns": (QT_TRANSLATE_NOOP("actions", "&Lines"), COLUMNS),
+    "leadings": (QT_TRANSLATE_NOOP("actions", "L&eading"), LEADINGS),
+    "breaks": (QT_TRANSLATE_NOOP("actions", "Sen&tences as lines"), BREAKS),
+    "focus": (QT_TRANSLATE_NOOP("actions", "Focus o&n"), FOCUS),
+    "colours": (QT_TRANSLATE_NOOP("actions", "&Colours"), COLOURS),
+}
+"""The submenus whose entries stand in the table: their titles and entries."""
+
+_SLOTS = {
+    "recent": QT_TRANSLATE_NOOP("actions", "Open &recent"),
+    "tags": QT_TRANSLATE_NOOP("actions", "&Tag as"),
+    "panels": QT_TRANSLATE_NOOP("actions", "&Panels"),
+}
 
 
 class Actions(QObject):
@@ -202,23 +255,14 @@ class Actions(QObject):
         for title, entries in MENUS:
             menu = bar.addMenu(_tr(title))
             for entry in entries:
+                name = entry.removeprefix("@")
                 if entry == _SEPARATOR:
                     menu.addSeparator()
-                elif entry == "@recent":
-                    self.slots["recent"] = menu.addMenu(QCoreApplication.translate("actions", "Open &recent"))
-                elif entry == "@tags":
-                    self.slots["tags"] = menu.addMenu(QCoreApplication.translate("actions", "&Tag as"))
-                elif entry == "@colours":
-                    colours = menu.addMenu(QCoreApplication.translate("actions", "&Colours"))
-                    colours.addActions([self._actions[name] for name in COLOURS])
-                elif entry == "@ends":
-                    ends = menu.addMenu(QCoreApplication.translate("actions", "&Move an end"))
-                    ends.addActions([self._actions[name] for name in ENDS])
-                elif entry == "@columns":
-                    columns = menu.addMenu(QCoreApplication.translate("actions", "&Lines"))
-                    columns.addActions([self._actions[name] for name in COLUMNS])
-                elif entry == "@panels":
-                    self.slots["panels"] = menu.addMenu(QCoreApplication.translate("actions", "&Panels"))
+                elif name in CHOICES:
+                    words, names = CHOICES[name]
+                    menu.addMenu(_tr(words)).addActions([self._actions[choice] for choice in names])
+                elif name != entry:
+                    self.slots[name] = menu.addMenu(_tr(_SLOTS[name]))
                 else:
                     menu.addAction(self._actions[entry])
 

@@ -13,7 +13,7 @@ from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.values import Annotation, Article, Coder, Event, Tag, Value
 from annotator.project import edits
 from annotator.text.isolate import isolate
-from annotator.ui.actions import COLUMNS, ENDS
+from annotator.ui.actions import ENDS
 from annotator.ui.annotations.card import MarkCard
 from annotator.ui.annotations.listing import Listing
 from annotator.ui.annotations.view import MarksView
@@ -34,8 +34,6 @@ from annotator.ui.tags.commands import TagCommands
 from annotator.ui.theme import Theme
 from annotator.ui.window import Window
 from annotator.ui.wording import articles_text, describe, marks_text
-
-_ZOOM_STEP = 10
 
 
 class Sides(QObject):
@@ -129,7 +127,6 @@ class Sides(QObject):
         window.actions_.connect_all(self._handlers())
         self.find_field.enable()
         window.actions_["together"].setChecked(panes.together)
-        self._set_column(panes.column)
         self._show_history()
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
@@ -167,10 +164,6 @@ class Sides(QObject):
             "swap_panes": lambda: panes.swap(),
             "next_pane": panes.go_to_next,
             "together": self._scroll_together,
-            **{name: partial(self._set_column, percent) for name, percent in COLUMNS.items()},
-            "zoom_in": lambda: panes.set_zoom(panes.zoom + _ZOOM_STEP),
-            "zoom_out": lambda: panes.set_zoom(panes.zoom - _ZOOM_STEP),
-            "zoom_reset": lambda: panes.set_zoom(100),
         }
 
     # What a change means for the parts that are not panes.
@@ -252,12 +245,6 @@ class Sides(QObject):
         project = self.session.project
         article = self.session.attempt(lambda: project.article(mark.article)) if mark is not None else None
         self.card.show_mark(mark, article, project.tags)
-
-    def _set_column(self, percent: int) -> None:
-        if percent != self.panes.column:
-            self.panes.set_column(percent)
-        for name, width in COLUMNS.items():
-            self._window.actions_[name].setChecked(width == self.panes.column)
 
     def _scroll_together(self) -> None:
         self.panes.together = self._window.actions_["together"].isChecked()

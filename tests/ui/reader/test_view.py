@@ -20,8 +20,10 @@ from annotator.ui import fonts
 from annotator.ui.reader.handles import caret_x, ink_rect, mark_ends
 from annotator.ui.reader.input import Picked, Resized
 from annotator.ui.reader.painter import lane_place
+from annotator.ui.reader.scroller import Zoomed
 from annotator.ui.reader.view import ReaderView
 from annotator.ui.theme import DARK, LIGHT
+from annotator.ui.typesetting import PageStyle
 
 GERMAN = (
     "Die Behörde hat elf Unternehmen einbestellt. Sie sollen ihre Dienste prüfen, bevor diese online gehen.\n"
@@ -373,7 +375,7 @@ def test_wheel_with_ctrl_asks_for_zoom(make: Make, qtbot: QtBot) -> None:
             Qt.ScrollPhase.NoScrollPhase, False,
         )  # fmt: skip
         QApplication.sendEvent(view.viewport(), event)
-    assert told.args == [110]
+    assert told.args == [Zoomed(110, every=False)]
 
 
 def test_zoom_and_width_keep_the_place(make: Make) -> None:
@@ -386,9 +388,9 @@ def test_zoom_and_width_keep_the_place(make: Make) -> None:
     for width in (400, 900, 560):
         view.resize(width, 640)
         assert view.top_place() == place
-    view.set_zoom(200)
+    view.set_style(PageStyle(200))
     assert view.top_place() == place
-    view.set_zoom(100)
+    view.set_style(PageStyle())
     assert view.top_place() == place
 
 

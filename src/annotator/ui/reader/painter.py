@@ -15,6 +15,7 @@ from annotator.core.tagset import TagSet
 from annotator.core.values import Annotation
 from annotator.text.span import Span
 from annotator.ui.reader.decor import decor
+from annotator.ui.reader.dimming import dim_lines
 from annotator.ui.reader.handles import HANDLE, caret_x, handle_radius, ink_rect, mark_ends
 from annotator.ui.reader.index import MarkIndex
 from annotator.ui.reader.lanes import ROOM, Lanes
@@ -39,6 +40,8 @@ class Scene:
     """Ascending, and apart."""
     current: Span | None = None
     caret: Place | None = None
+    bright: Span | None = None
+    """What focus mode leaves as it is, while all else is dimmed; None: nothing is dimmed."""
 
 
 Lit = tuple[Span, QColor]
@@ -68,6 +71,8 @@ def paint_piece(painter: QPainter, scene: Scene, piece: LaidOut, left: int, top:
     # Qt draws every line that this touches, and letters reach into the lines beside theirs.
     drawn = QRectF(0, origin + lines[0].top - 1, width, lines[-1].top - lines[0].top + height + 2)
     piece.layout.draw(painter, QPointF(left, origin), [], drawn)
+    if scene.bright is not None:
+        dim_lines(painter, scene.theme, scene.bright, piece, lines, QRect(0, origin + lines[0].top, width, 0), left)
     if scene.caret is not None:
         _paint_caret(painter, scene, piece, left, origin)
 
@@ -90,6 +95,11 @@ def _lane_places(piece: LaidOut) -> tuple[list[int], int]:
     tallest = max(3, round(3 * sizes.scale))
     first = max(0, min(round(2 * sizes.scale), room - tallest))
     pitch = max(1, min(round(4 * sizes.scale), (room - first - tallest) // (ROOM - 1)))
+    if pitch <= thickness:
+        # Tight lines: thinner lanes, so that they stay apart.
+        thickness, tallest = max(1, (room - 1) // 7), max(3, (room - 1) // 3)
+        first = max(0, min(first, room - tallest - 2 * (ROOM - 1)))
+        pitch = max(1, (room - first - tallest) // (ROOM - 1))
     return [ink_end + first + pitch * lane for lane in range(ROOM)], thickness
 
 
