@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ _WITHIN_LATIN = regex.compile(
     r"(?<=\p{Script=Latin}\p{M}*)[\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff]+(?=\p{Script=Latin})",
     flags=_FLAGS,
 )
+_SUSPECT = re.compile("[\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0001-\U000e007f]")
 # Tags are at home in flags only.
 _TAGS = regex.compile(r"(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0001\U000e0020-\U000e007f]+", flags=_FLAGS)
 
@@ -105,6 +107,8 @@ def name(character: str) -> str:
 def misleading(text: str, paragraph: Span) -> list[Misleading]:
     """Return the characters of a paragraph that could mislead, ascending."""
     start, end = paragraph.start, paragraph.end
+    if _SUSPECT.search(text, start, end) is None:
+        return []
     found = [*_unbalanced(text, paragraph)]
     for pattern, trick in ((_WITHIN_LATIN, Trick.IN_WORD), (_TAGS, Trick.TAGS)):
         found += (Misleading(run.start(), run[0][0], trick) for run in pattern.finditer(text, start, end))

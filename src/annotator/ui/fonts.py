@@ -73,7 +73,7 @@ _SIZES = {
     "Han": (18, 34, 24, 36), "Han/ja": (18, 34, 24, 36), "Hangul": (18, 34, 24, 36), "Devanagari": (19, 36, 25, 40),
     "Bengali": (19, 36, 25, 40), "Thai": (19, 36, 25, 40),
 }  # fmt: skip
-_LANES = 8
+_LANES = 9
 """Pixels that the lanes need below the ink at the least, at 100 %."""
 _SAMPLES = {
     "Arabic": ("أإكل", "جحع"), "Hebrew": ("לא", "ןק"), "Han": ("国", "国"),
@@ -171,7 +171,7 @@ def measures(
     normal = round(line * zoom / 100 * size / proposed)
     line_height = round(normal * leading / 100)
     ascent, descent = ceil(-top), ceil(bottom)
-    # However tight: three lanes find room, if thin ones, as far as they do in normal lines.
+    # However tight: three lanes find room, as far as they do in normal lines.
     line_height = max(line_height, min(normal, ascent + descent + round(_LANES * zoom / 100)))
     if ascent + descent > line_height:
         # A cascading face reaches further than its line in single words; the line is what there is.

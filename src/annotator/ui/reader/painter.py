@@ -93,13 +93,9 @@ def _lane_places(piece: LaidOut) -> tuple[list[int], int]:
     room = sizes.line - ink_end
     thickness = max(1, round(2 * sizes.scale))
     tallest = max(3, round(3 * sizes.scale))
-    first = max(0, min(round(2 * sizes.scale), room - tallest))
+    # Where lines are tight, the lanes move up to the ink before they move together.
+    first = max(0, min(round(2 * sizes.scale), room - tallest - (ROOM - 1) * tallest))
     pitch = max(1, min(round(4 * sizes.scale), (room - first - tallest) // (ROOM - 1)))
-    if pitch <= thickness:
-        # Tight lines: thinner lanes, so that they stay apart.
-        thickness, tallest = max(1, (room - 1) // 7), max(3, (room - 1) // 3)
-        first = max(0, min(first, room - tallest - 2 * (ROOM - 1)))
-        pitch = max(1, (room - first - tallest) // (ROOM - 1))
     return [ink_end + first + pitch * lane for lane in range(ROOM)], thickness
 
 

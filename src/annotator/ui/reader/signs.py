@@ -121,7 +121,8 @@ def _paint_number(
     painter: QPainter, page: Page, theme: Theme, piece: LaidOut, origin: int, number: str, font: QFont
 ) -> None:
     face = QFont(font) if number.isascii() else with_sans_arabic(font)
-    face.setPixelSize(max(7, round(_NUMBER * piece.measures.scale)))
+    # Other digits than these are drawn smaller in faces for the screen.
+    face.setPixelSize(max(7, round((_NUMBER if number.isascii() else _NUMBER + 3) * piece.measures.scale)))
     painter.setFont(face)
     painter.setPen(QColor(theme.quiet))
     baseline = origin + piece.lines[0].top + piece.pad + piece.measures.ascent
