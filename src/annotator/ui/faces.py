@@ -44,7 +44,7 @@ class Faces(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Faces"))
         self.setWindowFlag(Qt.WindowType.Tool)
-        self.resize(470, 420)
+        self.resize(600, 440)
         self.families: dict[str, QComboBox] = {}
         self.steps: dict[str, QComboBox] = {}
         self._area = QScrollArea()
