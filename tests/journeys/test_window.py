@@ -440,7 +440,7 @@ def test_lines_are_made_narrow_or_wide_and_come_back_so(person: Person, sit_down
     path = person.project.path
     person.close()
     again = sit_down(path)
-    assert again.workspace.panes.column == 150
+    assert again.workspace.panes.looks.style.column == 150
     assert again.sides is not None
     assert again.window.actions_["column_wide"].isChecked()
     assert not again.window.actions_["column_normal"].isChecked()

@@ -7,12 +7,12 @@ from collections import Counter
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
-from annotator.ui.actions import ACTIONS, COLOURS, COLUMNS, ENDS, MENUS, SUBMENUS, VEILS, Actions
+from annotator.ui.actions import ACTIONS, MENUS, SUBMENUS, Actions
 
 
 def test_every_entry_of_a_menu_is_an_action_and_every_action_stands_in_one_menu() -> None:
     entries = Counter(entry for _title, names in MENUS for entry in names if entry != "-" and not entry.startswith("@"))
-    entries.update((*COLOURS, *ENDS, *COLUMNS, *VEILS))
+    entries.update(name for _title, names in SUBMENUS.values() for name in names)
     assert set(entries) == set(ACTIONS)
     assert set(entries.values()) == {1}
 

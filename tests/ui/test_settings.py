@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QByteArray, QSettings
 
 from annotator.ui.settings import Desk, Place, Settings
+from annotator.ui.typesetting import Breaks, FaceChoice, PageStyle
 from annotator.ui.veil import Shades, Veil
 
 
@@ -21,12 +22,13 @@ def test_everything_comes_back(path: Path) -> None:
     settings.theme = "dark"
     settings.folder = "/some/where"
     desk = Desk(
-        (Place("a", 3), Place("b")),
-        (400, 500),
-        120,
-        "mark",
+        (Place("a", 3), Place("b")), (400, 500), 120, "mark", zooms=(120, 90), zoom_together=False, hidden=True,
+        breaks=(("a", Breaks.WRITTEN),), left=(Place("c", 7),),
         veil=Veil(Shades(frozenset({"b", "a"})), Shades(hidden=frozenset({"c"})), True),
-    )
+    )  # fmt: skip
+    pages = PageStyle(leading=88, numbers=True).with_face("Arabic", FaceChoice("Amiri", 2))
+    settings.pages = pages
+    settings.focus_paragraph = True
     settings.keep_desk("p", desk)
     settings.keep_geometry(QByteArray(b"shape"), QByteArray(b"docks"))
     settings.sync()
@@ -34,6 +36,8 @@ def test_everything_comes_back(path: Path) -> None:
     assert again.theme == "dark"
     assert again.folder == "/some/where"
     assert again.desk("p") == desk
+    assert again.pages == pages
+    assert again.focus_paragraph
     assert again.desk("other") == Desk()
     assert again.geometry() == (QByteArray(b"shape"), QByteArray(b"docks"))
 
@@ -67,9 +71,18 @@ def test_a_damaged_desk_is_an_empty_one(path: Path, rubbish: str) -> None:
     store.setValue("desks/p", rubbish)
     store.setValue("recent", rubbish)
     store.setValue("theme", rubbish)
+    store.setValue("pages", rubbish)
     store.sync()
     settings = Settings(path)
     assert settings.desk("p") == Desk()
     assert settings.recent == []
+    assert settings.pages == PageStyle()
     assert settings.theme == "system"
     assert settings.geometry() is None
+
+
+def test_a_desk_kept_by_an_older_version_is_read(path: Path) -> None:
+    store = QSettings(str(path), QSettings.Format.IniFormat)
+    store.setValue("desks/p", '{"panes": [{"article": "a", "top": 1}], "widths": [5], "zoom": 110, "focus": null}')
+    store.sync()
+    assert Settings(path).desk("p") == Desk((Place("a", 1),), (5,), 110)

@@ -10,6 +10,8 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from annotator.ui.typesetting import Breaks
+
 if TYPE_CHECKING:
 
     def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # Qt's name, which PySide6 types as object
@@ -74,6 +76,19 @@ ACTIONS: Mapping[str, Spec] = {
     "column_narrow": Spec(QT_TRANSLATE_NOOP("actions", "&Narrow"), checkable=True),
     "column_normal": Spec(QT_TRANSLATE_NOOP("actions", "&Normal"), checkable=True),
     "column_wide": Spec(QT_TRANSLATE_NOOP("actions", "&Wide"), checkable=True),
+    "leading_tight": Spec(QT_TRANSLATE_NOOP("actions", "&Tight"), checkable=True),
+    "leading_normal": Spec(QT_TRANSLATE_NOOP("actions", "&Normal"), checkable=True),
+    "leading_loose": Spec(QT_TRANSLATE_NOOP("actions", "&Loose"), checkable=True),
+    "breaks_automatic": Spec(QT_TRANSLATE_NOOP("actions", "&Automatic: long paragraphs"), checkable=True),
+    "breaks_sentences": Spec(QT_TRANSLATE_NOOP("actions", "&Every sentence"), checkable=True),
+    "breaks_written": Spec(QT_TRANSLATE_NOOP("actions", "As &written"), checkable=True),
+    "faces": Spec(QT_TRANSLATE_NOOP("actions", "&Faces…")),
+    "paragraph_numbers": Spec(QT_TRANSLATE_NOOP("actions", "Paragraph n&umbers"), checkable=True),
+    "show_hidden": Spec(QT_TRANSLATE_NOOP("actions", "Show &hidden characters"), ("Ctrl+Shift+8",), checkable=True),
+    "focus_mode": Spec(QT_TRANSLATE_NOOP("actions", "F&ocus mode"), ("Shift+F11",), checkable=True),
+    "focus_sentence": Spec(QT_TRANSLATE_NOOP("actions", "&Sentence"), checkable=True),
+    "focus_paragraph": Spec(QT_TRANSLATE_NOOP("actions", "&Paragraph"), checkable=True),
+    "zoom_together": Spec(QT_TRANSLATE_NOOP("actions", "&Zoom all pages together"), checkable=True),
     "zoom_in": Spec(QT_TRANSLATE_NOOP("actions", "Zoom &in"), (_Key.ZoomIn, "Ctrl+=")),
     "zoom_out": Spec(QT_TRANSLATE_NOOP("actions", "Zoom &out"), (_Key.ZoomOut,)),
     "zoom_reset": Spec(QT_TRANSLATE_NOOP("actions", "&Normal size"), ("Ctrl+0",)),
@@ -157,9 +172,18 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "zoom_in",
             "zoom_out",
             "zoom_reset",
+            "zoom_together",
             _SEPARATOR,
             "@columns",
+            "@leadings",
+            "@breaks",
+            "faces",
+            "paragraph_numbers",
+            "show_hidden",
             "@colours",
+            _SEPARATOR,
+            "focus_mode",
+            "@focus",
             "full_screen",
         ),
     ),
@@ -173,6 +197,18 @@ COLUMNS = {"column_narrow": 75, "column_normal": 100, "column_wide": 150}
 
 VEILS = ("hide_marks", "show_marks")
 """What is done to all marks at once; the menu goes on with each tag and coder."""
+LEADINGS = {"leading_tight": 88, "leading_normal": 100, "leading_loose": 120}
+"""How far apart lines are, in per cent of what reads best."""
+
+BREAKS = {
+    "breaks_automatic": Breaks.AUTOMATIC,
+    "breaks_sentences": Breaks.SENTENCES,
+    "breaks_written": Breaks.WRITTEN,
+}
+"""Which sentences of an article stand in lines of their own."""
+
+FOCUS = {"focus_sentence": False, "focus_paragraph": True}
+"""What focus mode leaves bright: whether a paragraph."""
 
 ENDS = ("end_right", "end_left", "start_right", "start_left",
         "end_right_letter", "end_left_letter", "start_right_letter", "start_left_letter")  # fmt: skip
@@ -184,6 +220,9 @@ SUBMENUS: Mapping[str, tuple[str, Iterable[str]]] = {
     "@panels": (QT_TRANSLATE_NOOP("actions", "&Panels"), ()),
     "@marks": (QT_TRANSLATE_NOOP("actions", "&Marks"), VEILS),
     "@columns": (QT_TRANSLATE_NOOP("actions", "&Lines"), COLUMNS),
+    "@leadings": (QT_TRANSLATE_NOOP("actions", "L&eading"), LEADINGS),
+    "@breaks": (QT_TRANSLATE_NOOP("actions", "Sen&tences as lines"), BREAKS),
+    "@focus": (QT_TRANSLATE_NOOP("actions", "Focus o&n"), FOCUS),
     "@colours": (QT_TRANSLATE_NOOP("actions", "&Colours"), COLOURS),
 }
 """Each submenu's title and the actions that it begins with; what the project has is put in behind them."""
@@ -223,6 +262,7 @@ class Actions(QObject):
         for title, entries in MENUS:
             menu = bar.addMenu(_tr(title))
             for entry in entries:
+                name = entry.removeprefix("@")
                 if entry == _SEPARATOR:
                     menu.addSeparator()
                 elif entry.startswith("@"):

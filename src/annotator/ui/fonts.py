@@ -11,6 +11,7 @@ from typing import TypeVar
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
 from annotator.text.scripts import COMMON, OTHER, script_runs
+from annotator.ui.typesetting import AS_PROPOSED, FaceChoice
 
 _T = TypeVar("_T")
 
@@ -72,6 +73,8 @@ _SIZES = {
     "Han": (18, 34, 24, 36), "Han/ja": (18, 34, 24, 36), "Hangul": (18, 34, 24, 36), "Devanagari": (19, 36, 25, 40),
     "Bengali": (19, 36, 25, 40), "Thai": (19, 36, 25, 40),
 }  # fmt: skip
+_LANES = 9
+"""Pixels that the lanes need below the ink at the least, at 100 %."""
 _SAMPLES = {
     "Arabic": ("أإكل", "جحع"), "Hebrew": ("לא", "ןק"), "Han": ("国", "国"),
     "Han/ja": ("国", "国"), "Devanagari": ("कि", "कु"), "Thai": ("กี", "ฎุ"),
@@ -135,13 +138,14 @@ def missing_for(text: str, language: str | None) -> list[str]:
 
 
 @lru_cache(maxsize=256)
-def reading_font(script: str, *, zoom: int = 100, title: bool = False) -> QFont:
+def reading_font(script: str, *, zoom: int = 100, title: bool = False, choice: FaceChoice = AS_PROPOSED) -> QFont:
     """Return the font of running text or of a title for a key of FACES. `zoom` is a percentage.
 
     A title is set semi-bold only in Latin, and only where the face has such letters: weight is never imitated.
     """
-    size = _of(_SIZES, script, _SIZES["Latin"])[2 if title else 0]
-    own = face(script)
+    size = _of(_SIZES, script, _SIZES["Latin"])[2 if title else 0] + choice.step
+    # A chosen face that is no longer installed gives way to the proposed one.
+    own = _installed().get((choice.family or "").casefold()) or face(script)
     families = [name for name in (own, face("Latin"), face("Arabic"), face("Han")) if name is not None]
     font = QFont()
     if families:
@@ -154,15 +158,21 @@ def reading_font(script: str, *, zoom: int = 100, title: bool = False) -> QFont:
 
 
 @lru_cache(maxsize=256)
-def measures(script: str, *, zoom: int = 100, title: bool = False) -> Measures:
-    """Return how lines of a key of FACES are set at `zoom` percent."""
-    font = reading_font(script, zoom=zoom, title=title)
-    size, line = _of(_SIZES, script, _SIZES["Latin"])[2 if title else 0 :][:2]
+def measures(
+    script: str, *, zoom: int = 100, title: bool = False, choice: FaceChoice = AS_PROPOSED, leading: int = 100
+) -> Measures:
+    """Return how lines of a key of FACES are set at `zoom` percent, with so many percent of the best leading."""
+    font = reading_font(script, zoom=zoom, title=title, choice=choice)
+    proposed, line = _of(_SIZES, script, _SIZES["Latin"])[2 if title else 0 :][:2]
+    size = proposed + choice.step
     metrics = QFontMetricsF(font)
     high, low = _of(_SAMPLES, script, ("ÄÖÜ", "gpj"))
     top, bottom = metrics.tightBoundingRect(high).top(), metrics.tightBoundingRect(low).bottom()
-    line_height = round(line * zoom / 100)
+    normal = round(line * zoom / 100 * size / proposed)
+    line_height = round(normal * leading / 100)
     ascent, descent = ceil(-top), ceil(bottom)
+    # However tight: three lanes find room, as far as they do in normal lines.
+    line_height = max(line_height, min(normal, ascent + descent + round(_LANES * zoom / 100)))
     if ascent + descent > line_height:
         # A cascading face reaches further than its line in single words; the line is what there is.
         descent = min(descent, line_height // 4)

@@ -36,6 +36,9 @@ class Marking(QObject):
     hint = Signal(object)
     """A sentence for a reader whose gesture had nothing to act upon."""
 
+    at_rest = Signal()
+    """Esc, where nothing is selected and no mark is in focus."""
+
     def __init__(self, session: Session, spotlight: Spotlight, panes: PaneRow, theme: Theme) -> None:
         super().__init__(panes)
         self._session = session
@@ -63,7 +66,7 @@ class Marking(QObject):
         view.resize_requested.connect(here(self._resized))
         view.tag_key_pressed.connect(here(self.press_key))
         view.delete_pressed.connect(here(self.delete))
-        view.escape_pressed.connect(here(self.let_go))
+        view.escape_pressed.connect(here(self.escape))
         view.context_menu_requested.connect(here(lambda at: self._menu(pane, at)))
         pane.palette_.chosen.connect(here(self.tag))
         pane.palette_.add_requested.connect(here(self.add_to_mark))
@@ -216,6 +219,12 @@ class Marking(QObject):
             if pane is not None:
                 pane.view.start_from(mark.start)
             self._spotlight.focus(mark.id)
+
+    def escape(self) -> None:
+        """Go one step back to plain reading."""
+        if self._spotlight.lit.focus is None:
+            self.at_rest.emit()
+        self.let_go()
 
     def let_go(self) -> None:
         """Back to plain reading."""

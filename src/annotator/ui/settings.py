@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QSettings
 
 from annotator.ui.theme import THEMES
+from annotator.ui.typesetting import STEPS, Breaks, FaceChoice, PageStyle
 from annotator.ui.veil import NO_VEIL, Shades, Veil
 
 _RECENT = 12
@@ -26,8 +28,10 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Desk:
     """How a project was left: its panes from left to right, their widths in pixels, zoom in per cent, mark in focus,
-    whether the pages scroll together, the widest a line may be in per cent of what reads best, and which marks are
-    dimmed and hidden."""
+    whether the pages scroll together, the widest a line may be in per cent of what reads best; each pane's zoom and
+    whether they are zoomed together, whether hidden characters are shown; how articles are broken into lines, where
+    that is not automatic; where articles were left that were open before; and which marks are dimmed
+    and hidden."""
 
     panes: tuple[Place, ...] = ()
     widths: tuple[int, ...] = ()
@@ -36,6 +40,11 @@ class Desk:
     together: bool = False
     column: int = 100
     veil: Veil = NO_VEIL
+    zooms: tuple[int, ...] = ()
+    zoom_together: bool = True
+    hidden: bool = False
+    breaks: tuple[tuple[str, Breaks], ...] = ()
+    left: tuple[Place, ...] = ()
 
 
 class Settings:
@@ -96,16 +105,50 @@ class Settings:
         try:
             kept = json.loads(text) if isinstance(text, str) else {}
             return Desk(
-                tuple(Place(str(p["article"]), int(p["top"])) for p in kept["panes"]),
+                _places(kept["panes"]),
                 tuple(int(width) for width in kept["widths"]),
                 int(kept["zoom"]),
                 kept["focus"] if isinstance(kept["focus"], str) else None,
                 kept.get("together") is True,
                 min(max(int(kept.get("column", 100)), 50), 400),
                 _veil(kept.get("veil", {})),
+                tuple(int(zoom) for zoom in kept.get("zooms", ())),
+                kept.get("zoom_together") is not False,
+                kept.get("hidden") is True,
+                tuple((str(article), Breaks(breaks)) for article, breaks in kept.get("breaks", ())),
+                _places(kept.get("left", ())),
             )
         except (ValueError, KeyError, TypeError, AttributeError):
             return Desk()
+
+    @property
+    def pages(self) -> PageStyle:
+        """How the reader likes pages set in any project: leading, faces, numbers."""
+        value = self._store.value("pages", "{}")
+        try:
+            kept = json.loads(value) if isinstance(value, str) else {}
+            return PageStyle(
+                leading=min(max(int(kept.get("leading", 100)), 50), 200),
+                faces=tuple(_face(*face) for face in kept.get("faces", ())),
+                numbers=kept.get("numbers") is True,
+            )
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return PageStyle()
+
+    @pages.setter
+    def pages(self, style: PageStyle) -> None:
+        faces = [(script, choice.family, choice.step) for script, choice in style.faces]
+        kept = {"leading": style.leading, "faces": faces, "numbers": style.numbers}
+        self._store.setValue("pages", json.dumps(kept))
+
+    @property
+    def focus_paragraph(self) -> bool:
+        """Whether focus mode leaves the whole paragraph bright, not just the sentence."""
+        return self._store.value("focus", "sentence") == "paragraph"
+
+    @focus_paragraph.setter
+    def focus_paragraph(self, paragraph: bool) -> None:
+        self._store.setValue("focus", "paragraph" if paragraph else "sentence")
 
     def keep_desk(self, project_id: str, desk: Desk) -> None:
         self._store.setValue(f"desks/{project_id}", json.dumps(asdict(desk), default=sorted))
@@ -130,3 +173,12 @@ def _veil(kept: dict[str, Any]) -> Veil:
         return Shades(*(frozenset(str(record) for record in of.get(shade, ())) for shade in ("dimmed", "hidden")))
 
     return Veil(shades(kept.get("tags", {})), shades(kept.get("coders", {})), kept.get("all_hidden") is True)
+
+
+def _places(kept: Iterable[Mapping[str, object]]) -> tuple[Place, ...]:
+    return tuple(Place(str(place["article"]), int(str(place["top"]))) for place in kept)
+
+
+def _face(script: object, family: object, step: object) -> tuple[str, FaceChoice]:
+    size = min(max(int(str(step)), STEPS[0]), STEPS[1])
+    return str(script), FaceChoice(family if isinstance(family, str) else None, size)

@@ -13,7 +13,7 @@ from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.values import Annotation, Article, Coder, Event, Tag, Value
 from annotator.project import edits
 from annotator.text.isolate import isolate
-from annotator.ui.actions import COLUMNS, ENDS, VEILS
+from annotator.ui.actions import ENDS, VEILS
 from annotator.ui.annotations.card import MarkCard
 from annotator.ui.annotations.listing import Listing
 from annotator.ui.annotations.view import MarksView
@@ -36,8 +36,6 @@ from annotator.ui.veil import Veil
 from annotator.ui.veil_menus import fill_all_shades
 from annotator.ui.window import Window
 from annotator.ui.wording import articles_text, describe, marks_text
-
-_ZOOM_STEP = 10
 
 
 class Sides(QObject):
@@ -134,7 +132,6 @@ class Sides(QObject):
         window.actions_.connect_all(self._handlers())
         self.find_field.enable()
         window.actions_["together"].setChecked(panes.together)
-        self._set_column(panes.column)
         self._veil(panes.veils.veil)
         self._show_history()
 
@@ -177,10 +174,6 @@ class Sides(QObject):
             "together": self._scroll_together,
             "hide_marks": lambda: panes.veils.hide_all(not panes.veils.veil.all_hidden),
             "show_marks": panes.veils.show_all,
-            **{name: partial(self._set_column, percent) for name, percent in COLUMNS.items()},
-            "zoom_in": lambda: panes.set_zoom(panes.zoom + _ZOOM_STEP),
-            "zoom_out": lambda: panes.set_zoom(panes.zoom - _ZOOM_STEP),
-            "zoom_reset": lambda: panes.set_zoom(100),
         }
 
     # What a change means for the parts that are not panes.
@@ -262,12 +255,6 @@ class Sides(QObject):
         project = self.session.project
         article = self.session.attempt(lambda: project.article(mark.article)) if mark is not None else None
         self.card.show_mark(mark, article, project.tags)
-
-    def _set_column(self, percent: int) -> None:
-        if percent != self.panes.column:
-            self.panes.set_column(percent)
-        for name, width in COLUMNS.items():
-            self._window.actions_[name].setChecked(width == self.panes.column)
 
     def _scroll_together(self) -> None:
         self.panes.together = self._window.actions_["together"].isChecked()

@@ -59,6 +59,8 @@ class Window(QMainWindow):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._frame_painted = False
+        self._furnished: QByteArray | None = None
+        """What stood around the pages before they were shown bare."""
         self._yielded: set[QDockWidget] = set()
         self._widths: dict[QDockWidget, int] = {}
         self.setWindowTitle("Annotator")
@@ -133,7 +135,20 @@ class Window(QMainWindow):
 
     def shape(self) -> tuple[QByteArray, QByteArray]:
         """Return geometry and state of the docks, to be kept."""
-        return self.saveGeometry(), self.saveState()
+        return self.saveGeometry(), self.saveState() if self._furnished is None else self._furnished
+
+    def set_bare(self, bare: bool) -> None:
+        """Show the pages alone, without panels and bars, or with all that stood around them again."""
+        if bare == (self._furnished is not None):
+            return
+        furnished, self._furnished = self._furnished, self.saveState() if bare else None
+        self.statusBar().setVisible(not bare)
+        if furnished is None:
+            for part in (self.library_dock, self.marks_dock, self._bar):
+                part.hide()
+        else:
+            self.restoreState(furnished)
+            self.make_room()
 
     def _dock(self, name: str, title: str, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self)
@@ -151,6 +166,8 @@ class Window(QMainWindow):
 
         What the reader hides stays hidden; what the reader shows again stays, and the other panel goes.
         """
+        if self._furnished is not None:
+            return
         room = self.width() - max(self.centre.minimumSizeHint().width(), _PAGES)
         for dock in (self.marks_dock, self.library_dock):
             wanted = dock.isVisible() or dock in self._yielded

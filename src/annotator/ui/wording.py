@@ -9,6 +9,8 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 from annotator.core.change import Change, ChangeKind
 from annotator.core.errors import AnnotatorError, ConflictError, FileError, KeyTakenError, NameTakenError, StepError
 from annotator.core.values import Article
+from annotator.text.hidden import Misleading, Trick
+from annotator.text.hidden import name as hidden_name
 from annotator.text.isolate import isolate, shorten
 
 _SUBJECT_LENGTH = 40
@@ -133,6 +135,26 @@ def files_text(count: int) -> str:
     if count == 1:
         return QCoreApplication.translate("wording", "1 file")
     return QCoreApplication.translate("wording", "{0} files").replace("{0}", QLocale().toString(count))
+
+
+def script_name(script: str) -> str:
+    """Return what a key of `fonts.FACES` stands for: `Arabic (Persian)`."""
+    shared = {"Latin": translate("wording", "Latin, Greek, Cyrillic"), "Han": translate("wording", "Chinese"),
+              "Han/ja": translate("wording", "Japanese"), "Hangul": translate("wording", "Korean")}  # fmt: skip
+    name, _, language = script.partition("/")
+    return shared.get(script) or (f"{name} ({language_name(language)})" if language else name.replace("_", " "))
+
+
+def trick_text(found: Misleading) -> str:
+    """Return in words how a hidden character could mislead."""
+    words = {
+        Trick.OVERRIDE: translate("wording", "{0}: letters behind it are shown in an order that is not theirs."),
+        Trick.UNCLOSED: translate("wording", "{0}: it sets a direction that does not end in this paragraph."),
+        Trick.UNOPENED: translate("wording", "{0}: it ends a direction that was not set in this paragraph."),
+        Trick.IN_WORD: translate("wording", "{0} within a word: the word looks like another that it is not."),
+        Trick.TAGS: translate("wording", "{0}: letters that are not seen at all."),
+    }
+    return words[found.trick].replace("{0}", hidden_name(found.character))
 
 
 def cited(words: str, article: Article) -> str:

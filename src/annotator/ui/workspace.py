@@ -22,6 +22,7 @@ from annotator.ui.wording import explain
 
 if TYPE_CHECKING:
     from annotator.ui.files import Files
+    from annotator.ui.reading import Reading
     from annotator.ui.sides import Sides
 
 
@@ -39,6 +40,7 @@ class Workspace(QObject):
         self.panes = PaneRow(self.session, self.spotlight, theme)
         self.marking = Marking(self.session, self.spotlight, self.panes, theme)
         self.sides: Sides | None = None
+        self.reading: Reading | None = None
         files.session = self.session
         self.session.changed.connect(self._changed)
         self.session.refused.connect(self._refused)
@@ -58,7 +60,8 @@ class Workspace(QObject):
     def close(self) -> None:
         """Write down how the project is left, and close it."""
         self._later.stop()
-        if self.sides is not None:
+        if self.sides is not None and self.reading is not None:
+            self.reading.close()
             self.sides.close()
         self._settings.keep_desk(self.session.project.info.id, self.panes.desk())
         # The parts outlive the project for a moment; nobody shall ask it any more.
@@ -89,12 +92,15 @@ class Workspace(QObject):
             desk = Desk(tuple(Place(article.id) for article in first))
         if desk.panes:
             self._window.show_pages(self.panes)
+        self.panes.looks.set_style(self._settings.pages)
         self.panes.restore(desk)
         self.spotlight.focus(desk.focus if desk.focus and project.find_annotation(desk.focus) else None)
 
     def _furnish(self) -> None:
+        from annotator.ui.reading import Reading
         from annotator.ui.sides import Sides
 
+        self.reading = Reading(self._window, self.panes, self.marking, self._settings)
         self.sides = Sides(
             self._window, self.session, self.spotlight, self.panes, self.marking, self._files, self._theme
         )

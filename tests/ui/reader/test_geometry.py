@@ -18,6 +18,7 @@ from annotator.ui.reader import geometry
 from annotator.ui.reader.layout import LaidOut, Line, Setting
 from annotator.ui.reader.page import Anchor, Page
 from annotator.ui.reader.paragraphs import Pieces
+from annotator.ui.typesetting import PageStyle
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -42,7 +43,7 @@ def text(request: pytest.FixtureRequest) -> str:
 
 def laid_out(text: str, width: int, zoom: int = 100) -> LaidOut:
     rtl = text[0] > "\u0500"
-    setting = Setting(width, zoom, Direction.RTL if rtl else Direction.LTR, None, "Latin")
+    setting = Setting(width, PageStyle(zoom), Direction.RTL if rtl else Direction.LTR, None, "Latin")
     return LaidOut(text, Pieces(text)[0], setting)
 
 
@@ -162,7 +163,7 @@ def test_beside_a_line_is_its_nearest_end() -> None:
 
 
 def test_an_empty_line_has_no_character() -> None:
-    piece = LaidOut("", Pieces("")[0], Setting(400, 100, Direction.LTR, None, "Latin"))
+    piece = LaidOut("", Pieces("")[0], Setting(400, PageStyle(), Direction.LTR, None, "Latin"))
     assert geometry.hit(piece.layout, 0, piece.runs(piece.lines[0]), 10, rtl=False) is None
     assert piece.stretches(piece.lines[0], 0, 0) == []
 
@@ -178,7 +179,7 @@ def test_round_trip_on_the_page(text: str) -> None:
     rtl = text[0] > "\u0500"
     article = Article("a", "", Direction.RTL if rtl else Direction.LTR, "", len(text))
     page = Page(article, text, QFont())
-    page.fit(420, 100)
+    page.fit(420, PageStyle())
     anchor = Anchor(0, 0)
     piece = page.piece(0)
     for cluster in grapheme_spans(text):

@@ -12,6 +12,7 @@ from annotator.text.direction import Direction
 from annotator.ui import fonts
 from annotator.ui.reader.handles import ink_rect
 from annotator.ui.reader.view import ReaderView
+from annotator.ui.typesetting import PageStyle
 
 GERMAN = "gängige Gegenden gaben jüngst genügend Jagdzeug ab, " * 6
 ARABIC = "ذهب الجميع إلى البيت وتخشى الهيئة أن تستغل التسجيلات المزيفة في تضليل الجمهور، " * 6
@@ -26,7 +27,7 @@ def test_the_line_above_keeps_its_feet(text: str, zoom: int, qtbot: QtBot) -> No
     view = ReaderView()
     qtbot.addWidget(view)
     view.resize(560, 640)
-    view.set_zoom(zoom)
+    view.set_style(PageStyle(zoom))
     article = Article("a", "", direction, "", len(text), "ar" if text is ARABIC else "de")
     view.set_article(article, text, (), TagSet(DEFAULT_TAGS))
     view.show()

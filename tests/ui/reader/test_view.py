@@ -21,8 +21,10 @@ from annotator.ui.reader.handles import caret_x, end_x, ink_rect, mark_ends
 from annotator.ui.reader.input import Picked, Resized
 from annotator.ui.reader.joins import joins
 from annotator.ui.reader.painter import lane_place
+from annotator.ui.reader.scroller import Zoomed
 from annotator.ui.reader.view import ReaderView
 from annotator.ui.theme import DARK, LIGHT
+from annotator.ui.typesetting import PageStyle
 
 GERMAN = (
     "Die Behörde hat elf Unternehmen einbestellt. Sie sollen ihre Dienste prüfen, bevor diese online gehen.\n"
@@ -385,7 +387,7 @@ def test_fragments_of_one_line_are_joined_all_the_way(make: Make, text: str, quo
 def test_over_line_ends_a_join_is_a_stub_at_either_side(make: Make, text: str, quotes: tuple[str, ...]) -> None:
     split = fragments(text, *quotes)
     view = make(text, (split,))
-    view.set_zoom(150)
+    view.set_style(PageStyle(150))
     pieces = [piece for piece, _top in view.visible()]
     found = [(piece, *join) for piece in pieces for join in joins(piece, split)]
     ends = [(one.end, other.start) for one, other in pairwise(split.fragments)]
@@ -445,7 +447,7 @@ def test_wheel_with_ctrl_asks_for_zoom(make: Make, qtbot: QtBot) -> None:
             Qt.ScrollPhase.NoScrollPhase, False,
         )  # fmt: skip
         QApplication.sendEvent(view.viewport(), event)
-    assert told.args == [110]
+    assert told.args == [Zoomed(110, every=False)]
 
 
 def test_zoom_and_width_keep_the_place(make: Make) -> None:
@@ -458,9 +460,9 @@ def test_zoom_and_width_keep_the_place(make: Make) -> None:
     for width in (400, 900, 560):
         view.resize(width, 640)
         assert view.top_place() == place
-    view.set_zoom(200)
+    view.set_style(PageStyle(200))
     assert view.top_place() == place
-    view.set_zoom(100)
+    view.set_style(PageStyle())
     assert view.top_place() == place
 
 

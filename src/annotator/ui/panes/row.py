@@ -12,14 +12,13 @@ from annotator.core.change import Change, ChangeKind
 from annotator.core.values import Annotation, Article, Tag
 from annotator.text.direction import Direction
 from annotator.text.span import Span
+from annotator.ui.panes.looks import Looks, Places
 from annotator.ui.panes.pane import Pane, Side
 from annotator.ui.session import Session
 from annotator.ui.settings import Desk, Place
 from annotator.ui.spotlight import Lit, Spotlight
 from annotator.ui.theme import Theme
 from annotator.ui.veil import Veil, Veils
-
-_ZOOM = (50, 400)
 
 
 class PaneRow(QWidget):
@@ -41,8 +40,9 @@ class PaneRow(QWidget):
         self._theme = theme
         self.panes: list[Pane] = []
         self.current: Pane | None = None
-        self.zoom = 100
-        self.column = 100
+        self.looks = Looks(lambda: self.panes, lambda: self.current)
+        self.looks.zoom_changed.connect(self.zoom_changed)
+        self._places = Places()
         self.together = False
         """Whether the other pages follow when one is scrolled, each to the same share of its height."""
         self._following = False
@@ -105,6 +105,7 @@ class PaneRow(QWidget):
         if pane is None:
             return
         place = self.panes.index(pane)
+        self._places.remember(pane)
         self.panes.remove(pane)
         pane.hide()
         pane.setParent(None)
@@ -143,6 +144,7 @@ class PaneRow(QWidget):
                 self.current.hide_palette()
             self.current = pane
             self._dress()
+            self.zoom_changed.emit(self.zoom)
             if pane.article is not None:
                 self.current_changed.emit(pane.article.id)
 
@@ -181,51 +183,48 @@ class PaneRow(QWidget):
         for pane in self.panes:
             pane.set_theme(theme)
 
+    @property
+    def zoom(self) -> int:
+        """The size of the page in use, in per cent."""
+        return self.looks.zoom
+
     def set_zoom(self, percent: int) -> None:
         """Set the size of all pages, in per cent."""
-        percent = max(_ZOOM[0], min(_ZOOM[1], percent))
-        if percent != self.zoom:
-            self.zoom = percent
-            for pane in self.panes:
-                pane.hide_palette()
-                pane.view.set_zoom(percent)
-            self.zoom_changed.emit(percent)
-
-    def set_column(self, percent: int) -> None:
-        """Set how wide lines may be on all pages, in per cent of the width that reads best."""
-        self.column = percent
-        for pane in self.panes:
-            pane.hide_palette()
-            pane.view.set_column(percent)
+        self.looks.set_zoom(percent)
 
     def desk(self) -> Desk:
         """Return how the panes stand now."""
         shown = [pane for pane in self.panes if pane.article is not None]
-        return Desk(
-            tuple(Place(pane.article.id, pane.view.top_place()) for pane in shown if pane.article is not None),
-            tuple(self._splitter.sizes()),
-            self.zoom,
-            self._spotlight.lit.focus,
-            self.together,
-            self.column,
-            self.veils.veil,
+        for pane in shown:
+            self._places.remember(pane)
+        return self.looks.noted(
+            Desk(
+                tuple(Place(pane.article.id, pane.view.top_place()) for pane in shown if pane.article is not None),
+                tuple(self._splitter.sizes()),
+                focus=self._spotlight.lit.focus,
+                together=self.together,
+                left=self._places.all(),
+                veil=self.veils.veil,
+            )
         )
 
     def restore(self, desk: Desk) -> None:
         """Put the panes as they stood; articles that are gone are left out."""
-        self.set_zoom(desk.zoom)
-        self.set_column(desk.column)
         project = self._session.project
         self.veils.become(desk.veil.among({tag.id for tag in project.tags}, {coder.id for coder in project.coders()}))
         self.together = False  # not while the pages are put where they were left
         known = {article.id for article in project.articles()}
+        self.looks.restore(desk, known)
+        self._places.restore(place for place in desk.left if place.article in known)
         places = [place for place in desk.panes if place.article in known]
         # All panes get their widths before any is filled, so that each page is set once.
         panes = [self._add(at) for at in range(len(places))]
         if len(desk.widths) == len(panes):
             self._splitter.setSizes(list(desk.widths))
         self._splitter.refresh()
-        for pane, place in zip(panes, places, strict=True):
+        zooms = desk.zooms if len(desk.zooms) == len(desk.panes) == len(panes) else (desk.zoom,) * len(panes)
+        for pane, place, zoom in zip(panes, places, zooms, strict=True):
+            self.looks.dress(pane, zoom=zoom)
             self._fill(pane, place.article, place.top)
         if self.panes:
             self.make_current(self.panes[0])
@@ -236,8 +235,7 @@ class PaneRow(QWidget):
 
     def _add(self, place: int) -> Pane:
         pane = Pane(self._theme)
-        pane.view.set_zoom(self.zoom)
-        pane.view.set_column(self.column)
+        self.looks.dress(pane, zoom=self.looks.style.zoom)
         pane.view.set_veil(self.veils.veil)
         pane.palette_.set_tags(self._session.project.tags)
         pane.activated.connect(self.use)
@@ -245,7 +243,7 @@ class PaneRow(QWidget):
         pane.close_requested.connect(self.close_pane)
         pane.swap_requested.connect(self.swap)
         pane.dropped.connect(self._dropped)
-        pane.view.zoom_requested.connect(self.set_zoom)
+        pane.view.zoom_requested.connect(lambda wish: self.looks.set_zoom(wish.percent, None if wish.every else pane))
         self.panes.insert(place, pane)
         self._splitter.insertWidget(place, pane)
         self._dress()
@@ -263,7 +261,11 @@ class PaneRow(QWidget):
             return False
         article, text, annotations = content
         another = pane.article is None or pane.article.id != article_id
+        if another:
+            self._places.remember(pane)
+            top = self._places.top(article_id) if top is None else top
         pane.show_article(article)
+        self.looks.dress(pane)
         pane.view.set_article(article, text, annotations, project.tags)
         if top:
             pane.view.scroll_to_place(top)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import islice
 
 from PySide6.QtCore import QLocale, QPointF, Qt
@@ -74,10 +75,7 @@ class Header:
         height = self._above + self._meta_height + below
         if setting.title is None and article.title.strip() and not opens_with_title(article, text):
             title = " ".join(article.title.split())
-            as_title = Setting(
-                setting.width, setting.zoom, setting.direction, setting.language, setting.script, title=0
-            )
-            self._title = [LaidOut(title, Piece(0, 0, len(title), 0, True), as_title)]
+            self._title = [LaidOut(title, Piece(0, 0, len(title), 0, True), replace(setting, title=0))]
             height += self._title[0].height + round(4 * scale)
         self._below = below
         self.height = height

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QFont, QTextCharFormat, QTextLayout
 
 from annotator.text.direction import Direction, paragraph_direction
 from annotator.text.offsets import Offsets
@@ -16,10 +17,15 @@ from annotator.text.scripts import COMMON, main_script, script_of, script_runs
 from annotator.text.span import Span
 from annotator.ui.fonts import Measures, known_script, measures, reading_font
 from annotator.ui.reader import geometry
+from annotator.ui.reader.breaks import SCREEN, by_sentences, end_line, option, sentence_starts
 from annotator.ui.reader.paragraphs import Piece
+from annotator.ui.typesetting import Breaks, FaceChoice, PageStyle
 
 GAP = 12
 """Pixels between paragraphs at 100 %; half of it takes the place of an empty one."""
+
+_SENTENCE = 130
+"""Code points of a sentence, about."""
 
 _SHOWN_AS = {"\t": " ", "\v": " ", "\f": " ", "\x85": " ", "\u2029": "\u2028"}
 _SHOWN = str.maketrans(_SHOWN_AS)
@@ -31,15 +37,26 @@ class Setting:
     """How an article is set. `width` is the column's in pixels, `script` what most of its letters are in."""
 
     width: int
-    zoom: int
+    style: PageStyle
     direction: Direction
     language: str | None
     script: str
     title: int | None = None
     """The piece that is the title, where the text has it."""
 
+    @property
+    def zoom(self) -> int:
+        return self.style.zoom
+
     def gap(self) -> int:
-        return max(1, round(GAP * self.zoom / 100))
+        return max(1, round(GAP * self.zoom * self.style.leading / 10_000))
+
+    def font(self, key: str, *, title: bool) -> QFont:
+        return reading_font(key, zoom=self.zoom, title=title, choice=self.style.face(key))
+
+    def measures(self, key: str, *, title: bool = False) -> Measures:
+        style = self.style
+        return measures(key, zoom=style.zoom, title=title, choice=style.face(key), leading=style.leading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +68,10 @@ class Line:
     start: int
     end: int
     stop: int
+
+
+def _top(line: Line) -> int:
+    return line.top
 
 
 class LaidOut:
@@ -72,6 +93,7 @@ class LaidOut:
         "pad",
         "piece",
         "rtl",
+        "signs",
     )
 
     def __init__(self, text: str, piece: Piece, setting: Setting) -> None:
@@ -84,37 +106,45 @@ class LaidOut:
         """Whether a code point is a unit here, as nearly everywhere."""
         self.rtl = _direction(text, piece, setting) is Direction.RTL
         key = known_script(_script(self._shown, setting), setting.language)
-        self.measures: Measures = measures(key, zoom=setting.zoom, title=title)
-        self.layout = self._lay_out(key, setting, title)
+        foreign = self._foreign(key, setting)
+        self.layout = self._lay_out(key, setting, title, foreign)
         self._units = _units(self._shown)
-        baseline, self.pad = _baseline(self.measures)
+        self.measures, self.pad = _room(setting, key, title, {other for _, other in foreign})
+        baseline = self.pad + self.measures.ascent
         self.lead = 0
         """Room above the first line, which the page asks for (its header)."""
-        self.lines = self._set_lines(setting.width, baseline)
-        self._stops = [line.stop for line in self.lines]
         gap = setting.gap()
+        sentences = by_sentences(piece, setting.style)
+        starts = [self.unit(start) for start in sentence_starts(text, piece)] if sentences else []
+        between = max(1, gap // 3) if sentences else 0
+        self.lines = self._set_lines(setting.width, baseline, starts, between)
+        self._stops = [line.stop for line in self.lines]
         if not self._shown:
             self.height = gap // 2
         else:
-            self.height = len(self.lines) * self.measures.line + (gap if piece.last else 0)
+            self.height = self.lines[-1].top + self.measures.line + (gap if piece.last else between)
         self._runs: dict[int, tuple[geometry.Run, ...]] = {}
         self.decor: object | None = None
         """What the painter worked out about the marks here; None when they have changed."""
+        self.signs: object | None = None
+        """What stands beside and over the letters, once it was worked out."""
 
-    def _lay_out(self, key: str, setting: Setting, title: bool) -> QTextLayout:
-        layout = QTextLayout(self._shown, reading_font(key, zoom=setting.zoom, title=title))
-        option = QTextOption()
-        option.setTextDirection(Qt.LayoutDirection.RightToLeft if self.rtl else Qt.LayoutDirection.LeftToRight)
-        # Qt's Auto does not right-align a bare layout.
-        option.setAlignment(Qt.AlignmentFlag.AlignRight if self.rtl else Qt.AlignmentFlag.AlignLeft)
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
+    def _lay_out(self, key: str, setting: Setting, title: bool, foreign: Sequence[tuple[Span, str]]) -> QTextLayout:
+        layout = QTextLayout(self._shown, setting.font(key, title=title))
+        layout.setTextOption(option(rtl=self.rtl))
         layout.setCacheEnabled(True)
-        layout.setFormats(self._foreign(key, setting, title))
+        layout.setFormats([self._format(span, other, setting, title) for span, other in foreign])
         return layout
 
-    def _foreign(self, key: str, setting: Setting, title: bool) -> list[QTextLayout.FormatRange]:
-        """Return the runs in other scripts than the paragraph's, each in its own face and size."""
+    def _format(self, span: Span, key: str, setting: Setting, title: bool) -> QTextLayout.FormatRange:
+        found = QTextLayout.FormatRange()
+        found.start = self._offsets.to_utf16(span.start)
+        found.length = self._offsets.to_utf16(span.end) - found.start
+        found.format = _format(key, setting.zoom, title, setting.style.face(key))
+        return found
+
+    def _foreign(self, key: str, setting: Setting) -> list[tuple[Span, str]]:
+        """Return the runs in other scripts than the paragraph's, each with the key of its own face and size."""
         shown = self._shown
         if key == "Latin" and shown.isascii():
             return []
@@ -125,15 +155,13 @@ class LaidOut:
                 continue
             end = _trimmed(shown, span, plain=other in _PLAIN)
             if end > span.start:
-                found = QTextLayout.FormatRange()
-                found.start = self._offsets.to_utf16(span.start)
-                found.length = self._offsets.to_utf16(end) - found.start
-                found.format = _format(other, setting.zoom, title)
-                ranges.append(found)
+                ranges.append((Span(span.start, end), other))
         return ranges
 
-    def _set_lines(self, width: int, baseline: int) -> tuple[Line, ...]:
+    def _set_lines(self, width: int, baseline: int, starts: Sequence[int], between: int) -> tuple[Line, ...]:
+        """Break the piece into lines, and at the units `starts` of its sentences with so much room `between`."""
         lines: list[Line] = []
+        ahead = deque(starts)
         top = 0
         self.layout.beginLayout()
         while True:
@@ -141,10 +169,16 @@ class LaidOut:
             if not line.isValid():
                 break
             line.setLineWidth(width)
+            if ahead and line.textStart() + line.textLength() > ahead[0]:
+                end_line(self.layout, line, width, ahead[0], rtl=self.rtl)
             line.setPosition(QPointF(0, top + baseline - line.ascent()))
             start, stop = line.textStart(), line.textStart() + line.textLength()
             lines.append(Line(len(lines), top, start, geometry.visible_end(self._units, start, stop), stop))
             top += self.measures.line
+            if ahead and stop >= ahead[0]:
+                top += between
+                while ahead and stop >= ahead[0]:
+                    ahead.popleft()
         self.layout.endLayout()
         return tuple(lines)
 
@@ -177,8 +211,7 @@ class LaidOut:
 
     def line_at(self, y: int) -> Line:
         """Return the line at `y` pixels below the piece's top, or the nearest."""
-        number = (y - self.lead) // self.measures.line
-        return self.lines[min(max(number, 0), len(self.lines) - 1)]
+        return self.lines[max(0, bisect_right(self.lines, y - self.lead, key=_top) - 1)]
 
     def line_of(self, offset: int, *, upstream: bool = False) -> Line:
         """Return the line that holds the place `offset`; `upstream` prefers the end of a line to the next's start."""
@@ -261,32 +294,47 @@ def _plain(key: str) -> str:
     return key.partition("/")[0]
 
 
-def _baseline(sizes: Measures) -> tuple[int, int]:
-    """Return where the baseline lies in a line, and the room above the ink.
+def _room(setting: Setting, key: str, title: bool, others: Collection[str]) -> tuple[Measures, int]:
+    """Return how lines of a piece are set, and the room above the ink.
 
-    What a line has over the ink goes below it, where the lanes are, but for a pixel that keeps lines apart.
+    What a line has over the ink goes below it, where the lanes are, but for a pixel that keeps lines apart. Foreign
+    words have room in lines as they are proposed; where the reader chose otherwise, the lines of the piece give way.
     """
+    sizes = setting.measures(key, title=title)
     spare = sizes.line - sizes.ascent - sizes.descent
     pad = max(0, min(spare - round(13 * sizes.scale), spare // 3))
-    return pad + sizes.ascent, pad
+    for other in others:
+        if setting.style.leading < 100 or setting.style.face(other) != setting.style.face(key):
+            guest = setting.measures(other, title=title)
+            above = max(0, guest.ascent - pad - sizes.ascent)
+            pad += above
+            line = max(sizes.line + above, pad + sizes.ascent + guest.descent + 1)
+            sizes = replace(sizes, line=line)
+    return sizes, pad
 
 
 @lru_cache(maxsize=128)
-def _format(key: str, zoom: int, title: bool) -> QTextCharFormat:
+def _format(key: str, zoom: int, title: bool, choice: FaceChoice) -> QTextCharFormat:
     result = QTextCharFormat()
-    result.setFont(reading_font(key, zoom=zoom, title=title))
+    result.setFont(reading_font(key, zoom=zoom, title=title, choice=choice))
     return result
 
 
 def estimate(setting: Setting) -> Callable[[int], int]:
     """Return a function that guesses a piece's height in pixels from its code points (line break included)."""
-    sizes = measures(known_script(setting.script, setting.language), zoom=setting.zoom)
+    sizes = setting.measures(known_script(setting.script, setting.language))
     # An average letter is about half as wide as its face is high; ideographs fill the square.
     wide = 1.0 if setting.script in ("Han", "Hiragana", "Katakana", "Hangul") else 0.5
     per_line = max(1, int(setting.width / (sizes.size * wide)))
-    line, gap = sizes.line, setting.gap()
+    line, gap, breaks = sizes.line, setting.gap(), setting.style.breaks
+    longest = {Breaks.AUTOMATIC: SCREEN, Breaks.SENTENCES: 0}.get(breaks)
+    # The last line of a sentence is half empty.
+    sentence = line // 2 + gap // 3
 
     def height(length: int) -> int:
-        return gap // 2 if length <= 1 else -(-length // per_line) * line + gap
+        if length <= 1:
+            return gap // 2
+        ends = length // _SENTENCE if longest is not None and length > longest else 0
+        return -(-length // per_line) * line + ends * sentence + gap
 
     return height

@@ -9,13 +9,17 @@ from dataclasses import dataclass
 from PySide6.QtGui import QFont
 
 from annotator.core.values import Article
+from annotator.text.digits import numeral, zero_of
+from annotator.text.direction import Direction
+from annotator.text.hidden import Misleading, misleading
 from annotator.text.scripts import main_script
-from annotator.text.segments import is_boundary, next_boundary, previous_boundary
+from annotator.text.segments import is_boundary, next_boundary, paragraph_at, previous_boundary
 from annotator.text.span import Span
 from annotator.ui.reader import geometry
 from annotator.ui.reader.header import Header, title_piece
 from annotator.ui.reader.layout import LaidOut, Line, Setting, estimate
-from annotator.ui.reader.paragraphs import Heights, Pieces
+from annotator.ui.reader.paragraphs import Heights, Piece, Pieces, paragraph_numbers
+from annotator.ui.typesetting import PageStyle
 
 KEPT = 300
 """Pieces whose layouts are kept."""
@@ -65,8 +69,10 @@ class Page:
         self._title = title_piece(article, self.pieces)
         self._script = main_script(text[:4000])
         self._kept: OrderedDict[int, LaidOut] = OrderedDict()
-        self.zoom = 0
-        self._column = 100
+        self._digits = ""
+        self._numbers: list[int] = []
+        self._misleading: dict[int, list[Misleading]] = {}
+        self.style = PageStyle()
         self.view_width = 0
         self.left = 0
         self.setting: Setting
@@ -78,19 +84,19 @@ class Page:
         """The code point where the title ends; 0 where it stands above the text."""
         return 0 if self._title is None else self.pieces[self._title].end
 
-    def fit(self, view_width: int, zoom: int, column: int = 100) -> None:
-        """Set the page for a viewport of this width, in pixels, at this zoom, in percent.
-
-        `column` is the widest that lines may be, in percent of the width that reads best.
-        """
-        if (view_width, zoom, column) == (self.view_width, self.zoom, self._column):
+    def fit(self, view_width: int, style: PageStyle) -> None:
+        """Set the page for a viewport of this width, in pixels."""
+        if (view_width, style) == (self.view_width, self.style):
             return
-        self.view_width, self.zoom, self._column = view_width, zoom, column
+        self.view_width, self.style = view_width, style
+        zoom = style.zoom
         margin = max(12, min(round(_MARGIN * zoom / 100), view_width // 12))
-        width = max(60, min(view_width - 2 * margin, round(_COLUMN * column * zoom / 10_000)))
+        if style.numbers:
+            margin = max(margin, self._gutter())
+        width = max(60, min(view_width - 2 * margin, round(_COLUMN * style.column * zoom / 10_000)))
         self.left = (view_width - width) // 2
         article = self.article
-        self.setting = Setting(width, zoom, article.direction, article.language, self._script, self._title)
+        self.setting = Setting(width, style, article.direction, article.language, self._script, self._title)
         self._kept.clear()
         self.header = Header(article, self.text, self.setting, self._font)
         guess = estimate(self.setting)
@@ -99,8 +105,36 @@ class Page:
         last = len(self.pieces) - 1
         self.heights[last] += self._bottom()
 
+    @property
+    def rtl(self) -> bool:
+        """Whether lines of the page begin at its right."""
+        return self.article.direction is Direction.RTL
+
+    def _gutter(self) -> int:
+        """Return how wide a margin has to be for the numbers of all paragraphs, in pixels."""
+        return round((20 + 7 * len(str(len(self.pieces)))) * self.style.zoom / 100)
+
+    def number(self, index: int) -> str:
+        """Return the number of the paragraph that begins with piece `index`, in the text's digits; "" for others.
+
+        Paragraphs that are empty, and the title, are not counted.
+        """
+        if not self._numbers:
+            self._digits = zero_of(self.text)
+            self._numbers = paragraph_numbers(self.pieces, self._title)
+        found = self._numbers[index]
+        return numeral(found, self._digits) if found else ""
+
+    def misleading(self, piece: Piece) -> list[Misleading]:
+        """Return the characters of `piece` that could mislead; what they do is judged in their whole paragraph."""
+        known = self._misleading.get(piece.paragraph)
+        if known is None:
+            # Found at once where there are none, as nearly everywhere.
+            known = self._misleading[piece.paragraph] = misleading(self.text, paragraph_at(self.text, piece.start))
+        return [one for one in known if piece.start <= one.offset < piece.end]
+
     def _bottom(self) -> int:
-        return round(_BOTTOM * self.zoom / 100)
+        return round(_BOTTOM * self.style.zoom / 100)
 
     def piece(self, index: int) -> LaidOut:
         """Return piece `index` laid out; from now on its height is known."""

@@ -13,6 +13,7 @@ from annotator.core.values import Annotation
 from annotator.text.hits import Hits
 from annotator.text.span import Span
 from annotator.ui.reader.decor import decor
+from annotator.ui.reader.dimming import dim_lines
 from annotator.ui.reader.handles import caret_x, handle_radius, ink_rect, mark_ends
 from annotator.ui.reader.index import MarkIndex
 from annotator.ui.reader.joins import joins
@@ -40,6 +41,8 @@ class Scene:
     current: Span | None = None
     caret: Place | None = None
     veil: Veil = NO_VEIL
+    bright: Span | None = None
+    """What focus mode leaves as it is, while all else is dimmed; None: nothing is dimmed."""
 
 
 Lit = tuple[Span, QColor]
@@ -73,6 +76,8 @@ def paint_piece(painter: QPainter, scene: Scene, piece: LaidOut, left: int, top:
     # Qt draws every line that this touches, and letters reach into the lines beside theirs.
     drawn = QRectF(0, origin + lines[0].top - 1, width, lines[-1].top - lines[0].top + height + 2)
     piece.layout.draw(painter, QPointF(left, origin), [], drawn)
+    if scene.bright is not None:
+        dim_lines(painter, scene.theme, scene.bright, piece, lines, QRect(0, origin + lines[0].top, width, 0), left)
     if scene.caret is not None:
         _paint_caret(painter, scene, piece, left, origin)
 
@@ -114,7 +119,8 @@ def _lane_places(piece: LaidOut) -> tuple[list[int], int]:
     room = sizes.line - ink_end
     thickness = max(1, round(2 * sizes.scale))
     tallest = max(3, round(3 * sizes.scale))
-    first = max(0, min(round(2 * sizes.scale), room - tallest))
+    # Where lines are tight, the lanes move up to the ink before they move together.
+    first = max(0, min(round(2 * sizes.scale), room - tallest - (ROOM - 1) * tallest))
     pitch = max(1, min(round(4 * sizes.scale), (room - first - tallest) // (ROOM - 1)))
     return [ink_end + first + pitch * lane for lane in range(ROOM)], thickness
 

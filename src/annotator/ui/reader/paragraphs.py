@@ -72,6 +72,10 @@ class Pieces:
         goes_on = after in self._soft
         return Piece(index, start, after if goes_on else after - 1, self._soft.get(start, start), not goes_on)
 
+    def is_soft(self, start: int) -> bool:
+        """Return whether a piece that starts here goes on with a paragraph."""
+        return start in self._soft
+
     def at(self, offset: int) -> int:
         """Return the index of the piece that holds code point `offset` (a line break belongs to what it ends)."""
         return max(0, bisect_right(self.starts, offset) - 1)
@@ -97,6 +101,19 @@ def _cut(text: str, start: int, limit: int) -> int:
         cut = previous_boundary(text, cut)
     # A cluster longer than a piece: cut it rather than never end.
     return cut if cut > start else start + limit
+
+
+def paragraph_numbers(pieces: Pieces, title: int | None) -> list[int]:
+    """Return for each piece the number of the paragraph that begins there; 0 where none does, or it is not counted."""
+    text, starts = pieces.text, pieces.starts
+    result: list[int] = []
+    count = 0
+    for index, (start, after) in enumerate(zip(starts, [*starts[1:], len(text) + 1], strict=True)):
+        counted = index != title and not pieces.is_soft(start) and not text[start : after - 1].isspace()
+        counted = counted and after - 1 > start
+        count += counted
+        result.append(count if counted else 0)
+    return result
 
 
 class Heights:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QWheelEvent
@@ -16,11 +17,20 @@ from annotator.ui.reader.layout import LaidOut
 from annotator.ui.reader.overview import WIDTH, Overview
 from annotator.ui.reader.page import Anchor, Page, Place, Under
 from annotator.ui.theme import Theme
+from annotator.ui.typesetting import PageStyle
 
 ZOOMS = (50, 60, 70, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300, 400)
 
 _OVERHANG = 40
 """Pixels that what is drawn on a piece may reach beyond it (handles and label, at 400 %)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Zoomed:
+    """The zoom that is wanted, in percent; `every` says that it is wanted for all pages."""
+
+    percent: int
+    every: bool
 
 
 class Ground(QWidget):
@@ -38,7 +48,7 @@ class Scroller(QAbstractScrollArea):
     """Shows a `Page` and moves it. Knows nothing of marks."""
 
     zoom_requested = Signal(object)
-    """The new zoom in percent (Ctrl+wheel); whoever owns the zoom sets it."""
+    """`Zoomed`: Ctrl+wheel; whoever owns the zoom sets it."""
     scrolled = Signal()
     """Another part of the page is shown."""
     told = Signal()
@@ -48,8 +58,7 @@ class Scroller(QAbstractScrollArea):
         super().__init__(parent)
         self._page: Page | None = None
         self._anchor = Anchor(0, 0)
-        self._zoom = 100
-        self._column = 100
+        self._style = PageStyle()
         self._bar_value = 0
         self._held: int | None = None
         """The code point to keep at the top while the page changes its width; None once the user scrolls."""
@@ -142,24 +151,18 @@ class Scroller(QAbstractScrollArea):
         elif below > 0:
             self._go(page.step(self._anchor, below, height)[0])
 
-    def set_zoom(self, percent: int) -> None:
-        """Set the size of everything on the page, in percent."""
-        percent = min(max(percent, ZOOMS[0]), ZOOMS[-1])
-        if percent != self._zoom:
+    def set_style(self, style: PageStyle) -> None:
+        """Set the page anew, with the same words at the top."""
+        style = replace(style, zoom=min(max(style.zoom, ZOOMS[0]), ZOOMS[-1]))
+        if style != self._style:
             self._held = self.top_place()
-            self._zoom = percent
-            self._fit()
-
-    def set_column(self, percent: int) -> None:
-        """Set how wide lines may be, in percent of the width that reads best."""
-        if percent != self._column:
-            self._held = self.top_place()
-            self._column = percent
+            self._style = style
             self._fit()
 
     @property
-    def zoom(self) -> int:
-        return self._zoom
+    def style_(self) -> PageStyle:
+        """How the page is set (`style` is Qt's own)."""
+        return self._style
 
     def scroll_by(self, pixels: int) -> None:
         """Scroll down by `pixels` (up, where negative)."""
@@ -180,8 +183,8 @@ class Scroller(QAbstractScrollArea):
             return
         at_top = page.view_width == 0 or self._anchor == Anchor(0, 0)
         held = 0 if at_top else self.top_place()
-        page.fit(max(80, self.viewport().width()), self._zoom, self._column)
-        self.verticalScrollBar().setSingleStep(max(8, round(20 * self._zoom / 100)))
+        page.fit(max(80, self.viewport().width()), self._style)
+        self.verticalScrollBar().setSingleStep(max(8, round(20 * self._style.zoom / 100)))
         self.scroll_to_place(held)
         if at_top:
             self._held = None
@@ -254,9 +257,11 @@ class Scroller(QAbstractScrollArea):
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            turned = event.angleDelta().y()
+            # Where Shift turns the wheel sideways, it is still the wheel.
+            turned = event.angleDelta().y() or event.angleDelta().x()
+            every = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             if turned:
-                self.zoom_requested.emit(next_zoom(self._zoom, turned > 0))
+                self.zoom_requested.emit(Zoomed(next_zoom(self._style.zoom, turned > 0), every))
             event.accept()
         elif not event.pixelDelta().isNull():
             self.scroll_by(-event.pixelDelta().y())

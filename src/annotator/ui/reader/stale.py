@@ -32,6 +32,9 @@ def between(shown: Shown, width: int, font: QFont, before: Scene, now: Scene) ->
     if before.hovered != now.hovered:
         spans += _pieces(before.hovered, now.hovered)
     yield from of_spans(shown, width, spans)
+    if before.bright != now.bright and shown:
+        piece, top = shown[-1]
+        yield QRect(0, 0, width, top + piece.height)
     if before.focus != now.focus:
         yield from _of_focus(shown, width, font, [mark for mark in (before.focus, now.focus) if mark is not None])
     if before.caret != now.caret:

@@ -25,16 +25,19 @@ from annotator.ui.override import override
 from annotator.ui.reader import stale
 from annotator.ui.reader.autoscroll import AutoScroll
 from annotator.ui.reader.decor import forget, span_box
+from annotator.ui.reader.dimming import Dimming
 from annotator.ui.reader.handles import grasped
 from annotator.ui.reader.input import Handle, Mouse, Picked, Resized
 from annotator.ui.reader.keys import Keys
 from annotator.ui.reader.lanes import Lanes
 from annotator.ui.reader.marks import Marks
 from annotator.ui.reader.page import Page, Place, Under
-from annotator.ui.reader.painter import Scene, paint_focus, paint_piece
+from annotator.ui.reader.painter import Scene
 from annotator.ui.reader.repaint import Repaint
 from annotator.ui.reader.scroller import Scroller, frame_style
 from annotator.ui.reader.selection import Granularity, Selection, at_place
+from annotator.ui.reader.sheet import paint_page
+from annotator.ui.reader.signs import tip
 from annotator.ui.reader.slices import Slices
 from annotator.ui.theme import LIGHT, Theme
 from annotator.ui.veil import Veil
@@ -82,6 +85,7 @@ class ReaderView(Scroller):
         self._preview: tuple[Span, ...] | None = None
         self._hits = Hits()
         self._current: Span | None = None
+        self._dimming = Dimming()
         self._mouse = Mouse(self, self.text)
         self._keys = Keys(self)
         self._auto_scroll = AutoScroll(self)
@@ -158,6 +162,11 @@ class ReaderView(Scroller):
         before, self._hits = self._hits, Hits.of(spans)
         self._current = current
         self._repaint.differs(stale.hits_apart(list(self.visible()), before, self._hits))
+
+    def set_focus_mode(self, unit: Granularity | None) -> None:
+        """Dim all but the SENTENCE or PARAGRAPH that is read; None: dim nothing."""
+        self._dimming.unit = unit
+        self._repaint.differs()
 
     def reveal(self, span: Span) -> None:
         """Scroll to `span` where it is out of view."""
@@ -314,8 +323,14 @@ class ReaderView(Scroller):
         caret = self._caret if self._shows_caret and self.hasFocus() and by_letters else None
         return Scene(
             self._theme, self._tags, index, self._lanes, focus, index.get(self._hovered), self._span,
-            self._hits, self._current, caret, self._marks.veil,
+            self._hits, self._current, caret, self._marks.veil, self._bright(),
         )  # fmt: skip
+
+    def _bright(self) -> Span | None:
+        if self._dimming.unit is None or self._page is None:
+            return None
+        place = self._caret.offset if self._caret is not None else self.top_place()
+        return self._dimming.bright(self.text(), place, self._span)
 
     def _follow_marks(self, before: Sequence[Annotation], now: Sequence[Annotation]) -> None:
         """Work out anew what marks put on the lines, where some were taken out or put in."""
@@ -364,6 +379,7 @@ class ReaderView(Scroller):
         inside = self.viewport().rect().contains(point)
         over_handle = inside and self.handle_at(point) is not None
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over_handle else Qt.CursorShape.IBeamCursor)
+        self.viewport().setToolTip(tip(self, point) if inside else "")
         marks = self.marks_at(point) if inside else ()
         found = marks[0] if marks else None
         if found != self._under_pointer:
@@ -382,20 +398,8 @@ class ReaderView(Scroller):
         with QPainter(self.viewport()) as painter:
             clip, box = event.region(), event.rect()
             painter.fillRect(box, QColor(self._theme.page))
-            page = self._page
-            if page is None:
-                return
-            scene = self._repaint.painting(clip)
-            shown = list(self.visible())
-            for piece, top in shown:
-                if top <= box.bottom() and top + piece.height >= box.top():
-                    if piece.piece.index == 0 and clip.intersects(QRect(0, top, box.right() + 1, page.header.height)):
-                        quiet, ink = QColor(self._theme.quiet), QColor(self._theme.ink)
-                        page.header.draw(painter, page.left, top, quiet, ink)
-                    paint_piece(painter, scene, piece, page.left, top, clip)
-            # Handles and label reach beyond their piece, so they come last.
-            for piece, top in shown if scene.focus is not None else ():
-                paint_focus(painter, scene, piece, page.left, top, self.font())
+            if self._page is not None:
+                paint_page(painter, self._page, self._repaint.painting(clip), list(self.visible()), clip, self.font())
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -1,0 +1,34 @@
+"""Draws what is seen of a page: its header, its pieces with what lies on them, and what stands beside and over them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor, QFont, QPainter, QRegion
+
+from annotator.ui.reader.dimming import veil
+from annotator.ui.reader.layout import LaidOut
+from annotator.ui.reader.page import Page
+from annotator.ui.reader.painter import Scene, paint_focus, paint_piece
+from annotator.ui.reader.signs import paint_signs
+
+
+def paint_page(
+    painter: QPainter, page: Page, scene: Scene, shown: Sequence[tuple[LaidOut, int]], clip: QRegion, font: QFont
+) -> None:
+    """Draw the pieces `shown`, each with its top in the view, as far as they lie in `clip`."""
+    box, theme = clip.boundingRect(), scene.theme
+    for piece, top in shown:
+        if top <= box.bottom() and top + piece.height >= box.top():
+            header = QRect(0, top, box.right() + 1, page.header.height)
+            if piece.piece.index == 0 and clip.intersects(header):
+                page.header.draw(painter, page.left, top, QColor(theme.quiet), QColor(theme.ink))
+                if scene.bright is not None:
+                    painter.fillRect(header, veil(theme))
+            paint_piece(painter, scene, piece, page.left, top, clip)
+    # These reach beyond their piece, so they come last.
+    for piece, top in shown:
+        paint_signs(painter, page, theme, piece, top, clip, font, quiet=scene.bright is not None)
+        if scene.focus is not None:
+            paint_focus(painter, scene, piece, page.left, top, font)

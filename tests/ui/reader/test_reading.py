@@ -1,0 +1,157 @@
+"""How a page is set and what stands beside it: sentences as lines, leading, faces, numbers, signs, dimming."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from annotator.core.tagset import DEFAULT_TAGS, TagSet
+from annotator.core.values import Article
+from annotator.text.direction import Direction
+from annotator.text.sentences import sentence_spans
+from annotator.text.span import Span
+from annotator.ui import fonts
+from annotator.ui.reader.layout import LaidOut, Setting
+from annotator.ui.reader.painter import lane_place
+from annotator.ui.reader.paragraphs import Pieces, paragraph_numbers
+from annotator.ui.reader.selection import Granularity
+from annotator.ui.reader.signs import signs, tip
+from annotator.ui.reader.view import ReaderView
+from annotator.ui.typesetting import Breaks, FaceChoice, PageStyle
+
+GERMAN = "Das Amt sprach mit Dr. Klein.Ohne Leerzeichen ging es weiter. „Was nun?“ Niemand wusste es am 3. Juni. "
+ARABIC = "تأخرت السفن إلى الميناء لا لأن.وأضافت الهيئة Kestrel Lines 2024. ثم تُضلّل الرسائل الجميع هنا وهناك. "
+SENTENCES = PageStyle(breaks=Breaks.SENTENCES)
+
+Make = Callable[..., ReaderView]
+
+
+@pytest.fixture(autouse=True)
+def _faces(qapp: object) -> None:
+    for script in ("Latin", "Arabic"):
+        if fonts.face(script) is None:
+            pytest.skip(f"no face for {script} is installed")
+
+
+@pytest.fixture
+def make(qtbot: QtBot) -> Make:
+    def build(text: str, style: PageStyle | None = None) -> ReaderView:
+        rtl = text[:1] > "\u0500"
+        article = Article("a", "", Direction.RTL if rtl else Direction.LTR, "", len(text), "ar" if rtl else "de")
+        view = ReaderView()
+        qtbot.addWidget(view)
+        view.resize(560, 640)
+        view.set_style(style or PageStyle())
+        view.set_article(article, text, (), TagSet(DEFAULT_TAGS))
+        view.show()
+        qtbot.waitExposed(view)
+        return view
+
+    return build
+
+
+def laid_out(text: str, style: PageStyle, width: int = 300) -> LaidOut:
+    rtl = text[0] > "\u0500"
+    setting = Setting(width, style, Direction.RTL if rtl else Direction.LTR, None, "Arabic" if rtl else "Latin")
+    return LaidOut(text, Pieces(text)[0], setting)
+
+
+@pytest.mark.parametrize("text", [GERMAN, ARABIC])
+@pytest.mark.parametrize("width", [90, 300, 2000])
+def test_each_sentence_begins_a_line_and_no_letter_is_lost(text: str, width: int) -> None:
+    piece = laid_out(text * 3, SENTENCES, width)
+    starts = {piece.offset(line.start) for line in piece.lines}
+    assert {sentence.start for sentence in sentence_spans(text * 3)} <= starts
+    assert [line.start for line in piece.lines[1:]] == [line.stop for line in piece.lines[:-1]]
+    assert all(line.top < after.top for line, after in zip(piece.lines, piece.lines[1:], strict=False))
+    for line in piece.lines:
+        assert piece.line_at(line.top) is line
+        assert piece.line_at(line.top + piece.measures.line - 1) is line
+
+
+def test_long_paragraphs_are_broken_by_themselves_and_short_ones_when_asked() -> None:
+    for text, automatic in ((GERMAN, False), (GERMAN * 20, True)):
+        broken = len(laid_out(text, SENTENCES, 4000).lines) == len(sentence_spans(text))
+        assert broken
+        assert (len(laid_out(text, PageStyle(), 4000).lines) == len(sentence_spans(text))) is automatic
+    written = laid_out(GERMAN * 20, PageStyle(breaks=Breaks.WRITTEN), 4000)
+    assert len(written.lines) < len(sentence_spans(GERMAN * 20))
+
+
+@pytest.mark.parametrize("text", [GERMAN, ARABIC])
+@pytest.mark.parametrize("leading", [88, 100, 120])
+@pytest.mark.parametrize("zoom", [100, 175, 300])
+def test_three_lanes_stay_apart_and_off_the_next_line(text: str, leading: int, zoom: int) -> None:
+    piece = laid_out(text, PageStyle(zoom, leading=leading))
+    (first, thickness), (second, _), (third, _) = (lane_place(piece, piece.lines[0], lane) for lane in range(3))
+    assert first >= piece.pad + piece.measures.ascent + piece.measures.descent
+    assert first + thickness < second
+    assert second + thickness < third
+    assert third + thickness <= piece.measures.line + piece.pad
+
+
+def test_lines_grow_with_leading_and_with_a_larger_foreign_face() -> None:
+    heights = [laid_out(GERMAN, PageStyle(leading=leading)).measures.line for leading in (88, 100, 120)]
+    assert heights == sorted(set(heights))
+    mixed = "Das Wort القطاع steht hier."
+    larger = PageStyle().with_face("Arabic", FaceChoice(None, 4))
+    assert laid_out(mixed, larger).measures.line > laid_out(mixed, PageStyle()).measures.line
+    assert larger.with_face("Arabic", FaceChoice()) == PageStyle()
+
+
+def test_a_face_that_is_gone_gives_way_to_the_proposed_one() -> None:
+    gone = fonts.reading_font("Latin", choice=FaceChoice("No Such Face", 0))
+    assert gone.families()[0] == fonts.face("Latin")
+
+
+def test_paragraphs_are_numbered_but_not_titles_empty_ones_and_parts() -> None:
+    pieces = Pieces("Titel\n\nEins. Und mehr davon steht hier.\n \nZwei", 20)
+    assert [n for n in paragraph_numbers(pieces, 0) if n] == [1, 2]
+    assert paragraph_numbers(pieces, None)[0] == 1
+
+
+def test_signs_move_no_letter_and_tell_their_names(make: Make) -> None:
+    text = "Ein Hafen\u200bmeister und 5\u00a0Schiffe.\nNichts."
+    view = make(text)
+    assert view.page is not None
+    plain = view.page.piece(0)
+    assert signs(view.page, plain).hidden == ()
+    lines = plain.lines
+    view.set_style(PageStyle(hidden=True))
+    piece = view.page.piece(0)
+    assert piece.lines == lines
+    assert [sign.character for sign in signs(view.page, piece).hidden] == ["\u200b", "\u00a0"]
+    box = view.viewport().rect()
+    tips = {tip(view, QPoint(x, y)) for x in range(0, box.width(), 2) for y in range(0, 140, 2)} - {""}
+    assert any("NO-BREAK SPACE" in words for words in tips)
+    assert any("ZERO WIDTH SPACE (U+200B) within a word" in words for words in tips)
+
+
+@pytest.mark.parametrize("first", ["Hier", "هنا"])
+def test_a_warning_stands_at_the_end_of_the_line_always(make: Make, first: str) -> None:
+    view = make(f"{first} \u202ecba")
+    assert view.page is not None
+    assert [one.character for _, one in signs(view.page, view.page.piece(0)).warnings] == ["\u202e"]
+    with_sign = view.viewport().grab().toImage()
+    view.set_article(view.page.article, f"{first} \u200ecba", (), TagSet(DEFAULT_TAGS))
+    assert view.viewport().grab().toImage() != with_sign
+
+
+def test_focus_mode_dims_all_but_the_sentence_or_paragraph(make: Make) -> None:
+    view = make(GERMAN + "\n" + GERMAN)
+    plain = view.viewport().grab().toImage()
+    view.select(Span(0, 3))
+    view.clear_selection()
+    view.set_focus_mode(Granularity.SENTENCE)
+    assert view.scene.bright == sentence_spans(GERMAN)[0]
+    assert view.viewport().grab().toImage() != plain
+    view.set_focus_mode(Granularity.PARAGRAPH)
+    assert view.scene.bright == Span(0, len(GERMAN))
+    QTest.keyClick(view, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert view.scene.bright == Span(len(GERMAN) + 1, 2 * len(GERMAN) + 1)
+    view.set_focus_mode(None)
+    assert view.scene.bright is None
