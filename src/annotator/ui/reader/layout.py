@@ -13,7 +13,7 @@ from annotator.text.direction import Direction, paragraph_direction
 from annotator.text.offsets import Offsets
 from annotator.text.scripts import COMMON, main_script, script_of, script_runs
 from annotator.text.span import Span
-from annotator.ui.fonts import Measures, known_script, measures, reading_font
+from annotator.ui.fonts import Measures, is_nastaliq, known_script, measures, reading_font
 from annotator.ui.reader import geometry
 from annotator.ui.reader.paragraphs import Piece
 
@@ -115,6 +115,8 @@ class LaidOut:
         ranges = []
         for span, script in script_runs(shown, _plain(key)):
             other = known_script(script, setting.language)
+            if is_nastaliq(other) and not is_nastaliq(key):
+                other = script  # Nastaliq would reach into the lines above and below.
             if other == key or (key == "Han/ja" and other == "Han"):
                 continue
             end = _trimmed(shown, span, plain=other in _PLAIN)
