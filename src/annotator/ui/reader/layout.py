@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from unicodedata import category
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QTextCharFormat, QTextLayout, QTextOption
@@ -242,7 +243,8 @@ def _trimmed(shown: str, span: Span, *, plain: bool) -> int:
     """
     end = span.end
     if plain:
-        while end > span.start and script_of(shown[end - 1]) == COMMON:
+        # A combining mark is of no script of its own, but stays with its letter.
+        while end > span.start and script_of(shown[end - 1]) == COMMON and not category(shown[end - 1]).startswith("M"):
             end -= 1
     else:
         while end < len(shown) and script_of(shown[end]) == COMMON:
