@@ -15,6 +15,7 @@ from random import Random
 from statistics import median
 from time import perf_counter, process_time, sleep
 
+from msgspec.structs import replace as altered
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QTextLayout
 from PySide6.QtWidgets import QApplication
@@ -168,12 +169,12 @@ def _edits(view: ReaderView, content: _Content, rounds: int) -> Iterator[Row]:
     place = view.top_place() + 300
     template = content.marks[0]
     made_marks = [
-        replace(template, id=new_id(), start=place + 7 * n, end=place + 7 * n + 20, fragments=()) for n in range(rounds)
+        altered(template, id=new_id(), start=place + 7 * n, end=place + 7 * n + 20, fragments=()) for n in range(rounds)
     ]
     waiting, there, changed = iter(made_marks), iter(made_marks), iter(made_marks)
 
     def change() -> float:
-        mark = replace(next(there), tag=DEFAULT_TAGS[2].id)
+        mark = altered(next(there), tag=DEFAULT_TAGS[2].id)
         return _painted(view, lambda: view.update_annotations([mark.id], [mark]))
 
     bare.screen()

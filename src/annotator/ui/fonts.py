@@ -8,9 +8,10 @@ from functools import cache, lru_cache
 from math import ceil
 from typing import TypeVar
 
-from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QPainterPath
 
 from annotator.text.scripts import COMMON, OTHER, script_runs
+from annotator.ui.mended import mended
 from annotator.ui.typesetting import AS_PROPOSED, FaceChoice
 
 _T = TypeVar("_T")
@@ -25,8 +26,10 @@ FACES: dict[str, tuple[str, ...]] = {
         "Noto Sans Arabic", "Arial", "DejaVu Sans",
     ),
     "Arabic/fa": ("Vazirmatn", "Vazir", "Noto Naskh Arabic", "Amiri", "Geeza Pro", "Tahoma", "DejaVu Sans"),
-    # Not Noto Nastaliq Urdu: Qt 6.11 stacks its letters wrongly.
-    "Arabic/ur": ("Jameel Noori Nastaleeq", "Noto Naskh Arabic", "Amiri", "Geeza Pro", "DejaVu Sans"),
+    "Arabic/ur": (
+        "Noto Nastaliq Urdu", "Jameel Noori Nastaleeq", "Urdu Typesetting", "Noto Naskh Arabic", "Amiri", "Geeza Pro",
+        "DejaVu Sans",
+    ),
     "Hebrew": ("Noto Serif Hebrew", "Frank Ruehl CLM", "Frank Ruhl Libre", "David", "New Peninim MT", "DejaVu Sans"),
     "Han": (
         "Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", "SimSun", "Noto Sans CJK SC", "PingFang SC",
@@ -56,6 +59,9 @@ _SHARED = {
 _MAKESHIFT = frozenset(("DejaVu Sans", "Arial", "Tahoma"))
 """Faces that have a script's letters, and show them poorly in a running text."""
 
+_NASTALIQ = frozenset(("Noto Nastaliq Urdu", "Jameel Noori Nastaleeq", "Urdu Typesetting"))
+"""Faces whose words come down to the line in steps: they need lines of nearly three times their size."""
+
 _PACKAGES = {
     "Arabic": "fonts-hosny-amiri (small) or fonts-noto-core",
     "Arabic/fa": "fonts-vazirmatn-variable or fonts-noto-core",
@@ -66,17 +72,20 @@ _PACKAGES = {
 
 _LOOKED_AT = 20_000
 
+_FAINT = 0.4
+"""Of a pixel that a curve just reaches into, that much is not seen."""
+
 _SANS_ARABIC = ("noto sans arabic", "geeza pro", "segoe ui", "vazirmatn", "noto naskh arabic")
 
 _SIZES = {
     "Latin": (18, 32, 23, 33), "Arabic": (22, 40, 30, 46), "Hebrew": (20, 34, 26, 38),
     "Han": (18, 34, 24, 36), "Han/ja": (18, 34, 24, 36), "Hangul": (18, 34, 24, 36), "Devanagari": (19, 36, 25, 40),
-    "Bengali": (19, 36, 25, 40), "Thai": (19, 36, 25, 40),
+    "Bengali": (19, 36, 25, 40), "Thai": (19, 36, 25, 40), "Nastaliq": (20, 60, 26, 76),
 }  # fmt: skip
 _LANES = 9
 """Pixels that the lanes need below the ink at the least, at 100 %."""
 _SAMPLES = {
-    "Arabic": ("أإكل", "جحع"), "Hebrew": ("לא", "ןק"), "Han": ("国", "国"),
+    "Arabic": ("أإكل", "جحع"), "Nastaliq": ("کہنے", "چقے"), "Hebrew": ("לא", "ןק"), "Han": ("国", "国"),
     "Han/ja": ("国", "国"), "Devanagari": ("कि", "कु"), "Thai": ("กี", "ฎุ"),
 }  # fmt: skip
 
@@ -113,6 +122,16 @@ def face(script: str) -> str | None:
     return next((_installed()[name.casefold()] for name in names if name.casefold() in _installed()), None)
 
 
+def is_nastaliq(script: str, choice: FaceChoice = AS_PROPOSED) -> bool:
+    """Return whether a key of FACES is set in Nastaliq on this system."""
+    return _family(script, choice) in _NASTALIQ
+
+
+def _family(script: str, choice: FaceChoice) -> str | None:
+    # A chosen face that is no longer installed gives way to the proposed one.
+    return _installed().get((choice.family or "").casefold()) or face(script)
+
+
 def missing(scripts: Iterable[str]) -> list[str]:
     """Return one English sentence for each of `scripts` (keys of FACES) that has no good face on this system."""
     result = []
@@ -143,9 +162,10 @@ def reading_font(script: str, *, zoom: int = 100, title: bool = False, choice: F
 
     A title is set semi-bold only in Latin, and only where the face has such letters: weight is never imitated.
     """
-    size = _of(_SIZES, script, _SIZES["Latin"])[2 if title else 0] + choice.step
-    # A chosen face that is no longer installed gives way to the proposed one.
-    own = _installed().get((choice.family or "").casefold()) or face(script)
+    size = _of(_SIZES, script, choice, _SIZES["Latin"])[2 if title else 0] + choice.step
+    own = _family(script, choice)
+    if own in _NASTALIQ:
+        own = mended(own)
     families = [name for name in (own, face("Latin"), face("Arabic"), face("Han")) if name is not None]
     font = QFont()
     if families:
@@ -163,14 +183,12 @@ def measures(
 ) -> Measures:
     """Return how lines of a key of FACES are set at `zoom` percent, with so many percent of the best leading."""
     font = reading_font(script, zoom=zoom, title=title, choice=choice)
-    proposed, line = _of(_SIZES, script, _SIZES["Latin"])[2 if title else 0 :][:2]
+    proposed, line = _of(_SIZES, script, choice, _SIZES["Latin"])[2 if title else 0 :][:2]
     size = proposed + choice.step
-    metrics = QFontMetricsF(font)
-    high, low = _of(_SAMPLES, script, ("ÄÖÜ", "gpj"))
-    top, bottom = metrics.tightBoundingRect(high).top(), metrics.tightBoundingRect(low).bottom()
+    high, low = _of(_SAMPLES, script, choice, ("ÄÖÜ", "gpj"))
+    ascent, descent = _ink(font, high)[0], _ink(font, low)[1]
     normal = round(line * zoom / 100 * size / proposed)
     line_height = round(normal * leading / 100)
-    ascent, descent = ceil(-top), ceil(bottom)
     # However tight: three lanes find room, as far as they do in normal lines.
     line_height = max(line_height, min(normal, ascent + descent + round(_LANES * zoom / 100)))
     if ascent + descent > line_height:
@@ -180,8 +198,22 @@ def measures(
     return Measures(round(size * zoom / 100), line_height, ascent, descent, zoom / 100)
 
 
-def _of(table: Mapping[str, _T], script: str, otherwise: _T) -> _T:
+def _ink(font: QFont, text: str) -> tuple[int, int]:
+    """Return how far the ink of `text` reaches above and below its baseline, in pixels."""
+    box = QFontMetricsF(font).tightBoundingRect(text)
+    # Qt's measures do not see the vowel signs of Thai, say, where they are drawn; the outlines do.
+    path = QPainterPath()
+    path.addText(0, 0, font, text)
+    outline = path.boundingRect()
+    return max(ceil(-box.top()), ceil(-outline.top() - _FAINT)), max(
+        ceil(box.bottom()), ceil(outline.bottom() - _FAINT)
+    )
+
+
+def _of(table: Mapping[str, _T], script: str, choice: FaceChoice, otherwise: _T) -> _T:
     """Return what `table` has for a key of FACES, or for its script in any language."""
+    if is_nastaliq(script, choice):
+        script = "Nastaliq"
     return table.get(script, table.get(script.partition("/")[0], otherwise))
 
 

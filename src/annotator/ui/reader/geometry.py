@@ -16,6 +16,9 @@ from PySide6.QtGui import QTextLayout
 BLANK = " \t\n\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u2028\u2029\u205f\u3000"
 """White space that a line may be broken after, and that then hangs over its end."""
 
+_NEAR = 0.02
+"""Of a pixel: places that are less apart are the same."""
+
 _INDEXES = QTextLayout.GlyphRunRetrievalFlag.RetrieveStringIndexes
 
 
@@ -104,6 +107,9 @@ def _allow_for_hanging(layout: QTextLayout, number: int, runs: list[Run], stop: 
 
 def edge(layout: QTextLayout, number: int, run: Run, unit: int) -> float:
     """Return where `unit` begins, seen from inside `run` (its borders included)."""
+    # A mark on a letter has no place of its own; to Qt it begins where the next letter does.
+    while run.start < unit < run.end and category(run.units[unit - run.start]) == "Mn":
+        unit += 1
     if unit <= run.start:
         return run.right if run.rtl else run.left
     if unit >= run.end:
@@ -115,8 +121,23 @@ def edge(layout: QTextLayout, number: int, run: Run, unit: int) -> float:
         before = place - 1
         while before > 0 and category(run.units[before]) == "Mn":
             before -= 1
-        x = (_x(layout, number, run.start + before) + run.shift + x) / 2
+        x = (edge(layout, number, run, run.start + before) + x) / 2
+    elif x > run.right - _NEAR if run.rtl else x < run.left + _NEAR:
+        x = _first_of(layout, number, run, unit, x)
     return min(max(x, run.left), run.right)
+
+
+def _first_of(layout: QTextLayout, number: int, run: Run, unit: int, otherwise: float) -> float:
+    """Return where the glyphs from `unit` to the end of `run` begin.
+
+    Where letters and their marks are one glyph (a decomposed é), Qt puts the last letters of a run in an opposite
+    line at the run's beginning.
+    """
+    boxes = [found.boundingRect() for found in layout.lineAt(number).glyphRuns(unit, run.end - unit)]
+    places = [(box.right() if run.rtl else box.left()) for box in boxes if box.width() > 0]
+    if not places:
+        return otherwise
+    return max(places) if run.rtl else min(places)
 
 
 def _x(layout: QTextLayout, number: int, unit: int) -> float:
@@ -142,7 +163,7 @@ def stretches(layout: QTextLayout, number: int, runs: Sequence[Run], start: int,
     parts.sort()
     result: list[tuple[float, float]] = []
     for left, right in parts:
-        if result and left - result[-1][1] < 0.02:
+        if result and left - result[-1][1] < _NEAR:
             result[-1] = (result[-1][0], max(right, result[-1][1]))
         else:
             result.append((left, right))

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from unicodedata import category
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QTextCharFormat, QTextLayout
@@ -15,7 +16,7 @@ from annotator.text.direction import Direction, paragraph_direction
 from annotator.text.offsets import Offsets
 from annotator.text.scripts import COMMON, main_script, script_of, script_runs
 from annotator.text.span import Span
-from annotator.ui.fonts import Measures, known_script, measures, reading_font
+from annotator.ui.fonts import Measures, is_nastaliq, known_script, measures, reading_font
 from annotator.ui.reader import geometry
 from annotator.ui.reader.breaks import SCREEN, by_sentences, end_line, option, sentence_starts
 from annotator.ui.reader.paragraphs import Piece
@@ -151,6 +152,9 @@ class LaidOut:
         ranges = []
         for span, script in script_runs(shown, _plain(key)):
             other = known_script(script, setting.language)
+            face = setting.style.face
+            if is_nastaliq(other, face(other)) and not is_nastaliq(key, face(key)):
+                other = script  # Nastaliq would reach into the lines above and below.
             if other == key or (key == "Han/ja" and other == "Han"):
                 continue
             end = _trimmed(shown, span, plain=other in _PLAIN)
@@ -281,7 +285,8 @@ def _trimmed(shown: str, span: Span, *, plain: bool) -> int:
     """
     end = span.end
     if plain:
-        while end > span.start and script_of(shown[end - 1]) == COMMON:
+        # A combining mark is of no script of its own, but stays with its letter.
+        while end > span.start and script_of(shown[end - 1]) == COMMON and not category(shown[end - 1]).startswith("M"):
             end -= 1
     else:
         while end < len(shown) and script_of(shown[end]) == COMMON:
