@@ -147,14 +147,22 @@ def test_a_selection_within_a_word_keeps_its_end(person: Person, arabic: Pane) -
     assert seen(person, arabic, 2) == ["ال", "وال"]
 
 
-def test_the_same_words_twice_are_refused_with_a_sentence(person: Person, arabic: Pane) -> None:
-    person.drag(arabic, "والشركة")
-    person.press(KEY.Key_K, CTRL)
-    person.press(KEY.Key_1)
-    mark = person.tag(arabic, "والشركة", KEY.Key_1)
-    person.press(KEY.Key_K, CTRL)
-    assert person.project.annotation(mark.id) == mark
-    assert person.message() != ""
+def test_what_another_mark_says_already_is_passed_over(person: Person, arabic: Pane) -> None:
+    def mark_behind(presses: int) -> Annotation:
+        select(arabic, "والشركة")
+        seen(person, arabic, presses)
+        person.press(KEY.Key_1)
+        focus = person.workspace.marking.focused()
+        assert focus is not None
+        return focus
+
+    mark_behind(1)
+    mark = mark_behind(0)
+    assert marked(person, arabic, mark, 3) == ["شركة", "والشركة", "شركة"]
+    mark = mark_behind(0)
+    # Everywhere else somebody says it now: a sentence tells.
+    assert marked(person, arabic, mark, 1) == ["والشركة"]
+    assert "already" in person.message()
 
 
 def test_where_there_is_nothing_to_cut_a_sentence_says_so(person: Person, arabic: Pane) -> None:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
+
 from PySide6.QtCore import QObject
 
+from annotator.core.change import Change
+from annotator.core.errors import TwinError
+from annotator.core.values import Annotation
 from annotator.project import edits
 from annotator.project.occurrences import Occurrences
 from annotator.text.proclitics import cuts, first_word, starts
@@ -28,38 +34,46 @@ class Cutting(QObject):
         pane, mark = self._panes.current, self._marking.focused()
         selected = pane.view.selection() if pane is not None else None
         if pane is not None and pane.article is not None and selected is not None:
-            span = self._next(pane.article.id, selected)
-            if span is not None:
+            spans = self._others(pane.article.id, selected)
+            if spans:
                 with self._panes.at_once():
-                    pane.view.select(span)
+                    pane.view.select(spans[0])
         elif mark is not None:
-            first, *others = mark.pieces
-            span = self._next(mark.article, first)
-            if span is not None:
-                self._session.edit(lambda: edits.reshape(self._session.project, mark, (span, *others)))
+            spans = self._others(mark.article, mark.pieces[0])
+            if spans:
+                self._session.edit(lambda: self._begun_anew(mark, spans))
         else:
             self._marking.hint.emit(self.tr("Select words first, or click a mark: its start is moved."))
 
-    def _next(self, article: str, span: Span) -> Span | None:
-        """Return `span` with its next start; None, after saying so, where there is no other."""
-        start = self._session.attempt(lambda: self._next_start(article, span))
-        if start is None:
-            return None  # It could not be read: that was told.
-        if start == span.start:
-            self._marking.hint.emit(self.tr("The first word begins with no proclitic that could be left out."))
-            return None
-        return Span(start, span.end)
+    def _begun_anew(self, mark: Annotation, spans: Sequence[Span]) -> Change:
+        """Return the change that puts the first of `spans` that can be in the place of the mark's first fragment.
 
-    def _next_start(self, article: str, span: Span) -> int:
+        Where another mark says the same already, the next one is taken, so that the key is never stuck.
+        """
+        for span in spans[:-1]:
+            with suppress(TwinError):
+                return edits.reshape(self._session.project, mark, (span, *mark.pieces[1:]))
+        return edits.reshape(self._session.project, mark, (spans[-1], *mark.pieces[1:]))
+
+    def _others(self, article: str, span: Span) -> list[Span]:
+        """Return `span` with its other starts, the next one first; after saying so, none where there is none."""
+        found = self._session.attempt(lambda: self._other_starts(article, span))
+        if found == []:
+            self._marking.hint.emit(self.tr("The first word begins with no proclitic that could be left out."))
+        return [Span(start, span.end) for start in found or ()]
+
+    def _other_starts(self, article: str, span: Span) -> list[int]:
         text = self._session.project.text(article)
         word = first_word(text, span)
         if word is None:
-            return span.start
+            return []
         found = tuple(cut for cut in cuts(word.of(text)) if word.start + cut.start < span.end)
         if not found:
-            return span.start
+            return []
         # The word itself, where it stands, is none of these: they are shorter, or begin with another letter.
         known = self._occurrences.among({form for cut in found for form in cut.rest}, article)
         order = [word.start + start for start in starts(found, known)]
-        here = order.index(span.start) if span.start in order else -1
-        return order[(here + 1) % len(order)]
+        if span.start not in order:
+            return order
+        here = order.index(span.start)
+        return order[here + 1 :] + order[:here]
