@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt
 
 from annotator.text.scripts import COMMON, OTHER, script_runs
@@ -77,7 +77,7 @@ class Reading(QObject):
         }
 
     def _style(self, **changes: object) -> None:
-        self._looks.set_style(replace(self._looks.style, **changes))  # type: ignore[arg-type]
+        self._looks.set_style(replace(self._looks.style, **changes))
         self._show()
 
     def _style_changed(self, style: PageStyle) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct, to_builtins
 from PySide6.QtCore import QByteArray, QSettings
 
 from annotator.ui.theme import THEMES
@@ -17,16 +17,14 @@ from annotator.ui.veil import NO_VEIL, Shades, Veil
 _RECENT = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """An open pane: the article's id and the code point at its top."""
 
     article: str
     top: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """How a project was left: its panes from left to right, their widths in pixels, zoom in per cent, mark in focus,
     whether the pages scroll together, the widest a line may be in per cent of what reads best; each pane's zoom and
     whether they are zoomed together, whether hidden characters are shown; how articles are broken into lines, where
@@ -151,7 +149,7 @@ class Settings:
         self._store.setValue("focus", "paragraph" if paragraph else "sentence")
 
     def keep_desk(self, project_id: str, desk: Desk) -> None:
-        self._store.setValue(f"desks/{project_id}", json.dumps(asdict(desk), default=sorted))
+        self._store.setValue(f"desks/{project_id}", json.dumps(to_builtins(desk, order="deterministic")))
 
     def sync(self) -> None:
         """Write everything down now."""
