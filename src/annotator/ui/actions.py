@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
-
-from annotator.ui.typesetting import Breaks
 
 if TYPE_CHECKING:
 
@@ -20,7 +18,8 @@ else:
     from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 
-class Spec(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Spec:
     """An action: its English text (translated when built), keys, and whether it can be on or off."""
 
     text: str
@@ -199,11 +198,7 @@ VEILS = ("hide_marks", "show_marks")
 LEADINGS = {"leading_tight": 88, "leading_normal": 100, "leading_loose": 120}
 """How far apart lines are, in per cent of what reads best."""
 
-BREAKS = {
-    "breaks_automatic": Breaks.AUTOMATIC,
-    "breaks_sentences": Breaks.SENTENCES,
-    "breaks_written": Breaks.WRITTEN,
-}
+BREAKS = ("breaks_automatic", "breaks_sentences", "breaks_written")
 """Which sentences of an article stand in lines of their own."""
 
 FOCUS = {"focus_sentence": False, "focus_paragraph": True}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
-from msgspec import Struct
 from PySide6.QtGui import QColor, QPalette
 
 from annotator.core.resources import resource
@@ -13,7 +13,8 @@ _READABLE = 4.5
 """Contrast that WCAG 2 asks of text (success criterion 1.4.3)."""
 
 
-class Theme(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Theme:
     """A named set of colours, each as `#rrggbb`."""
 
     name: str
