@@ -9,10 +9,11 @@ import sys
 import time
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QFileOpenEvent, QIcon, QPixmap
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator import __version__
 from annotator.core.errors import AnnotatorError, FileError
@@ -22,6 +23,9 @@ from annotator.ui.project_window import ProjectWindow, made_folder
 from annotator.ui.settings import Settings
 from annotator.ui.theme import DARK, LIGHT, THEMES, Theme
 from annotator.ui.window import Window
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox  # seldom shown, and a while to load
 
 _LATEST_MS = 10_000
 _PAUSE_MS = 400
@@ -109,6 +113,8 @@ class Desktop(QObject):
         if shown is not None:
             shown.messages.refuse(explain(error))
         else:
+            from PySide6.QtWidgets import QMessageBox
+
             QMessageBox.warning(None, "Annotator", explain(error))
 
     def report(self, what: str) -> None:
@@ -278,6 +284,8 @@ def show_fault(kind: type[BaseException], error: BaseException, trace: Traceback
     details = "".join(traceback.format_exception(kind, error, trace))
     print(details, file=sys.stderr)  # noqa: T201  # for whoever started us from a terminal
     if desktop.fault_box is None:
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox()
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowTitle("Annotator")

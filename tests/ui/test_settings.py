@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QByteArray, QSettings
 
-from annotator.ui.settings import Desk, Place, Settings
+from annotator.ui.desk import Desk, Place
+from annotator.ui.settings import Settings
 from annotator.ui.typesetting import Breaks, FaceChoice, PageStyle
 from annotator.ui.veil import Shades, Veil
 

@@ -114,7 +114,7 @@ class Store:
             if moved is not None:
                 raise ProjectError(self.path, f"{moved}, so nothing more is saved in it; save a copy elsewhere")
             try:
-                with sqlite.transaction(self._connection, write=True):
+                with sqlite.edit(self._connection):
                     yield self._connection
             except IntegrityError as error:
                 # Foreign keys are checked at the commit: something referred to is gone, or was still needed.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from annotator.text.isolate import shorten
 from annotator.text.segments import next_boundary, paragraph_at, previous_boundary
@@ -11,8 +11,7 @@ from annotator.text.span import Span
 _MORE = "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What stands before the words, the words, and what stands behind them in their paragraph, without line breaks."""
 
     before: str

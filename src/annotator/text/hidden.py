@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 import regex
+from msgspec import Struct
 
 from annotator.text.span import Span
 
@@ -66,8 +66,7 @@ class Trick(StrEnum):
     """Letters that are not seen at all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Misleading:
+class Misleading(Struct, frozen=True):
     """A character that could mislead, by its code point's place in the text."""
 
     offset: int

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from annotator.text.span import Span
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Run(Generic[T]):
+class Run(Struct, Generic[T], frozen=True):
     """A maximal stretch over which exactly `items` lie, in the order they were given."""
 
     span: Span

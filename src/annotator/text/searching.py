@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from threading import Lock
+
+from msgspec import Struct
 
 from annotator.text.folding import Folded, fold, occurrences
 from annotator.text.hits import Hits
@@ -12,8 +13,7 @@ from annotator.text.patterns import pattern_spans
 from annotator.text.words import snap_to_words
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """Words to look for, folded; or with `pattern` a regular expression. With `whole_word`, hits end where words do."""
 
     words: str = ""

@@ -10,8 +10,6 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from annotator.ui.typesetting import Breaks
-
 if TYPE_CHECKING:
 
     def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # Qt's name, which PySide6 types as object
@@ -202,11 +200,7 @@ VEILS = ("hide_marks", "show_marks")
 LEADINGS = {"leading_tight": 88, "leading_normal": 100, "leading_loose": 120}
 """How far apart lines are, in per cent of what reads best."""
 
-BREAKS = {
-    "breaks_automatic": Breaks.AUTOMATIC,
-    "breaks_sentences": Breaks.SENTENCES,
-    "breaks_written": Breaks.WRITTEN,
-}
+BREAKS = ("breaks_automatic", "breaks_sentences", "breaks_written")
 """Which sentences of an article stand in lines of their own."""
 
 FOCUS = {"focus_sentence": False, "focus_paragraph": True}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import ceil
 from typing import TypeVar
 
+from msgspec import Struct
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QPainterPath
 
 from annotator.text.scripts import COMMON, OTHER, script_runs
@@ -90,8 +90,7 @@ _SAMPLES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
+class Measures(Struct, frozen=True):
     """How lines of one script are set, in pixels: `ascent` and `descent` reach from ink to ink, as a tint does."""
 
     size: int

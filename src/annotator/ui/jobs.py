@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from threading import Event
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from annotator.ui.override import override
@@ -28,8 +28,7 @@ class Job:
         self._off.set()
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Struct, frozen=True):
     """What a job came to: one value, or (`last`) its end, with the error that ended it."""
 
     job: Job

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 _ROWS = {2: "1234567890", 16: "qwertyuiop", 30: "asdfghjkl", 44: "zxcvbnm"}
@@ -24,7 +24,13 @@ _MAC = dict(
 )  # fmt: skip
 """macOS virtual key codes, which name places (kVK_ANSI_*)."""
 
-_REFUSED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+# As plain numbers: Python's flags take a while, and this is asked at each key press.
+_REFUSED = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+).value
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier.value
+_PRINTED = frozenset(map(ord, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+"""Qt's numbers for keys that are named by the digit or letter on them."""
 
 
 def physical_key(event: QKeyEvent) -> str | None:
@@ -32,17 +38,16 @@ def physical_key(event: QKeyEvent) -> str | None:
 
     None too with Ctrl, Alt or Meta held. Events made by programs carry no scan code: there the key's own name counts.
     """
-    if event.modifiers() & _REFUSED:
+    held = event.modifiers().value
+    if held & _REFUSED:
         return None
     if event.nativeScanCode() or event.nativeVirtualKey():
         found = _by_place(event)
         # The number pad's digits are digits wherever they lie.
-        if found is not None or not event.modifiers() & Qt.KeyboardModifier.KeypadModifier:
+        if found is not None or not held & _KEYPAD:
             return found
-    key = QKeyCombination(Qt.Key(event.key())).key()
-    if Qt.Key.Key_0 <= key <= Qt.Key.Key_9 or Qt.Key.Key_A <= key <= Qt.Key.Key_Z:
-        return chr(key.value).lower()
-    return None
+    key = event.key()
+    return chr(key).lower() if key in _PRINTED else None
 
 
 def _by_place(event: QKeyEvent) -> str | None:

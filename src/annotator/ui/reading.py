@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt
 
 from annotator.text.scripts import COMMON, OTHER, script_runs
-from annotator.ui.actions import BREAKS, COLUMNS, FOCUS, LEADINGS
+from annotator.ui.actions import COLUMNS, FOCUS, LEADINGS
 from annotator.ui.faces import Faces
 from annotator.ui.fonts import known_script
 from annotator.ui.marking import Marking
@@ -19,6 +19,8 @@ from annotator.ui.settings import Settings
 from annotator.ui.typesetting import Breaks, FaceChoice, PageStyle
 from annotator.ui.window import Window
 
+_BREAKS = {f"breaks_{breaks}": breaks for breaks in Breaks}
+"""By action."""
 _ZOOM_STEP = 10
 _READ = 20_000
 """Code points of an article in which its scripts are looked for."""
@@ -64,7 +66,7 @@ class Reading(QObject):
         return {
             **{name: partial(self._style, column=percent) for name, percent in COLUMNS.items()},
             **{name: partial(self._style, leading=percent) for name, percent in LEADINGS.items()},
-            **{name: partial(self._break, breaks) for name, breaks in BREAKS.items()},
+            **{name: partial(self._break, breaks) for name, breaks in _BREAKS.items()},
             **{name: partial(self._focus_on, paragraph) for name, paragraph in FOCUS.items()},
             "faces": self.choose_faces,
             "paragraph_numbers": lambda: self._style(numbers=actions["paragraph_numbers"].isChecked()),
@@ -77,7 +79,7 @@ class Reading(QObject):
         }
 
     def _style(self, **changes: object) -> None:
-        self._looks.set_style(replace(self._looks.style, **changes))  # type: ignore[arg-type]
+        self._looks.set_style(replace(self._looks.style, **changes))
         self._show()
 
     def _style_changed(self, style: PageStyle) -> None:
@@ -119,7 +121,7 @@ class Reading(QObject):
         checks = {
             **{name: percent == style.column for name, percent in COLUMNS.items()},
             **{name: percent == style.leading for name, percent in LEADINGS.items()},
-            **{name: kind is breaks for name, kind in BREAKS.items()},
+            **{name: kind is breaks for name, kind in _BREAKS.items()},
             **{name: whole == paragraph for name, whole in FOCUS.items()},
             "paragraph_numbers": style.numbers,
             "show_hidden": style.hidden,
@@ -128,7 +130,7 @@ class Reading(QObject):
         }
         for name, checked in checks.items():
             actions[name].setChecked(checked)
-        for name in (*BREAKS, "focus_mode"):
+        for name in (*_BREAKS, "focus_mode"):
             actions[name].setEnabled(article is not None)
 
     def choose_faces(self) -> None:

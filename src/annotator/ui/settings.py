@@ -3,48 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from annotator.ui.theme import THEMES
-from annotator.ui.typesetting import STEPS, Breaks, FaceChoice, PageStyle
-from annotator.ui.veil import NO_VEIL, Shades, Veil
+
+if TYPE_CHECKING:
+    # How a project was left is asked when its pages are loaded; the window's frame comes before.
+    from annotator.ui.desk import Desk
+    from annotator.ui.typesetting import PageStyle
 
 _RECENT = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """An open pane: the article's id and the code point at its top."""
-
-    article: str
-    top: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """How a project was left: its panes from left to right, their widths in pixels, zoom in per cent, mark in focus,
-    whether the pages scroll together, the widest a line may be in per cent of what reads best; each pane's zoom and
-    whether they are zoomed together, whether hidden characters are shown; how articles are broken into lines, where
-    that is not automatic; where articles were left that were open before; and which marks are dimmed
-    and hidden."""
-
-    panes: tuple[Place, ...] = ()
-    widths: tuple[int, ...] = ()
-    zoom: int = 100
-    focus: str | None = None
-    together: bool = False
-    column: int = 100
-    veil: Veil = NO_VEIL
-    zooms: tuple[int, ...] = ()
-    zoom_together: bool = True
-    hidden: bool = False
-    breaks: tuple[tuple[str, Breaks], ...] = ()
-    left: tuple[Place, ...] = ()
 
 
 class Settings:
@@ -101,45 +72,24 @@ class Settings:
 
     def desk(self, project_id: str) -> Desk:
         """Return how the project was left (an empty desk where nothing sound is remembered)."""
+        from annotator.ui import desk
+
         text = self._store.value(f"desks/{project_id}", "")
-        try:
-            kept = json.loads(text) if isinstance(text, str) else {}
-            return Desk(
-                _places(kept["panes"]),
-                tuple(int(width) for width in kept["widths"]),
-                int(kept["zoom"]),
-                kept["focus"] if isinstance(kept["focus"], str) else None,
-                kept.get("together") is True,
-                min(max(int(kept.get("column", 100)), 50), 400),
-                _veil(kept.get("veil", {})),
-                tuple(int(zoom) for zoom in kept.get("zooms", ())),
-                kept.get("zoom_together") is not False,
-                kept.get("hidden") is True,
-                tuple((str(article), Breaks(breaks)) for article, breaks in kept.get("breaks", ())),
-                _places(kept.get("left", ())),
-            )
-        except (ValueError, KeyError, TypeError, AttributeError):
-            return Desk()
+        return desk.read(text if isinstance(text, str) else "")
 
     @property
     def pages(self) -> PageStyle:
         """How the reader likes pages set in any project: leading, faces, numbers."""
-        value = self._store.value("pages", "{}")
-        try:
-            kept = json.loads(value) if isinstance(value, str) else {}
-            return PageStyle(
-                leading=min(max(int(kept.get("leading", 100)), 50), 200),
-                faces=tuple(_face(*face) for face in kept.get("faces", ())),
-                numbers=kept.get("numbers") is True,
-            )
-        except (ValueError, KeyError, TypeError, AttributeError):
-            return PageStyle()
+        from annotator.ui import desk
+
+        value = self._store.value("pages", "")
+        return desk.read_pages(value if isinstance(value, str) else "")
 
     @pages.setter
     def pages(self, style: PageStyle) -> None:
-        faces = [(script, choice.family, choice.step) for script, choice in style.faces]
-        kept = {"leading": style.leading, "faces": faces, "numbers": style.numbers}
-        self._store.setValue("pages", json.dumps(kept))
+        from annotator.ui import desk
+
+        self._store.setValue("pages", desk.written_pages(style))
 
     @property
     def focus_paragraph(self) -> bool:
@@ -150,8 +100,10 @@ class Settings:
     def focus_paragraph(self, paragraph: bool) -> None:
         self._store.setValue("focus", "paragraph" if paragraph else "sentence")
 
-    def keep_desk(self, project_id: str, desk: Desk) -> None:
-        self._store.setValue(f"desks/{project_id}", json.dumps(asdict(desk), default=sorted))
+    def keep_desk(self, project_id: str, left: Desk) -> None:
+        from annotator.ui import desk
+
+        self._store.setValue(f"desks/{project_id}", desk.written(left))
 
     def sync(self) -> None:
         """Write everything down now."""
@@ -164,21 +116,3 @@ class Settings:
         except ValueError:
             return []
         return [text for text in kept if isinstance(text, str)] if isinstance(kept, list) else []
-
-
-def _veil(kept: dict[str, Any]) -> Veil:
-    """Return what a desk remembers of dimmed and hidden marks; desks of older versions know nothing of it."""
-
-    def shades(of: dict[str, Any]) -> Shades:
-        return Shades(*(frozenset(str(record) for record in of.get(shade, ())) for shade in ("dimmed", "hidden")))
-
-    return Veil(shades(kept.get("tags", {})), shades(kept.get("coders", {})), kept.get("all_hidden") is True)
-
-
-def _places(kept: Iterable[Mapping[str, object]]) -> tuple[Place, ...]:
-    return tuple(Place(str(place["article"]), int(str(place["top"]))) for place in kept)
-
-
-def _face(script: object, family: object, step: object) -> tuple[str, FaceChoice]:
-    size = min(max(int(str(step)), STEPS[0]), STEPS[1])
-    return str(script), FaceChoice(family if isinstance(family, str) else None, size)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 STEPS = (-2, 4)
 """The smallest and the largest step of size that a reader may choose for a script, in pixels at 100 %."""
@@ -20,8 +22,7 @@ class Breaks(StrEnum):
     """Nowhere else: paragraphs stand as they were written."""
 
 
-@dataclass(frozen=True, slots=True)
-class FaceChoice:
+class FaceChoice(Struct, frozen=True):
     """What the reader chose for a script: a family (None: the proposed one), so many pixels larger or smaller."""
 
     family: str | None = None
@@ -31,8 +32,7 @@ class FaceChoice:
 AS_PROPOSED = FaceChoice()
 
 
-@dataclass(frozen=True, slots=True)
-class PageStyle:
+class PageStyle(Struct, frozen=True):
     """How a page is set. Sizes are in per cent of what reads best."""
 
     zoom: int = 100

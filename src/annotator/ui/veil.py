@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from annotator.core.change import Change, ChangeKind
@@ -20,8 +21,7 @@ class Shade(StrEnum):
     HIDDEN = "hidden"
 
 
-@dataclass(frozen=True, slots=True)
-class Shades:
+class Shades(Struct, frozen=True):
     """The ids of what is dimmed and of what is hidden: of tags, or of coders."""
 
     dimmed: frozenset[str] = frozenset()
@@ -50,8 +50,7 @@ class Shades:
         return Shades(self.dimmed.intersection(known), self.hidden.intersection(known))
 
 
-@dataclass(frozen=True, slots=True)
-class Veil:
+class Veil(Struct, frozen=True):
     """What lies over the marks. A mark has the deeper one of its tag's and its coder's shades.
 
     `all_hidden` hides every mark and leaves the rest as it is, so that it comes back.

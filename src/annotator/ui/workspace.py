@@ -11,10 +11,11 @@ from annotator.core.errors import AnnotatorError, DisplacedError
 from annotator.project import Project
 from annotator.text.direction import Direction
 from annotator.text.isolate import isolate, shorten
+from annotator.ui.desk import Desk, Place
 from annotator.ui.marking import Marking
 from annotator.ui.panes.row import PaneRow
 from annotator.ui.session import Session
-from annotator.ui.settings import Desk, Place, Settings
+from annotator.ui.settings import Settings
 from annotator.ui.spotlight import Spotlight
 from annotator.ui.theme import Theme
 from annotator.ui.window import Window

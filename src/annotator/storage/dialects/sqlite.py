@@ -60,6 +60,29 @@ def transaction(connection: Connection, *, write: bool) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def edit(connection: Connection) -> Iterator[None]:
+    """Run the block in one transaction that writes, as `transaction` does, in less time.
+
+    It is SQLite's own: SQLAlchemy, which begins one of its own where it is asked something, has only to be told of the
+    end. An edit asks it nothing, and is spared what that takes.
+    """
+    driver = _driver(connection)
+    try:
+        driver.execute("BEGIN IMMEDIATE")
+        yield
+        if connection.in_transaction():
+            connection.commit()
+        else:
+            driver.commit()
+    except BaseException as error:
+        connection.rollback()
+        driver.rollback()
+        if isinstance(error, sqlite3.IntegrityError):
+            raise IntegrityError("COMMIT", None, error) from error
+        raise
+
+
 def look_up(connection: Connection, query: str, parameters: Sequence[object]) -> list[Any]:
     """Return the rows of one query: a snapshot by itself, so that it needs no transaction around it.
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from annotator.core.tagset import TagSet
@@ -23,8 +23,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _Order = tuple[str | int, int, int, str]
 
 
-@dataclass(frozen=True, slots=True)
-class MarkFilter:
+class MarkFilter(Struct, frozen=True):
     """Which marks are listed: of which articles (None: all), of which tag (None: any), with which words."""
 
     articles: tuple[str, ...] | None = None
@@ -50,8 +49,7 @@ class MarkFilter:
         return sorted(filter(self.fits, annotations), key=self.order)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A mark with what is known of its tag and article."""
 
     annotation: Annotation

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from annotator.text.hits import Hits
 from annotator.text.searching import Query, Searchable, hits
@@ -15,8 +16,7 @@ _PAUSE = 0.0001
 """Seconds from one handful to the next, which grow: showing them takes its time too; and seconds of rest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """An article to search, and where in it to begin."""
 
     article: str
@@ -24,8 +24,7 @@ class Place:
     start: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """Hits in one article, in the order of its text; `above` the place where the search began, or from there on."""
 
     article: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 
 from annotator.text.hits import Hits
@@ -22,8 +22,7 @@ _LONG = 200_000
 """Characters of text from which on nobody waits for a search."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(Struct, frozen=True):
     pane: Pane
     article: str
     span: Span

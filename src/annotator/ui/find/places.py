@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from annotator.core.values import Article
@@ -24,8 +24,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _Key = tuple[str, Span]
 
 
-@dataclass(frozen=True, slots=True)
-class Hits:
+class Hits(Struct, frozen=True):
     """What was found in one article."""
 
     article: Article
@@ -33,8 +32,7 @@ class Hits:
     spans: Sequence[Span]
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceRow:
+class PlaceRow(Struct, frozen=True):
     """One place in its line. `direction` is the line's; the row begins where the article's lines begin."""
 
     article: Article

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
+from annotator.ui.desk import Desk, Place
 from annotator.ui.panes.pane import Pane
-from annotator.ui.settings import Desk, Place
 from annotator.ui.typesetting import Breaks, PageStyle
 
 ZOOM = (50, 400)

@@ -12,10 +12,10 @@ from annotator.core.change import Change, ChangeKind
 from annotator.core.values import Annotation, Article, Tag
 from annotator.text.direction import Direction
 from annotator.text.span import Span
+from annotator.ui.desk import Desk, Place
 from annotator.ui.panes.looks import Looks, Places
 from annotator.ui.panes.pane import Pane, Side
 from annotator.ui.session import Session
-from annotator.ui.settings import Desk, Place
 from annotator.ui.spotlight import Lit, Spotlight
 from annotator.ui.theme import Theme
 from annotator.ui.veil import Veil, Veils

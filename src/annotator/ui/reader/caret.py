@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from annotator.text.segments import grapheme_spans
 from annotator.text.span import Span
@@ -10,8 +10,7 @@ from annotator.ui.reader.layout import LaidOut, Line
 from annotator.ui.reader.page import Page, Place
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A grapheme cluster `[start, end)` of a line, in code points of the text."""
 
     start: int

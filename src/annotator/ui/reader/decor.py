@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Protocol
 
+from msgspec import Struct, field
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor
 
@@ -38,8 +38,7 @@ class Marked(Protocol):
     def veil(self) -> Veil: ...
 
 
-@dataclass(frozen=True, slots=True)
-class LaneStretch:
+class LaneStretch(Struct, frozen=True):
     left: int
     right: int
     lane: int
@@ -47,16 +46,14 @@ class LaneStretch:
     colour: QColor
 
 
-@dataclass(slots=True)
-class LineDecor:
+class LineDecor(Struct):
     """In whole pixels from the column's left edge."""
 
     fills: list[tuple[int, int, QColor]] = field(default_factory=list)
     lanes: list[LaneStretch] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Decor:
+class Decor(Struct):
     """What was worked out for a piece: for whole lines, and where spans lie in it, which no edit changes."""
 
     lines: dict[int, LineDecor] = field(default_factory=dict)

@@ -8,9 +8,10 @@ borders are taken from the runs' own rectangles. Offsets in this module are UTF-
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from unicodedata import category
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtGui import QTextLayout
 
 BLANK = " \t\n\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u2028\u2029\u205f\u3000"
@@ -22,8 +23,7 @@ _NEAR = 0.02
 _INDEXES = QTextLayout.GlyphRunRetrievalFlag.RetrieveStringIndexes
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Neighbouring characters of one direction: `[start, end)` units between `left` and `right`, in pixels."""
 
     start: int
@@ -37,8 +37,7 @@ class Run:
     """What `cursorToX` is off by in this run (see `_allow_for_hanging`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A character under a point: the unit where it begins, and whether the point lies on its later half."""
 
     unit: int

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import product
 
+from msgspec import Struct
 from PySide6.QtCore import QPoint, QRect
 
 from annotator.core.values import Annotation
@@ -39,8 +39,7 @@ def caret_x(piece: LaidOut, line: Line, place: Place) -> int:
     return round(x)
 
 
-@dataclass(frozen=True, slots=True)
-class Ends:
+class Ends(Struct, frozen=True):
     """Where a mark, or a fragment of one, begins and ends: (x, top, bottom) each, None where that is elsewhere."""
 
     start: tuple[int, int, int] | None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Protocol
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
@@ -21,8 +21,7 @@ _SLACK = 4
 """Pixels that a press may move and still be a click."""
 
 
-@dataclass(frozen=True, slots=True)
-class Handle:
+class Handle(Struct, frozen=True):
     """The end of a mark, or of one of its fragments, that can be dragged."""
 
     annotation: str
@@ -36,16 +35,14 @@ class Handle:
         return united(self.others, span)
 
 
-@dataclass(frozen=True, slots=True)
-class Picked:
+class Picked(Struct, frozen=True):
     """Annotations under the pointer, innermost first (none: the text beside marks was clicked), and where on screen."""
 
     ids: tuple[str, ...]
     at: QPoint
 
 
-@dataclass(frozen=True, slots=True)
-class Resized:
+class Resized(Struct, frozen=True):
     """What an annotation's pieces shall become."""
 
     id: str

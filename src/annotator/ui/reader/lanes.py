@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
 from itertools import pairwise
+from operator import itemgetter
 
 from annotator.core.values import Annotation
 from annotator.text.span import Span
@@ -120,10 +121,14 @@ def tints(marks: Sequence[Annotation], within: Span) -> list[tuple[Span, Annotat
             if part is not None:
                 parts.append((part.start, part.end, mark))
                 edges.update((part.start, part.end))
+    # `parts` runs from the outermost to the innermost. Mostly they lie side by side, and there is nothing to choose.
+    side_by_side = sorted(parts, key=itemgetter(0))
+    if all(one[1] <= other[0] for one, other in pairwise(side_by_side)):
+        return [(Span(start, end), mark) for start, end, mark in side_by_side]
     result: list[tuple[Span, Annotation]] = []
     ordered = sorted(edges)
     for start, end in pairwise(ordered):
-        # `parts` runs from the outermost to the innermost: the last that fits wins.
+        # The last that fits wins.
         mark_here = next((mark for a, b, mark in reversed(parts) if a <= start and end <= b), None)
         if mark_here is None:
             continue

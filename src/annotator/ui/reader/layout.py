@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from unicodedata import category
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QTextCharFormat, QTextLayout
 
@@ -33,8 +34,7 @@ _SHOWN = str.maketrans(_SHOWN_AS)
 _BLANKS = " \t\u00a0\u3000"
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """How an article is set. `width` is the column's in pixels, `script` what most of its letters are in."""
 
     width: int
@@ -60,8 +60,7 @@ class Setting:
         return measures(key, zoom=style.zoom, title=title, choice=style.face(key), leading=style.leading)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """`[start, stop)` UTF-16 units of the piece's text, `end` where hanging blanks begin; `top` pixels in the piece."""
 
     number: int

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtGui import QFont
 
 from annotator.core.values import Article
@@ -30,16 +30,14 @@ _MARGIN = 46
 _BOTTOM = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """What the top of the view shows: a piece, and how many of its pixels are above."""
 
     piece: int
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A place in the text as a pointer or a caret finds it.
 
     `offset` is a code point; `upstream` says that it is meant as the end of the character before, not as the
@@ -50,8 +48,7 @@ class Place:
     upstream: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Under:
+class Under(Struct, frozen=True):
     """What lies under a point: the nearest `place`, and the `character` there, None beside the text."""
 
     place: Place

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QColor, QFont, QPainter, QRegion
 
@@ -26,8 +26,7 @@ from annotator.ui.theme import Theme
 from annotator.ui.veil import NO_VEIL, Veil
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """All that is painted on the text. Spans are code points of the whole text."""
 
     theme: Theme

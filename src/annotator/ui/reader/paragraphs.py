@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from annotator.text.segments import is_boundary, previous_boundary
 
@@ -17,8 +18,7 @@ _SENTENCE_END = re.compile(r"[.!?؟。！？…۔।][\"'»”’)\]]*[ \t\u00a0
 _BREAK = re.compile("\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """What is laid out at once: a paragraph, or a part of a very long one.
 
     `[start, end)` are code points of the text without the line break; `paragraph` is where the paragraph starts;

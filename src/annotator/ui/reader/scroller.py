@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPoint, QRect, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
@@ -25,8 +26,7 @@ _OVERHANG = 40
 """Pixels that what is drawn on a piece may reach beyond it (handles and label, at 400 %)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Zoomed:
+class Zoomed(Struct, frozen=True):
     """The zoom that is wanted, in percent; `every` says that it is wanted for all pages."""
 
     percent: int

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import IntEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.text.segments import paragraph_at, sentence_at, snap, snap_to_words, trim, word_at
 from annotator.text.span import Span
@@ -18,8 +20,7 @@ class Granularity(IntEnum):
     PARAGRAPH = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """Code points: `anchor` stays where it is, `caret` moves. Both alike: a caret, nothing selected."""
 
     anchor: int

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Protocol
 
+from msgspec import Struct
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF, QRegion
 
@@ -25,8 +25,7 @@ _BESIDE = 12
 """Pixels at 100 %: letters of labels and numbers, a warning, and how far from the column the last two stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(Struct, frozen=True):
     """A hidden character in its line: where it is seen, in pixels from the column's left edge."""
 
     line: int
@@ -35,8 +34,7 @@ class Sign:
     right: float
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(Struct, frozen=True):
     """All there is to say beside and over a piece."""
 
     hidden: tuple[Sign, ...]

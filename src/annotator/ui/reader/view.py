@@ -33,11 +33,11 @@ from annotator.ui.reader.lanes import Lanes
 from annotator.ui.reader.marks import Marks
 from annotator.ui.reader.page import Page, Place, Under
 from annotator.ui.reader.painter import Scene
+from annotator.ui.reader.pointer import Pointer
 from annotator.ui.reader.repaint import Repaint
 from annotator.ui.reader.scroller import Scroller, frame_style
 from annotator.ui.reader.selection import Granularity, Selection, at_place
 from annotator.ui.reader.sheet import paint_page
-from annotator.ui.reader.signs import tip
 from annotator.ui.reader.slices import Slices
 from annotator.ui.theme import LIGHT, Theme
 from annotator.ui.veil import Veil
@@ -81,7 +81,6 @@ class ReaderView(Scroller):
         self._shows_caret = False
         """A page is calm: the caret is drawn once it is moved by keys, until the mouse is pressed."""
         self._hovered: str | None = None
-        self._under_pointer: str | None = None
         self._preview: tuple[Span, ...] | None = None
         self._hits = Hits()
         self._current: Span | None = None
@@ -94,8 +93,9 @@ class ReaderView(Scroller):
         self.viewport().setMouseTracking(True)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.ground.left.connect(lambda: self._hover_at(QPoint(-1, -1)))
-        self.scrolled.connect(self._hover_anew)
+        self._pointer = Pointer(self, self.mark_hovered)
+        self.ground.left.connect(self._pointer.leave)
+        self.scrolled.connect(lambda: None if self._mouse.busy else self._pointer.look())
         self._repaint = Repaint(self, self._scene)
         self.set_theme(LIGHT)
 
@@ -109,7 +109,8 @@ class ReaderView(Scroller):
         self._lanes = Lanes(self._marks.index)
         self._caret, self._hits, self._current = None, Hits(), None
         self._shows_caret = False
-        self._hovered = self._under_pointer = self._preview = None
+        self._hovered = self._preview = None
+        self._pointer.forget()
         self._set_selection(None)
         self._show_page(Page(article, text, self.font()))
         self._map_anew()
@@ -375,22 +376,6 @@ class ReaderView(Scroller):
             return ()
         return tuple(mark.id for mark in self._marks.index.overlapping(character, character + 1))
 
-    def _hover_at(self, point: QPoint) -> None:
-        inside = self.viewport().rect().contains(point)
-        over_handle = inside and self.handle_at(point) is not None
-        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over_handle else Qt.CursorShape.IBeamCursor)
-        self.viewport().setToolTip(tip(self, point) if inside else "")
-        marks = self.marks_at(point) if inside else ()
-        found = marks[0] if marks else None
-        if found != self._under_pointer:
-            self._under_pointer = found
-            self.mark_hovered.emit(found)
-
-    def _hover_anew(self) -> None:
-        """The page has moved under the pointer."""
-        if not self._mouse.busy and self.viewport().underMouse():
-            self._hover_at(self.viewport().mapFromGlobal(self.cursor().pos()))
-
     # Events.
 
     @override
@@ -419,7 +404,7 @@ class ReaderView(Scroller):
         if event.buttons() & Qt.MouseButton.LeftButton and self._mouse.busy:
             self._mouse.move(event)
         elif not event.buttons():
-            self._hover_at(event.position().toPoint())
+            self._pointer.move(event.position().toPoint())
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -1,0 +1,61 @@
+"""What the pointer, with no button pressed, finds on the page: a mark, a handle, a sign that has something to say."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QWidget
+
+from annotator.ui.reader import signs
+from annotator.ui.reader.input import Handle
+
+
+class _Emits(Protocol):
+    def emit(self, *values: object) -> None: ...
+
+
+class Surface(signs.Board, Protocol):
+    """What the pointer is over: the view."""
+
+    def viewport(self) -> QWidget: ...
+    def marks_at(self, point: QPoint) -> tuple[str, ...]: ...
+    def handle_at(self, point: QPoint) -> Handle | None: ...
+
+
+class Pointer:
+    """Sets the pointer's shape and the tool tip, and tells when another mark lies under it, or none."""
+
+    def __init__(self, surface: Surface, hovered: _Emits) -> None:
+        """`hovered` is emitted with the id of the innermost mark under the pointer, or None."""
+        self._surface = surface
+        self._hovered = hovered
+        self._mark: str | None = None
+
+    def move(self, point: QPoint) -> None:
+        """The pointer is at `point` of the viewport, which may lie outside."""
+        surface, viewport = self._surface, self._surface.viewport()
+        inside = viewport.rect().contains(point)
+        over_handle = inside and surface.handle_at(point) is not None
+        viewport.setCursor(Qt.CursorShape.PointingHandCursor if over_handle else Qt.CursorShape.IBeamCursor)
+        viewport.setToolTip(signs.tip(surface, point) if inside else "")
+        marks = surface.marks_at(point) if inside else ()
+        found = marks[0] if marks else None
+        if found != self._mark:
+            self._mark = found
+            self._hovered.emit(found)
+
+    def leave(self) -> None:
+        """The pointer is elsewhere now."""
+        self.move(QPoint(-1, -1))
+
+    def look(self) -> None:
+        """The page has moved under the pointer."""
+        viewport = self._surface.viewport()
+        if viewport.underMouse():
+            self.move(viewport.mapFromGlobal(QCursor.pos()))
+
+    def forget(self) -> None:
+        """Another article is shown."""
+        self._mark = None
