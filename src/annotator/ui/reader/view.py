@@ -39,6 +39,7 @@ from annotator.ui.reader.scroller import Scroller, frame_style
 from annotator.ui.reader.selection import Granularity, Selection, at_place
 from annotator.ui.reader.sheet import paint_page
 from annotator.ui.reader.slices import Slices
+from annotator.ui.reader.stripes import marks_beside
 from annotator.ui.theme import LIGHT, Theme
 from annotator.ui.veil import Veil
 
@@ -373,7 +374,7 @@ class ReaderView(Scroller):
             return ()
         character = self.under(point).character
         if character is None:
-            return ()
+            return tuple(mark.id for mark in marks_beside(self._page, self.scene, self.visible(), point))
         return tuple(mark.id for mark in self._marks.index.overlapping(character, character + 1))
 
     # Events.
