@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from msgspec import Struct
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QWidget
@@ -25,8 +25,7 @@ _STRENGTH = 0.75
 """How much of a tag's ink a connector has: it is to be followed, not to be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Connector:
+class Connector(Struct, frozen=True):
     """From the lane of the hovered mark to that of a tied one.
 
     The points are those at the mark, where its column ends, where the other column begins, and at the other mark. In a
@@ -68,21 +67,18 @@ def _bend(path: QPainterPath, start: QPoint, end: QPoint) -> None:
     path.cubicTo(QPointF(middle, start.y()), QPointF(middle, end.y()), QPointF(end))
 
 
-def connectors(here: Pane, hovered: str, there: Pane, tied: frozenset[str], ground: QWidget) -> list[Connector]:
-    """Return the connectors from a mark in one pane to those tied to it that are seen in another, the shortest first.
+def connectors(
+    here: Pane, begins: Sequence[Reach], there: Pane, tied: frozenset[str], ground: QWidget
+) -> Iterator[Connector]:
+    """Return the connectors from a mark, seen at `begins` in one pane, to those of its ties that are seen in another.
 
     Their points are in pixels of `ground`, which both panes lie on.
     """
-    begins = seen(here.view, {hovered}).get(hovered)
-    if begins is None:
-        return []
     to_right = _origin(there, ground).x() > _origin(here, ground).x()
-    found = []
     for ends in seen(there.view, tied).values():
         begin, out = _leg(here, ground, begins, right=to_right)
         end, into = _leg(there, ground, ends, right=not to_right)
-        found.append(Connector(begin, out, into, end))
-    return sorted(found, key=lambda connector: connector.length)
+        yield Connector(begin, out, into, end)
 
 
 def _origin(pane: Pane, ground: QWidget) -> QPoint:
@@ -140,9 +136,6 @@ class Connectors(QWidget):
         self.show()
         self.raise_()
         self.update()
-
-    def clear(self) -> None:
-        self.draw((), QColor())
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.core.change import Change
 from annotator.core.ties import NONE, Ties, may_differ
-from annotator.ui.panes.connectors import MOST, Connector, Connectors, connectors
+from annotator.ui.panes.connectors import MOST, Connectors, connectors
 from annotator.ui.panes.pane import Pane
-from annotator.ui.reader.reach import seen
+from annotator.ui.reader.reach import Reach, seen
 from annotator.ui.session import Session
 from annotator.ui.spotlight import Lit
 
@@ -47,17 +47,21 @@ class PaneTies:
         self.join()
 
     def join(self) -> None:
-        """Draw connectors to where the hovered mark and its ties are now."""
-        found: list[Connector] = []
-        here = self._pane_of_hovered() if self._beyond else None
-        colour = None if here is None else self._colour(here)
-        if here is not None and self._lit.hovered is not None and colour is not None:
-            panes = list(self._panes())
-            place = panes.index(here)
-            for there in (*panes[max(place - 1, 0) : place], *panes[place + 1 : place + 2]):
-                found += connectors(here, self._lit.hovered, there, self._beyond, self.overlay.ground)
-        found.sort(key=lambda connector: connector.length)
-        self.overlay.draw(found[:MOST], colour or QColor())
+        """Draw connectors from where the hovered mark is now to its ties in the panes beside."""
+        here = self._hovered_in() if self._beyond else None
+        colour = None if here is None else self._colour(here[0])
+        if here is None or colour is None:
+            self.overlay.draw((), QColor())
+            return
+        pane, begins = here
+        panes = list(self._panes())
+        place = panes.index(pane)
+        found = [
+            connector
+            for there in (*panes[max(place - 1, 0) : place], *panes[place + 1 : place + 2])
+            for connector in connectors(pane, begins, there, self._beyond, self.overlay.ground)
+        ]
+        self.overlay.draw(sorted(found, key=lambda connector: connector.length)[:MOST], colour)
 
     def _of(self, annotation: str | None) -> frozenset[str]:
         if annotation is None:
@@ -67,13 +71,13 @@ class PaneTies:
             self._ties = self._session.attempt(self._session.project.ties) or Ties()
         return self._ties.of(annotation) if self._ties else NONE
 
-    def _pane_of_hovered(self) -> Pane | None:
-        """Return the pane in which the hovered mark is seen: the one under the pointer, where several show it."""
+    def _hovered_in(self) -> tuple[Pane, list[Reach]] | None:
+        """Return the pane in which the hovered mark is seen, and where: that under the pointer, if several show it."""
         hovered = self._lit.hovered
         if hovered is None:
             return None
-        showing = [pane for pane in self._panes() if seen(pane.view, {hovered})]
-        showing.sort(key=lambda pane: not pane.view.viewport().underMouse())
+        showing = [(pane, found[hovered]) for pane in self._panes() if (found := seen(pane.view, {hovered}))]
+        showing.sort(key=lambda one: not one[0].view.viewport().underMouse())
         return showing[0] if showing else None
 
     def _colour(self, pane: Pane) -> QColor | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from typing import Protocol
 
+from msgspec import Struct
 from PySide6.QtWidgets import QWidget
 
 from annotator.ui.reader.decor import stretches
@@ -25,8 +25,7 @@ class Sheet(Protocol):
     def visible(self) -> Iterator[tuple[LaidOut, int]]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(Struct, frozen=True):
     """A stretch of a mark in one line, in pixels of the viewport: its ends, the height of its lane, and that of the
     leading under all lanes, where nothing is written."""
 
