@@ -16,6 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.core.change import Change, ChangeKind, Edit
+from annotator.core.errors import ProjectError
 from annotator.core.ids import new_id, now
 from annotator.core.tagset import ACTOR, DIRECTIVE
 from annotator.core.ties import Ties
@@ -310,3 +311,37 @@ def test_without_ties_nothing_is_looked_up_when_a_mark_is_made(person: Person, m
         hover(person, german, words)
     assert len(asked) == 1
     assert shown(person) == ()
+
+
+def test_ties_that_another_process_makes_are_seen(reader: Person) -> None:
+    german, arabic = reader.pane(Direction.LTR), reader.pane(Direction.RTL)
+    hover(reader, arabic, SHIPS_AR)
+    assert shown(reader) == ()
+    ships = next(mark for mark in reader.marks() if mark.quote == SHIPS_AR)
+    office = next(mark for mark in reader.marks() if mark.quote == OFFICE)
+    with Project.open(reader.project.path) as other:
+        edit = Edit(ships, replace(ships, entity=office.entity))
+        other.do(Change(ChangeKind.LOAD, None, now(), "", (edit,)))
+    reader.workspace.session.look_elsewhere()
+    hover(reader, german, OFFICE)
+    assert len(shown(reader)) == 3
+
+
+def test_ties_that_cannot_be_read_are_told_of_once(reader: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    german = reader.pane(Direction.LTR)
+    told: list[object] = []
+    reader.workspace.session.refused.connect(told.append)
+
+    def fail() -> Ties:
+        raise ProjectError(reader.project.path, "is locked by another program")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(reader.project, "ties", fail)
+        reader.workspace.session.read_again()
+        for words in (OFFICE, CHECK, FIRMS, OFFICE):
+            hover(reader, german, words)
+    assert len(told) == 1
+    assert shown(reader) == ()
+    reader.workspace.session.read_again()
+    hover(reader, german, OFFICE)
+    assert len(shown(reader)) == 2
