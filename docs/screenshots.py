@@ -91,6 +91,10 @@ def main() -> None:
             shown.window.grab().save(str(OUT / f"window-{theme}.png"))
             if theme == "light":
                 workspace.marking.let_go()
+                workspace.spotlight.hover(next(m.id for m in workspace.session.project.annotations() if m.note))
+                settle(400)
+                shown.window.grab().save(str(OUT / "ties.png"))
+                workspace.spotlight.hover(None)
                 select(workspace, Direction.LTR, "after a burst main")
                 settle(400)
                 shown.window.grab().save(str(OUT / "tagging.png"))
