@@ -9,7 +9,6 @@ from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFocusEvent,
-    QGuiApplication,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -31,12 +30,13 @@ from annotator.ui.reader.input import Handle, Mouse, Picked, Resized
 from annotator.ui.reader.keys import Keys
 from annotator.ui.reader.lanes import Lanes
 from annotator.ui.reader.marks import Marks
-from annotator.ui.reader.page import Page, Place, Under
+from annotator.ui.reader.page import Page, Place
 from annotator.ui.reader.painter import Scene
 from annotator.ui.reader.pointer import Pointer
 from annotator.ui.reader.repaint import Repaint
-from annotator.ui.reader.scroller import Scroller, frame_style
-from annotator.ui.reader.selection import Granularity, Selection, at_place
+from annotator.ui.reader.scroller import frame_style
+from annotator.ui.reader.selecting import SelectingView
+from annotator.ui.reader.selection import Granularity
 from annotator.ui.reader.sheet import paint_page
 from annotator.ui.reader.slices import Slices
 from annotator.ui.reader.stripes import marks_beside
@@ -44,14 +44,12 @@ from annotator.ui.theme import LIGHT, Theme
 from annotator.ui.veil import Veil
 
 
-class ReaderView(Scroller):
+class ReaderView(SelectingView):
     """Shows one article. Everything shown is given to it; what the user wants is told by signals, one value each.
 
     All offsets are code points of the article's text.
     """
 
-    selection_changed = Signal(object)
-    """The selected `Span`, snapped; None where nothing is selected."""
     mark_clicked = Signal(object)
     """`Picked`: a click, without dragging, on marks or on the text beside them."""
     mark_hovered = Signal(object)
@@ -76,11 +74,6 @@ class ReaderView(Scroller):
         self._marks = Marks()
         self._lanes = Lanes(self._marks.index)
         self._filing = Slices(self)
-        self._selection: Selection | None = None
-        self._span: Span | None = None
-        self._caret: Place | None = None
-        self._shows_caret = False
-        """A page is calm: the caret is drawn once it is moved by keys, until the mouse is pressed."""
         self._hovered: str | None = None
         self._tied: frozenset[str] = frozenset()
         self._preview: tuple[Span, ...] | None = None
@@ -181,39 +174,6 @@ class ReaderView(Scroller):
         """Scroll to `span` where it is out of view."""
         self.show_span(span)
 
-    # What is selected.
-
-    def text(self) -> str:
-        """Return the article's text; "" where there is no article."""
-        return self._page.text if self._page is not None else ""
-
-    def selection(self) -> Span | None:
-        """Return what is selected, snapped; None where nothing is."""
-        return self._span
-
-    def select(self, span: Span | None) -> None:
-        """Select `span` (widened to whole grapheme clusters)."""
-        selection = None if span is None or not len(span) else Selection.of(span)
-        snapped = None if selection is None else selection.span(self.text())
-        if snapped is not None:
-            self._caret = Place(snapped.end, True)
-        self._set_selection(selection)
-
-    def select_all(self) -> None:
-        """Select the whole text."""
-        self.select(Span(0, len(self.text())))
-
-    def clear_selection(self) -> None:
-        self._set_selection(None)
-
-    def selected_text(self) -> str:
-        return self._span.of(self.text()) if self._span is not None else ""
-
-    def copy(self) -> None:
-        """Put the selected text on the clipboard, in logical order, as it is in the article."""
-        if self._span is not None:
-            QGuiApplication.clipboard().setText(self.selected_text())
-
     def has_mark_on(self, span: Span) -> bool:
         """Return whether a mark begins and ends with `span`."""
         return self._marks.begin_and_end_with(span.start, span.end)
@@ -225,14 +185,6 @@ class ReaderView(Scroller):
         return span_box(self.visible(), self._page.left, self._span) & self.viewport().rect()
 
     # For gestures and keys (see `input.Surface` and `keys.Board`).
-
-    @property
-    def page(self) -> Page | None:
-        return self._page
-
-    @property
-    def caret(self) -> Place | None:
-        return self._caret
 
     @property
     def filing(self) -> bool:
@@ -247,51 +199,6 @@ class ReaderView(Scroller):
     def focus_annotation(self) -> str | None:
         """The id of the mark in focus, if it is one of this article's."""
         return self._marks.focus if self._marks.index.get(self._marks.focus) is not None else None
-
-    def put_caret(self, under: Under) -> None:
-        self._caret = under.place
-        self._set_selection(None)
-
-    def extend_to(self, under: Under, granularity: Granularity) -> None:
-        self._extend(self._selection, under.place, granularity)
-
-    def settle(self) -> None:
-        """The mouse has selected: the caret stands where the selection is seen to end."""
-        if self._selection is not None and self._span is not None:
-            self._caret = Place(self._span.end, True) if self._selection.forward else Place(self._span.start)
-            self.told.emit()
-
-    def start_from(self, offset: int, *, upstream: bool = False) -> None:
-        """Have the keyboard go on from `offset`; what is selected stays selected, and then goes on from there."""
-        if self._span is None:
-            self._caret = Place(offset, upstream)
-            self._set_selection(None)
-
-    def move_caret(self, place: Place, *, extend: bool, granularity: Granularity = Granularity.CHARACTER) -> None:
-        """Move the caret by keys to `place`, selecting on the way with `extend`."""
-        self._shows_caret = True
-        if extend:
-            held = self._selection
-            if held is not None and granularity is Granularity.CHARACTER:
-                held = held.settled(self.text())
-            self._extend(held, place, granularity)
-        else:
-            self._caret = place
-            self._set_selection(None)
-
-    def _extend(self, held: Selection | None, place: Place, granularity: Granularity) -> None:
-        if held is None:
-            anchor = self._caret.offset if self._caret is not None else place.offset
-            held = Selection(anchor, anchor)
-        self._caret = place
-        self._set_selection(held.extended(place.offset, granularity))
-
-    def select_at(self, under: Under, granularity: Granularity) -> None:
-        offset = under.character if under.character is not None else under.place.offset
-        span = at_place(self.text(), offset, granularity)
-        if span is not None:
-            self._caret = Place(span.end, True)
-            self._set_selection(Selection(span.start, span.end, granularity))
 
     def clicked(self, point: QPoint) -> None:
         self.mark_clicked.emit(Picked(self.marks_at(point), self.viewport().mapToGlobal(point)))
@@ -315,13 +222,9 @@ class ReaderView(Scroller):
 
     # Inside.
 
-    def _set_selection(self, selection: Selection | None) -> None:
-        self._selection = selection
-        before, self._span = self._span, None if selection is None else selection.span(self.text())
+    @override
+    def _differs(self) -> None:
         self._repaint.differs()
-        if self._span != before:
-            self.selection_changed.emit(self._span)
-        self.told.emit()
 
     def _scene(self) -> Scene:
         index = self._marks.index
