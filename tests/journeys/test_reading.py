@@ -10,8 +10,9 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from annotator.project import Project
+from annotator.project import Project, edits
 from annotator.text.direction import Direction
+from annotator.text.span import Span
 from annotator.ui.panes.pane import Pane
 from annotator.ui.typesetting import Breaks, FaceChoice
 from journeys.person import Person
@@ -138,3 +139,37 @@ def test_an_article_opens_where_it_was_left(long: Person) -> None:
     assert top > 500
     long.shortcut("close_pane")
     assert long.workspace.panes.open_beside(article).view.top_place() == top
+
+
+def test_pages_that_scroll_together_stay_where_they_are_set_anew(long: Person) -> None:
+    one, other = long.panes
+    one.view.scroll_to_place(300)
+    other.view.scroll_to_place(900)
+    tops = [one.view.top_place(), other.view.top_place()]
+    long.shortcut("together")
+    for set_anew in (
+        lambda: long.shortcut("zoom_in"),
+        lambda: long.shortcut("leading_loose"),
+        lambda: long.window.resize(1100, 800),
+        lambda: long.workspace.session.read_again(),
+    ):
+        set_anew()
+        long.settle()
+        assert [one.view.top_place(), other.view.top_place()] == tops
+    before = other.view.verticalScrollBar().value()
+    one.view.scroll_by(200)
+    assert other.view.verticalScrollBar().value() != before
+
+
+def test_what_is_stored_elsewhere_leaves_the_reader_at_the_same_words(long: Person) -> None:
+    german = long.pane(Direction.LTR)
+    long.click(german, "zweite")
+    long.shortcut("focus_mode")
+    caret, bright = german.view.caret, german.view.scene.bright
+    assert bright is not None
+    assert bright.start > 0
+    with Project.open(long.project.path) as elsewhere:
+        elsewhere.do(edits.annotate_anew(elsewhere, german.article.id, Span(0, 3), next(iter(elsewhere.tags)).id))
+    long.workspace.session.look_elsewhere()
+    assert len(long.marks()) == 1
+    assert (german.view.caret, german.view.scene.bright) == (caret, bright)
