@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.project import Project, edits
@@ -99,6 +100,28 @@ def test_focus_mode_follows_a_click_and_esc_leaves_it(person: Person) -> None:
     assert german.view.scene.bright is None
     assert person.window.marks_dock.isVisible()
     assert not person.window.actions_["focus_mode"].isChecked()
+
+
+def test_what_is_found_in_focus_mode_is_bright(person: Person) -> None:
+    german, field = person.pane(Direction.LTR), person.sides.find_field.field
+    person.click(german, "Anlass")
+    person.shortcut("focus_mode")
+    assert not field.isVisible()
+    person.shortcut("find")
+    assert field.isVisible()
+    QTest.keyClicks(field, "Reedereien")
+    person.wait(lambda: german.view.scene.current is not None)
+    for words in ("Hafenamt lädt", "Das Hafenamt"):
+        bright = german.view.scene.bright
+        assert bright is not None
+        assert bright.of(german.view.text()).startswith(words)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert not field.isVisible()
+    assert person.window.focusWidget() is german.view
+    assert person.window.actions_["focus_mode"].isChecked()
+    person.press(Qt.Key.Key_Escape)
+    assert field.isVisible()
 
 
 def test_one_page_is_zoomed_or_all(person: Person, sit_down: Callable[..., Person]) -> None:
