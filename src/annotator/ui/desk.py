@@ -58,7 +58,7 @@ def read(text: str) -> Desk:
             tuple((str(article), Breaks(breaks)) for article, breaks in kept.get("breaks", ())),
             _places(kept.get("left", ())),
         )
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
         return Desk()
 
 
@@ -76,7 +76,7 @@ def read_pages(text: str) -> PageStyle:
             faces=tuple(_face(*face) for face in kept.get("faces", ())),
             numbers=kept.get("numbers") is True,
         )
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
         return PageStyle()
 
 
