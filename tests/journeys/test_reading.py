@@ -142,6 +142,21 @@ def test_one_page_is_zoomed_or_all(person: Person, sit_down: Callable[..., Perso
     assert [pane.view.style_.zoom for pane in again.panes] == [100, 125]
 
 
+def test_a_page_keeps_its_zoom_where_the_one_beside_it_is_gone(person: Person, sit_down: Callable[..., Person]) -> None:
+    gone = person.panes[0].article
+    assert gone is not None
+    person.shortcut("zoom_together")
+    wheel(person.panes[1], CTRL)
+    assert [pane.view.style_.zoom for pane in person.panes] == [100, 110]
+    wheel(person.panes[0], CTRL)
+    wheel(person.panes[0], CTRL)
+    path = person.project.path
+    person.close()
+    with Project.open(path) as elsewhere:
+        elsewhere.do(edits.remove_articles(elsewhere, [gone]))
+    assert [pane.view.style_.zoom for pane in sit_down(path).panes] == [110]
+
+
 def test_a_face_is_chosen_and_given_back(person: Person) -> None:
     person.shortcut("faces")
     faces = person.workspace.reading.faces

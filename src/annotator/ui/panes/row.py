@@ -215,14 +215,14 @@ class PaneRow(QWidget):
         known = {article.id for article in project.articles()}
         self.looks.restore(desk, known)
         self._places.restore(place for place in desk.left if place.article in known)
-        places = [place for place in desk.panes if place.article in known]
+        zooms = desk.zooms if len(desk.zooms) == len(desk.panes) else (desk.zoom,) * len(desk.panes)
+        places = [(place, zoom) for place, zoom in zip(desk.panes, zooms, strict=True) if place.article in known]
         # All panes get their widths before any is filled, so that each page is set once.
         panes = [self._add(at) for at in range(len(places))]
         if len(desk.widths) == len(panes):
             self._splitter.setSizes(list(desk.widths))
         self._splitter.refresh()
-        zooms = desk.zooms if len(desk.zooms) == len(desk.panes) == len(panes) else (desk.zoom,) * len(panes)
-        for pane, place, zoom in zip(panes, places, zooms, strict=True):
+        for pane, (place, zoom) in zip(panes, places, strict=True):
             self.looks.dress(pane, zoom=zoom)
             self._fill(pane, place.article, place.top)
         if self.panes:
