@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from annotator.project import Project
+from annotator.project import Project, edits
 from annotator.text.direction import Direction
+from annotator.text.span import Span
 from annotator.ui.panes.pane import Pane
 from annotator.ui.typesetting import Breaks, FaceChoice
 from journeys.person import Person
@@ -100,6 +102,28 @@ def test_focus_mode_follows_a_click_and_esc_leaves_it(person: Person) -> None:
     assert not person.window.actions_["focus_mode"].isChecked()
 
 
+def test_what_is_found_in_focus_mode_is_bright(person: Person) -> None:
+    german, field = person.pane(Direction.LTR), person.sides.find_field.field
+    person.click(german, "Anlass")
+    person.shortcut("focus_mode")
+    assert not field.isVisible()
+    person.shortcut("find")
+    assert field.isVisible()
+    QTest.keyClicks(field, "Reedereien")
+    person.wait(lambda: german.view.scene.current is not None)
+    for words in ("Hafenamt lädt", "Das Hafenamt"):
+        bright = german.view.scene.bright
+        assert bright is not None
+        assert bright.of(german.view.text()).startswith(words)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert not field.isVisible()
+    assert person.window.focusWidget() is german.view
+    assert person.window.actions_["focus_mode"].isChecked()
+    person.press(Qt.Key.Key_Escape)
+    assert field.isVisible()
+
+
 def test_one_page_is_zoomed_or_all(person: Person, sit_down: Callable[..., Person]) -> None:
     one, other = person.panes
     wheel(one, CTRL)
@@ -116,6 +140,21 @@ def test_one_page_is_zoomed_or_all(person: Person, sit_down: Callable[..., Perso
     again.workspace.panes.make_current(again.panes[0])
     again.shortcut("zoom_reset")
     assert [pane.view.style_.zoom for pane in again.panes] == [100, 125]
+
+
+def test_a_page_keeps_its_zoom_where_the_one_beside_it_is_gone(person: Person, sit_down: Callable[..., Person]) -> None:
+    gone = person.panes[0].article
+    assert gone is not None
+    person.shortcut("zoom_together")
+    wheel(person.panes[1], CTRL)
+    assert [pane.view.style_.zoom for pane in person.panes] == [100, 110]
+    wheel(person.panes[0], CTRL)
+    wheel(person.panes[0], CTRL)
+    path = person.project.path
+    person.close()
+    with Project.open(path) as elsewhere:
+        elsewhere.do(edits.remove_articles(elsewhere, [gone]))
+    assert [pane.view.style_.zoom for pane in sit_down(path).panes] == [110]
 
 
 def test_a_face_is_chosen_and_given_back(person: Person) -> None:
@@ -138,3 +177,37 @@ def test_an_article_opens_where_it_was_left(long: Person) -> None:
     assert top > 500
     long.shortcut("close_pane")
     assert long.workspace.panes.open_beside(article).view.top_place() == top
+
+
+def test_pages_that_scroll_together_stay_where_they_are_set_anew(long: Person) -> None:
+    one, other = long.panes
+    one.view.scroll_to_place(300)
+    other.view.scroll_to_place(900)
+    tops = [one.view.top_place(), other.view.top_place()]
+    long.shortcut("together")
+    for set_anew in (
+        lambda: long.shortcut("zoom_in"),
+        lambda: long.shortcut("leading_loose"),
+        lambda: long.window.resize(1100, 800),
+        lambda: long.workspace.session.read_again(),
+    ):
+        set_anew()
+        long.settle()
+        assert [one.view.top_place(), other.view.top_place()] == tops
+    before = other.view.verticalScrollBar().value()
+    one.view.scroll_by(200)
+    assert other.view.verticalScrollBar().value() != before
+
+
+def test_what_is_stored_elsewhere_leaves_the_reader_at_the_same_words(long: Person) -> None:
+    german = long.pane(Direction.LTR)
+    long.click(german, "zweite")
+    long.shortcut("focus_mode")
+    caret, bright = german.view.caret, german.view.scene.bright
+    assert bright is not None
+    assert bright.start > 0
+    with Project.open(long.project.path) as elsewhere:
+        elsewhere.do(edits.annotate_anew(elsewhere, german.article.id, Span(0, 3), next(iter(elsewhere.tags)).id))
+    long.workspace.session.look_elsewhere()
+    assert len(long.marks()) == 1
+    assert (german.view.caret, german.view.scene.bright) == (caret, bright)

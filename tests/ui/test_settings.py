@@ -66,7 +66,10 @@ def test_a_desk_of_an_older_version_hides_nothing(path: Path) -> None:
     assert Settings(path).desk("p") == Desk((Place("a", 3),), (), 90)
 
 
-@pytest.mark.parametrize("rubbish", ["", "{", "[]", '{"panes": 3}', '{"panes": [{"article": 1}]}', "null"])
+@pytest.mark.parametrize(
+    "rubbish",
+    ["", "{", "[]", '{"panes": 3}', '{"panes": [], "widths": [1e999]}', '{"panes": [{"article": 1}]}', "null"],
+)
 def test_a_damaged_desk_is_an_empty_one(path: Path, rubbish: str) -> None:
     store = QSettings(str(path), QSettings.Format.IniFormat)
     store.setValue("desks/p", rubbish)

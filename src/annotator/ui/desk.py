@@ -58,7 +58,7 @@ def read(text: str) -> Desk:
             tuple((str(article), Breaks(breaks)) for article, breaks in kept.get("breaks", ())),
             _places(kept.get("left", ())),
         )
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
         return Desk()
 
 
@@ -77,7 +77,7 @@ def read_pages(text: str) -> PageStyle:
             numbers=kept.get("numbers") is True,
             stripes=kept.get("stripes") is True,
         )
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
         return PageStyle()
 
 

@@ -116,7 +116,7 @@ class Sides(QObject):
         self.tag_bar.chosen.connect(marking.tag)
         self.tag_bar.add_requested.connect(self.tag_commands.add)
         self.tag_bar.menu_requested.connect(self.tag_commands.open_menu)
-        self.find_field.escaped.connect(self._back_to_page)
+        self.find_field.escaped.connect(self._leave_find)
         self.marks.filter_changed.connect(self._list_marks)
         self.marks.chosen.connect(marking.go_to)
         self.marks.hovered.connect(self.spotlight.hover)
@@ -146,7 +146,7 @@ class Sides(QObject):
             "undo": lambda: self._walked(self.session.undo(), self.tr("Undone: {0}")),
             "redo": lambda: self._walked(self.session.redo(), self.tr("Done again: {0}")),
             "copy": self._copy,
-            "find": self.finder.begin,
+            "find": self._find,
             "find_next": lambda: self.finder.step(1),
             "find_previous": lambda: self.finder.step(-1),
             "tag_found": self.tag_all.open,
@@ -335,6 +335,14 @@ class Sides(QObject):
     def _copy(self) -> None:
         if self.panes.current is not None:
             self.panes.current.view.copy()
+
+    def _find(self) -> None:
+        self._window.show_bar(True)
+        self.finder.begin()
+
+    def _leave_find(self) -> None:
+        self._window.show_bar(False)
+        self._back_to_page()
 
     def _back_to_page(self) -> None:
         if self.panes.current is not None:

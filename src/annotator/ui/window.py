@@ -150,6 +150,11 @@ class Window(QMainWindow):
             self.restoreState(furnished)
             self.make_room()
 
+    def show_bar(self, shown: bool) -> None:
+        """Show the bar with the search field, or hide it, while the pages are bare; else it is there anyway."""
+        if self._furnished is not None:
+            self._bar.setVisible(shown)
+
     def _dock(self, name: str, title: str, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self)
         dock.setObjectName(name)

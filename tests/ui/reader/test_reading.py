@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -71,6 +73,21 @@ def test_each_sentence_begins_a_line_and_no_letter_is_lost(text: str, width: int
     for line in piece.lines:
         assert piece.line_at(line.top) is line
         assert piece.line_at(line.top + piece.measures.line - 1) is line
+
+
+MIXED = (
+    "Der Satz. ", "Noch einer! ", "مرحبا بكم. ", "اليوم.وأضافت ", "fi ffi office. ", "👩‍👩‍👧 ok. ", "e\u0301té! ",
+    "12 ", "\t", "\u00a0", "لا إلاّ. ", "\u202eabc\u202c. ", "。日本語です。", "Ok?” Ja. ", "สวัสดี. ",
+    "नमस्ते। क्षत्रिय। ", "\u200b",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(MIXED), min_size=1, max_size=14).map("".join), st.sampled_from([200, 420]))
+def test_sentences_begin_lines_in_any_script(text: str, width: int) -> None:
+    piece = laid_out(text, SENTENCES, width)
+    # Blanks at the beginning are no sentence of their own.
+    starts = [s.start for s in sentence_spans(text) if text[: s.start].strip() and s.start < piece.shown_end]
+    assert {piece.unit(start) for start in starts} <= {line.start for line in piece.lines}
 
 
 def test_long_paragraphs_are_broken_by_themselves_and_short_ones_when_asked() -> None:

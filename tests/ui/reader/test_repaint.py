@@ -16,6 +16,7 @@ from annotator.text.direction import Direction
 from annotator.text.hits import Hits
 from annotator.text.span import Span
 from annotator.ui import fonts
+from annotator.ui.reader.selection import Granularity
 from annotator.ui.reader.view import ReaderView
 from annotator.ui.veil import NO_VEIL, Shades, Veil
 
@@ -133,6 +134,18 @@ def test_one_after_the_other(view: ReaderView, first: str, second: Callable[[Rea
     view.set_focus_annotation(None)
     view.paint_now()
     assert on_screen(view) == all_anew(view)
+
+
+def test_scrolling_moves_what_focus_mode_leaves_bright(view: ReaderView) -> None:
+    view.resize(420, 200)
+    view.set_focus_mode(Granularity.PARAGRAPH)
+    settle(view)
+    first = view.scene.bright
+    for _ in range(16):
+        view.scroll_by(20)
+        settle(view)
+        assert on_screen(view) == all_anew(view)
+    assert view.scene.bright != first
 
 
 @pytest.mark.parametrize("name", ["word", "outer", "long", "split"])

@@ -110,7 +110,13 @@ class Finder(QObject):
             self._current = _Hit(pane, pane.article.id, span)
             self._reveal = False
             self._show()
-            pane.view.reveal(span)
+            self._go_on_from(pane, span)
+
+    @staticmethod
+    def _go_on_from(pane: Pane, span: Span) -> None:
+        """Show what was found; who goes back to the page reads on there, and focus mode leaves it bright."""
+        pane.view.reveal(span)
+        pane.view.start_from(span.start)
 
     # Searching.
 
@@ -182,7 +188,7 @@ class Finder(QObject):
             self._current = _Hit(pane, batch.article, batch.spans[0])
             if self._reveal:
                 self._reveal = False
-                pane.view.reveal(batch.spans[0])
+                self._go_on_from(pane, batch.spans[0])
 
     def _opened_changed(self) -> None:
         opened = self._panes.opened()

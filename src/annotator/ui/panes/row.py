@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from annotator.core.change import Change, ChangeKind
 from annotator.core.values import Annotation, Article, Tag
 from annotator.text.direction import Direction
-from annotator.text.span import Span
 from annotator.ui.desk import Desk, Place
 from annotator.ui.panes.looks import Looks, Places
 from annotator.ui.panes.pane import Pane, Side
@@ -217,23 +216,22 @@ class PaneRow(QWidget):
         """Put the panes as they stood; articles that are gone are left out."""
         project = self._session.project
         self.veils.become(desk.veil.among({tag.id for tag in project.tags}, {coder.id for coder in project.coders()}))
-        self.together = False  # not while the pages are put where they were left
+        self.together = desk.together
         known = {article.id for article in project.articles()}
         self.looks.restore(desk, known)
         self._places.restore(place for place in desk.left if place.article in known)
-        places = [place for place in desk.panes if place.article in known]
+        zooms = desk.zooms if len(desk.zooms) == len(desk.panes) else (desk.zoom,) * len(desk.panes)
+        places = [(place, zoom) for place, zoom in zip(desk.panes, zooms, strict=True) if place.article in known]
         # All panes get their widths before any is filled, so that each page is set once.
         panes = [self._add(at) for at in range(len(places))]
         if len(desk.widths) == len(panes):
             self._splitter.setSizes(list(desk.widths))
         self._splitter.refresh()
-        zooms = desk.zooms if len(desk.zooms) == len(desk.panes) == len(panes) else (desk.zoom,) * len(panes)
-        for pane, place, zoom in zip(panes, places, zooms, strict=True):
+        for pane, (place, zoom) in zip(panes, places, strict=True):
             self.looks.dress(pane, zoom=zoom)
             self._fill(pane, place.article, place.top)
         if self.panes:
             self.make_current(self.panes[0])
-        self.together = desk.together
         self.opened_changed.emit()
 
     # Inside.
@@ -280,9 +278,18 @@ class PaneRow(QWidget):
             self.current_changed.emit(article_id)
         return True
 
+    def _fill_again(self, pane: Pane, article_id: str) -> None:
+        """Show the article as it is stored now; the reader goes on from the same words."""
+        view = pane.view
+        selection, caret = view.selection(), view.caret
+        self._fill(pane, article_id, view.top_place())
+        view.select(selection)
+        if caret is not None:
+            view.start_from(caret.offset, upstream=caret.upstream)
+
     def _lead(self, leader: Pane) -> None:
-        """A page was scrolled: let the others follow."""
-        if not self.together or self._following:
+        """A page was scrolled: let the others follow. One that is set anew keeps its place, and so do they."""
+        if not self.together or self._following or leader.view.holds_place:
             return
         bar = leader.view.verticalScrollBar()
         share = bar.value() / bar.maximum() if bar.maximum() else 0.0
@@ -343,7 +350,7 @@ class PaneRow(QWidget):
             if gone:
                 self.close_pane(pane)
             else:
-                self._fill(pane, article.id, pane.view.top_place())
+                self._fill_again(pane, article.id)
                 self.opened_changed.emit()
 
     def _read_again(self) -> None:
@@ -353,9 +360,7 @@ class PaneRow(QWidget):
             if pane.article is None:
                 continue
             if pane.article.id in known:
-                selection: Span | None = pane.view.selection()
-                self._fill(pane, pane.article.id, pane.view.top_place())
-                pane.view.select(selection)
+                self._fill_again(pane, pane.article.id)
             else:
                 self.close_pane(pane)
         self.opened_changed.emit()

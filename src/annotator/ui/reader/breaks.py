@@ -6,6 +6,8 @@ and no character stands for another: the line is made to end there.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextLayout, QTextLine, QTextOption
 
@@ -17,8 +19,6 @@ from annotator.ui.typesetting import Breaks, PageStyle
 SCREEN = 1500
 """Code points of a paragraph that fills about a screen at 100 %."""
 
-_TRIES = 24
-
 
 def by_sentences(piece: Piece, style: PageStyle) -> bool:
     """Return whether the sentences of this piece's paragraph stand in lines of their own."""
@@ -28,9 +28,12 @@ def by_sentences(piece: Piece, style: PageStyle) -> bool:
 
 
 def sentence_starts(text: str, piece: Piece) -> list[int]:
-    """Return the code points where sentences begin behind the start of `piece`, ascending."""
-    found = sentence_spans(text, Span(piece.start, piece.end))
-    return [sentence.start for sentence in found if piece.start < sentence.start < piece.end]
+    """Return the code points where sentences begin behind the start of `piece`, ascending.
+
+    One that has only blanks before it begins with the piece.
+    """
+    found = [sentence.start for sentence in sentence_spans(text, Span(piece.start, piece.end))]
+    return [start for start in found if start < piece.end and text[piece.start : start].strip()]
 
 
 def option(*, rtl: bool, anywhere: bool = False) -> QTextOption:
@@ -48,17 +51,18 @@ def end_line(layout: QTextLayout, line: QTextLine, width: int, unit: int, *, rtl
     """Have `line`, the layout's last, end before `unit`, be it within a word as Unicode sees it.
 
     Qt ends a line after so many columns, which are clusters as the face shapes them: fewer than units where letters
-    join in a ligature. So the number is sought, from the units down.
+    join, or stand over and under each other. So the number is sought; where there is none, the line stays as it was.
     """
     wanted = unit - line.textStart()
-    columns = wanted
     layout.setTextOption(option(rtl=rtl, anywhere=True))
-    for _ in range(_TRIES):
+
+    def length(columns: int) -> int:
         line.setNumColumns(columns, width)
-        over = line.textLength() - wanted
-        if over == 0 or columns <= 1:
-            break
-        columns -= over
-    else:
-        line.setLineWidth(width)
+        return line.textLength()
+
+    if length(wanted) != wanted:
+        found = bisect_left(range(wanted), wanted, 1, key=length)
+        length(found)
     layout.setTextOption(option(rtl=rtl))
+    if line.textLength() != wanted:
+        line.setLineWidth(width)

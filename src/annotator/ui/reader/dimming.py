@@ -13,7 +13,7 @@ from annotator.ui.reader.layout import LaidOut, Line
 from annotator.ui.reader.selection import Granularity
 from annotator.ui.theme import Theme
 
-_VEIL = 0.68
+_STRENGTH = 0.68
 """How much of the page's ground lies over what is dimmed."""
 
 
@@ -30,7 +30,7 @@ class Dimming:
         """Return what stays bright around code point `place`, or around a selection; None where all is."""
         if self.unit is None:
             return None
-        asked = (id(text), len(text), self.unit, place, selection)
+        asked = (text, self.unit, place, selection)
         if asked != self._asked:
             at = sentence_at if self.unit is Granularity.SENTENCE else paragraph_at
             first, last = at(text, min(place, len(text))), None
@@ -41,10 +41,10 @@ class Dimming:
         return self._bright
 
 
-def veil(theme: Theme) -> QColor:
+def dimming_colour(theme: Theme) -> QColor:
     """Return what is laid over what is dimmed."""
     colour = QColor(theme.page)
-    colour.setAlphaF(_VEIL)
+    colour.setAlphaF(_STRENGTH)
     return colour
 
 
@@ -52,7 +52,7 @@ def dim_lines(
     painter: QPainter, theme: Theme, bright: Span, piece: LaidOut, lines: Sequence[Line], box: QRect, left: int
 ) -> None:
     """Dim what of `lines` lies outside `bright`; the first line begins at the top of `box`, as wide as the view."""
-    colour = veil(theme)
+    colour = dimming_colour(theme)
     first = lines[0].top
     for line in lines:
         row = QRect(box.left(), box.top() + line.top - first, box.width(), piece.measures.line)

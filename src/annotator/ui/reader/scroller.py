@@ -120,12 +120,16 @@ class Scroller(QAbstractScrollArea):
             return
         offset = min(max(offset, 0), len(page.text))
         if offset == 0:
-            self._go(Anchor(0, 0))
+            self._go(Anchor(0, 0), held=offset)
         else:
             piece = page.piece(page.pieces.at(offset))
             start = Anchor(piece.piece.index, piece.lead + piece.line_of(offset).top)
-            self._go(page.step(start, 0, self.viewport().height())[0])
-        self._held = offset
+            self._go(page.step(start, 0, self.viewport().height())[0], held=offset)
+
+    @property
+    def holds_place(self) -> bool:
+        """Whether the page was put where it stands, and not scrolled there by the reader."""
+        return self._held is not None
 
     def show_span(self, span: Span) -> None:
         """Scroll so far that the beginning of `span` is in view, not at all where it is."""
@@ -203,9 +207,9 @@ class Scroller(QAbstractScrollArea):
         self._place_overview()
         self.overview.stale()
 
-    def _go(self, anchor: Anchor) -> None:
+    def _go(self, anchor: Anchor, *, held: int | None = None) -> None:
         self._anchor = anchor
-        self._held = None
+        self._held = held
         self._sync()
         self.viewport().update()
         self.scrolled.emit()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QFont, QPainter, QRegion
 
-from annotator.ui.reader.dimming import veil
+from annotator.ui.reader.dimming import dimming_colour
 from annotator.ui.reader.layout import LaidOut
 from annotator.ui.reader.page import Page
 from annotator.ui.reader.painter import Scene, paint_focus, paint_piece
@@ -26,7 +26,7 @@ def paint_page(
             if piece.piece.index == 0 and clip.intersects(header):
                 page.header.draw(painter, page.left, top, QColor(theme.quiet), QColor(theme.ink))
                 if scene.bright is not None:
-                    painter.fillRect(header, veil(theme))
+                    painter.fillRect(header, dimming_colour(theme))
             paint_piece(painter, scene, piece, page.left, top, clip)
             if page.style.stripes and scene.bright is None:
                 paint_stripes(painter, page, scene, piece, top, clip)

@@ -90,7 +90,7 @@ class ReaderView(SelectingView):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._pointer = Pointer(self, self.mark_hovered)
         self.ground.left.connect(self._pointer.leave)
-        self.scrolled.connect(lambda: None if self._mouse.busy else self._pointer.look())
+        self.scrolled.connect(self._follow_scroll)
         self._repaint = Repaint(self, self._scene)
         self.set_theme(LIGHT)
 
@@ -221,6 +221,12 @@ class ReaderView(SelectingView):
         self._auto_scroll.hold(point)
 
     # Inside.
+
+    def _follow_scroll(self) -> None:
+        if not self._mouse.busy:
+            self._pointer.look()
+        if self._dimming.unit is not None:
+            self._repaint.differs()  # with no caret on the page, what stays bright is what is at its top
 
     @override
     def _differs(self) -> None:
