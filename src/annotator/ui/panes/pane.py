@@ -125,7 +125,11 @@ class Pane(QWidget):
         self.palette_.hide()
 
     def _scrolled(self) -> None:
+        # A drag beyond the edge scrolls while it selects: the palette still comes when it has ended.
+        awaited = self._wait.isActive()
         self.hide_palette()
+        if awaited:
+            self._wait.start()
         # The page begins with the title; the bar repeats it only where that is out of sight.
         page = self.view.page
         passed = page is not None and self.view.top_place() > page.title_end
