@@ -44,3 +44,11 @@ def test_the_list_of_keys_names_every_action_that_has_some(qapp: object) -> None
     assert listed["Find in the articles"] == "Ctrl+F"
     assert all(keys for keys in listed.values())
     window.deleteLater()
+
+
+def test_the_list_of_keys_says_undo_and_not_what_it_would_undo_now(qapp: object) -> None:
+    window = QMainWindow()
+    actions = Actions(window)
+    actions["undo"].setText("&Undo tag “actor”")
+    assert "Undo" in dict(actions.keys())
+    window.deleteLater()

@@ -270,14 +270,15 @@ class Actions(QObject):
         """Return (what it does, its keys) for each action that has keys, in the order of the table."""
         return [
             (
-                action.text().replace("&", "").rstrip("…"),
+                # The table's words: what Undo says of the moment belongs into the menu.
+                _tr(ACTIONS[name].text).replace("&", "").rstrip("…"),
                 ", ".join(
                     key.toString(QKeySequence.SequenceFormat.NativeText)
                     for key in action.shortcuts()
                     if not key.isEmpty()
                 ),
             )
-            for action in self._actions.values()
+            for name, action in self._actions.items()
             if any(not key.isEmpty() for key in action.shortcuts())
         ]
 
