@@ -52,3 +52,12 @@ def test_the_list_of_keys_says_undo_and_not_what_it_would_undo_now(qapp: object)
     actions["undo"].setText("&Undo tag “actor”")
     assert "Undo" in dict(actions.keys())
     window.deleteLater()
+
+
+def test_no_letter_leads_to_two_entries_of_a_menu() -> None:
+    menus = {title: names for title, names in MENUS}
+    menus.update({name: tuple(names) for name, (_title, names) in SUBMENUS.items()})
+    for title, names in menus.items():
+        texts = [SUBMENUS[name][0] if name in SUBMENUS else ACTIONS[name].text for name in names if name != "-"]
+        letters = Counter(text[text.index("&") + 1].lower() for text in texts if "&" in text)
+        assert [letter for letter, count in letters.items() if count > 1] == [], title
