@@ -11,28 +11,18 @@ os.environ["LOGNAME"] = "ada"  # the account that the pictures name as coder
 
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from reading_pane import draw as draw_pages
 
 from annotator.app import Desktop, make_application
-from annotator.core.tagset import DEFAULT_TAGS, TagSet
-from annotator.core.values import Annotation, Article
 from annotator.project.samples import make_sample
 from annotator.text.direction import Direction
 from annotator.text.span import Span
-from annotator.ui.reader.view import ReaderView
 from annotator.ui.settings import Settings
 from annotator.ui.workspace import Workspace
 
 OUT = Path(__file__).parent / "images"
 SIZE = (1440, 900)
 PREVIEW = (720, 420)
-URDU = (700, 440)
-URDU_TEXT = (
-    "بندرگاہ نے بارہ کمپنیوں کو بلایا\n\n"
-    "بندرگاہ کے ادارے نے 12 جہاز راں کمپنیوں کو بلایا، جن میں Kestrel Lines بھی ہے، اور ان سے کہا کہ وہ اپنی نئی خدمات "
-    "(2024) کی جانچ کر کے رپورٹ پیش کریں۔\n\n"
-    "ادارے کو ڈر ہے کہ جعلی پیغامات جہازوں کو بھٹکا دیں گے۔"
-)
-URDU_MARKS = ("بندرگاہ کے ادارے", "اپنی نئی خدمات (2024) کی جانچ", "جعلی پیغامات جہازوں کو بھٹکا")
 
 
 def settle(milliseconds: int = 0) -> None:
@@ -51,28 +41,11 @@ def select(workspace: Workspace, direction: Direction, words: str) -> None:
     pane.view.select(Span(start, start + len(words)))
 
 
-def urdu() -> None:
-    """Draw a page of Urdu, which the sample project does not have."""
-    view = ReaderView()
-    view.resize(*URDU)
-    title = URDU_TEXT.partition("\n")[0]
-    article = Article("urdu", title, Direction.RTL, "", len(URDU_TEXT), language="ur", published="2024-03-02")
-    marks = []
-    for tag, words in zip(DEFAULT_TAGS, URDU_MARKS, strict=True):
-        start = URDU_TEXT.index(words)
-        marks.append(Annotation(tag.name, "urdu", tag.id, start, start + len(words), words, "ada", "", ""))
-    view.set_article(article, URDU_TEXT, marks, TagSet(DEFAULT_TAGS))
-    view.show()
-    settle()
-    view.grab().save(str(OUT / "urdu.png"))
-    view.close()
-
-
 def main() -> None:
     """Write each picture into docs/images."""
     OUT.mkdir(exist_ok=True)
     app = make_application()
-    urdu()
+    draw_pages(OUT / "pane")
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder) / "Velmar.annot"
         make_sample(project).close()
@@ -91,6 +64,10 @@ def main() -> None:
             shown.window.grab().save(str(OUT / f"window-{theme}.png"))
             if theme == "light":
                 workspace.marking.let_go()
+                workspace.spotlight.hover(next(m.id for m in workspace.session.project.annotations() if m.note))
+                settle(400)
+                shown.window.grab().save(str(OUT / "ties.png"))
+                workspace.spotlight.hover(None)
                 select(workspace, Direction.LTR, "after a burst main")
                 settle(400)
                 shown.window.grab().save(str(OUT / "tagging.png"))
@@ -111,7 +88,7 @@ def main() -> None:
                 settle(300)
             shown.window.close()
             settle()
-    for picture in sorted(OUT.glob("*.png")):
+    for picture in sorted(OUT.rglob("*.png")):
         print(picture.relative_to(Path.cwd()) if picture.is_relative_to(Path.cwd()) else picture)
 
 

@@ -25,6 +25,10 @@ def test_the_sample(tmp_path: Path) -> None:
         assert len(marks) >= 20
         assert {mark.tag for mark in marks} == {tag.id for tag in DEFAULT_TAGS}
         assert any(mark.note for mark in marks)
+        ties, article_of = project.ties(), {mark.id: mark.article for mark in marks}
+        tied = [mark for mark in marks if ties.of(mark.id)]
+        assert len(tied) == 2 * len(project.entities()) >= 16
+        assert all(article_of[other] != mark.article for mark in tied for other in ties.of(mark.id))
         assert any("Latin" in scripts and "Arabic" in scripts for scripts in map(_scripts, (m.quote for m in marks)))
         pairs = [(a.span, b.span) for a, b in itertools.permutations(marks, 2) if a.article == b.article]
         assert any(a.covers(b) for a, b in pairs)

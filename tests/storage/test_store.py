@@ -381,3 +381,10 @@ def test_articles_and_texts_lie_apart(store: Store) -> None:
     assert store.text(article.id) == sample_bundle().texts[article.id]
     assert store.text("none") is None
     assert store.bundle(with_texts=False).texts == {}
+
+
+def test_ties_are_read_without_what_has_none(store: Store) -> None:
+    bundle = sample_bundle()
+    mentions, relations = store.ties()
+    assert sorted(mentions) == [(mark.id, mark.entity) for mark in bundle.annotations if mark.entity]
+    assert relations == bundle.relations

@@ -37,6 +37,20 @@ def test_digits_take_the_paragraphs_script() -> None:
         ("12 أمس", "Arabic"),
     ]
     assert cut("2021", "Hebrew") == [("2021", "Hebrew")]
+    assert cut("ثم A ١٢ B", "Arabic") == [("ثم ", "Arabic"), ("A ", "Latin"), ("١٢ ", "Arabic"), ("B", "Latin")]
+
+
+def test_digits_within_words_of_one_script_are_set_like_these() -> None:
+    assert cut("كتب: “two [42] crates, 25% wet” في 12", "Arabic") == [
+        ("كتب: “", "Arabic"),
+        ("two [42] crates, 25% wet” ", "Latin"),
+        ("في 12", "Arabic"),
+    ]
+    assert cut("the 12 words قبل 30 يونيو 2024", "Latin") == [
+        ("the 12 words ", "Latin"),
+        ("قبل 30 يونيو ", "Arabic"),
+        ("2024", "Latin"),
+    ]
 
 
 def test_main_script_is_that_of_most_letters() -> None:

@@ -27,7 +27,7 @@ def test_everything_comes_back(path: Path) -> None:
         breaks=(("a", Breaks.WRITTEN),), left=(Place("c", 7),),
         veil=Veil(Shades(frozenset({"b", "a"})), Shades(hidden=frozenset({"c"})), True),
     )  # fmt: skip
-    pages = PageStyle(leading=88, numbers=True).with_face("Arabic", FaceChoice("Amiri", 2))
+    pages = PageStyle(leading=88, numbers=True, stripes=True).with_face("Arabic", FaceChoice("Amiri", 2))
     settings.pages = pages
     settings.focus_paragraph = True
     settings.keep_desk("p", desk)

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from annotator.core.errors import AnnotatorError
+from annotator.core.errors import AnnotatorError, ProjectError
 from annotator.core.references import references
 from annotator.core.tagset import TagSet, check_tag
 from annotator.core.values import Article, Bundle, Value
 from annotator.project.rules import check_annotation, check_article, sha256
 from annotator.text.canonical import is_canonical
+
+if TYPE_CHECKING:
+    from annotator.storage.store import Store
+
+
+def check(store: Store) -> list[str]:
+    """Return a sentence for each thing that is wrong with the file or with what is stored in it."""
+    found = store.check()
+    if found:
+        return found  # A damaged file may not let itself be read further.
+    try:
+        return findings(store.bundle())
+    except ProjectError as error:
+        return [error.reason]
 
 
 def findings(bundle: Bundle) -> list[str]:

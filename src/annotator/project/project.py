@@ -11,6 +11,7 @@ from annotator.core.change import Change, ChangeKind
 from annotator.core.errors import AnnotatorError, LockedError, NotFoundError, ProjectError, StepError
 from annotator.core.ids import new_id, now
 from annotator.core.tagset import DEFAULT_TAGS, TagSet
+from annotator.core.ties import Ties
 from annotator.core.values import (
     Annotation,
     Article,
@@ -234,6 +235,11 @@ class Project:
         """Return the annotations of exactly this span, by id."""
         return self._store.annotations_on(article_id, span.start, span.end)
 
+    def ties(self) -> Ties:
+        """Return which annotations are tied to which, by entities and relations: cheap where there are none."""
+        with in_bulk():
+            return Ties(*self._store.ties())
+
     def counts(self) -> dict[str, int]:
         """Return the number of annotations by article id; articles without any are not in it."""
         return self._store.counts()
@@ -437,13 +443,7 @@ class Project:
         """Return, in sentences, all that is wrong with the file, its texts, spans and references; none if sound."""
         from annotator.project import checking
 
-        found = self._store.check()
-        if found:
-            return found  # A damaged file may not let itself be read further.
-        try:
-            return checking.findings(self._store.bundle())
-        except ProjectError as error:
-            return [error.reason]
+        return checking.check(self._store)
 
     def save_copy(self, path: Path | str) -> None:
         """Write a copy of the project as it is now to another file, whole or not at all. Never overwrites."""

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from annotator.core.ids import new_id, now
 from annotator.core.resources import resource
 from annotator.core.tagset import DEFAULT_TAGS, TagSet
-from annotator.core.values import Annotation, Article, Bundle, Coder, Event, ProjectInfo
+from annotator.core.values import Annotation, Article, Bundle, Coder, Entity, Event, ProjectInfo
 from annotator.project.importing import article_of
 from annotator.project.project import Project
 from annotator.project.quotes import locate
@@ -30,18 +30,25 @@ def sample_bundle() -> Bundle:
     texts: dict[str, str] = {}
     articles: list[Article] = []
     marks: list[Annotation] = []
+    entities: dict[str, Entity] = {}
     for record in content["articles"]:
         document = read_document(resource(f"samples/{record['file']}"))
         made = article_of(document, record["language"], event)
         article = replace(made, **{key: record[key] for key in ("published", "source", "author")})
         articles.append(article)
         texts[article.id] = document.text
-        marks += [_mark(article, document.text, coder, mark) for mark in record["marks"]]
+        for wanted in record["marks"]:
+            mark = _mark(article, document.text, coder, wanted)
+            if (name := wanted.get("entity")) is not None:
+                entity = entities.setdefault(name, Entity(new_id(), name, tag=mark.tag))
+                mark = replace(mark, entity=entity.id)
+            marks.append(mark)
     return Bundle(
         ProjectInfo(new_id(), content["name"], now()),
         coders=(coder,),
         tags=DEFAULT_TAGS,
         events=(event,),
+        entities=tuple(entities.values()),
         articles=tuple(articles),
         texts=texts,
         annotations=tuple(sorted(marks, key=lambda mark: (mark.article, mark.start, mark.end, mark.id))),

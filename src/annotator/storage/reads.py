@@ -42,6 +42,7 @@ _PROJECT = schema.PROJECT
 _CODER = schema.CODER
 _TEXT = schema.ARTICLE_TEXT
 _ANNOTATION = schema.ANNOTATION
+_ENTITY = schema.ENTITY
 
 
 def project(connection: Connection) -> ProjectInfo | None:
@@ -114,6 +115,16 @@ def annotations_on(connection: Connection, article: str, start: int, end: int) -
     """Return the annotations whose (hull's) span is exactly this one, by id."""
     query = statements.select_span(_ANNOTATION, connection.dialect)
     return list(map(annotation, sqlite.look_up(connection, query, (article, start, end))))
+
+
+def mentions(connection: Connection) -> list[tuple[str, str]]:
+    """Return the ids of annotations that mention an entity, each with the entity's."""
+    # No index finds them, and most projects have none: all annotations are looked over only where there are entities.
+    if connection.execute(select(_ENTITY.c.id).limit(1)).first() is None:
+        return []
+    columns = _ANNOTATION.c
+    with closing(connection.execute(select(columns.id, columns.entity).where(columns.entity.is_not(None)))) as rows:
+        return [(row[0], row[1]) for row in rows]
 
 
 def counts(connection: Connection, by: str) -> dict[str, int]:

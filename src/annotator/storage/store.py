@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from annotator.core.change import Change
 from annotator.core.errors import ConflictError, LockedError, ProjectError
-from annotator.core.values import Annotation, ArticleText, Bundle, Coder, ProjectInfo, Value
+from annotator.core.values import Annotation, ArticleText, Bundle, Coder, ProjectInfo, Relation, Value
 from annotator.storage import migrations, placing, reads, recognise, schema, writes
 from annotator.storage.dialects import sqlite
 
@@ -188,6 +188,11 @@ class Store:
         """Return the annotations of exactly this span, by id."""
         with self._reading(once=True) as connection:
             return reads.annotations_on(connection, article, start, end)
+
+    def ties(self) -> tuple[list[tuple[str, str]], tuple[Relation, ...]]:
+        """Return the ids of annotations that mention an entity, each with the entity's, and all relations."""
+        with self._reading() as connection:
+            return reads.mentions(connection), reads.everything(connection, Relation)
 
     def counts(self) -> dict[str, int]:
         """Return the number of annotations by article id, without those that have none."""

@@ -56,9 +56,9 @@ def main_script(text: str) -> str:
 def script_runs(text: str, base: str | None = None) -> list[tuple[Span, str]]:
     """Return runs of one script that together cover `text` (a paragraph), each as long as can be.
 
-    Digits of no script take `base`, the paragraph's script (None: that of most of its letters). Other characters of
-    no script join the run before them, at the beginning the one after. A text of no script at all is one run of
-    `base`, or of COMMON.
+    Digits of no script take `base`, the paragraph's script (None: that of most of its letters), but European digits
+    between letters of one script are of that: "two [42] crates" is one phrase. Other characters of no script join the
+    run before them, at the beginning the one after. A text of no script at all is one run of `base`, or of COMMON.
     """
     if not text:
         return []
@@ -66,12 +66,18 @@ def script_runs(text: str, base: str | None = None) -> list[tuple[Span, str]]:
     if {script_of(ch) for ch in set(text)} <= {paragraph, COMMON}:
         return [(Span(0, len(text)), paragraph)]
     pieces: list[tuple[int, str]] = []
+    waiting: list[regex.Match[str]] = []
+    before = paragraph
     for found in _RUN.finditer(text):
         name = found.lastgroup or OTHER
-        if name != COMMON:
-            pieces.append((found.start(), name))
+        if name == COMMON:
+            waiting += _DIGITS.finditer(text, found.start(), found.end())
             continue
-        pieces += ((digits.start(), paragraph) for digits in _DIGITS.finditer(text, found.start(), found.end()))
+        pieces += ((d.start(), name if name == before and d[0].isascii() else paragraph) for d in waiting)
+        waiting.clear()
+        pieces.append((found.start(), name))
+        before = name
+    pieces += ((digits.start(), paragraph) for digits in waiting)
     result: list[tuple[Span, str]] = []
     start, name = 0, pieces[0][1]
     for place, script in pieces[1:]:

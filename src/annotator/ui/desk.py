@@ -68,13 +68,14 @@ def written(desk: Desk) -> str:
 
 
 def read_pages(text: str) -> PageStyle:
-    """Return how the reader likes pages set in any project (leading, faces, numbers), as far as `text` is sound."""
+    """Return how the reader likes pages set in any project: leading, faces, what stands beside the text."""
     try:
         kept = json.loads(text)
         return PageStyle(
             leading=min(max(int(kept.get("leading", 100)), 50), 200),
             faces=tuple(_face(*face) for face in kept.get("faces", ())),
             numbers=kept.get("numbers") is True,
+            stripes=kept.get("stripes") is True,
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         return PageStyle()
@@ -83,7 +84,7 @@ def read_pages(text: str) -> PageStyle:
 def written_pages(style: PageStyle) -> str:
     """Return as text what of a style is the reader's in any project."""
     faces = [(script, choice.family, choice.step) for script, choice in style.faces]
-    return json.dumps({"leading": style.leading, "faces": faces, "numbers": style.numbers})
+    return json.dumps({"leading": style.leading, "faces": faces, "numbers": style.numbers, "stripes": style.stripes})
 
 
 def _veil(kept: dict[str, Any]) -> Veil:

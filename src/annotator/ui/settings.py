@@ -79,7 +79,7 @@ class Settings:
 
     @property
     def pages(self) -> PageStyle:
-        """How the reader likes pages set in any project: leading, faces, numbers."""
+        """How the reader likes pages set in any project: leading, faces, what stands beside the text."""
         from annotator.ui import desk
 
         value = self._store.value("pages", "")

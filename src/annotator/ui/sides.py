@@ -17,6 +17,7 @@ from annotator.ui.actions import ENDS, VEILS
 from annotator.ui.annotations.card import MarkCard
 from annotator.ui.annotations.listing import Listing
 from annotator.ui.annotations.view import MarksView
+from annotator.ui.cutting import Cutting
 from annotator.ui.files import Files
 from annotator.ui.find.field import FindField
 from annotator.ui.find.finder import Finder
@@ -51,6 +52,7 @@ class Sides(QObject):
         self._theme = theme
         self._warned: set[str] = set()
         self.session, self.spotlight, self.panes, self.marking = session, spotlight, panes, marking
+        self.cutting = Cutting(session, panes, marking)
         self.tag_bar = TagBar(theme)
         actions = window.actions_
         self.find_field = FindField(theme, actions["find_whole_word"], actions["find_pattern"], actions["tag_found"])
@@ -152,6 +154,7 @@ class Sides(QObject):
             "previous_mark": lambda: marking.step(-1),
             "edit_note": self._edit_note,
             "ends_to_selection": marking.ends_to_selection,
+            "cut_proclitic": self.cutting.step,
             "add_to_mark": marking.add_to_mark,
             "take_out_of_mark": marking.take_out_of_mark,
             "copy_cited": marking.copy_with_source,

@@ -48,6 +48,10 @@ class Theme:
         """The translucent fill behind marked words."""
         return QColor(_shade(colour, self.page, 0.17, 0.13))
 
+    def tag_tied(self, colour: str) -> QColor:
+        """What is filled over the tint of a mark that the one in focus, or under the pointer, is tied to."""
+        return QColor(_shade(colour, self.page, 0.2, 0.16))
+
     def tag_focus(self, colour: str) -> QColor:
         """The stronger fill of the mark in focus."""
         return QColor(_shade(colour, self.page, 0.38, 0.32))

@@ -44,6 +44,8 @@ class PageStyle(Struct, frozen=True):
     breaks: Breaks = Breaks.AUTOMATIC
     numbers: bool = False
     """Whether paragraphs are numbered in the margin."""
+    stripes: bool = False
+    """Whether marks are shown in the margin too."""
     hidden: bool = False
     """Whether characters without a shape of their own are shown."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from msgspec.structs import replace
 from PySide6.QtGui import QColor, QImage
 
 from annotator.core.tagset import TagSet

@@ -155,3 +155,20 @@ def test_focus_mode_dims_all_but_the_sentence_or_paragraph(make: Make) -> None:
     assert view.scene.bright == Span(len(GERMAN) + 1, 2 * len(GERMAN) + 1)
     view.set_focus_mode(None)
     assert view.scene.bright is None
+
+
+def test_a_slider_is_seen_only_where_there_is_something_to_scroll(make: Make) -> None:
+    def colours(view: ReaderView) -> set[int]:
+        view.verticalScrollBar().repaint()
+        picture = view.verticalScrollBar().grab().toImage()
+        middle = picture.width() // 2
+        return {picture.pixel(middle, y) for y in range(picture.height())}
+
+    for text in (GERMAN, ARABIC):
+        view = make(text)
+        assert len(colours(view)) == 1
+        view.resize(560, 120)
+        assert len(colours(view)) > 1
+        view.resize(560, 640)
+        assert len(colours(view)) == 1
+        assert view.verticalScrollBar().isEnabled()

@@ -104,6 +104,8 @@ EDITS: dict[str, Callable[[ReaderView], object]] = {
     "all hidden": lambda view: view.set_veil(Veil(all_hidden=True)),
     "focus on a word": lambda view: view.set_focus_annotation("word"),
     "focus on lines": lambda view: view.set_focus_annotation("long"),
+    "ties": lambda view: view.set_tied(frozenset({"word", "outer", "split", "elsewhere"})),
+    "a tie over lines": lambda view: view.set_tied(frozenset({"long"})),
     "hover": lambda view: view.set_hovered("outer"),
     "a selection": lambda view: view.select(Span(100, 230)),
     "a selection of mixed directions": lambda view: view.select(Span(310, 360)),
@@ -185,3 +187,68 @@ def test_hits_that_stay_are_not_painted_anew(view: ReaderView) -> None:
     assert view._repaint.unpainted.isEmpty()
     view.set_hits(hits[:1], None)
     assert not view._repaint.unpainted.isEmpty()
+
+
+def test_ties_are_painted_on_their_lines_only_and_go_again(view: ReaderView) -> None:
+    before = on_screen(view)
+    view.set_tied(frozenset({"word"}))
+    changed = view._repaint.unpainted.boundingRect()
+    assert 0 < changed.height() < view.viewport().height() // 4
+    view.paint_now()
+    lit = on_screen(view)
+    assert before != lit == all_anew(view)
+    view.set_tied(frozenset({"word", "elsewhere"}))
+    assert view._repaint.unpainted.isEmpty()
+    view.set_tied(frozenset({"split"}))
+    view.paint_now()
+    assert lit != on_screen(view) == all_anew(view)
+    view.set_tied(frozenset())
+    view.paint_now()
+    assert before == on_screen(view) == all_anew(view)
+
+
+def test_hidden_marks_are_not_lit(view: ReaderView) -> None:
+    view.set_veil(Veil(Shades(hidden=frozenset({DIRECTIVE.id}))))
+    settle(view)
+    view.set_tied(frozenset({"split"}))
+    assert view._repaint.unpainted.isEmpty()
+    view.set_veil(NO_VEIL)
+    settle(view)
+    lit = on_screen(view)
+    assert lit == all_anew(view)
+    view.set_tied(frozenset())
+    view.paint_now()
+    assert lit != on_screen(view) == all_anew(view)
+
+
+def test_a_tied_mark_that_is_changed_is_lit_where_it_is_now(view: ReaderView) -> None:
+    view.set_tied(frozenset({"word", "new"}))
+    view.paint_now()
+    view.update_annotations([], [mark("word", 120, 190), mark("new", 10, 20)])
+    view.paint_now()
+    assert on_screen(view) == all_anew(view)
+    view.update_annotations(["word"], [])
+    view.paint_now()
+    assert on_screen(view) == all_anew(view)
+
+
+def test_the_mark_in_focus_keeps_its_own_light(view: ReaderView) -> None:
+    view.set_focus_annotation("word")
+    view.paint_now()
+    before = on_screen(view)
+    view.set_tied(frozenset({"word"}))
+    view.paint_now()
+    assert before == on_screen(view) == all_anew(view)
+    view.set_focus_annotation(None)
+    view.paint_now()
+    assert before != on_screen(view) == all_anew(view)
+
+
+def test_marks_on_the_same_words_are_lit_once(view: ReaderView) -> None:
+    view.update_annotations([], [mark("twin", 44, 48), mark("other twin", 44, 48)])
+    view.set_tied(frozenset({"twin"}))
+    view.paint_now()
+    before = on_screen(view)
+    view.set_tied(frozenset({"twin", "other twin"}))
+    view.paint_now()
+    assert before == on_screen(view)

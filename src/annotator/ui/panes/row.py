@@ -15,6 +15,7 @@ from annotator.text.span import Span
 from annotator.ui.desk import Desk, Place
 from annotator.ui.panes.looks import Looks, Places
 from annotator.ui.panes.pane import Pane, Side
+from annotator.ui.panes.ties import PaneTies
 from annotator.ui.session import Session
 from annotator.ui.spotlight import Lit, Spotlight
 from annotator.ui.theme import Theme
@@ -55,7 +56,10 @@ class PaneRow(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._splitter)
+        self.ties = PaneTies(session, lambda: self.panes, self)
         session.changed.connect(self._follow)
+        session.changed.connect(self.ties.follow)
+        self.opened_changed.connect(lambda: self.ties.light(self._spotlight.lit))
         spotlight.changed.connect(self._light)
         self.veils.changed.connect(self._veil)
 
@@ -182,6 +186,7 @@ class PaneRow(QWidget):
         self._theme = theme
         for pane in self.panes:
             pane.set_theme(theme)
+        self.ties.join()
 
     @property
     def zoom(self) -> int:
@@ -240,6 +245,7 @@ class PaneRow(QWidget):
         pane.palette_.set_tags(self._session.project.tags)
         pane.activated.connect(self.use)
         pane.view.scrolled.connect(lambda: self._lead(pane))
+        pane.view.scrolled.connect(self.ties.join)
         pane.close_requested.connect(self.close_pane)
         pane.swap_requested.connect(self.swap)
         pane.dropped.connect(self._dropped)
@@ -357,6 +363,7 @@ class PaneRow(QWidget):
     def _veil(self, veil: Veil) -> None:
         for pane in self.panes:
             pane.view.set_veil(veil)
+        self.ties.join()
 
     def _light(self, lit: Lit) -> None:
         for pane in self.panes:
@@ -365,3 +372,4 @@ class PaneRow(QWidget):
                 pane.hide_palette()
             pane.view.set_focus_annotation(lit.focus)
             pane.view.set_hovered(lit.hovered)
+        self.ties.light(lit)

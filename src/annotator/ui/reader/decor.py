@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from msgspec import Struct, field
 from PySide6.QtCore import QRect
@@ -58,6 +58,8 @@ class Decor(Struct):
 
     lines: dict[int, LineDecor] = field(default_factory=dict)
     places: dict[tuple[int, int], list[tuple[Line, int, int]]] = field(default_factory=dict)
+    bars: dict[int, tuple[Any, ...]] = field(default_factory=dict)
+    """What stands beside the lines in the margin (see `stripes`)."""
 
     def stretches(self, piece: LaidOut, span: Span) -> list[tuple[Line, int, int]]:
         key = (span.start, span.end)
@@ -71,7 +73,7 @@ class Decor(Struct):
 
 def decor(marked: Marked, piece: LaidOut, lines: Sequence[Line]) -> list[LineDecor]:
     """Return what lies on each of these lines of `piece` (one or more, ascending)."""
-    known = _known(piece)
+    known = worked_out(piece)
     unknown = [line for line in lines if line.number not in known.lines]
     if unknown:
         found = _work_out(marked, piece, piece.lines[unknown[0].number : unknown[-1].number + 1], known)
@@ -81,13 +83,15 @@ def decor(marked: Marked, piece: LaidOut, lines: Sequence[Line]) -> list[LineDec
 
 def forget(piece: LaidOut, span: Span) -> None:
     """Have the lines that hold characters of `span` worked out anew when they are painted next."""
-    known = _known(piece)
+    known = worked_out(piece)
     if known.lines:
         for line in lines_of(piece, span):
             known.lines.pop(line.number, None)
+            known.bars.pop(line.number, None)
 
 
-def _known(piece: LaidOut) -> Decor:
+def worked_out(piece: LaidOut) -> Decor:
+    """Return what was worked out for `piece` so far."""
     if not isinstance(piece.decor, Decor):
         piece.decor = Decor()
     return piece.decor

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate, chain, islice
 from operator import attrgetter
 from sys import maxsize
@@ -101,6 +101,10 @@ class MarkIndex:
         """Return the annotations with a character in `[start, end)`, innermost first (see `rank`)."""
         found = self._collect(start, end, maxsize)
         return sorted((mark for mark in found if not mark.fragments or _touches(mark, start, end)), key=rank)
+
+    def among(self, ids: Collection[str], start: int, end: int) -> list[Annotation]:
+        """Return those that have one of these ids, of which there may be thousands elsewhere."""
+        return [mark for mark in self.overlapping(start, end) if mark.id in ids] if ids else []
 
     def around(self, start: int, end: int) -> list[Annotation]:
         """Return those, and the ones that only reach over `[start, end)`, with fragments before and behind it."""

@@ -18,7 +18,7 @@ from annotator.ui.reader.handles import caret_x, handle_radius, ink_rect, mark_e
 from annotator.ui.reader.index import MarkIndex
 from annotator.ui.reader.joins import joins
 from annotator.ui.reader.label import paint_label
-from annotator.ui.reader.lanes import ROOM, Lanes
+from annotator.ui.reader.lanes import ROOM, Lanes, tints
 from annotator.ui.reader.layout import LaidOut, Line
 from annotator.ui.reader.page import Place
 from annotator.ui.reader.strokes import draw_lane
@@ -42,6 +42,8 @@ class Scene(Struct, frozen=True):
     veil: Veil = NO_VEIL
     bright: Span | None = None
     """What focus mode leaves as it is, while all else is dimmed; None: nothing is dimmed."""
+    tied: frozenset[str] = frozenset()
+    """The ids of what the mark in focus and the hovered one are tied to, in whichever article."""
 
 
 Lit = tuple[Span, QColor]
@@ -59,7 +61,7 @@ def paint_piece(painter: QPainter, scene: Scene, piece: LaidOut, left: int, top:
     if not lines:
         return
     on_lines = decor(scene, piece, lines)
-    lit = _lit_marks(scene)
+    lit = [*_lit_ties(scene, piece, lines), *_lit_marks(scene)]
     for line, found in zip(lines, on_lines, strict=True):
         for x, until, colour in found.fills:
             painter.fillRect(ink_rect(piece, line, left + x, left + until, origin), colour)
@@ -136,6 +138,19 @@ def _paint_spans(
         if span.start < end and begin < span.end:
             for x, until in piece.stretches(line, span.start, span.end):
                 painter.fillRect(ink_rect(piece, line, left + x, left + until, origin), colour)
+
+
+def _lit_ties(scene: Scene, piece: LaidOut, lines: Sequence[Line]) -> Iterator[Lit]:
+    """Return what is lit in these lines because it is tied: each place once, however many marks lie on it."""
+    start = piece.offset(lines[0].start)
+    span = Span(start, max(piece.offset(lines[-1].stop), start))
+    focus = None if scene.focus is None else scene.focus.id
+    for part, mark in tints(
+        [mark for mark in scene.index.among(scene.tied, span.start, span.end) if mark.id != focus], span
+    ):
+        tag = scene.tags.get(mark.tag)
+        if tag is not None:
+            yield part, scene.theme.tag_tied(tag.colour)
 
 
 def _lit_marks(scene: Scene) -> list[Lit]:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPoint, QRect, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollBar, QStyle, QStyleOptionSlider, QWidget
 
 from annotator.text.direction import Direction
 from annotator.text.span import Span
@@ -44,6 +44,17 @@ class Ground(QWidget):
         super().leaveEvent(event)
 
 
+class Bar(QScrollBar):
+    """A scroll bar without a slider where nothing is to be scrolled: one along the whole page looks like a border."""
+
+    @override
+    def initStyleOption(self, option: QStyleOptionSlider) -> None:
+        super().initStyleOption(option)
+        if self.maximum() == self.minimum():
+            # Only drawn as disabled: a bar that is would pass presses on to the page.
+            option.state &= ~QStyle.StateFlag.State_Enabled
+
+
 class Scroller(QAbstractScrollArea):
     """Shows a `Page` and moves it. Knows nothing of marks."""
 
@@ -66,6 +77,7 @@ class Scroller(QAbstractScrollArea):
         self.setViewport(self.ground)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBar(Bar(self))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.overview = Overview(self)
         self.overview.chosen.connect(self._jump)
@@ -284,6 +296,7 @@ def frame_style(theme: Theme) -> str:
         f"QScrollBar:vertical {{ background: {theme.page}; width: 10px; margin: 2px; border: 0; }}"
         f"QScrollBar::handle:vertical {{ background: {theme.line}; min-height: 32px; border-radius: 3px; }}"
         f"QScrollBar::handle:vertical:hover {{ background: {theme.quiet}; }}"
+        "QScrollBar::handle:vertical:disabled { background: transparent; }"
         "QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical { height: 0; }"
         "QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical { background: transparent; }"
     )

@@ -12,6 +12,7 @@ from annotator.ui.reader.layout import LaidOut
 from annotator.ui.reader.page import Page
 from annotator.ui.reader.painter import Scene, paint_focus, paint_piece
 from annotator.ui.reader.signs import paint_signs
+from annotator.ui.reader.stripes import paint_stripes
 
 
 def paint_page(
@@ -27,6 +28,8 @@ def paint_page(
                 if scene.bright is not None:
                     painter.fillRect(header, veil(theme))
             paint_piece(painter, scene, piece, page.left, top, clip)
+            if page.style.stripes and scene.bright is None:
+                paint_stripes(painter, page, scene, piece, top, clip)
     # These reach beyond their piece, so they come last.
     for piece, top in shown:
         paint_signs(painter, page, theme, piece, top, clip, font, quiet=scene.bright is not None)

@@ -31,6 +31,8 @@ def between(shown: Shown, width: int, font: QFont, before: Scene, now: Scene) ->
         spans += [span for span in (before.current, now.current) if span is not None]
     if before.hovered != now.hovered:
         spans += _pieces(before.hovered, now.hovered)
+    if before.tied != now.tied:
+        spans += _ties_apart(shown, before, now)
     yield from of_spans(shown, width, spans)
     if before.bright != now.bright and shown:
         piece, top = shown[-1]
@@ -56,6 +58,17 @@ def hits_apart(shown: Shown, before: Hits, now: Hits) -> list[Span]:
         return []
     start, end = shown[0][0].piece.start, shown[-1][0].shown_end + 1
     return sorted(set(before.between(start, end)) ^ set(now.between(start, end)))
+
+
+def _ties_apart(shown: Shown, before: Scene, now: Scene) -> list[Span]:
+    """Return where marks in view lie that are lit as tied in one of the two scenes only."""
+    return [
+        part
+        for piece, _top in shown
+        for mark in now.index.overlapping(piece.piece.start, piece.shown_end)
+        if (mark.id in before.tied) != (mark.id in now.tied)
+        for part in mark.pieces
+    ]
 
 
 def _of_focus(shown: Shown, width: int, font: QFont, marks: Iterable[Annotation]) -> Iterator[QRect]:

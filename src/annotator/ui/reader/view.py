@@ -39,6 +39,7 @@ from annotator.ui.reader.scroller import Scroller, frame_style
 from annotator.ui.reader.selection import Granularity, Selection, at_place
 from annotator.ui.reader.sheet import paint_page
 from annotator.ui.reader.slices import Slices
+from annotator.ui.reader.stripes import marks_beside
 from annotator.ui.theme import LIGHT, Theme
 from annotator.ui.veil import Veil
 
@@ -81,6 +82,7 @@ class ReaderView(Scroller):
         self._shows_caret = False
         """A page is calm: the caret is drawn once it is moved by keys, until the mouse is pressed."""
         self._hovered: str | None = None
+        self._tied: frozenset[str] = frozenset()
         self._preview: tuple[Span, ...] | None = None
         self._hits = Hits()
         self._current: Span | None = None
@@ -156,6 +158,12 @@ class ReaderView(Scroller):
         """Light a mark as if the pointer were over it."""
         if annotation_id != self._hovered:
             self._hovered = annotation_id
+            self._repaint.differs()
+
+    def set_tied(self, annotation_ids: frozenset[str]) -> None:
+        """Light what other marks are tied to, here or in other articles."""
+        if annotation_ids != self._tied:
+            self._tied = annotation_ids
             self._repaint.differs()
 
     def set_hits(self, spans: Sequence[Span], current: Span | None) -> None:
@@ -324,7 +332,7 @@ class ReaderView(Scroller):
         caret = self._caret if self._shows_caret and self.hasFocus() and by_letters else None
         return Scene(
             self._theme, self._tags, index, self._lanes, focus, index.get(self._hovered), self._span,
-            self._hits, self._current, caret, self._marks.veil, self._bright(),
+            self._hits, self._current, caret, self._marks.veil, self._bright(), self._tied,
         )  # fmt: skip
 
     def _bright(self) -> Span | None:
@@ -373,7 +381,7 @@ class ReaderView(Scroller):
             return ()
         character = self.under(point).character
         if character is None:
-            return ()
+            return tuple(mark.id for mark in marks_beside(self._page, self.scene, self.visible(), point))
         return tuple(mark.id for mark in self._marks.index.overlapping(character, character + 1))
 
     # Events.

@@ -1,0 +1,88 @@
+"""Ties on the pages: lights what the mark in focus and the hovered one are tied to, and has connectors drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QWidget
+
+from annotator.core.change import Change
+from annotator.core.ties import NONE, Ties, may_differ
+from annotator.ui.panes.connectors import MOST, Connectors, connectors
+from annotator.ui.panes.pane import Pane
+from annotator.ui.reader.reach import Reach, seen
+from annotator.ui.session import Session
+from annotator.ui.spotlight import Lit
+
+
+class PaneTies:
+    """Knows the project's ties, once somebody has asked, until a change may have made others."""
+
+    def __init__(self, session: Session, panes: Callable[[], Sequence[Pane]], ground: QWidget) -> None:
+        """`ground` is what the panes, which come and go, lie on."""
+        self._session = session
+        self._panes = panes
+        self._ties: Ties | None = None
+        self._lit = Lit()
+        self._beyond = NONE
+        """What the hovered mark is tied to."""
+        self.overlay = Connectors(ground, panes)
+
+    def follow(self, change: Change) -> None:
+        """The project was changed."""
+        if may_differ(change):
+            self._ties = None
+            self.light(self._lit)
+        else:
+            self.join()
+
+    def light(self, lit: Lit) -> None:
+        """Light what these marks are tied to, on all pages."""
+        self._lit = lit
+        self._beyond = self._of(lit.hovered)
+        tied = self._beyond | self._of(lit.focus)
+        for pane in self._panes():
+            pane.view.set_tied(tied)
+        self.join()
+
+    def join(self) -> None:
+        """Draw connectors from where the hovered mark is now to its ties in the panes beside."""
+        here = self._hovered_in() if self._beyond else None
+        colour = None if here is None else self._colour(here[0])
+        if here is None or colour is None:
+            self.overlay.draw((), QColor())
+            return
+        pane, begins = here
+        panes = list(self._panes())
+        place = panes.index(pane)
+        found = [
+            connector
+            for there in (*panes[max(place - 1, 0) : place], *panes[place + 1 : place + 2])
+            for connector in connectors(pane, begins, there, self._beyond, self.overlay.ground)
+        ]
+        self.overlay.draw(sorted(found, key=lambda connector: connector.length)[:MOST], colour)
+
+    def _of(self, annotation: str | None) -> frozenset[str]:
+        if annotation is None:
+            return NONE
+        if self._ties is None:
+            # Where they cannot be read, that is said once, not at every mark that the pointer comes over.
+            self._ties = self._session.attempt(self._session.project.ties) or Ties()
+        return self._ties.of(annotation) if self._ties else NONE
+
+    def _hovered_in(self) -> tuple[Pane, list[Reach]] | None:
+        """Return the pane in which the hovered mark is seen, and where: that under the pointer, if several show it."""
+        hovered = self._lit.hovered
+        if hovered is None:
+            return None
+        showing = [(pane, found[hovered]) for pane in self._panes() if (found := seen(pane.view, {hovered}))]
+        showing.sort(key=lambda one: not one[0].view.viewport().underMouse())
+        return showing[0] if showing else None
+
+    def _colour(self, pane: Pane) -> QColor | None:
+        """Return the ink of the hovered mark's tag."""
+        scene = pane.view.scene
+        mark = scene.index.get(self._lit.hovered)
+        tag = None if mark is None else scene.tags.get(mark.tag)
+        return None if tag is None else scene.theme.tag_ink(tag.colour)
