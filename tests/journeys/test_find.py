@@ -221,3 +221,18 @@ def test_nothing_found_is_nothing_to_tag(person: Person) -> None:
     assert not person.window.actions_["tag_found"].isEnabled()
     look_for(person, "nowhere", "not found")
     assert not person.window.actions_["tag_found"].isEnabled()
+
+
+def test_undo_after_tagging_all_takes_back_the_marks_and_not_what_was_typed(person: Person) -> None:
+    look_for(person, "die", "1 of 4")
+    person.shortcut("tag_found")
+    dialog = preview(person)
+    QTest.mouseClick(dialog.do, LEFT)
+    assert len(person.marks()) == 4
+    come_to(person)
+    page = person.workspace.panes.current
+    assert page is not None
+    person.wait(page.view.hasFocus)
+    QTest.keyClick(page.view, KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert person.marks() == []
+    assert person.sides.find_field.field.text() == "die"

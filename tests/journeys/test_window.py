@@ -444,3 +444,24 @@ def test_lines_are_made_narrow_or_wide_and_come_back_so(person: Person, sit_down
     assert again.sides is not None
     assert again.window.actions_["column_wide"].isChecked()
     assert not again.window.actions_["column_normal"].isChecked()
+
+
+def test_the_palette_comes_after_a_selection_that_scrolled_the_page(person: Person) -> None:
+    german = person.pane(Direction.LTR)
+    person.drag(german, "Blauwal")
+    german.view.scrolled.emit()
+    person.wait(lambda: german.palette_.isVisible())
+    german.view.scrolled.emit()
+    assert not german.palette_.isVisible()
+
+
+def test_a_title_too_long_for_its_pane_ends_in_an_ellipsis(person: Person) -> None:
+    german = person.pane(Direction.LTR)
+    assert german.article is not None
+    title = german._title
+    title.show()
+    person.settle()
+    title.resize(60, 20)
+    assert "…" in title.text()
+    title.resize(4000, 20)
+    assert german.article.title in title.text()

@@ -44,3 +44,20 @@ def test_the_list_of_keys_names_every_action_that_has_some(qapp: object) -> None
     assert listed["Find in the articles"] == "Ctrl+F"
     assert all(keys for keys in listed.values())
     window.deleteLater()
+
+
+def test_the_list_of_keys_says_undo_and_not_what_it_would_undo_now(qapp: object) -> None:
+    window = QMainWindow()
+    actions = Actions(window)
+    actions["undo"].setText("&Undo tag “actor”")
+    assert "Undo" in dict(actions.keys())
+    window.deleteLater()
+
+
+def test_no_letter_leads_to_two_entries_of_a_menu() -> None:
+    menus = {title: names for title, names in MENUS}
+    menus.update({name: tuple(names) for name, (_title, names) in SUBMENUS.items()})
+    for title, names in menus.items():
+        texts = [SUBMENUS[name][0] if name in SUBMENUS else ACTIONS[name].text for name in names if name != "-"]
+        letters = Counter(text[text.index("&") + 1].lower() for text in texts if "&" in text)
+        assert [letter for letter, count in letters.items() if count > 1] == [], title

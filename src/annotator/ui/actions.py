@@ -50,7 +50,7 @@ ACTIONS: Mapping[str, Spec] = {
     "tag_found": Spec(QT_TRANSLATE_NOOP("actions", "Tag all &found…"), ("Ctrl+Shift+F",)),
     "next_mark": Spec(QT_TRANSLATE_NOOP("actions", "&Next mark"), ("Alt+Down",)),
     "previous_mark": Spec(QT_TRANSLATE_NOOP("actions", "&Previous mark"), ("Alt+Up",)),
-    "edit_note": Spec(QT_TRANSLATE_NOOP("actions", "Edit &note"), ("Ctrl+Return",)),
+    "edit_note": Spec(QT_TRANSLATE_NOOP("actions", "Ed&it note"), ("Ctrl+Return",)),
     "ends_to_selection": Spec(QT_TRANSLATE_NOOP("actions", "Set &ends to the selection"), ("Ctrl+R",)),
     "end_right": Spec(QT_TRANSLATE_NOOP("actions", "End a word to the &right"), ("Alt+Shift+Right",)),
     "end_left": Spec(QT_TRANSLATE_NOOP("actions", "End a word to the &left"), ("Alt+Shift+Left",)),
@@ -61,7 +61,7 @@ ACTIONS: Mapping[str, Spec] = {
     "start_right_letter": Spec(QT_TRANSLATE_NOOP("actions", "Start a letter to the right"), ("Ctrl+Alt+Right",)),
     "start_left_letter": Spec(QT_TRANSLATE_NOOP("actions", "Start a letter to the left"), ("Ctrl+Alt+Left",)),
     "cut_proclitic": Spec(QT_TRANSLATE_NOOP("actions", "Start &behind a proclitic"), ("Ctrl+K",)),
-    "add_to_mark": Spec(QT_TRANSLATE_NOOP("actions", "&Add to the mark"), ("Ctrl+J",)),
+    "add_to_mark": Spec(QT_TRANSLATE_NOOP("actions", "Add to the mar&k"), ("Ctrl+J",)),
     "take_out_of_mark": Spec(QT_TRANSLATE_NOOP("actions", "Take &out of the mark"), ("Ctrl+Shift+J",)),
     "delete_mark": Spec(QT_TRANSLATE_NOOP("actions", "&Delete mark\tDel")),
     "add_tag": Spec(QT_TRANSLATE_NOOP("actions", "&Add tag…"), ("Ctrl+T",)),
@@ -69,10 +69,10 @@ ACTIONS: Mapping[str, Spec] = {
     "remove_article": Spec(QT_TRANSLATE_NOOP("actions", "&Remove article…")),
     "add_pane": Spec(QT_TRANSLATE_NOOP("actions", "Open in another &pane"), ("Ctrl+\\",)),
     "close_pane": Spec(QT_TRANSLATE_NOOP("actions", "&Close pane"), ("Ctrl+Shift+W",)),
-    "swap_panes": Spec(QT_TRANSLATE_NOOP("actions", "&Swap panes"), ("Ctrl+Shift+X",)),
-    "next_pane": Spec(QT_TRANSLATE_NOOP("actions", "Go to the &other pane"), ("F6",)),
+    "swap_panes": Spec(QT_TRANSLATE_NOOP("actions", "S&wap panes"), ("Ctrl+Shift+X",)),
+    "next_pane": Spec(QT_TRANSLATE_NOOP("actions", "&Go to the other pane"), ("F6",)),
     "together": Spec(QT_TRANSLATE_NOOP("actions", "Scroll &together"), ("Ctrl+Shift+T",), checkable=True),
-    "column_narrow": Spec(QT_TRANSLATE_NOOP("actions", "&Narrow"), checkable=True),
+    "column_narrow": Spec(QT_TRANSLATE_NOOP("actions", "N&arrow"), checkable=True),
     "column_normal": Spec(QT_TRANSLATE_NOOP("actions", "&Normal"), checkable=True),
     "column_wide": Spec(QT_TRANSLATE_NOOP("actions", "&Wide"), checkable=True),
     "leading_tight": Spec(QT_TRANSLATE_NOOP("actions", "&Tight"), checkable=True),
@@ -82,10 +82,10 @@ ACTIONS: Mapping[str, Spec] = {
     "breaks_sentences": Spec(QT_TRANSLATE_NOOP("actions", "&Every sentence"), checkable=True),
     "breaks_written": Spec(QT_TRANSLATE_NOOP("actions", "As &written"), checkable=True),
     "faces": Spec(QT_TRANSLATE_NOOP("actions", "&Faces…")),
-    "paragraph_numbers": Spec(QT_TRANSLATE_NOOP("actions", "Paragraph n&umbers"), checkable=True),
-    "stripes": Spec(QT_TRANSLATE_NOOP("actions", "Marks in the mar&gin"), checkable=True),
+    "paragraph_numbers": Spec(QT_TRANSLATE_NOOP("actions", "Paragraph num&bers"), checkable=True),
+    "stripes": Spec(QT_TRANSLATE_NOOP("actions", "Mar&ks in the margin"), checkable=True),
     "show_hidden": Spec(QT_TRANSLATE_NOOP("actions", "Show &hidden characters"), ("Ctrl+Shift+8",), checkable=True),
-    "focus_mode": Spec(QT_TRANSLATE_NOOP("actions", "F&ocus mode"), ("Shift+F11",), checkable=True),
+    "focus_mode": Spec(QT_TRANSLATE_NOOP("actions", "Focus mo&de"), ("Shift+F11",), checkable=True),
     "focus_sentence": Spec(QT_TRANSLATE_NOOP("actions", "&Sentence"), checkable=True),
     "focus_paragraph": Spec(QT_TRANSLATE_NOOP("actions", "&Paragraph"), checkable=True),
     "zoom_together": Spec(QT_TRANSLATE_NOOP("actions", "&Zoom all pages together"), checkable=True),
@@ -94,11 +94,11 @@ ACTIONS: Mapping[str, Spec] = {
     "zoom_reset": Spec(QT_TRANSLATE_NOOP("actions", "&Normal size"), ("Ctrl+0",)),
     "hide_marks": Spec(QT_TRANSLATE_NOOP("actions", "&Hide all marks"), ("Ctrl+Shift+H",), checkable=True),
     "show_marks": Spec(QT_TRANSLATE_NOOP("actions", "&Show all marks")),
-    "theme_system": Spec(QT_TRANSLATE_NOOP("actions", "As the &system"), checkable=True),
+    "theme_system": Spec(QT_TRANSLATE_NOOP("actions", "As the s&ystem"), checkable=True),
     "theme_light": Spec(QT_TRANSLATE_NOOP("actions", "&Light"), checkable=True),
     "theme_sepia": Spec(QT_TRANSLATE_NOOP("actions", "&Sepia"), checkable=True),
     "theme_dark": Spec(QT_TRANSLATE_NOOP("actions", "&Dark"), checkable=True),
-    "full_screen": Spec(QT_TRANSLATE_NOOP("actions", "&Full screen"), ("F11",), checkable=True),
+    "full_screen": Spec(QT_TRANSLATE_NOOP("actions", "F&ull screen"), ("F11",), checkable=True),
     "keys": Spec(QT_TRANSLATE_NOOP("actions", "&Keys"), ("F1",)),
     "about": Spec(QT_TRANSLATE_NOOP("actions", "&About Annotator")),
 }
@@ -219,9 +219,9 @@ SUBMENUS: Mapping[str, tuple[str, Iterable[str]]] = {
     "@marks": (QT_TRANSLATE_NOOP("actions", "&Marks"), VEILS),
     "@columns": (QT_TRANSLATE_NOOP("actions", "&Lines"), COLUMNS),
     "@leadings": (QT_TRANSLATE_NOOP("actions", "L&eading"), LEADINGS),
-    "@breaks": (QT_TRANSLATE_NOOP("actions", "Sen&tences as lines"), BREAKS),
-    "@focus": (QT_TRANSLATE_NOOP("actions", "Focus o&n"), FOCUS),
-    "@colours": (QT_TRANSLATE_NOOP("actions", "&Colours"), COLOURS),
+    "@breaks": (QT_TRANSLATE_NOOP("actions", "Sentences &as lines"), BREAKS),
+    "@focus": (QT_TRANSLATE_NOOP("actions", "Focu&s on"), FOCUS),
+    "@colours": (QT_TRANSLATE_NOOP("actions", "Colou&rs"), COLOURS),
 }
 """Each submenu's title and the actions that it begins with; what the project has is put in behind them."""
 
@@ -274,14 +274,15 @@ class Actions(QObject):
         """Return (what it does, its keys) for each action that has keys, in the order of the table."""
         return [
             (
-                action.text().replace("&", "").rstrip("…"),
+                # The table's words: what Undo says of the moment belongs into the menu.
+                _tr(ACTIONS[name].text).replace("&", "").rstrip("…"),
                 ", ".join(
                     key.toString(QKeySequence.SequenceFormat.NativeText)
                     for key in action.shortcuts()
                     if not key.isEmpty()
                 ),
             )
-            for action in self._actions.values()
+            for name, action in self._actions.items()
             if any(not key.isEmpty() for key in action.shortcuts())
         ]
 

@@ -18,7 +18,7 @@ from annotator.ui.override import override
 ROW = Qt.ItemDataRole.UserRole
 """The role under which a view gets the whole `PlaceRow`."""
 
-_TITLE_LENGTH = 60
+_TITLE_LENGTH = 300
 _FIRST_LETTERS = 256
 _Index = QModelIndex | QPersistentModelIndex
 _Key = tuple[str, Span]

@@ -119,6 +119,9 @@ class TagAll(QObject):
         project = self._session.project
         if tag is not None and self._session.edit(lambda: edits.annotate_all(project, spans, tag)):
             self.close()
+            # To the page: in the field Ctrl+Z would take back what was typed there, not the marks.
+            if self._panes.current is not None:
+                self._panes.current.view.setFocus()
 
     def _show(self, place: tuple[str, Span]) -> None:
         article, span = place

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from annotator.core.values import Annotation, Article
@@ -13,7 +13,7 @@ from annotator.text.direction import Direction
 from annotator.text.isolate import isolate
 from annotator.ui.dragging import ARTICLE_MIME, accept_copy, dragged_articles
 from annotator.ui.icons import icon
-from annotator.ui.lists import list_font
+from annotator.ui.lists import elided, list_font
 from annotator.ui.override import override
 from annotator.ui.panes.palette import Palette
 from annotator.ui.reader import assistive
@@ -31,6 +31,26 @@ class Side(Enum):
     HERE = 0
     LEFT = -1
     RIGHT = 1
+
+
+class _Title(QLabel):
+    """A title in one line, cut at its end where there is no room for all of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = ""
+
+    def say(self, title: str) -> None:
+        self._whole = title
+        self._fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setText(isolate(elided(self._whole, self.fontMetrics(), self.contentsRect().width())))
 
 
 class Pane(QWidget):
@@ -51,7 +71,7 @@ class Pane(QWidget):
         assistive.serve()
         self.view = ReaderView(self)
         self.palette_ = Palette(theme, self.view.viewport())
-        self._title = QLabel()
+        self._title = _Title()
         self._title.hide()
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.swap = QToolButton()
@@ -106,7 +126,7 @@ class Pane(QWidget):
         self._title.setFont(list_font(article.title, small=True))
         side = Qt.AlignmentFlag.AlignRight if article.direction is Direction.RTL else Qt.AlignmentFlag.AlignLeft
         self._title.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
-        self._title.setText(isolate(article.title))
+        self._title.say(article.title)
         self._title.setToolTip(isolate(article.title))
         self.view.setAccessibleName(article.title)
 
@@ -125,7 +145,11 @@ class Pane(QWidget):
         self.palette_.hide()
 
     def _scrolled(self) -> None:
+        # A drag beyond the edge scrolls while it selects: the palette still comes when it has ended.
+        awaited = self._wait.isActive()
         self.hide_palette()
+        if awaited:
+            self._wait.start()
         # The page begins with the title; the bar repeats it only where that is out of sight.
         page = self.view.page
         passed = page is not None and self.view.top_place() > page.title_end
