@@ -119,6 +119,40 @@ def test_a_catastrophic_pattern_does_not_hold_the_window_up(sit_down: Callable[.
     person.wait(lambda: field.count.text() == "1 of 1")
 
 
+def test_each_letter_is_looked_for_from_where_the_reader_was(sit_down: Callable[..., Person], tmp_path: Path) -> None:
+    source = tmp_path / "quay.txt"
+    lines = ["Der Kahn fuhr an der Mole vorbei."] * 300
+    lines[150] = "Am Kai lag ein Floss."
+    lines[250] = "Dort stand ein Zelt."
+    source.write_text("Band\n\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    with Project.create(tmp_path / "quay.annot") as project:
+        project.import_files([source])
+    person = sit_down(tmp_path / "quay.annot")
+    view = person.workspace.panes.panes[0].view
+    text = view.text()
+    view.scroll_to_place(text.index("Am Kai") - 700)
+    started = view.top_place()
+    field = person.sides.find_field
+    come_to(person)
+    QTest.keyClick(person.window, KEY.Key_F, Qt.KeyboardModifier.ControlModifier)
+    person.wait(field.field.hasFocus)
+    QTest.keyClicks(field.field, "z")
+    person.wait(lambda: field.count.text() == "1 of 1")
+    assert view.top_place() != started
+    QTest.keyClicks(field.field, "zz")
+    person.wait(lambda: field.count.text() == "not found")
+    assert view.top_place() == started
+    # What the reader has gone to by himself is not taken back.
+    QTest.keyClick(field.field, KEY.Key_Backspace)
+    QTest.keyClick(field.field, KEY.Key_Backspace)
+    person.wait(lambda: field.count.text() == "1 of 1")
+    QTest.keyClick(field.field, KEY.Key_Return)
+    found = view.top_place()
+    QTest.keyClicks(field.field, "zz")
+    person.wait(lambda: field.count.text() == "not found")
+    assert view.top_place() == found
+
+
 def test_a_long_text_is_searched_in_the_background(sit_down: Callable[..., Person], tmp_path: Path) -> None:
     source = tmp_path / "long.txt"
     source.write_text(

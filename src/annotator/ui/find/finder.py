@@ -45,6 +45,8 @@ class Finder(QObject):
         self._found: dict[str, Found] = {}
         self._current: _Hit | None = None
         self._reveal = False
+        self._moved: dict[Pane, tuple[int, int]] = {}
+        """Pages that the first hit was shown on as the reader typed: what was at their top before, and since."""
         self._jobs = Jobs(self)
         self._job: Job | None = None
         self._problem = ""
@@ -85,7 +87,13 @@ class Finder(QObject):
         self._field.begin(escaped(words) if self._field.query().pattern else words)
 
     def look_for(self, query: Query) -> None:
-        """Light every occurrence in the open panes, and show the first from the top of the pane in use."""
+        """Light every occurrence in the open panes, and show the first from the top of the pane in use.
+
+        While the reader types on, each search starts from where the pages were when the first one began.
+        """
+        if query.asks:
+            self._move_back()
+        self._moved.clear()
         self._query = query
         self._current = None
         self._reveal = True
@@ -109,8 +117,15 @@ class Finder(QObject):
         if pane.article is not None:
             self._current = _Hit(pane, pane.article.id, span)
             self._reveal = False
+            self._moved.clear()
             self._show()
             self._go_on_from(pane, span)
+
+    def _move_back(self) -> None:
+        """Put back the pages that a hit was shown on, unless the reader has moved them since."""
+        for pane, (before, since) in self._moved.items():
+            if pane in self._panes.panes and before != since == pane.view.top_place():
+                pane.view.scroll_to_place(before)
 
     @staticmethod
     def _go_on_from(pane: Pane, span: Span) -> None:
@@ -188,7 +203,9 @@ class Finder(QObject):
             self._current = _Hit(pane, batch.article, batch.spans[0])
             if self._reveal:
                 self._reveal = False
+                before = pane.view.top_place()
                 self._go_on_from(pane, batch.spans[0])
+                self._moved[pane] = (before, pane.view.top_place())
 
     def _opened_changed(self) -> None:
         opened = self._panes.opened()
