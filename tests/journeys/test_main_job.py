@@ -245,9 +245,11 @@ def test_the_window_comes_back_as_it_was_left(person, sit_down) -> None:
     person.workspace.panes.swap(arabic)
     person.workspace.panes.set_zoom(130)
     left = [pane.article.id for pane in person.panes]
+    person.workspace.panes.make_current(person.panes[1])
     path = person.project.path
     person.close()
     again = sit_down(path)
+    assert again.workspace.panes.current is again.panes[1]
     assert [pane.article.id for pane in again.panes] == left
     assert again.workspace.panes.zoom == 130
     assert again.workspace.marking.focused() == mark

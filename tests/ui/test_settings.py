@@ -24,7 +24,7 @@ def test_everything_comes_back(path: Path) -> None:
     settings.folder = "/some/where"
     desk = Desk(
         (Place("a", 3), Place("b")), (400, 500), 120, "mark", zooms=(120, 90), zoom_together=False, hidden=True,
-        breaks=(("a", Breaks.WRITTEN),), left=(Place("c", 7),),
+        breaks=(("a", Breaks.WRITTEN),), left=(Place("c", 7),), current="b",
         veil=Veil(Shades(frozenset({"b", "a"})), Shades(hidden=frozenset({"c"})), True),
     )  # fmt: skip
     pages = PageStyle(leading=88, numbers=True, stripes=True).with_face("Arabic", FaceChoice("Amiri", 2))

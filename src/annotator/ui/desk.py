@@ -20,24 +20,29 @@ class Place(Struct, frozen=True):
 
 
 class Desk(Struct, frozen=True):
-    """How a project was left: its panes from left to right, their widths in pixels, zoom in per cent, mark in focus,
-    whether the pages scroll together, the widest a line may be in per cent of what reads best; each pane's zoom and
-    whether they are zoomed together, whether hidden characters are shown; how articles are broken into lines, where
-    that is not automatic; where articles were left that were open before; and which marks are dimmed
-    and hidden."""
+    """How a project was left. Zoom and column are per cent of what reads best, widths pixels."""
 
     panes: tuple[Place, ...] = ()
+    """From left to right."""
     widths: tuple[int, ...] = ()
     zoom: int = 100
     focus: str | None = None
+    """The mark in focus."""
     together: bool = False
+    """Whether the pages scroll together."""
     column: int = 100
     veil: Veil = NO_VEIL
     zooms: tuple[int, ...] = ()
+    """Each pane's own."""
     zoom_together: bool = True
     hidden: bool = False
+    """Whether hidden characters are shown."""
     breaks: tuple[tuple[str, Breaks], ...] = ()
+    """How articles are broken into lines, where that is not automatic."""
     left: tuple[Place, ...] = ()
+    """Where articles were left that were open before."""
+    current: str | None = None
+    """The article in the pane that was in use."""
 
 
 def read(text: str) -> Desk:
@@ -57,6 +62,7 @@ def read(text: str) -> Desk:
             kept.get("hidden") is True,
             tuple((str(article), Breaks(breaks)) for article, breaks in kept.get("breaks", ())),
             _places(kept.get("left", ())),
+            kept["current"] if isinstance(kept.get("current"), str) else None,
         )
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
         return Desk()

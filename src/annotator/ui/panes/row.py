@@ -209,6 +209,7 @@ class PaneRow(QWidget):
                 together=self.together,
                 left=self._places.all(),
                 veil=self.veils.veil,
+                current=self.current.article.id if self.current is not None and self.current.article else None,
             )
         )
 
@@ -231,7 +232,8 @@ class PaneRow(QWidget):
             self.looks.dress(pane, zoom=zoom)
             self._fill(pane, place.article, place.top)
         if self.panes:
-            self.make_current(self.panes[0])
+            in_use = self.pane_of(desk.current) if desk.current is not None else None
+            self.make_current(in_use or self.panes[0])
         self.opened_changed.emit()
 
     # Inside.
