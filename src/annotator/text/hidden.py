@@ -103,10 +103,15 @@ def name(character: str) -> str:
     return f"{known} (U+{ord(character):04X})"
 
 
+def may_mislead(text: str, span: Span) -> bool:
+    """Return whether a character of `span` could, depending on its paragraph (see `misleading`)."""
+    return _SUSPECT.search(text, span.start, span.end) is not None
+
+
 def misleading(text: str, paragraph: Span) -> list[Misleading]:
     """Return the characters of a paragraph that could mislead, ascending."""
     start, end = paragraph.start, paragraph.end
-    if _SUSPECT.search(text, start, end) is None:
+    if not may_mislead(text, paragraph):
         return []
     found = [*_unbalanced(text, paragraph)]
     for pattern, trick in ((_WITHIN_LATIN, Trick.IN_WORD), (_TAGS, Trick.TAGS)):

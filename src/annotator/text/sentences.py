@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 import regex
 
@@ -73,15 +75,14 @@ def sentence_spans(text: str, span: Span | None = None) -> list[Span]:
     A sentence ends with its paragraph at the latest.
     """
     if span is None:
-        return [s for paragraph in paragraphs(text) for s in _sentences(text, paragraph)]
+        return [s for paragraph in paragraphs(text) for s in _sentences(text, paragraph, paragraph.start, len(text))]
     result: list[Span] = []
     place = span.start
     while place < span.end:
-        sentence = sentence_at(text, place)
-        if sentence.overlaps(span) and (not result or sentence.start > result[-1].start):
-            result.append(sentence)
-        # From the blanks behind a sentence on, one is still answered with the sentence before.
-        place = max(place + 1, sentence.end)
+        paragraph = paragraph_at(text, place)
+        begin = _start_before(text, paragraph, place)
+        result += [s for s in _sentences(text, paragraph, begin, span.end) if s.overlaps(span)]
+        place = paragraph.end + 1
     return result
 
 
@@ -95,17 +96,16 @@ def sentence_at(text: str, offset: int) -> Span:
     return trim(text, whole)
 
 
-def _sentences(text: str, paragraph: Span) -> list[Span]:
-    ends = [end for found in _end().finditer(text, paragraph.start, paragraph.end)
-            if (end := _accepted(text, paragraph, found)) is not None]  # fmt: skip
-    result: list[Span] = []
-    start = paragraph.start
-    for end in (*ends, paragraph.end):
+def _sentences(text: str, paragraph: Span, start: int, stop: int) -> Iterator[Span]:
+    """Yield the sentences of a paragraph from `start` on, where one begins, to the one that holds `stop`."""
+    ends = (_accepted(text, paragraph, found) for found in _end().finditer(text, start, paragraph.end))
+    for end in chain((end for end in ends if end is not None), (paragraph.end,)):
         sentence = trim(text, Span(start, end)) if end > start else Span(start, start)
         if len(sentence):
-            result.append(sentence)
+            yield sentence
         start = end
-    return result
+        if start >= stop:
+            return
 
 
 def _start_before(text: str, paragraph: Span, offset: int) -> int:

@@ -26,6 +26,9 @@ from annotator.ui.typesetting import Breaks, FaceChoice, PageStyle
 GAP = 12
 """Pixels between paragraphs at 100 %; half of it takes the place of an empty one."""
 
+_HEAD = 1000
+"""Code points of a paragraph that nearly always tell its direction."""
+
 _SENTENCE = 130
 """Code points of a sentence, about."""
 
@@ -264,7 +267,11 @@ def _units(shown: str) -> str:
 
 def _direction(text: str, piece: Piece, setting: Setting) -> Direction:
     """Return the direction of the piece's whole paragraph (its beginning decides, however long it is)."""
-    return paragraph_direction(text[piece.paragraph : max(piece.end, piece.paragraph)], setting.direction)
+    head = text[piece.paragraph : min(piece.end, piece.paragraph + _HEAD)]
+    found = paragraph_direction(head, setting.direction)
+    if piece.end - piece.paragraph <= _HEAD or found is paragraph_direction(head, setting.direction.opposite):
+        return found
+    return paragraph_direction(text[piece.paragraph : piece.end], setting.direction)
 
 
 def _script(shown: str, setting: Setting) -> str:

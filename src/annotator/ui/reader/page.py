@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont
 from annotator.core.values import Article
 from annotator.text.digits import numeral, zero_of
 from annotator.text.direction import Direction
-from annotator.text.hidden import Misleading, misleading
+from annotator.text.hidden import Misleading, may_mislead, misleading
 from annotator.text.scripts import main_script
 from annotator.text.segments import is_boundary, next_boundary, paragraph_at, previous_boundary
 from annotator.text.span import Span
@@ -124,9 +124,11 @@ class Page:
 
     def misleading(self, piece: Piece) -> list[Misleading]:
         """Return the characters of `piece` that could mislead; what they do is judged in their whole paragraph."""
+        # There are none nearly everywhere, and a paragraph may be long.
+        if not may_mislead(self.text, Span(piece.start, piece.end)):
+            return []
         known = self._misleading.get(piece.paragraph)
         if known is None:
-            # Found at once where there are none, as nearly everywhere.
             known = self._misleading[piece.paragraph] = misleading(self.text, paragraph_at(self.text, piece.start))
         return [one for one in known if piece.start <= one.offset < piece.end]
 
