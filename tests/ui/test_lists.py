@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotator.text.direction import Direction
@@ -63,6 +63,8 @@ def test_an_ellipsis_of_the_text_itself_ends_nothing() -> None:
     st.integers(60, 500),
     st.sampled_from([LTR, RTL]),
 )
+@example(["a much longer part of a line", "actor"], 143, LTR)
+@example(["a much longer part of a line", "actor"], 148, RTL)
 def test_a_line_stays_within_its_width(facts: list[str], width: int, direction: Direction) -> None:
     for part in line_of(facts, width, direction):
         assert part.left >= 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from itertools import pairwise
 
 from annotator.core.change import Change, Edit
@@ -13,17 +14,20 @@ from annotator.core.tagset import TagSet, check_tag
 from annotator.core.values import Annotation, Article, ArticleText, Tag, Value
 from annotator.text.canonical import canonical, is_canonical
 
-# RFC 5646 as far as its shape goes: language, script, region, variants, extensions, private use.
-_LANGUAGE = re.compile(
-    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"
-    r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[0-9a-wy-z](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?",
-    re.IGNORECASE,
-)
+
+@cache
+def _language() -> re.Pattern[str]:
+    # RFC 5646 as far as its shape goes: language, script, region, variants, extensions, private use.
+    return re.compile(
+        r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"
+        r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[0-9a-wy-z](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?",
+        re.IGNORECASE,
+    )
 
 
 def is_language(text: str) -> bool:
     """Return whether `text` has the shape of a BCP 47 language tag (`de`, `zh-Hant`, `ar-EG`)."""
-    return _LANGUAGE.fullmatch(text) is not None
+    return _language().fullmatch(text) is not None
 
 
 def one_line(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import cache
 
 import regex
 from msgspec import Struct
@@ -14,20 +15,36 @@ from annotator.text.span import Span
 
 _FLAGS = regex.VERSION1
 
-# The Arabic signs that stand under numbers are format characters too, but they are seen.
-_HIDDEN = regex.compile(
-    r"[[\p{Cf}\p{Cc}\p{Zs}\p{Zl}\p{Zp}\p{Variation_Selector}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]"
-    r"--[ \n\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd]]",
-    flags=_FLAGS,
-)
-_BIDI = regex.compile(r"[\u202a-\u202e\u2066-\u2069]")
-_WITHIN_LATIN = regex.compile(
-    r"(?<=\p{Script=Latin}\p{M}*)[\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff]+(?=\p{Script=Latin})",
-    flags=_FLAGS,
-)
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _SUSPECT = re.compile("[\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0001-\U000e007f]")
-# Tags are at home in flags only.
-_TAGS = regex.compile(r"(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0001\U000e0020-\U000e007f]+", flags=_FLAGS)
+
+
+# These are seldom asked for, and a while to compile.
+
+
+@cache
+def _hidden() -> regex.Pattern[str]:
+    # The Arabic signs that stand under numbers are format characters too, but they are seen.
+    return regex.compile(
+        r"[[\p{Cf}\p{Cc}\p{Zs}\p{Zl}\p{Zp}\p{Variation_Selector}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]"
+        r"--[ \n\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd]]",
+        flags=_FLAGS,
+    )
+
+
+@cache
+def _within_latin() -> regex.Pattern[str]:
+    return regex.compile(
+        r"(?<=\p{Script=Latin}\p{M}*)[\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff]+(?=\p{Script=Latin})",
+        flags=_FLAGS,
+    )
+
+
+@cache
+def _tags() -> regex.Pattern[str]:
+    # Tags are at home in flags only.
+    return regex.compile(r"(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0001\U000e0020-\U000e007f]+", flags=_FLAGS)
+
 
 _LABELS = {
     "\t": "TAB", "\v": "VT", "\f": "FF", "\r": "CR", "\x85": "NEL", "\u00a0": "NBSP", "\u00ad": "SHY", "\u034f": "CGJ",
@@ -76,7 +93,7 @@ class Misleading(Struct, frozen=True):
 
 def hidden_in(text: str, span: Span) -> Iterator[tuple[int, str]]:
     """Return each hidden character of `span` with its place, ascending. Blanks and line breaks are not hidden."""
-    return ((found.start(), found[0]) for found in _HIDDEN.finditer(text, span.start, span.end))
+    return ((found.start(), found[0]) for found in _hidden().finditer(text, span.start, span.end))
 
 
 def has_width(character: str) -> bool:
@@ -114,7 +131,7 @@ def misleading(text: str, paragraph: Span) -> list[Misleading]:
     if not may_mislead(text, paragraph):
         return []
     found = [*_unbalanced(text, paragraph)]
-    for pattern, trick in ((_WITHIN_LATIN, Trick.IN_WORD), (_TAGS, Trick.TAGS)):
+    for pattern, trick in ((_within_latin(), Trick.IN_WORD), (_tags(), Trick.TAGS)):
         found += (Misleading(run.start(), run[0][0], trick) for run in pattern.finditer(text, start, end))
     return sorted(found, key=lambda one: one.offset)
 

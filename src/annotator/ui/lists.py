@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -12,8 +11,11 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.text.direction import Direction, paragraph_direction
 
-_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff]")
-_TALL = re.compile("[\u0590-\u05ff\u0900-\u0dff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_ARABIC = ("\u0600", "\u06ff"), ("\u0750", "\u077f"), ("\u08a0", "\u08ff")
+_TALL = (
+    ("\u0590", "\u05ff"), ("\u0900", "\u0dff"), ("\u0e00", "\u0e7f"), ("\u3040", "\u30ff"), ("\u3400", "\u9fff"),
+    ("\uac00", "\ud7af"),
+)  # fmt: skip
 _BETWEEN = " · "
 _LEAST = 36
 """Pixels under which nothing is begun: two letters and an ellipsis say nothing."""
@@ -25,9 +27,14 @@ def list_font(text: str, *, small: bool = False) -> QFont:
     `small` is for the quiet second line, two pixels less but Arabic never under 13.
     """
     font = QFont(QApplication.font())
-    size = 15 if _ARABIC.search(text) else 14 if _TALL.search(text) else 13
+    size = 15 if _has(text, _ARABIC) else 14 if _has(text, _TALL) else 13
     font.setPixelSize(max(size - 2, 11) if small else size)
     return font
+
+
+def _has(text: str, ranges: Sequence[tuple[str, str]]) -> bool:
+    """Return whether a character of `text` lies in one of the ranges. Lists hold short texts."""
+    return not text.isascii() and any(first <= ch <= last for ch in text for first, last in ranges)
 
 
 class Part(Struct, frozen=True):
@@ -55,10 +62,10 @@ def line_of(facts: Sequence[str], width: int, direction: Direction) -> list[Part
         font = list_font(fact, small=True)
         metrics = QFontMetrics(font)
         wide = metrics.horizontalAdvance(fact)
+        if parts and room < min(wide, _LEAST):
+            break
         shown = elided(fact, metrics, room)
         if shown != fact:
-            if parts and room < _LEAST:
-                break
             wide = metrics.horizontalAdvance(shown)
         if parts:
             parts.append(Part(_BETWEEN, at, gap, direction, dot))
