@@ -89,7 +89,16 @@ FONTS = Library(
     "noto-fonts",
     "noto-naskharabic-fonts noto-serif-fonts",
 )
+# Tests judge Chinese and Japanese lines where a face has them; this one is small.
+HAN_FONT = Library(
+    "a Chinese face",
+    "fonts-droid-fallback",
+    "google-droid-sans-fonts",
+    "ttf-droid",
+    "google-droid-fonts",
+)
 ARABIC_FACES = ("NotoNaskhArabic", "NotoSansArabic", "Amiri", "Scheherazade", "Vazirmatn", "Lateef")
+HAN_FACES = ("NotoSerifCJK", "NotoSansCJK", "DroidSansFallback", "SourceHan")
 # PyInstaller reads libraries with objdump, and packs Python's own as a library; Debian's python3 does without.
 OBJDUMP = Library("objdump", "binutils", "binutils", "binutils", "binutils")
 _MINOR = sys.version_info[1]
@@ -122,14 +131,24 @@ def loads(library: Library) -> bool:
     return True
 
 
-def has_arabic_face() -> bool:
-    """Whether a face made for reading Arabic lies in one of the usual folders."""
+def has_face(names: tuple[str, ...]) -> bool:
+    """Whether a font file that begins with one of the names lies in one of the usual folders."""
     home = Path.home()
     folders = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), home / ".fonts", home / ".local/share/fonts")
-    return any(name.startswith(ARABIC_FACES) for folder in folders for _, _, names in os.walk(folder) for name in names)
+    return any(file.startswith(names) for folder in folders for _, _, files in os.walk(folder) for file in files)
 
 
-def missing_from_system(*, packaging: bool = False) -> list[Library]:
+def has_arabic_face() -> bool:
+    """Whether a face made for reading Arabic is installed."""
+    return has_face(ARABIC_FACES)
+
+
+def has_han_face() -> bool:
+    """Whether a face with Chinese and Japanese letters is installed."""
+    return has_face(HAN_FACES)
+
+
+def missing_from_system(*, packaging: bool = False, tests: bool = False) -> list[Library]:
     """What Qt and the reading pane want and this Linux lacks; elsewhere the wheels bring all of it."""
     if not sys.platform.startswith("linux"):
         return []
@@ -137,6 +156,8 @@ def missing_from_system(*, packaging: bool = False) -> list[Library]:
     missing = [library for library in wanted if not loads(library)]
     if not has_arabic_face():
         missing.append(FONTS)
+    if tests and not has_han_face():
+        missing.append(HAN_FONT)
     if packaging and not shutil.which("objdump"):
         missing.append(OBJDUMP)
     if packaging and not loads(LIBPYTHON):
@@ -190,15 +211,15 @@ def install_hint(libraries: list[Library]) -> str:
     return "your package manager, for " + ", ".join(library.file for library in libraries)
 
 
-def prepare_system(*, window: bool, packaging: bool = False) -> bool:
+def prepare_system(*, window: bool, packaging: bool = False, tests: bool = False) -> bool:
     """Install what the system lacks, or say how to; True if nothing is lacking.
 
     Raises SetupError where the app could not start without it.
     """
-    missing = missing_from_system(packaging=packaging)
+    missing = missing_from_system(packaging=packaging, tests=tests)
     if missing and may_install():
         apt_install(packages(missing, "apt"))
-        missing = missing_from_system(packaging=packaging)
+        missing = missing_from_system(packaging=packaging, tests=tests)
     if not missing:
         return True
     shown = [library.file for library in missing[:3]]
@@ -285,17 +306,16 @@ def pip_install(*arguments: str | Path) -> None:
         raise SetupError("pip could not install what is pinned (its words stand above): check the network and the disk")
 
 
-def prepare(*, tools: bool, qt: bool = True, window: bool = False, packaging: bool = False) -> None:
+def prepare(
+    *, tools: bool, qt: bool = True, window: bool = False, packaging: bool = False, tests: bool = False
+) -> None:
     """Bring the machine to where the app can start; does nothing, and quickly, where an earlier start did it all."""
     stamp = read_stamp()
     key = "dev" if tools else "run"
-    system = " ".join(
-        word
-        for word, wanted in (("qt", qt), ("wayland", os.environ.get("WAYLAND_DISPLAY")), ("packaging", packaging))
-        if wanted
-    )
+    wanted = {"qt": qt, "wayland": os.environ.get("WAYLAND_DISPLAY"), "packaging": packaging, "tests": tests}
+    system = " ".join(word for word, is_wanted in wanted.items() if is_wanted)
     done = fingerprint(tools=tools)
-    if qt and system not in stamp and prepare_system(window=window, packaging=packaging):
+    if qt and system not in stamp and prepare_system(window=window, packaging=packaging, tests=tests):
         stamp[system] = "complete"
     if stamp.get(key) != done:
         make_venv()
@@ -346,7 +366,7 @@ def run(arguments: list[str]) -> NoReturn:
 
 def test(arguments: list[str]) -> NoReturn:
     """Run the tests."""
-    prepare(tools=True)
+    prepare(tools=True, tests=True)
     os.chdir(ROOT)
     become("-m", "pytest", *arguments)
 

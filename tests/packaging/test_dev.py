@@ -34,6 +34,7 @@ def dev(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     monkeypatch.setattr(module, "may_install", lambda: False)
     monkeypatch.setattr(module, "loads", lambda library: True)
     monkeypatch.setattr(module, "has_arabic_face", lambda: True)
+    monkeypatch.setattr(module, "has_han_face", lambda: True)
     return module
 
 
@@ -202,7 +203,9 @@ def test_what_only_a_window_or_the_eye_needs_does_not_stop_the_rest(
 def test_packaging_needs_more(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda name: None)
     monkeypatch.setattr(dev, "loads", lambda library: "libpython" not in library.file)
+    monkeypatch.setattr(dev, "has_han_face", lambda: False)
     assert dev.missing_from_system() == []
+    assert dev.missing_from_system(tests=True) == [dev.HAN_FONT]
     assert dev.missing_from_system(packaging=True) == [dev.OBJDUMP, dev.LIBPYTHON]
     with pytest.raises(dev.SetupError, match="objdump"):
         dev.prepare_system(window=False, packaging=True)
