@@ -191,6 +191,10 @@ SENTENCES = replace(WRITTEN, style=PageStyle(breaks=Breaks.SENTENCES))
 
 DIMMED = replace(HARBOUR_EN, veil=Veil(tags=Shades(dimmed=frozenset((ACTOR.id,)))), width=700)
 
+MARGINS = tuple(
+    replace(page, style=PageStyle(stripes=True, numbers=True), focus=None) for page in (HARBOUR_AR, HARBOUR_EN)
+)
+
 PICTURES: dict[str, tuple[Theme, tuple[Shot, ...]]] = {
     "directions": (LIGHT, (HARBOUR_AR, HARBOUR_EN)),
     "mixed": (LIGHT, (MIXED,)),
@@ -203,6 +207,7 @@ PICTURES: dict[str, tuple[Theme, tuple[Shot, ...]]] = {
     "hidden": (LIGHT, (HIDDEN,)),
     "sentences": (LIGHT, (WRITTEN, SENTENCES)),
     "dimmed": (LIGHT, (DIMMED,)),
+    "margins": (LIGHT, MARGINS),
 }
 """By file name, without its ending: pages side by side."""
 
