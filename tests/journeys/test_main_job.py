@@ -250,6 +250,7 @@ def test_the_window_comes_back_as_it_was_left(person, sit_down) -> None:
     person.close()
     again = sit_down(path)
     assert again.workspace.panes.current is again.panes[1]
+    assert again.sides.library.selected() == [left[1]]
     assert [pane.article.id for pane in again.panes] == left
     assert again.workspace.panes.zoom == 130
     assert again.workspace.marking.focused() == mark

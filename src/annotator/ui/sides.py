@@ -70,6 +70,8 @@ class Sides(QObject):
         self._connect()
         self._show_tags()
         self._opened_changed()
+        if panes.current is not None and panes.current.article is not None:
+            self.library.select(panes.current.article.id)
         self._lit(spotlight.lit)
 
     def close(self) -> None:
