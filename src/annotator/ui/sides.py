@@ -288,8 +288,10 @@ class Sides(QObject):
     def _lit(self, lit: Lit) -> None:
         if lit.focus != self.card.shown:
             self.refresh.focus()
-        for name in ("edit_note", "ends_to_selection", "add_to_mark", "take_out_of_mark", "delete_mark", *ENDS):
-            self._window.actions_[name].setEnabled(lit.focus is not None)
+        enabled, actions = lit.focus is not None, self._window.actions_
+        if actions["delete_mark"].isEnabled() != enabled:
+            for name in ("edit_note", "ends_to_selection", "add_to_mark", "take_out_of_mark", "delete_mark", *ENDS):
+                actions[name].setEnabled(enabled)
 
     # Marks.
 

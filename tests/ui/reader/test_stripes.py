@@ -118,3 +118,14 @@ def test_a_click_on_a_bar_takes_its_mark(make: Make, qtbot: QtBot) -> None:
     assert view.marks_at(QPoint(place, y + 3 * piece.measures.line)) == ()
     view.set_style(PageStyle())
     assert view.marks_at(QPoint(place, y)) == ()
+
+
+@pytest.mark.parametrize("text", [GERMAN, ARABIC])
+@pytest.mark.parametrize("place", [(41, 60), (30, 40), (100, 200), (200, 330), (25, 35)])
+def test_a_mark_put_in_looks_as_if_it_had_always_been_there(make: Make, text: str, place: tuple[int, int]) -> None:
+    there = mark("1", DIRECTIVE.id, 30, 40, text)
+    more = mark("2", ACTOR.id, *place, text)
+    view = make(text, [there])
+    view.viewport().grab()
+    view.update_annotations([], [more])
+    assert view.viewport().grab().toImage() == make(text, [there, more]).viewport().grab().toImage()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor
 
 from annotator.core.tagset import TagSet
-from annotator.core.values import Pattern
+from annotator.core.values import Annotation, Pattern
 from annotator.text.span import Span
 from annotator.ui.reader.handles import ink_rect
 from annotator.ui.reader.index import MarkIndex
@@ -88,6 +88,18 @@ def forget(piece: LaidOut, span: Span) -> None:
         for line in lines_of(piece, span):
             known.lines.pop(line.number, None)
             known.bars.pop(line.number, None)
+
+
+def add(piece: LaidOut, mark: Annotation, tint: QColor, lane: LaneStretch) -> None:
+    """Put a mark that overlaps no other on the lines that are worked out already; `lane` says how its lane is drawn."""
+    known = worked_out(piece)
+    for line in lines_of(piece, mark.span):
+        known.bars.pop(line.number, None)
+    for line, left, right in known.stretches(piece, mark.span) if known.lines else ():
+        found = known.lines.get(line.number)
+        if found is not None:
+            found.fills.append((left, right, tint))
+            found.lanes.append(LaneStretch(left, right - 1, lane.lane, lane.pattern, lane.colour))
 
 
 def worked_out(piece: LaidOut) -> Decor:

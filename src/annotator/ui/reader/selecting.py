@@ -89,7 +89,9 @@ class SelectingView(Scroller):
         """Have the keyboard go on from `offset`; what is selected stays selected, and then goes on from there."""
         if self._span is None:
             self._caret = Place(offset, upstream)
-            self._set_selection(None)
+            self._selection = None
+            self._differs()
+            self.told.emit()
 
     def move_caret(self, place: Place, *, extend: bool, granularity: Granularity = Granularity.CHARACTER) -> None:
         """Move the caret by keys to `place`, selecting on the way with `extend`."""

@@ -23,7 +23,7 @@ from annotator.text.span import Span
 from annotator.ui.override import override
 from annotator.ui.reader import stale
 from annotator.ui.reader.autoscroll import AutoScroll
-from annotator.ui.reader.decor import forget, span_box
+from annotator.ui.reader.decor import LaneStretch, add, forget, span_box
 from annotator.ui.reader.dimming import Dimming
 from annotator.ui.reader.handles import grasped
 from annotator.ui.reader.input import Handle, Mouse, Picked, Resized
@@ -258,11 +258,29 @@ class ReaderView(SelectingView):
             self._redecorate()
             return
         spans = [part for mark in (*touched, *moved) for part in mark.pieces]
-        for span in spans:
-            for piece in self._page.kept(span.start, span.end):
-                forget(piece, span)
+        if not before and len(now) == 1 and self._add_alone(now[0], self._page):
+            spans = [now[0].span]
+        else:
+            for span in spans:
+                for piece in self._page.kept(span.start, span.end):
+                    forget(piece, span)
         self._repaint.differs(spans)
         self.overview.stale()
+
+    def _add_alone(self, mark: Annotation, page: Page) -> bool:
+        """Put a new mark on its lines as they are, where it meets no other; return whether it does not.
+
+        Most marks are made so, and working their lines out anew would take longer than painting them.
+        """
+        tag = self._tags.get(mark.tag)
+        if tag is None or mark.fragments or not self._marks.veil.open:
+            return False
+        if len(self._marks.index.around(mark.start, mark.end)) > 1:
+            return False
+        lane = LaneStretch(0, 0, self._lanes.lane(mark), tag.pattern, self._theme.tag_ink(tag.colour))
+        for piece in page.kept(mark.start, mark.end):
+            add(piece, mark, self._theme.tag_tint(tag.colour), lane)
+        return True
 
     def collect(self) -> None:
         """Paint nothing anew for what changes from now on, until `paint_now`: several changes are then one."""
