@@ -19,17 +19,9 @@ from annotator.ui.reader.layout import LaidOut, Setting
 from annotator.ui.reader.page import Anchor, Page
 from annotator.ui.reader.paragraphs import Pieces
 from annotator.ui.typesetting import PageStyle
-from ui.reader.lines import NEEDED, TEXTS, base_direction, compare, laid_out
+from ui.reader.lines import base_direction, compare, laid_out
 
 pytestmark = pytest.mark.usefixtures("qapp")
-
-
-@pytest.fixture(params=sorted(TEXTS))
-def text(request: pytest.FixtureRequest) -> str:
-    for script in ("Latin", "Arabic", "Hebrew", *NEEDED.get(request.param, ())):
-        if fonts.face(script) is None:
-            pytest.skip(f"no face for {script} is installed")
-    return TEXTS[request.param]
 
 
 @pytest.mark.parametrize(

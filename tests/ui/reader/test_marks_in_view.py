@@ -11,13 +11,12 @@ from annotator.core.tagset import TagSet
 from annotator.core.values import Annotation, Article, Tag
 from annotator.text.segments import grapheme_spans
 from annotator.text.span import Span
-from annotator.ui import fonts
 from annotator.ui.reader.layout import LaidOut
 from annotator.ui.reader.page import Place
 from annotator.ui.reader.view import ReaderView
 from annotator.ui.theme import DARK, LIGHT, Theme
 from annotator.ui.typesetting import PageStyle
-from ui.reader.lines import NEEDED, TEXTS, base_direction, cuts, painted_by_qt
+from ui.reader.lines import TEXTS, base_direction, cuts, painted_by_qt
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -60,14 +59,6 @@ class Vivid:
         sizes = self.piece.measures
         tops = [self.piece.lead + line.top + self.piece.pad for line in self.piece.lines]
         return [list(range(top, top + sizes.ascent + sizes.descent)) for top in tops]
-
-
-@pytest.fixture(params=sorted(TEXTS))
-def text(request: pytest.FixtureRequest) -> str:
-    for script in ("Latin", "Arabic", "Hebrew", *NEEDED.get(request.param, ())):
-        if fonts.face(script) is None:
-            pytest.skip(f"no face for {script} is installed")
-    return TEXTS[request.param]
 
 
 @pytest.mark.parametrize(("theme", "zoom"), [(LIGHT, 100), (DARK, 100), (LIGHT, 150)])
