@@ -88,6 +88,7 @@ def sample_bundle() -> Bundle:
         "Presse",
         Origin("hafen.txt", "windows-1252", sha256("file")),
         Span(7, len(GERMAN)),
+        guesses=("title", "language"),
     )
     arabic = Article(ident(0xA2), "إغلاق الميناء", Direction.RTL, sha256(ARABIC), len(ARABIC), "ar", replaces=german.id)
     company = Entity(ident(0xE2), "Nordlicht", ("Reederei Nordlicht", "شركة Nordlicht"), ACTOR.id)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.core.change import ChangeKind
 from annotator.core.errors import InvalidError
 from annotator.core.values import Article
-from annotator.project import Project
+from annotator.project import Project, edits, importing
 from annotator.text.direction import Direction
 
 Articles = tuple[Article, Article]
@@ -109,3 +110,59 @@ def test_language_and_encoding_overrule_the_document(project: Project, tmp_path:
         with pytest.raises(InvalidError):
             project.import_files([persian], **wrong)
     assert len(project.articles()) == 1
+
+
+def test_the_original_is_kept_where_it_says_more_than_the_text(project: Project, tmp_path: Path) -> None:
+    text = "Prüfung beendet\r\nDie Prüfung ist vorbei, sagte die Leitung.\r\n"
+    old = written(tmp_path, "old.txt", text, "cp1252")
+    plain = written(tmp_path, "plain.txt", "Plain title\n\nNothing was lost on the way.\n")
+    one, two = project.import_files([old, plain]).imported
+    original = project.original(one.id)
+    assert original is not None
+    assert original.data == old.read_bytes()
+    assert project.original(two.id) is None, "the text is the file"
+    project.do(edits.remove_articles(project, [one]))
+    assert project.original(one.id) is None
+    project.undo()
+    assert project.original(one.id) == original
+    assert project.check() == []
+
+
+def test_what_was_told_is_a_guess_until_somebody_sets_it(project: Project, tmp_path: Path) -> None:
+    german = written(tmp_path, "de.txt", "Prüfung beendet\n\nDie Prüfung ist vorbei, sagte die Leitung der Werft.\n")
+    (article,) = project.import_files([german], language="de").imported
+    assert article.guesses == ("title",)
+    project.do(edits.edit_article(project, replace(article, title="Werft")))
+    assert project.article(article.id).guesses == ()
+    project.undo()
+    assert project.article(article.id) == article
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_many_come_in_order_and_as_one_step(project: Project, tmp_path: Path, processes: int) -> None:
+    names = [f"{number:03}.txt" for number in range(70)]
+    for name in names:
+        written(tmp_path / "many", name, f"Number {name}\n\nA text of its own.\n")
+    options = importing.Options(event="Many")
+    told: list[int] = []
+
+    def progress(intake: importing.Intake) -> bool:
+        told.append(intake.imported)
+        return True
+
+    report = importing.import_files(project, [tmp_path / "many"], options, progress, processes)
+    assert [article.origin.name for article in project.articles()] == names
+    assert told == [64, 70]
+    assert not report.cancelled
+    project.undo()
+    assert (project.articles(), project.events()) == ((), ())
+
+
+def test_what_was_imported_before_it_was_called_off_stays(project: Project, tmp_path: Path) -> None:
+    for number in range(70):
+        written(tmp_path / "many", f"{number:03}.txt", f"Number {number}\n\nA text of its own.\n")
+    report = project.import_files([tmp_path / "many"], progress=lambda _intake: False)
+    assert report.cancelled
+    assert project.articles() == report.imported
+    assert len(report.imported) == 64
+    assert project.undoable == report.change

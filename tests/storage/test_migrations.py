@@ -25,8 +25,8 @@ from sample_bundle import sample_bundle
 NEXT = """
 from alembic import op
 import sqlalchemy as sa
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "{head}"
 def upgrade() -> None:
     op.add_column("coder", sa.Column("colour", sa.String(7)))
     with op.batch_alter_table("tag") as batch:
@@ -73,13 +73,13 @@ def scripts(tmp_path: Path) -> Path:
     """Migrations one version ahead of ours."""
     folder = tmp_path / "migrations"
     (folder / "versions").mkdir(parents=True)
-    for name in ("env.py", "versions/v0001_first.py"):
-        (folder / name).write_text((run.SCRIPTS / name).read_text())
+    for source in (run.SCRIPTS / "env.py", *(run.SCRIPTS / "versions").glob("v*.py")):
+        (folder / source.relative_to(run.SCRIPTS)).write_text(source.read_text())
     return folder
 
 
 def migrate(path: Path, scripts: Path, more: str = "pass") -> Path:
-    (scripts / "versions" / "v0002_next.py").write_text(NEXT.format(more=more))
+    (scripts / "versions" / "v9999_next.py").write_text(NEXT.format(more=more, head=migrations.HEAD))
     engine = sqlite.engine(path)
     try:
         with engine.connect() as connection:
@@ -93,11 +93,11 @@ def test_an_older_file_is_copied_and_migrated(tmp_path: Path, scripts: Path) -> 
     Store.create(path, sample_bundle()).close()
     before = tables(path)
     backup = migrate(path, scripts)
-    assert backup.name == "press.version-0001.annot"
+    assert backup.name == f"press.version-{migrations.HEAD}.annot"
     assert tables(backup) == before
     assert any(part.startswith("icon") for part in tables(path)["tag"])
     with closing(sqlite3.connect(path)) as raw:
-        assert raw.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
+        assert raw.execute("SELECT version_num FROM alembic_version").fetchone() == ("9999",)
         assert raw.execute("SELECT count(*) FROM tag").fetchone()[0] == len(sample_bundle().tags)
         assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
     with Store.open(backup) as old:
@@ -116,7 +116,7 @@ def test_a_failing_migration_leaves_the_file_as_it_was(tmp_path: Path, scripts: 
     assert tables(path) == before
     with Store.open(path) as store:
         assert store.check() == []
-    assert migrate(path, scripts).name == "press.version-0001-2.annot", "the first copy is kept"
+    assert migrate(path, scripts).name == f"press.version-{migrations.HEAD}-2.annot", "the first copy is kept"
 
 
 def test_opening_an_older_file_migrates_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -128,8 +128,8 @@ def test_opening_an_older_file_migrates_it(tmp_path: Path, monkeypatch: pytest.M
         asked.append(path)
         return path
 
-    monkeypatch.setattr(migrations, "VERSIONS", ("0001", "0002"))
-    monkeypatch.setattr(migrations, "HEAD", "0002")
+    monkeypatch.setattr(migrations, "VERSIONS", (*migrations.VERSIONS, "9999"))
+    monkeypatch.setattr(migrations, "HEAD", "9999")
     monkeypatch.setattr(migrations, "migrate", pretend)
     Store.open(path).close()
     assert asked == [path]

@@ -5,11 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.cli.arguments import Subparsers, command, words
 from annotator.cli.output import say
 from annotator.cli.projects import opened_or_made
 from annotator.cli.terminal import terminal
+
+if TYPE_CHECKING:
+    from annotator.project.importing import Intake
 
 
 def add(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
@@ -26,10 +30,21 @@ def add(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     parser.add_argument("--encoding", metavar="E", type=words, help="their encoding (default: told from the file)")
 
 
+def _progress(intake: Intake) -> bool:
+    failed = f", {intake.failed} failed" if intake.failed else ""
+    sys.stderr.write(f"\r{intake.imported} imported{failed} ")
+    sys.stderr.flush()
+    return True
+
+
 def run(arguments: argparse.Namespace) -> int:
     with opened_or_made(arguments.project) as project:
         report = project.import_files(
-            arguments.files, event=arguments.event, language=arguments.language, encoding=arguments.encoding
+            arguments.files,
+            event=arguments.event,
+            language=arguments.language,
+            encoding=arguments.encoding,
+            progress=_progress if sys.stderr.isatty() else None,
         )
         screen = terminal(sys.stderr)
         for article in report.imported:

@@ -5,6 +5,7 @@ They are structs of msgspec: used like dataclasses, but made in C (`msgspec.stru
 
 from __future__ import annotations
 
+import zlib
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -17,6 +18,8 @@ from annotator.text.span import Span
 AttributeValue: TypeAlias = str | int | float | bool
 Attributes: TypeAlias = tuple[tuple[str, AttributeValue], ...]
 """Name and value pairs, in the order of the names."""
+
+_UNPACKED = 1_000_000_000
 
 
 class Pattern(StrEnum):
@@ -123,11 +126,41 @@ class ArticleText(Struct, frozen=True):
         return f"ArticleText({self.id!r}, {len(self.text)} characters)"
 
 
+class ArticleOriginal(Struct, frozen=True):
+    """The file that an article was read from, so that nothing of it is lost. `id` is the article's.
+
+    `packed` are its bytes, compressed by zlib: `pack` and `data` lead there and back.
+    """
+
+    id: str
+    packed: bytes
+
+    @classmethod
+    def pack(cls, article: str, data: bytes) -> ArticleOriginal:
+        return cls(article, zlib.compress(data))
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the file. Raises ValueError where they are damaged or unpack to more than a gigabyte."""
+        unpacking = zlib.decompressobj()
+        try:
+            data = unpacking.decompress(self.packed, _UNPACKED)
+        except zlib.error as error:
+            raise ValueError(f"the original file is damaged ({error})") from error
+        if not unpacking.eof:
+            raise ValueError("the original file is damaged (it does not end)")
+        return data
+
+    def __repr__(self) -> str:
+        return f"ArticleOriginal({self.id!r}, {len(self.packed)} bytes)"
+
+
 class Article(Struct, frozen=True):
     """All of an article but its text.
 
     `language` is a BCP 47 tag or None, `published` an ISO date that may be partial (`2021-03`), `body` a span of code
     points (None: the whole text), `sha256` that of the text in UTF-8, `length` the text's code points, `events` ids.
+    `guesses` names the fields, of GUESSABLE, that were told by the program and that nobody has confirmed.
     """
 
     id: str
@@ -145,6 +178,11 @@ class Article(Struct, frozen=True):
     origin: Origin = Origin()
     body: Span | None = None
     replaces: str | None = None
+    guesses: tuple[str, ...] = ()
+
+
+GUESSABLE = ("title", "language", "direction", "published", "source", "author", "url", "body")
+"""The fields of an article that can be guesses, in the order in which they are listed."""
 
 
 class Annotation(Struct, frozen=True):
@@ -225,7 +263,19 @@ class Relation(Struct, frozen=True):
     note: str | None = None
 
 
-Value: TypeAlias = Coder | Tag | RelationType | Event | Entity | Article | ArticleText | Status | Annotation | Relation
+Value: TypeAlias = (
+    Coder
+    | Tag
+    | RelationType
+    | Event
+    | Entity
+    | Article
+    | ArticleText
+    | ArticleOriginal
+    | Status
+    | Annotation
+    | Relation
+)
 """Everything a change can be about."""
 
 

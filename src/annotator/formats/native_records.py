@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from annotator.core.values import (
+    GUESSABLE,
     Annotation,
     Article,
     AttributeDefinition,
@@ -103,6 +104,7 @@ def _article(record: Record, index: int) -> Article:
         origin=Origin(origin["name"], origin["encoding"], origin["sha256"]),
         body=None if body is None else _span(body["start"], body["end"], f"articles[{index}].body"),
         replaces=record["replaces"],
+        guesses=tuple(name for name in GUESSABLE if name in record.get("guesses", ())),
     )
 
 

@@ -153,6 +153,7 @@ def article_record(article: Article, statuses: Iterable[Status]) -> Record:
         "sha256": article.sha256,
         "body": None if body is None else {"start": body.start, "end": body.end},
         "replaces": article.replaces,
+        "guesses": list(article.guesses),
         "status": [
             {"tag": status.tag, "coder": status.coder, "state": str(status.state)}
             for status in sorted(statuses, key=lambda status: (status.tag, status.coder))

@@ -270,6 +270,8 @@ def edit_article(
         url=or_nothing(article.url),
         folder=or_nothing(article.folder),
     )
+    # What somebody has set is no guess any more.
+    after = replace(after, guesses=tuple(x for x in after.guesses if getattr(after, x) == getattr(before, x)))
     check_article(after)
     return _change(project, ChangeKind.EDIT_ARTICLE, after.title, [*made, Edit(before, after)])
 
@@ -284,6 +286,7 @@ def remove_articles(project: Project, articles: Sequence[Article]) -> Change:
         for article in project.articles()
         if article.replaces in doomed and article.id not in doomed
     ]
+    edits += [Edit(original, None) for record in doomed if (original := project.original(record)) is not None]
     edits += [Edit(ArticleText(record, project.text(record)), None) for record in doomed]
     edits += [Edit(article, None) for article in doomed.values()]
     subject = articles[0].title if len(articles) == 1 else str(len(articles))

@@ -1,36 +1,48 @@
-"""Documents in: files read as articles, in one change, with a report of what became of each."""
+"""Documents in: what was gathered becomes articles, batch by batch, with a report of what became of each."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Protocol
+
+from msgspec import Struct
 
 from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.dates import is_published
-from annotator.core.errors import EncodingError, InvalidError, NoArticleError, SourceError
+from annotator.core.errors import InvalidError
 from annotator.core.ids import new_id, now
-from annotator.core.values import Article, ArticleText, Event, Origin, Value
+from annotator.core.values import Article, ArticleOriginal, ArticleText, Event, Origin, Value
+from annotator.project.gathering import Gathered, gather
 from annotator.project.rules import is_language, one_line, or_nothing, sha256
-from annotator.sources import Document, read_document
-from annotator.storage.recognise import is_project
+from annotator.sources import Columns, Document, Reading
 from annotator.text.direction import text_direction
 
-_BESIDE_PROJECTS = (".annot-wal", ".annot-shm", ".annot-journal")
+_ARTICLES = 64
+_CHARACTERS = 1_000_000
+"""A batch holds no more than these: one transaction, short enough that nobody waits for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """`event` is a name, `language` a BCP 47 tag, `encoding` one of Python's; None leaves it to the document."""
+class Options(Struct, frozen=True):
+    """`event` is a name, `language` a BCP 47 tag, `encoding` one of Python's; None leaves it to the document.
+
+    `columns` says what the columns of tables hold, `password` opens files that have one. Of files up to `kept` bytes
+    the original goes into the project.
+    """
 
     event: str | None = None
     language: str | None = None
     encoding: str | None = None
+    columns: Columns | None = None
+    password: str | None = None
+    kept: int = 5_000_000
+
+    @property
+    def reading(self) -> Reading:
+        return Reading(self.encoding, self.password, self.columns, self.kept)
 
 
-@dataclass(frozen=True, slots=True)
-class ImportReport:
+class ImportReport(Struct, frozen=True):
     """What became of each file: a new article; skipped, with the article that has this text; or failed, and why.
 
     `passed_over` are files of a folder that nobody can have meant (projects, exports, data, images), and what they are.
@@ -44,105 +56,190 @@ class ImportReport:
     passed_over: tuple[tuple[Path, str], ...] = ()
     undecoded: tuple[Path, ...] = ()
     """Those that failed for want of a known encoding; named, it may be read after all."""
+    cancelled: bool = False
+    """Whether it was called off before its end: what is listed here was done by then, and stays."""
 
 
-def read_articles(
-    paths: Iterable[Path | str], options: Options, known: Iterable[Article], events: Iterable[Event]
+class Taking(Protocol):
+    """What an import asks of a project."""
+
+    def articles_of_text(self, sums: Collection[str]) -> dict[str, Article]: ...
+    def events(self) -> tuple[Event, ...]: ...
+    def apply(self, change: Change) -> Change: ...
+    def remember(self, change: Change) -> None: ...
+
+
+class Intake:
+    """Takes what was gathered into a project, in batches that are durable each, and one step to undo in the end.
+
+    intake = Intake(project, options)
+    for batch in batches(gather(paths, options.reading)):
+        intake.take(batch)
+    report = intake.finish()
+    """
+
+    def __init__(self, project: Taking, options: Options) -> None:
+        """Raises InvalidError where the language is none or the event's name is blank."""
+        if options.language is not None and not is_language(options.language):
+            raise InvalidError(f"'{options.language}' is no language tag; write it like de, ar or zh-Hant")
+        if options.event is not None and not one_line(options.event):
+            raise InvalidError("an event needs a name")
+        self._project = project
+        self._options = options
+        self._event: Event | None = None
+        self._imported: list[Article] = []
+        self._skipped: list[tuple[Path, Article]] = []
+        self._failed: list[tuple[Path, str]] = []
+        self._passed_over: list[tuple[Path, str]] = []
+        self._undecoded: list[Path] = []
+        self._stored: list[Change] = []
+
+    @property
+    def imported(self) -> int:
+        """How many articles were stored so far."""
+        return len(self._imported)
+
+    @property
+    def failed(self) -> int:
+        """How many documents could not be read so far."""
+        return len(self._failed)
+
+    def take(self, batch: Sequence[Gathered]) -> Change | None:
+        """Store the documents of a batch; return the change as it was stored, None where there was nothing new.
+
+        Raises ProjectError where it cannot be stored; then nothing of this batch is.
+        """
+        made: list[tuple[Article, Document]] = []
+        read = [(found.path, found.document, sha256(found.document.text)) for found in batch if found.document]
+        known = self._project.articles_of_text([digest for _, _, digest in read])
+        event, is_new = self._event_now() if read else (None, False)
+        skipped: list[tuple[Path, Article]] = []
+        for path, document, digest in read:
+            if digest in known:
+                skipped.append((path, known[digest]))
+            else:
+                article = article_of(document, self._options.language, event, digest)
+                known[digest] = article
+                made.append((article, document))
+        change = None
+        if made:
+            values: list[Value] = [event] if event is not None and is_new else []
+            values += [article for article, _ in made]
+            values += [ArticleText(article.id, document.text) for article, document in made]
+            values += [ArticleOriginal(a.id, d.packed) for a, d in made if d.packed is not None]
+            change = self._project.apply(_change(made[0][0].title, len(made), values))
+            self._stored.append(change)
+            self._event = event
+        # Only now: what raised before can be tried again.
+        self._imported += [article for article, _ in made]
+        self._skipped += skipped
+        for found in batch:
+            if found.document is None:
+                (self._passed_over if found.passed_over else self._failed).append((found.path, found.reason))
+                if found.undecoded:
+                    self._undecoded.append(found.path)
+        return change
+
+    def finish(self, *, cancelled: bool = False) -> ImportReport:
+        """Make all that was stored one step to undo, and say what became of each file."""
+        change = None
+        if self._stored:
+            edits = tuple(edit for change in self._stored for edit in change.edits)
+            first = self._stored[0]
+            subject = self._imported[0].title if len(self._imported) == 1 else str(len(self._imported))
+            change = Change(first.kind, first.coder, first.time, subject, edits)
+            self._project.remember(change)
+        return ImportReport(
+            tuple(self._imported),
+            tuple(self._skipped),
+            tuple(self._failed),
+            change,
+            tuple(self._passed_over),
+            tuple(self._undecoded),
+            cancelled,
+        )
+
+    def _event_now(self) -> tuple[Event | None, bool]:
+        """Return the event of all articles, and whether it is still to be stored."""
+        if self._options.event is None or self._event is not None:
+            return self._event, False
+        name = one_line(self._options.event)
+        for event in self._project.events():
+            if event.name.casefold() == name.casefold():
+                return event, False
+        return Event(new_id(), name), True
+
+
+def batches(gathered: Iterable[Gathered]) -> Iterator[list[Gathered]]:
+    """Give what is gathered in portions that are stored at once."""
+    batch: list[Gathered] = []
+    characters = 0
+    for found in gathered:
+        batch.append(found)
+        characters += len(found.document.text) if found.document is not None else 0
+        if len(batch) >= _ARTICLES or characters >= _CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
+
+
+def import_files(
+    project: Taking,
+    paths: Iterable[Path | str],
+    options: Options,
+    progress: Callable[[Intake], bool] | None = None,
+    processes: int | None = None,
 ) -> ImportReport:
-    """Read files and return the change that makes them articles. `known` are the articles that there are.
+    """Take files in. `progress` is told after each batch; where it returns False, the rest is called off.
 
-    Raises InvalidError where the language is none or the event's name is blank.
+    Raises InvalidError (see Intake) and ProjectError; what was stored by then stays, as one step to undo.
     """
-    if options.language is not None and not is_language(options.language):
-        raise InvalidError(f"'{options.language}' is no language tag; write it like de, ar or zh-Hant")
-    event, is_new = _event(options.event, events)
-    seen = {article.sha256: article for article in known}
-    imported: list[Article] = []
-    texts: list[ArticleText] = []
-    skipped: list[tuple[Path, Article]] = []
-    failed: list[tuple[Path, str]] = []
-    passed_over: list[tuple[Path, str]] = []
-    undecoded: list[Path] = []
-    for path, named in files(paths):
-        try:
-            document = _document(path, named, options.encoding)
-        except NoArticleError as error:
-            (failed if named else passed_over).append((path, str(error)))
-            continue
-        except SourceError as error:
-            failed.append((path, str(error)))
-            if isinstance(error, EncodingError):
-                undecoded.append(path)
-            continue
-        article = article_of(document, options.language, event)
-        if article.sha256 in seen:
-            skipped.append((path, seen[article.sha256]))
-            continue
-        seen[article.sha256] = article
-        imported.append(article)
-        texts.append(ArticleText(article.id, document.text))
-    change = None
-    if imported:
-        values: tuple[Value, ...] = (*((event,) if event is not None and is_new else ()), *imported, *texts)
-        subject = imported[0].title if len(imported) == 1 else str(len(imported))
-        change = Change(ChangeKind.IMPORT, None, now(), subject, tuple(Edit(None, value) for value in values))
-    return ImportReport(tuple(imported), tuple(skipped), tuple(failed), change, tuple(passed_over), tuple(undecoded))
+    intake = Intake(project, options)
+    gathering = gather(paths, options.reading, processes=processes)
+    cancelled = False
+    try:
+        for batch in batches(gathering):
+            intake.take(batch)
+            if progress is not None and not progress(intake):
+                cancelled = True
+                break
+    except BaseException:
+        intake.finish(cancelled=True)
+        raise
+    finally:
+        gathering.close()
+    return intake.finish(cancelled=cancelled)
 
 
-def _document(path: Path, named: bool, encoding: str | None) -> Document:
-    # Projects are never read by hand: see `is_project`. In a folder, the name alone is enough to leave one alone.
-    if is_project(path) or (not named and path.suffix == ".annot"):
-        raise NoArticleError(path, "is a project, not an article; open it instead")
-    return read_document(path, encoding=encoding)
+def _change(title: str, count: int, values: Iterable[Value]) -> Change:
+    subject = title if count == 1 else str(count)
+    return Change(ChangeKind.IMPORT, None, now(), subject, tuple(Edit(None, value) for value in values))
 
 
-def files(paths: Iterable[Path | str]) -> Iterator[tuple[Path, bool]]:
-    """Give the files, and in the place of a folder all below it, by name, but hidden ones and the logs of projects.
-
-    Each with whether it was named itself, not only a folder that it lies in.
-    """
-    for path in map(Path, paths):
-        # Not Path.is_dir, which raises for a name too long to be one.
-        if not os.path.isdir(path):  # noqa: PTH112
-            yield path, True
-            continue
-        for entry in sorted(path.rglob("*")):
-            hidden = any(part.startswith(".") for part in entry.relative_to(path).parts)
-            if entry.is_file() and not hidden and not entry.name.endswith(_BESIDE_PROJECTS):
-                yield entry, False
-
-
-def _event(name: str | None, events: Iterable[Event]) -> tuple[Event | None, bool]:
-    if name is None:
-        return None, False
-    name = one_line(name)
-    if not name:
-        raise InvalidError("an event needs a name")
-    for event in events:
-        if event.name.casefold() == name.casefold():
-            return event, False
-    return Event(new_id(), name), True
-
-
-def article_of(document: Document, language: str | None, event: Event | None) -> Article:
-    """Return the article that a document becomes. `language` overrules its own.
+def article_of(document: Document, language: str | None, event: Event | None, digest: str | None = None) -> Article:
+    """Return the article that a document becomes. `language` overrules its own; `digest` is its text's SHA-256.
 
     What it says of itself is taken over where it may be: a wrong date is not worth losing the text.
     """
     text = document.text
     stated = document.language if document.language is not None and is_language(document.language) else None
     published = document.published
+    certain = () if language is None else ("language", "direction")
+    body = document.body
     return Article(
         new_id(),
         one_line(document.title) or one_line(document.name or "") or "untitled",
         document.direction if language is None else text_direction(text, language),
-        sha256(text),
+        digest or sha256(text),
         len(text),
         language=language or stated,
         published=published if published is not None and is_published(published) else None,
-        source=document.source,
-        author=document.author,
-        url=document.url,
+        source=or_nothing(document.source),
+        author=or_nothing(document.author),
+        url=or_nothing(document.url),
         events=(event.id,) if event is not None else (),
         origin=Origin(or_nothing(document.name), document.encoding, document.sha256),
+        body=None if body is None or len(body) in (0, len(text)) else body,
+        guesses=tuple(name for name in document.guesses if name not in certain),
     )

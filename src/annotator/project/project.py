@@ -2,47 +2,37 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from annotator.core.change import Change, ChangeKind
-from annotator.core.errors import AnnotatorError, LockedError, NotFoundError, ProjectError, StepError
+from annotator.core.errors import AnnotatorError, LockedError, ProjectError, StepError
 from annotator.core.ids import new_id, now
 from annotator.core.tagset import DEFAULT_TAGS, TagSet
-from annotator.core.ties import Ties
 from annotator.core.values import (
-    Annotation,
     Article,
     Bundle,
-    Coder,
-    Entity,
-    Event,
     ProjectInfo,
-    Relation,
-    RelationType,
-    Status,
     Tag,
 )
-from annotator.project import references, rules
-from annotator.project.account import account_name
+from annotator.project import rules
 from annotator.project.bulk import in_bulk
+from annotator.project.readable import Readable
 from annotator.project.undo import UndoStack
-from annotator.text.span import Span
 
 if TYPE_CHECKING:
     # Loaded when they are needed: the store takes longer than to paint a window, the others are not for every start.
     from annotator.project.exporting import ExportReport
-    from annotator.project.importing import ImportReport
+    from annotator.project.importing import ImportReport, Intake
     from annotator.project.loading import LoadReport
+    from annotator.sources import Columns
     from annotator.storage.store import Store
 
-_TEXTS_KEPT = 8
 _PATIENCE = 5.0  # seconds
 
 
-class Project:
+class Project(Readable):
     """One project file, open. Close it, or use it in a `with` statement.
 
     Reading gives frozen values; editing means applying a `Change` (`annotator.project.edits` builds them). `do` also
@@ -55,12 +45,7 @@ class Project:
 
     def __init__(self, store: Store, coder: str | None = None) -> None:
         """Use `Project.open` or `Project.create`."""
-        self._store = store
-        self._info = store.info()
-        self._proposed = Coder(new_id(), rules.one_line(coder or "") or account_name())
-        self._coder: Coder | None = None  # once stored: as proposed, or as another process stored them first
-        self._tags: TagSet | None = None
-        self._texts: OrderedDict[str, str] = OrderedDict()
+        super().__init__(store, coder)
         self._undo = UndoStack()
         self._seen = store.data_version()
 
@@ -132,138 +117,6 @@ class Project:
         """Close the file, folded into one again unless others have it open. Closing twice is allowed."""
         self._store.close()
 
-    # Reading
-
-    @property
-    def path(self) -> Path:
-        return self._store.path
-
-    @property
-    def read_only(self) -> bool:
-        return self._store.read_only
-
-    @property
-    def info(self) -> ProjectInfo:
-        return self._info
-
-    @property
-    def coder(self) -> Coder:
-        """Who annotates. Stored with the first change that speaks of them, and never undone."""
-        if self._coder is None:
-            # Asked again each time until then: another process of the same person may come first.
-            self._coder = next((coder for coder in self.coders() if coder.name == self._proposed.name), None)
-        return self._coder or self._proposed
-
-    @property
-    def tags(self) -> TagSet:
-        if self._tags is None:
-            self._tags = TagSet(self._store.values(Tag))
-        return self._tags
-
-    def coders(self) -> tuple[Coder, ...]:
-        return self._store.values(Coder)
-
-    def events(self) -> tuple[Event, ...]:
-        return self._store.values(Event)
-
-    def entities(self) -> tuple[Entity, ...]:
-        return self._store.values(Entity)
-
-    def relation_types(self) -> tuple[RelationType, ...]:
-        return self._store.values(RelationType)
-
-    def relations(self) -> tuple[Relation, ...]:
-        return self._store.values(Relation)
-
-    def statuses(self) -> tuple[Status, ...]:
-        return self._store.values(Status)
-
-    def articles(self) -> tuple[Article, ...]:
-        """Return all articles, by id: in the order in which they came into the project."""
-        return self._store.values(Article)
-
-    def article(self, reference: str) -> Article:
-        """Return the article of this id or unique ending of one. Raises NotFoundError or AmbiguousError."""
-        found = self._store.value(Article, reference)
-        if found is None:
-            found = self._store.value(Article, references.resolve("article", reference, self._store.ids(Article)))
-        if found is None:
-            raise NotFoundError("article", reference)
-        return found
-
-    def text(self, article_id: str) -> str:
-        """Return an article's text. Raises NotFoundError."""
-        text = self._texts.get(article_id)
-        if text is None:
-            text = self._store.text(article_id)
-            if text is None:
-                raise NotFoundError("article", article_id)
-            self._texts[article_id] = text
-            if len(self._texts) > _TEXTS_KEPT:
-                self._texts.popitem(last=False)
-        else:
-            self._texts.move_to_end(article_id)
-        return text
-
-    def annotations(
-        self,
-        *,
-        articles: Collection[str] | None = None,
-        tags: Collection[str] | None = None,
-        coders: Collection[str] | None = None,
-    ) -> list[Annotation]:
-        """Return the annotations of these articles, tags and coders (ids; None: of all), by article, start, end, id."""
-        with in_bulk():
-            return self._store.annotations(articles=articles, tags=tags, coders=coders)
-
-    def annotation(self, reference: str) -> Annotation:
-        """Return the annotation of this id or unique ending of one. Raises NotFoundError or AmbiguousError."""
-        found = self._store.value(Annotation, reference)
-        if found is None:
-            ending = reference.strip().lower()
-            ids = self._store.ids(Annotation, ending) if ending else ()
-            found = self._store.value(Annotation, references.resolve("annotation", reference, ids))
-        if found is None:
-            raise NotFoundError("annotation", reference)
-        return found
-
-    def find_annotation(self, annotation_id: str) -> Annotation | None:
-        """Return the annotation of exactly this id, or None where it is gone."""
-        return self._store.value(Annotation, annotation_id)
-
-    def annotations_on(self, article_id: str, span: Span) -> list[Annotation]:
-        """Return the annotations of exactly this span, by id."""
-        return self._store.annotations_on(article_id, span.start, span.end)
-
-    def ties(self) -> Ties:
-        """Return which annotations are tied to which, by entities and relations: cheap where there are none."""
-        with in_bulk():
-            return Ties(*self._store.ties())
-
-    def counts(self) -> dict[str, int]:
-        """Return the number of annotations by article id; articles without any are not in it."""
-        return self._store.counts()
-
-    def tag_counts(self) -> dict[str, int]:
-        """Return the number of annotations by tag id; tags without any are not in it."""
-        return self._store.tag_counts()
-
-    def bundle(
-        self,
-        *,
-        articles: Collection[str] | None = None,
-        tags: Collection[str] | None = None,
-        coders: Collection[str] | None = None,
-    ) -> Bundle:
-        """Return the project, or its part of these articles, tags and coders (ids; None: all), at one moment.
-
-        A part keeps all tags, entities and events, and loses the relations that lost an end.
-        """
-        from annotator.project import exporting
-
-        with in_bulk():
-            return exporting.narrowed(self._store.bundle(articles, tags, coders), articles, tags, coders)
-
     # Editing
 
     def apply(self, change: Change) -> Change:
@@ -288,6 +141,10 @@ class Project:
         stored = self.apply(change)
         self._undo.push(stored)
         return stored
+
+    def remember(self, change: Change) -> None:
+        """Have a change that was applied taken back by the next `undo`."""
+        self._undo.push(change)
 
     @property
     def undoable(self) -> Change | None:
@@ -375,20 +232,22 @@ class Project:
         event: str | None = None,
         language: str | None = None,
         encoding: str | None = None,
+        columns: Columns | None = None,
+        password: str | None = None,
+        progress: Callable[[Intake], bool] | None = None,
     ) -> ImportReport:
-        """Read documents in as articles, in one change that can be undone, and say what became of each.
+        """Read documents in as articles, in one step that can be undone, and say what became of each.
 
         A folder stands for the files in it. A text that the project has already is skipped; a document that cannot be
         read is reported and the rest goes on. `event` names the event they are about (made where there is none of
-        this name), `language` (BCP 47) and `encoding` overrule what the documents say.
+        this name), `language` (BCP 47) and `encoding` overrule what the documents say; `columns` says what tables
+        hold, `password` opens files that have one. Many are stored batch by batch: `progress` is told after each, and
+        where it returns False the rest is called off.
         """
         from annotator.project import importing
 
-        options = importing.Options(event, language, encoding)
-        report = importing.read_articles(paths, options, self.articles(), self.events())
-        if report.change is not None:
-            self.do(report.change)
-        return report
+        options = importing.Options(event, language, encoding, columns, password)
+        return importing.import_files(self, paths, options, progress)
 
     def export(
         self,

@@ -11,7 +11,7 @@ from annotator.core.change import Change, Edit
 from annotator.core.dates import is_published
 from annotator.core.errors import InvalidError, KeyTakenError, NameTakenError, SpanError
 from annotator.core.tagset import TagSet, check_tag
-from annotator.core.values import Annotation, Article, ArticleText, Tag, Value
+from annotator.core.values import GUESSABLE, Annotation, Article, ArticleText, Tag, Value
 from annotator.text.canonical import canonical, is_canonical
 
 
@@ -50,6 +50,8 @@ def check_article(article: Article) -> None:
         raise InvalidError(f"'{article.published}' is no date; write it like 2021-03-19, 2021-03 or 2021")
     if article.body is not None and article.body.end > article.length:
         raise InvalidError(f"the body of '{article.title}' ends behind its text")
+    if not set(article.guesses) <= set(GUESSABLE):
+        raise InvalidError(f"of '{article.title}' something is a guess that cannot be one")
 
 
 def check_change(change: Change, tags: Callable[[], TagSet], text_of: Callable[[str], str]) -> None:

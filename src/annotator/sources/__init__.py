@@ -1,6 +1,18 @@
 """Articles in: one file per kind of document, told apart by their content."""
 
-from annotator.sources.document import Document
-from annotator.sources.registry import LIMIT, Kind, read_document, read_text
+from annotator.sources.document import Columns, Content, Document, Reading, Unread
+from annotator.sources.registry import LIMIT, Kind, read_content, read_document, read_file, read_text
 
-__all__ = ["LIMIT", "Document", "Kind", "read_document", "read_text"]
+__all__ = [
+    "LIMIT",
+    "Columns",
+    "Content",
+    "Document",
+    "Kind",
+    "Reading",
+    "Unread",
+    "read_content",
+    "read_document",
+    "read_file",
+    "read_text",
+]

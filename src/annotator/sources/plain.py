@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import regex
+from msgspec.structs import replace
 
 from annotator.core.errors import NoArticleError, SourceError
 from annotator.sources.decoding import decode
-from annotator.sources.document import Document
+from annotator.sources.document import Content, Document, Reading
 from annotator.sources.language import guess_language
 from annotator.text.canonical import canonical
 from annotator.text.direction import text_direction
@@ -28,8 +30,9 @@ _LETTER = regex.compile(r"\p{L}")
 _DANGLING = ' ,;:–—-("„“«‹،؛'
 
 
-def read(data: bytes, path: Path, encoding: str | None) -> Document:
-    """Return the document in `data`, the bytes of the file at `path`. Raises SourceError."""
+def read(content: Content, reading: Reading) -> Iterator[Document]:
+    """Give the document in plain text. Raises SourceError."""
+    data, path, encoding = content.data, content.path, reading.encoding
     if not data:
         raise SourceError(path, "is empty")
     text, used = decode(data, path, encoding)
@@ -37,7 +40,11 @@ def read(data: bytes, path: Path, encoding: str | None) -> Document:
     if len(_CONTROL.findall(text)) * 200 > len(text):
         hint = "is no text (it is full of control characters)"
         raise NoArticleError(path, hint if encoding is None else f"{hint} when read as {encoding}")
-    return document(text, path, encoding=used, name=path.name, digest=sha256(data))
+    made = document(text, path, encoding=used, name=path.name, digest=sha256(data))
+    # A text in UTF-8 that nothing was mended in is its own original.
+    if made.text.encode("utf-8") != data:
+        made = replace(made, packed=content.packed(reading))
+    yield made
 
 
 def document(text: str, path: Path, *, encoding: str | None, name: str | None, digest: _Hash) -> Document:
@@ -55,6 +62,7 @@ def document(text: str, path: Path, *, encoding: str | None, name: str | None, d
         # A file name may hold bytes that are no characters.
         name=None if name is None else canonical(name),
         sha256=digest.hexdigest(),
+        guesses=("title", "direction") if language is None else ("title", "language", "direction"),
     )
 
 

@@ -4,66 +4,70 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
+from msgspec import Struct
+
 from annotator.core.errors import NoArticleError, SourceError
 from annotator.sources import plain
-from annotator.sources.document import Document
+from annotator.sources.document import Content, Document, Reading, Unread
 
 LIMIT = 100_000_000
 """Bytes of the largest file that is read. More than a reader reads in years is a mistake, or no article."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of document. `recognises` is asked with a file's first bytes; `read` raises SourceError."""
+class Kind(Struct, frozen=True):
+    """A kind of document, told by its content. `read` gives one document, or the parts of a collection.
+
+    It raises SourceError where nothing at all can be read; a part that fails is an Unread among the others.
+    """
 
     name: str
-    recognises: Callable[[bytes], bool]
-    read: Callable[[bytes, Path, str | None], Document]
+    recognises: Callable[[Content], bool]
+    read: Callable[[Content, Reading], Iterable[Document | Unread]]
 
 
-def _refused(what: str) -> Callable[[bytes, Path, str | None], Document]:
-    def refuse(_data: bytes, path: Path, _encoding: str | None) -> Document:
-        raise SourceError(path, f"is {what}, not plain text; save its text as a .txt file and import that")
-
-    return refuse
-
-
-def _no_article(what: str) -> Callable[[bytes, Path, str | None], Document]:
-    def refuse(_data: bytes, path: Path, _encoding: str | None) -> Document:
-        raise NoArticleError(path, f"is {what}, not plain text")
+def _refused(what: str) -> Callable[[Content, Reading], Iterable[Document]]:
+    def refuse(content: Content, _reading: Reading) -> Iterable[Document]:
+        raise SourceError(content.path, f"is {what}, not plain text; save its text as a .txt file and import that")
 
     return refuse
 
 
-def _refuse_export(_data: bytes, path: Path, _encoding: str | None) -> Document:
-    raise NoArticleError(path, "is an export of Annotator, not plain text; take it in with `annotator load`")
+def _no_article(what: str) -> Callable[[Content, Reading], Iterable[Document]]:
+    def refuse(content: Content, _reading: Reading) -> Iterable[Document]:
+        raise NoArticleError(content.path, f"is {what}, not plain text")
+
+    return refuse
+
+
+def _refuse_export(content: Content, _reading: Reading) -> Iterable[Document]:
+    raise NoArticleError(content.path, "is an export of Annotator, not plain text; take it in with `annotator load`")
 
 
 # What an object or a list begins with that holds anything; an article may begin with a bracket too.
 _JSON = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
 
 
-def _read_unless_json(data: bytes, path: Path, encoding: str | None) -> Document:
+def _read_unless_json(content: Content, reading: Reading) -> Iterable[Document]:
     try:
-        content = json.loads(data)
+        found = json.loads(content.data)
     except (ValueError, RecursionError):
-        return plain.read(data, path, encoding)
-    if isinstance(content, dict) and content.get("format") == "annotator":
-        return _refuse_export(data, path, encoding)
-    raise NoArticleError(path, "is JSON data, not plain text")
+        return plain.read(content, reading)
+    if isinstance(found, dict) and found.get("format") == "annotator":
+        return _refuse_export(content, reading)
+    raise NoArticleError(content.path, "is JSON data, not plain text")
 
 
-def _starts(*beginnings: bytes) -> Callable[[bytes], bool]:
-    return lambda head: head.startswith(beginnings)
+def _starts(*beginnings: bytes) -> Callable[[Content], bool]:
+    return lambda content: content.head.startswith(beginnings)
 
 
-def _is_markup(head: bytes) -> bool:
-    return head.removeprefix(b"\xef\xbb\xbf").lstrip()[:15].lower().startswith((b"<!doctype html", b"<html", b"<?xml"))
+def _is_markup(content: Content) -> bool:
+    head = content.head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return head[:15].lower().startswith((b"<!doctype html", b"<html", b"<?xml"))
 
 
 # Asked in this order; the last one takes what is left. A kind that cannot be read is recognised all the same, so that
@@ -76,22 +80,35 @@ KINDS = (
     Kind("database", _starts(b"SQLite format 3\x00"), _no_article("a database")),
     Kind("image", _starts(b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*"), _no_article("an image")),
     Kind("packed", _starts(b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00", b"7z\xbc\xaf", b"Rar!"), _refused("a packed file")),
-    Kind("export", lambda head: head.startswith(b"{") and b'"format": "annotator"' in head, _refuse_export),
-    Kind("JSON", lambda head: _JSON.match(head) is not None, _read_unless_json),
+    Kind("export", lambda c: c.head.startswith(b"{") and b'"format": "annotator"' in c.head, _refuse_export),
+    Kind("JSON", lambda content: _JSON.match(content.head) is not None, _read_unless_json),
     Kind("markup", _is_markup, _refused("a web page or XML")),
-    Kind("plain text", lambda _head: True, plain.read),
+    Kind("plain text", lambda _content: True, plain.read),
 )
 
 
-def read_document(path: Path, *, encoding: str | None = None) -> Document:
-    """Return the document that the file at `path` holds.
+def read_file(path: Path, reading: Reading = Reading()) -> Iterator[Document | Unread]:  # noqa: B008  # frozen
+    """Give the documents that the file at `path` holds: one, or those of a collection in order.
 
-    `encoding` overrides the guess. Raises SourceError where the file is missing, unreadable, a folder, over LIMIT
-    bytes, empty, binary, or in an encoding that cannot be told or is not the one given.
+    Raises SourceError where the file is missing, unreadable, a folder, over LIMIT bytes, empty, no document, or in an
+    encoding that cannot be told or is not the one given.
     """
-    data = _bytes_of(path)
-    kind = next(kind for kind in KINDS if kind.recognises(data[:512]))
-    return kind.read(data, path, encoding)
+    yield from read_content(Content(path, _bytes_of(path), path.parent), reading)
+
+
+def read_content(content: Content, reading: Reading) -> Iterator[Document | Unread]:
+    """Give the documents in bytes, whatever kind they are of. Raises SourceError."""
+    kind = next(kind for kind in KINDS if kind.recognises(content))
+    yield from kind.read(content, reading)
+
+
+def read_document(path: Path, *, encoding: str | None = None) -> Document:
+    """Return the first document in a file. Raises SourceError as `read_file`, also where there is none."""
+    for found in read_file(path, Reading(encoding)):
+        if isinstance(found, Unread):
+            raise SourceError(found.path, found.reason)
+        return found
+    raise SourceError(path, "holds no document")
 
 
 def read_text(text: str, *, name: str | None = None) -> Document:

@@ -12,6 +12,7 @@ from sqlalchemy import Table
 from annotator.core.values import (
     Annotation,
     Article,
+    ArticleOriginal,
     ArticleText,
     AttributeDefinition,
     AttributeKind,
@@ -104,7 +105,7 @@ def _article_row(value: Article) -> tuple[Any, ...]:
     return (
         value.id, value.title, value.direction.value, value.sha256, value.length, value.language, value.published,
         value.source, value.author, value.url, _json(value.events), value.folder,
-        origin.name, origin.encoding, origin.sha256, *body, value.replaces,
+        origin.name, origin.encoding, origin.sha256, *body, value.replaces, _json(value.guesses),
     )  # fmt: skip
 
 
@@ -112,12 +113,16 @@ def _article(row: Row) -> Article:
     body = Span(row[15], row[16]) if row[15] is not None else None
     return Article(
         row[0], row[1], Direction(row[2]), row[3], row[4], row[5], row[6], row[7], row[8], row[9],
-        _strings(row[10]), row[11], Origin(row[12], row[13], row[14]), body, row[17],
+        _strings(row[10]), row[11], Origin(row[12], row[13], row[14]), body, row[17], _strings(row[18]),
     )  # fmt: skip
 
 
 def _text(row: Row) -> ArticleText:
     return ArticleText(row[0], row[1])
+
+
+def _original(row: Row) -> ArticleOriginal:
+    return ArticleOriginal(row[0], bytes(row[1]))
 
 
 def _status_row(value: Status) -> tuple[Any, ...]:
@@ -171,6 +176,7 @@ _MAPPINGS: dict[type, Mapping[Any]] = {
     Entity: Mapping(schema.ENTITY, _entity_row, _entity),
     Article: Mapping(schema.ARTICLE, _article_row, _article),
     ArticleText: Mapping(schema.ARTICLE_TEXT, lambda v: (v.id, v.text), _text),
+    ArticleOriginal: Mapping(schema.ARTICLE_ORIGINAL, lambda v: (v.id, v.packed), _original),
     Status: Mapping(schema.STATUS, _status_row, _status),
     Annotation: Mapping(schema.ANNOTATION, _annotation_row, annotation),
     Relation: Mapping(schema.RELATION, _relation_row, _relation),

@@ -86,6 +86,21 @@ def texts(connection: Connection, articles: Collection[str] | None) -> dict[str,
         return {row[0]: row[1] for row in rows if few or articles is None or row[0] in articles}
 
 
+def articles_of_text(connection: Connection, sums: Collection[str]) -> dict[str, Article]:
+    """Return the articles whose texts have these SHA-256 sums, by sum: of several with one text the first."""
+    kept = mapping(Article)
+    wanted = sorted(sums)
+    found: dict[str, Article] = {}
+    for start in range(0, len(wanted), _MANY):
+        query = (
+            select(kept.table).where(kept.table.c.sha256.in_(wanted[start : start + _MANY])).order_by(kept.table.c.id)
+        )
+        with closing(connection.execute(query)) as rows:
+            for article in map(kept.from_row, rows):
+                found.setdefault(article.sha256, article)
+    return found
+
+
 def find_annotations(
     connection: Connection,
     articles: Collection[str] | None = None,

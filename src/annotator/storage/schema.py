@@ -10,7 +10,7 @@ them.
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, UniqueConstraint
 
 METADATA = MetaData(
     naming_convention={
@@ -137,6 +137,7 @@ ARTICLE = Table(
     Column("body_start", Integer),
     Column("body_end", Integer),
     _maybe_id("replaces", "article.id"),
+    _maybe("guesses"),
 )
 
 ARTICLE_TEXT = Table(
@@ -144,6 +145,13 @@ ARTICLE_TEXT = Table(
     METADATA,
     Column("id", _ID, _refers("article.id"), primary_key=True),
     _text("text"),
+)
+
+ARTICLE_ORIGINAL = Table(
+    "article_original",
+    METADATA,
+    Column("id", _ID, _refers("article.id"), primary_key=True),
+    Column("packed", LargeBinary, nullable=False),
 )
 
 STATUS = Table(

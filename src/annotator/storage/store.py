@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from annotator.core.change import Change
 from annotator.core.errors import ConflictError, LockedError, ProjectError
-from annotator.core.values import Annotation, ArticleText, Bundle, Coder, ProjectInfo, Relation, Value
+from annotator.core.values import Annotation, Article, ArticleText, Bundle, Coder, ProjectInfo, Relation, Value
 from annotator.storage import migrations, placing, reads, recognise, schema, writes
 from annotator.storage.dialects import sqlite
 
@@ -167,6 +167,11 @@ class Store:
     def text(self, article: str) -> str | None:
         found = self.value(ArticleText, article)
         return None if found is None else found.text
+
+    def articles_of_text(self, sums: Collection[str]) -> dict[str, Article]:
+        """Return the articles whose texts have these SHA-256 sums, by sum: of several the first."""
+        with self._reading() as connection:
+            return reads.articles_of_text(connection, sums)
 
     def texts(self, articles: Collection[str] | None = None) -> dict[str, str]:
         """Return the texts of these articles (None: of all), by the article's id."""

@@ -15,6 +15,7 @@ from annotator.core.errors import ConflictError, KeyTakenError, NameTakenError, 
 from annotator.core.values import (
     Annotation,
     Article,
+    ArticleOriginal,
     ArticleText,
     Bundle,
     Coder,
@@ -167,6 +168,7 @@ def describe(value: Value) -> str:
 
 
 _WORDS: dict[type, str] = {
+    ArticleOriginal: "original file of an article",
     ArticleText: "text of an article",
     Coder: "coder",
     Entity: "entity",

@@ -83,14 +83,19 @@ class ProjectWindow(QObject):
             self.files.take(paths)
 
     def _begin_project(self, documents: list[Path]) -> None:
-        from annotator.project.importing import Options, read_articles
+        from annotator.project.gathering import gather
+        from annotator.project.importing import Options
         from annotator.ui.wording import sentence
 
         assert self.files is not None
-        report = read_articles(documents, Options(), (), ())
-        if not report.imported:
+        reasons: list[str] = []
+        for found in gather(documents, Options().reading, processes=1):
+            if found.document is not None:
+                break
+            if not found.passed_over and len(reasons) < _REASONS:
+                reasons.append(sentence(found.reason))
+        else:
             # Nothing to begin a project with.
-            reasons = [sentence(reason) for _path, reason in report.failed[:_REASONS]]
             nothing = self.window.tr("There is no document in {0}.").replace("{0}", documents[0].name)
             self.window.messages.refuse("\n".join(reasons) or nothing)
             return

@@ -1,0 +1,118 @@
+"""Documents gathered from files and folders, in order: read here, or by several processes where there are many."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import chain, islice
+from pathlib import Path
+
+from msgspec import Struct
+
+from annotator.core.errors import EncodingError, NoArticleError, SourceError
+from annotator.sources import Document, Reading, Unread, read_file
+from annotator.storage.recognise import is_project
+
+_BESIDE_PROJECTS = (".annot-wal", ".annot-shm", ".annot-journal")
+_MANY = 48
+"""Files from which on other processes help: each takes a third of a second to begin."""
+_MUCH = 4_000_000
+"""Bytes of files, the same."""
+_TOGETHER = 16
+"""Files that another process is given at a time."""
+
+
+class Gathered(Struct, frozen=True):
+    """What became of one file, or of one part of a collection: a document, or the sentence that says why not.
+
+    `passed_over` is what lay in a folder and is no document anyway; `undecoded` what may be read once somebody has
+    named its encoding.
+    """
+
+    path: Path
+    document: Document | None = None
+    reason: str = ""
+    passed_over: bool = False
+    undecoded: bool = False
+
+
+def gather(
+    paths: Iterable[Path | str], reading: Reading, *, processes: int | None = None
+) -> Generator[Gathered, None, None]:
+    """Read files, and in the place of folders all below them. Closing the iterator calls off what is still to do.
+
+    `processes` says how many may work (by default as many as there are processors, where there is enough to do).
+    """
+    rest = files(paths)
+    first = list(islice(rest, _MANY))
+    if processes is None:
+        enough = len(first) == _MANY or (len(first) > 1 and sum(map(_size, first)) > _MUCH)
+        processes = min(os.cpu_count() or 1, 8) if enough else 1
+    everything = chain(first, rest)
+    if processes < 2:
+        for path, named in everything:
+            yield from read(path, named, reading)
+    else:
+        yield from _in_processes(everything, reading, processes)
+
+
+def read(path: Path, named: bool, reading: Reading) -> Iterator[Gathered]:
+    """Read one file. `named` is whether it was asked for itself, not only a folder that it lies in."""
+    try:
+        # Projects are never read by hand: see `is_project`. In a folder, the name alone is enough to leave one alone.
+        if is_project(path) or (not named and path.suffix == ".annot"):
+            raise NoArticleError(path, "is a project, not an article; open it instead")
+        for found in read_file(path, reading):
+            if isinstance(found, Unread):
+                yield Gathered(found.path, reason=found.reason)
+            else:
+                yield Gathered(path, found)
+    except SourceError as error:
+        passed_over = isinstance(error, NoArticleError) and not named
+        yield Gathered(path, None, str(error), passed_over, isinstance(error, EncodingError))
+
+
+def _read_all(batch: Sequence[tuple[Path, bool]], reading: Reading) -> list[Gathered]:
+    return [found for path, named in batch for found in read(path, named, reading)]
+
+
+def _in_processes(everything: Iterator[tuple[Path, bool]], reading: Reading, processes: int) -> Iterator[Gathered]:
+    # Spawned, not forked: the window has threads.
+    pool = ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"))
+    under_way: deque[Future[list[Gathered]]] = deque()
+    try:
+        while True:
+            # Twice as many batches as processes, so that none waits, and memory holds no more than these.
+            while len(under_way) < 2 * processes and (batch := list(islice(everything, _TOGETHER))):
+                under_way.append(pool.submit(_read_all, batch, reading))
+            if not under_way:
+                return
+            yield from under_way.popleft().result()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def files(paths: Iterable[Path | str]) -> Iterator[tuple[Path, bool]]:
+    """Give the files, and in the place of a folder all below it, by name, but hidden ones and the logs of projects.
+
+    Each with whether it was named itself, not only a folder that it lies in.
+    """
+    for path in map(Path, paths):
+        # Not Path.is_dir, which raises for a name too long to be one.
+        if not os.path.isdir(path):  # noqa: PTH112
+            yield path, True
+            continue
+        for entry in sorted(path.rglob("*")):
+            hidden = any(part.startswith(".") for part in entry.relative_to(path).parts)
+            if entry.is_file() and not hidden and not entry.name.endswith(_BESIDE_PROJECTS):
+                yield entry, False
+
+
+def _size(entry: tuple[Path, bool]) -> int:
+    try:
+        return entry[0].stat().st_size
+    except (OSError, ValueError):
+        return 0

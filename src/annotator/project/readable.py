@@ -1,0 +1,187 @@
+"""What can be read of an open project, as frozen values."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Collection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator.core.errors import NotFoundError
+from annotator.core.ids import new_id
+from annotator.core.tagset import TagSet
+from annotator.core.ties import Ties
+from annotator.core.values import (
+    Annotation,
+    Article,
+    ArticleOriginal,
+    Bundle,
+    Coder,
+    Entity,
+    Event,
+    ProjectInfo,
+    Relation,
+    RelationType,
+    Status,
+    Tag,
+)
+from annotator.project import references, rules
+from annotator.project.account import account_name
+from annotator.project.bulk import in_bulk
+from annotator.text.span import Span
+
+if TYPE_CHECKING:
+    from annotator.storage.store import Store
+
+_TEXTS_KEPT = 8
+
+
+class Readable:
+    """An open project as far as it is read. Every method raises ProjectError where the file is locked or damaged."""
+
+    def __init__(self, store: Store, coder: str | None = None) -> None:
+        """`coder` is the name of who annotates: the operating system's account by default."""
+        self._store = store
+        self._info = store.info()
+        self._proposed = Coder(new_id(), rules.one_line(coder or "") or account_name())
+        self._coder: Coder | None = None  # once stored: as proposed, or as another process stored them first
+        self._tags: TagSet | None = None
+        self._texts: OrderedDict[str, str] = OrderedDict()
+
+    @property
+    def path(self) -> Path:
+        return self._store.path
+
+    @property
+    def read_only(self) -> bool:
+        return self._store.read_only
+
+    @property
+    def info(self) -> ProjectInfo:
+        return self._info
+
+    @property
+    def coder(self) -> Coder:
+        """Who annotates. Stored with the first change that speaks of them, and never undone."""
+        if self._coder is None:
+            # Asked again each time until then: another process of the same person may come first.
+            self._coder = next((coder for coder in self.coders() if coder.name == self._proposed.name), None)
+        return self._coder or self._proposed
+
+    @property
+    def tags(self) -> TagSet:
+        if self._tags is None:
+            self._tags = TagSet(self._store.values(Tag))
+        return self._tags
+
+    def coders(self) -> tuple[Coder, ...]:
+        return self._store.values(Coder)
+
+    def events(self) -> tuple[Event, ...]:
+        return self._store.values(Event)
+
+    def entities(self) -> tuple[Entity, ...]:
+        return self._store.values(Entity)
+
+    def relation_types(self) -> tuple[RelationType, ...]:
+        return self._store.values(RelationType)
+
+    def relations(self) -> tuple[Relation, ...]:
+        return self._store.values(Relation)
+
+    def statuses(self) -> tuple[Status, ...]:
+        return self._store.values(Status)
+
+    def articles(self) -> tuple[Article, ...]:
+        """Return all articles, by id: in the order in which they came into the project."""
+        return self._store.values(Article)
+
+    def article(self, reference: str) -> Article:
+        """Return the article of this id or unique ending of one. Raises NotFoundError or AmbiguousError."""
+        found = self._store.value(Article, reference)
+        if found is None:
+            found = self._store.value(Article, references.resolve("article", reference, self._store.ids(Article)))
+        if found is None:
+            raise NotFoundError("article", reference)
+        return found
+
+    def text(self, article_id: str) -> str:
+        """Return an article's text. Raises NotFoundError."""
+        text = self._texts.get(article_id)
+        if text is None:
+            text = self._store.text(article_id)
+            if text is None:
+                raise NotFoundError("article", article_id)
+            self._texts[article_id] = text
+            if len(self._texts) > _TEXTS_KEPT:
+                self._texts.popitem(last=False)
+        else:
+            self._texts.move_to_end(article_id)
+        return text
+
+    def original(self, article_id: str) -> ArticleOriginal | None:
+        """Return the file that the article was read from, where it was kept."""
+        return self._store.value(ArticleOriginal, article_id)
+
+    def articles_of_text(self, sums: Collection[str]) -> dict[str, Article]:
+        """Return the articles whose texts have these SHA-256 sums, by sum."""
+        return self._store.articles_of_text(sums)
+
+    def annotations(
+        self,
+        *,
+        articles: Collection[str] | None = None,
+        tags: Collection[str] | None = None,
+        coders: Collection[str] | None = None,
+    ) -> list[Annotation]:
+        """Return the annotations of these articles, tags and coders (ids; None: of all), by article, start, end, id."""
+        with in_bulk():
+            return self._store.annotations(articles=articles, tags=tags, coders=coders)
+
+    def annotation(self, reference: str) -> Annotation:
+        """Return the annotation of this id or unique ending of one. Raises NotFoundError or AmbiguousError."""
+        found = self._store.value(Annotation, reference)
+        if found is None:
+            ending = reference.strip().lower()
+            ids = self._store.ids(Annotation, ending) if ending else ()
+            found = self._store.value(Annotation, references.resolve("annotation", reference, ids))
+        if found is None:
+            raise NotFoundError("annotation", reference)
+        return found
+
+    def find_annotation(self, annotation_id: str) -> Annotation | None:
+        """Return the annotation of exactly this id, or None where it is gone."""
+        return self._store.value(Annotation, annotation_id)
+
+    def annotations_on(self, article_id: str, span: Span) -> list[Annotation]:
+        """Return the annotations of exactly this span, by id."""
+        return self._store.annotations_on(article_id, span.start, span.end)
+
+    def ties(self) -> Ties:
+        """Return which annotations are tied to which, by entities and relations: cheap where there are none."""
+        with in_bulk():
+            return Ties(*self._store.ties())
+
+    def counts(self) -> dict[str, int]:
+        """Return the number of annotations by article id; articles without any are not in it."""
+        return self._store.counts()
+
+    def tag_counts(self) -> dict[str, int]:
+        """Return the number of annotations by tag id; tags without any are not in it."""
+        return self._store.tag_counts()
+
+    def bundle(
+        self,
+        *,
+        articles: Collection[str] | None = None,
+        tags: Collection[str] | None = None,
+        coders: Collection[str] | None = None,
+    ) -> Bundle:
+        """Return the project, or its part of these articles, tags and coders (ids; None: all), at one moment.
+
+        A part keeps all tags, entities and events, and loses the relations that lost an end.
+        """
+        from annotator.project import exporting
+
+        with in_bulk():
+            return exporting.narrowed(self._store.bundle(articles, tags, coders), articles, tags, coders)
