@@ -437,7 +437,7 @@ def lock(arguments: list[str]) -> NoReturn:
     command = [uv, "pip", "compile", "--quiet", "--no-config", "--universal", "--python-version", "3.11"]
     command += ["--generate-hashes", "--no-emit-index-url", "--no-emit-find-links"]
     command += ["--custom-compile-command", "python3 dev.py lock", *arguments]
-    for name, sources in (("run", ["pyproject.toml"]), ("build", []), ("dev", [])):
+    for name, sources in (("run", ["pyproject.toml", "--extra", "documents"]), ("build", []), ("dev", [])):
         files = [*sources, f"requirements/{name}.in", "-o", f"requirements/{name}.txt"]
         if subprocess.run([*command, *files], cwd=ROOT).returncode:
             raise SetupError(f"uv could not pin requirements/{name}.txt (its words stand above)")
