@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.cli.arguments import Subparsers, command, words
-from annotator.cli.output import say
+from annotator.cli.output import many, say
 from annotator.cli.projects import opened_or_made
 from annotator.cli.terminal import terminal
 
@@ -53,6 +53,13 @@ def run(arguments: argparse.Namespace) -> int:
             say(f"{article.origin.name}: imported as '{screen.inline(article.title)}' ({guessed})")
         for path, known in report.skipped:
             say(f"{path}: skipped, the project has this text already ('{screen.inline(known.title)}')")
+        for pair in report.replaced:
+            moved = many(pair.moved, "annotation")
+            say(f"{pair.new.origin.name}: a later version of '{screen.inline(pair.old.title)}'; {moved} carried over")
+            if pair.unsettled:
+                say(f"{many(pair.unsettled, 'annotation')} found no certain place: see `annotator settle`")
+        for new, known, share in report.similar:
+            say(f"{new.origin.name}: nearly the same as '{screen.inline(known.title)}' ({round(100 * share)} %)")
         for _, reason in report.failed:
             say(reason)
         if report.undecoded:

@@ -29,6 +29,8 @@ class ChangeKind(StrEnum):
     IMPORT = "import"
     EDIT_ARTICLE = "edit-article"
     REMOVE_ARTICLE = "remove-article"
+    CARRY = "carry"
+    """Annotations go from one version of an article to a later one."""
     LOAD = "load"
     ELSEWHERE = "elsewhere"
     """Another process edited the project: carries no edits; whoever shows it reads it again."""

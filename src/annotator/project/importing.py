@@ -7,19 +7,33 @@ from pathlib import Path
 from typing import Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from annotator.analysis.likeness import sketch
 from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.dates import is_published
 from annotator.core.errors import InvalidError
 from annotator.core.ids import new_id, now
-from annotator.core.values import Article, ArticleOriginal, ArticleText, Event, Origin, Value
+from annotator.core.values import (
+    Annotation,
+    Article,
+    ArticleOriginal,
+    ArticleText,
+    Event,
+    Origin,
+    Relation,
+    Value,
+)
 from annotator.project.gathering import Gathered, gather
 from annotator.project.rules import is_language, one_line, or_nothing, sha256
+from annotator.project.versions import carried, earlier_version, nearly_same
 from annotator.sources import Columns, Document, Reading
 from annotator.text.direction import text_direction
 
 _ARTICLES = 64
 _CHARACTERS = 1_000_000
+_COMPARED = 500
+"""Articles of one import that are compared with all others: with more, it would take too long."""
 """A batch holds no more than these: one transaction, short enough that nobody waits for it."""
 
 
@@ -58,6 +72,18 @@ class ImportReport(Struct, frozen=True):
     """Those that failed for want of a known encoding; named, it may be read after all."""
     cancelled: bool = False
     """Whether it was called off before its end: what is listed here was done by then, and stays."""
+    replaced: tuple[Replaced, ...] = ()
+    similar: tuple[tuple[Article, Article, float], ...] = ()
+    """New articles, each with the one that was there and says nearly the same, and how alike they are (0 to 1)."""
+
+
+class Replaced(Struct, frozen=True):
+    """A new article that is a later version of one that was there: how many annotations went with it, and did not."""
+
+    new: Article
+    old: Article
+    moved: int
+    unsettled: int
 
 
 class Taking(Protocol):
@@ -65,6 +91,12 @@ class Taking(Protocol):
 
     def articles_of_text(self, sums: Collection[str]) -> dict[str, Article]: ...
     def events(self) -> tuple[Event, ...]: ...
+    def articles_like(self, titles: Collection[str], urls: Collection[str]) -> tuple[Article, ...]: ...
+    def sketches(self, *, at_most: int | None = None) -> dict[str, bytes]: ...
+    def article(self, reference: str) -> Article: ...
+    def text(self, article_id: str) -> str: ...
+    def annotations(self, *, articles: Collection[str]) -> list[Annotation]: ...
+    def relations(self) -> tuple[Relation, ...]: ...
     def apply(self, change: Change) -> Change: ...
     def remember(self, change: Change) -> None: ...
 
@@ -93,6 +125,9 @@ class Intake:
         self._passed_over: list[tuple[Path, str]] = []
         self._undecoded: list[Path] = []
         self._stored: list[Change] = []
+        self._replaced: list[Replaced] = []
+        self._similar: list[tuple[Article, Article, float]] = []
+        self._sketches: dict[str, bytes] | None = None
 
     @property
     def imported(self) -> int:
@@ -123,13 +158,17 @@ class Intake:
                 made.append((article, document))
         change = None
         if made:
+            made, moves, replaced = self._as_versions(made)
+            similar = self._alike(made, replaced)
             values: list[Value] = [event] if event is not None and is_new else []
             values += [article for article, _ in made]
             values += [ArticleText(article.id, document.text) for article, document in made]
             values += [ArticleOriginal(a.id, d.packed) for a, d in made if d.packed is not None]
-            change = self._project.apply(_change(made[0][0].title, len(made), values))
+            change = self._project.apply(_change(made[0][0].title, len(made), values, moves))
             self._stored.append(change)
             self._event = event
+            self._replaced += replaced
+            self._similar += similar
         # Only now: what raised before can be tried again.
         self._imported += [article for article, _ in made]
         self._skipped += skipped
@@ -157,7 +196,54 @@ class Intake:
             tuple(self._passed_over),
             tuple(self._undecoded),
             cancelled,
+            tuple(self._replaced),
+            tuple(self._similar),
         )
+
+    def _as_versions(
+        self, made: list[tuple[Article, Document]]
+    ) -> tuple[list[tuple[Article, Document]], list[Edit[Value]], list[Replaced]]:
+        """Return the articles, those that are later versions saying so, with the edits that carry annotations over."""
+        titles = {article.title for article, _ in made}
+        known = self._project.articles_like(titles, {article.url for article, _ in made if article.url})
+        if not known:
+            return made, [], []
+        sketches = {other.id: sketch(self._project.text(other.id)) for other in known[:_COMPARED]}
+        taken: set[str] = set()
+        found: list[tuple[Article, Document]] = []
+        edits: list[Edit[Value]] = []
+        replaced: list[Replaced] = []
+        for article, document in made:
+            rest = [other for other in known if other.id not in taken]
+            old = earlier_version(article, sketch(document.text), rest, sketches)
+            if old is not None:
+                taken.add(old.id)
+                article = replace(article, replaces=old.id, events=article.events or old.events, folder=old.folder)
+                marks = self._project.annotations(articles=[old.id])
+                moves = carried(article, document.text, self._project.text(old.id), marks, self._project.relations())
+                edits += moves.edits
+                replaced.append(Replaced(article, old, moves.moved, len(moves.unsettled)))
+            found.append((article, document))
+        return found, edits, replaced
+
+    def _alike(
+        self, made: list[tuple[Article, Document]], replaced: list[Replaced]
+    ) -> list[tuple[Article, Article, float]]:
+        """Return what says nearly the same as something that was there, while there are not too many to compare."""
+        if len(self._imported) + len(made) > _COMPARED:
+            return []
+        if self._sketches is None:
+            self._sketches = self._project.sketches(at_most=_COMPARED)
+        versions = {pair.new.id: pair.old.id for pair in replaced}
+        found = []
+        for article, document in made:
+            own = sketch(document.text)
+            near = nearly_same(own, self._sketches, but=(versions.get(article.id, ""),))
+            if near:
+                other = next((a for a, _ in made if a.id == near[0][0]), None) or self._project.article(near[0][0])
+                found.append((article, other, near[0][1]))
+            self._sketches[article.id] = own
+        return found
 
     def _event_now(self) -> tuple[Event | None, bool]:
         """Return the event of all articles, and whether it is still to be stored."""
@@ -212,9 +298,9 @@ def import_files(
     return intake.finish(cancelled=cancelled)
 
 
-def _change(title: str, count: int, values: Iterable[Value]) -> Change:
+def _change(title: str, count: int, values: Iterable[Value], moves: Iterable[Edit[Value]]) -> Change:
     subject = title if count == 1 else str(count)
-    return Change(ChangeKind.IMPORT, None, now(), subject, tuple(Edit(None, value) for value in values))
+    return Change(ChangeKind.IMPORT, None, now(), subject, (*(Edit(None, value) for value in values), *moves))
 
 
 def article_of(document: Document, language: str | None, event: Event | None, digest: str | None = None) -> Article:

@@ -127,6 +127,24 @@ class Readable:
         """Return the articles whose texts have these SHA-256 sums, by sum."""
         return self._store.articles_of_text(sums)
 
+    def articles_like(self, titles: Collection[str], urls: Collection[str]) -> tuple[Article, ...]:
+        """Return the articles that have one of these titles or addresses, exactly, by id."""
+        return self._store.articles_like(titles, urls)
+
+    def sketches(self, *, at_most: int | None = None) -> dict[str, bytes]:
+        """Return what tells how alike texts are (`analysis.likeness`), by the article's id.
+
+        What is missing is made and kept: of up to `at_most` articles (None: of all), since each takes a millisecond.
+        """
+        from annotator.analysis.likeness import sketch
+
+        missing = self._store.without_sketch()[:at_most]
+        with in_bulk():
+            made = {key: sketch(text) for key, text in self._store.texts(missing).items()} if missing else {}
+        if made and not self.read_only:
+            self._store.keep_sketches(made)
+        return self._store.sketches() | made
+
     def annotations(
         self,
         *,

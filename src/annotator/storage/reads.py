@@ -6,7 +6,7 @@ read afterwards would be as old.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
 from itertools import chain
 from typing import Any, TypeVar
@@ -43,6 +43,8 @@ _CODER = schema.CODER
 _TEXT = schema.ARTICLE_TEXT
 _ANNOTATION = schema.ANNOTATION
 _ENTITY = schema.ENTITY
+_ARTICLE = schema.ARTICLE
+_SKETCH = schema.ARTICLE_SKETCH
 
 
 def project(connection: Connection) -> ProjectInfo | None:
@@ -88,17 +90,33 @@ def texts(connection: Connection, articles: Collection[str] | None) -> dict[str,
 
 def articles_of_text(connection: Connection, sums: Collection[str]) -> dict[str, Article]:
     """Return the articles whose texts have these SHA-256 sums, by sum: of several with one text the first."""
-    kept = mapping(Article)
-    wanted = sorted(sums)
     found: dict[str, Article] = {}
-    for start in range(0, len(wanted), _MANY):
-        query = (
-            select(kept.table).where(kept.table.c.sha256.in_(wanted[start : start + _MANY])).order_by(kept.table.c.id)
-        )
-        with closing(connection.execute(query)) as rows:
-            for article in map(kept.from_row, rows):
-                found.setdefault(article.sha256, article)
+    for article in articles_with(connection, "sha256", sums):
+        found.setdefault(article.sha256, article)
     return found
+
+
+def articles_with(connection: Connection, column: str, values: Collection[str]) -> Iterator[Article]:
+    """Give the articles that have one of these values in a column, by id among those of some values."""
+    kept = mapping(Article)
+    wanted = sorted(values)
+    for start in range(0, len(wanted), _MANY):
+        some = kept.table.c[column].in_(wanted[start : start + _MANY])
+        with closing(connection.execute(select(kept.table).where(some).order_by(kept.table.c.id))) as rows:
+            yield from map(kept.from_row, rows)
+
+
+def sketches(connection: Connection) -> dict[str, bytes]:
+    """Return the sketches of texts that there are, by the article's id."""
+    query = select(_SKETCH.c.id, _SKETCH.c.sketch).join(_ARTICLE, _ARTICLE.c.id == _SKETCH.c.id)
+    with closing(connection.execute(query)) as rows:
+        return {row[0]: row[1] for row in rows}
+
+
+def without_sketch(connection: Connection) -> list[str]:
+    """Return the ids of articles whose texts have no sketch yet."""
+    query = select(_ARTICLE.c.id).where(_ARTICLE.c.id.not_in(select(_SKETCH.c.id))).order_by(_ARTICLE.c.id)
+    return list(connection.execute(query).scalars())
 
 
 def find_annotations(

@@ -120,7 +120,7 @@ ARTICLE = Table(
     "article",
     METADATA,
     _key(),
-    _text("title"),
+    Column("title", Text, nullable=False, index=True),
     Column("direction", String(3), nullable=False),
     Column("sha256", String(64), index=True, nullable=False),
     _number("length"),
@@ -128,7 +128,7 @@ ARTICLE = Table(
     _maybe("published"),
     _maybe("source"),
     _maybe("author"),
-    _maybe("url"),
+    Column("url", Text, index=True),
     _maybe("events"),
     _maybe("folder"),
     _maybe("origin_name"),
@@ -153,6 +153,14 @@ ARTICLE_ORIGINAL = Table(
     Column("id", _ID, _refers("article.id"), primary_key=True),
     Column("packed", LargeBinary, nullable=False),
 )
+
+ARTICLE_SKETCH = Table(
+    "article_sketch",
+    METADATA,
+    Column("id", _ID, primary_key=True),
+    Column("sketch", LargeBinary, nullable=False),
+)
+"""What tells how alike two texts are (`analysis.likeness`). It can be made anew at any time."""
 
 STATUS = Table(
     "status",

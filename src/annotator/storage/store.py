@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TypeVar
@@ -172,6 +172,27 @@ class Store:
         """Return the articles whose texts have these SHA-256 sums, by sum: of several the first."""
         with self._reading() as connection:
             return reads.articles_of_text(connection, sums)
+
+    def articles_like(self, titles: Collection[str], urls: Collection[str]) -> tuple[Article, ...]:
+        """Return the articles that have one of these titles or addresses, exactly, by id."""
+        with self._reading() as connection:
+            found = [*reads.articles_with(connection, "title", titles), *reads.articles_with(connection, "url", urls)]
+        return tuple(sorted({article.id: article for article in found}.values(), key=lambda article: article.id))
+
+    def sketches(self) -> dict[str, bytes]:
+        """Return the sketches of texts that there are, by the article's id."""
+        with self._reading() as connection:
+            return reads.sketches(connection)
+
+    def without_sketch(self) -> list[str]:
+        """Return the ids of articles whose texts have no sketch yet."""
+        with self._reading() as connection:
+            return reads.without_sketch(connection)
+
+    def keep_sketches(self, sketches: Mapping[str, bytes]) -> None:
+        """Keep the sketches of texts, by the article's id; no edit, so that nothing has to follow."""
+        with self._writing() as connection:
+            writes.keep_sketches(connection, sketches)
 
     def texts(self, articles: Collection[str] | None = None) -> dict[str, str]:
         """Return the texts of these articles (None: of all), by the article's id."""

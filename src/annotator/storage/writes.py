@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import TypeVar
 
 from msgspec.structs import replace
-from sqlalchemy import Connection, delete, insert
+from sqlalchemy import Connection, bindparam, delete, insert
 from sqlalchemy.exc import IntegrityError
 
 from annotator.core.change import Change, Edit
@@ -178,6 +178,14 @@ _WORDS: dict[type, str] = {
     Status: "reading status",
     Tag: "tag",
 }
+
+
+def keep_sketches(connection: Connection, sketches: Mapping[str, bytes]) -> None:
+    """Put sketches of texts in the place of those there are."""
+    table = schema.ARTICLE_SKETCH
+    if sketches:
+        connection.execute(delete(table).where(table.c.id == bindparam("key")), [{"key": key} for key in sketches])
+        connection.execute(insert(table), [{"id": key, "sketch": value} for key, value in sketches.items()])
 
 
 def fill(connection: Connection, bundle: Bundle) -> None:

@@ -32,6 +32,16 @@ def import_sentences(report: ImportReport, paths: Sequence[Path]) -> list[str]:
         sentences.append(translate("reports", "And one more file was not imported."))
     elif rest:
         sentences.append(translate("reports", "And {0} more files were not imported.").replace("{0}", str(rest)))
+    for pair in report.replaced[:_NAMED]:
+        text = translate("reports", "{0} is a later version: {1} went with it.")
+        text = text.replace("{0}", isolate(pair.new.title)).replace("{1}", marks_text(pair.moved))
+        if pair.unsettled:
+            open_ = translate("reports", "{0} found no certain place.")
+            text += " " + open_.replace("{0}", marks_text(pair.unsettled))
+        sentences.append(text)
+    for new, known, share in report.similar[:_NAMED]:
+        text = translate("reports", "{0} is nearly the same as {1} ({2} %).").replace("{0}", isolate(new.title))
+        sentences.append(text.replace("{1}", isolate(known.title)).replace("{2}", str(round(100 * share))))
     if not sentences:
         names = ", ".join(isolate(path.name) for path in paths[:_NAMED])
         sentences.append(translate("reports", "There is no document in {0}.").replace("{0}", names))

@@ -40,6 +40,7 @@ def describe(change: Change) -> str:
         ChangeKind.IMPORT: translate("wording", "import “{0}”"),
         ChangeKind.EDIT_ARTICLE: translate("wording", "edit details of “{0}”"),
         ChangeKind.REMOVE_ARTICLE: translate("wording", "remove “{0}”"),
+        ChangeKind.CARRY: translate("wording", "carry marks over to “{0}”"),
         ChangeKind.LOAD: translate("wording", "load “{0}”"),
         ChangeKind.ELSEWHERE: translate("wording", "change made elsewhere"),
     }

@@ -338,12 +338,11 @@ class PaneRow(QWidget):
         for pane in self.panes:
             if pane.article is None:
                 continue
-            touched = [
-                edit for edit in edits if isinstance(edit.value, Annotation) and edit.value.article == pane.article.id
-            ]
-            if touched:
-                removed = [edit.before.id for edit in touched if edit.before is not None]
-                added = [edit.after for edit in touched if isinstance(edit.after, Annotation)]
+            # A mark may go from one version of an article to another: then it is gone here and new there.
+            here = pane.article.id
+            removed = [e.before.id for e in edits if isinstance(e.before, Annotation) and e.before.article == here]
+            added = [e.after for e in edits if isinstance(e.after, Annotation) and e.after.article == here]
+            if removed or added:
                 pane.view.update_annotations(removed, added)
                 pane.palette_.follow(added)
 

@@ -1,4 +1,4 @@
-"""Original files are kept, and which facts of an article are guesses."""
+"""Original files are kept, which facts of an article are guesses, and what tells how alike texts are."""
 
 from __future__ import annotations
 
@@ -23,3 +23,11 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_article_original")),
     )
+    op.create_table(
+        "article_sketch",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("sketch", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_article_sketch")),
+    )
+    op.create_index(op.f("ix_article_title"), "article", ["title"], unique=False)
+    op.create_index(op.f("ix_article_url"), "article", ["url"], unique=False)

@@ -1,0 +1,182 @@
+"""Versions of one article: a later one replaces an earlier one, and the annotations go where their words stand now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from annotator.analysis.carrying import Candidate, Carrier
+from annotator.core.change import Change, ChangeKind, Edit
+from annotator.core.errors import InvalidError
+from annotator.core.ids import now
+from annotator.core.values import Annotation, Article, Coder, Cue, Relation, Value
+from annotator.text.span import Span
+
+_CHANGED = 0.3
+"""How alike two texts of one title must be for one to be a version of the other; an address says it by itself."""
+_NEARLY = 0.7
+"""From how alike on two texts are named as nearly the same."""
+
+
+class Carried(Struct, frozen=True):
+    """What a replacement does to what is marked: edits that move annotations, and those that found no certain place."""
+
+    edits: tuple[Edit[Value], ...] = ()
+    moved: int = 0
+    unsettled: tuple[Annotation, ...] = ()
+
+
+class Unsettled(Struct, frozen=True):
+    """An annotation that still lies in a replaced version, and the places of the newer text where its words may be."""
+
+    annotation: Annotation
+    old: Article
+    new: Article
+    candidates: tuple[Candidate, ...] = ()
+
+
+class Versions(Protocol):
+    """What this asks of a project."""
+
+    @property
+    def coder(self) -> Coder: ...
+    def article(self, reference: str) -> Article: ...
+    def articles(self) -> tuple[Article, ...]: ...
+    def text(self, article_id: str) -> str: ...
+    def annotations(self, *, articles: Sequence[str]) -> list[Annotation]: ...
+    def relations(self) -> tuple[Relation, ...]: ...
+
+
+def earlier_version(
+    article: Article, sketch: bytes, known: Iterable[Article], sketches: Mapping[str, bytes]
+) -> Article | None:
+    """Return the article of which `article` is a later version: with its address, or its title and much of its words.
+
+    `known` are candidates with this title or address; what is replaced already is none. The newest one counts.
+    """
+    from annotator.analysis.likeness import likeness
+
+    listed = [other for other in known if other.id != article.id and other.sha256 != article.sha256]
+    replaced = {other.replaces for other in listed}
+    for other in sorted(listed, key=lambda found: found.id, reverse=True):
+        if other.id in replaced:
+            continue
+        if article.url is not None and other.url is not None and same_address(article.url, other.url):
+            return other
+        alike = likeness(sketch, sketches[other.id]) if other.id in sketches else 0.0
+        if other.title == article.title and alike >= _CHANGED:
+            return other
+    return None
+
+
+def nearly_same(sketch: bytes, sketches: Mapping[str, bytes], but: Iterable[str] = ()) -> list[tuple[str, float]]:
+    """Return the ids of articles that say nearly the same, the likest first, each with how alike they are (0 to 1)."""
+    from annotator.analysis.likeness import alike
+
+    left_out = frozenset(but)
+    others = {key: value for key, value in sketches.items() if key not in left_out}
+    return alike(sketch, others, _NEARLY)
+
+
+def same_address(one: str, other: str) -> bool:
+    """Return whether two web addresses lead to one page: whatever their scheme, `www.`, fragment and last slash."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(address: str) -> str:
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return address.strip()
+    return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}?{parts.query}"
+
+
+def carried(
+    new: Article, text: str, old_text: str, annotations: Iterable[Annotation], relations: Iterable[Relation] = ()
+) -> Carried:
+    """Return what moves annotations, and the words of relations, of an older text to `new` with its `text`.
+
+    What finds no certain place stays where it is, in the older version, and is named. None is dropped.
+    """
+    carrier = Carrier(old_text, text)
+    time = now()
+    edits: list[Edit[Value]] = []
+    unsettled: list[Annotation] = []
+    taken: set[tuple[object, ...]] = set()
+    old = None
+    for mark in annotations:
+        old = mark.article
+        pieces = carrier.carry_pieces(mark.pieces)
+        said = (pieces, mark.tag, mark.coder)
+        # Two marks that would come to say the same are for a reader to settle.
+        if pieces is None or said in taken:
+            unsettled.append(mark)
+            continue
+        taken.add(said)
+        edits.append(Edit(mark, replace(mark.lying_on(pieces, text), article=new.id, modified=time)))
+    moved = len(edits)
+    for relation in relations:
+        cue = relation.cue
+        if cue is not None and cue.article == old:
+            place = carrier.carry(Span(cue.start, cue.end)).span
+            if place is not None:
+                there = Cue(new.id, place.start, place.end, place.of(text))
+                edits.append(Edit(relation, replace(relation, cue=there, modified=time)))
+    return Carried(tuple(edits), moved, tuple(unsettled))
+
+
+def unsettled(project: Versions) -> list[Unsettled]:
+    """Return the annotations that lie in replaced versions, with where they may belong, by article and place."""
+    articles = {article.id: article for article in project.articles()}
+    later = {article.replaces: article for article in articles.values() if article.replaces is not None}
+    found: list[Unsettled] = []
+    marks = project.annotations(articles=[key for key in later if key in articles]) if later else []
+    carriers: dict[str, Carrier] = {}
+    for mark in marks:
+        old, new = articles[mark.article], _newest(articles[mark.article], later)
+        if old.id not in carriers:
+            carriers[old.id] = Carrier(project.text(old.id), project.text(new.id))
+        # Of a mark in pieces the hull is looked for: a reader sees then what is in it.
+        place = carriers[old.id].carry(mark.span)
+        certain = (Candidate(place.span, 1.0),) if place.span is not None else ()
+        others = tuple(candidate for candidate in place.candidates if candidate.span != place.span)
+        found.append(Unsettled(mark, old, new, certain + others))
+    return found
+
+
+def _newest(article: Article, later: Mapping[str, Article]) -> Article:
+    seen = {article.id}
+    while (following := later.get(article.id)) is not None and following.id not in seen:
+        seen.add(following.id)
+        article = following
+    return article
+
+
+def settle(project: Versions, annotation: Annotation, article: Article, span: Span) -> Change:
+    """Return the change that puts an annotation of a replaced version on these words of the later one.
+
+    Raises InvalidError where they are none.
+    """
+    text = project.text(article.id)
+    if not len(span) or span.end > len(text):
+        raise InvalidError("these are no words of the article")
+    after = replace(annotation.lying_on((span,), text), article=article.id, modified=now())
+    return Change(ChangeKind.CARRY, project.coder.id, now(), article.title, (Edit(annotation, after),))
+
+
+def replace_article(project: Versions, new: Article, old: Article) -> tuple[Change, Carried]:
+    """Return the change that makes `new`, an article of the project, a later version of `old`, and what it carries.
+
+    Raises InvalidError where one of the two replaces the other already, directly or not.
+    """
+    later = {article.replaces: article for article in project.articles() if article.replaces is not None}
+    if new.id == old.id or _newest(new, later).id == _newest(old, later).id:
+        raise InvalidError("of these two articles one replaces the other already")
+    marks = project.annotations(articles=[old.id])
+    moved = carried(new, project.text(new.id), project.text(old.id), marks, project.relations())
+    edits: tuple[Edit[Value], ...] = (Edit(new, replace(new, replaces=old.id)), *moved.edits)
+    return Change(ChangeKind.CARRY, project.coder.id, now(), new.title, edits), moved

@@ -1,0 +1,54 @@
+"""Sketches tell how much of two texts is the same."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.analysis.likeness import SKETCH, alike, likeness, sketch
+
+WORDS = [f"wort{number}" for number in range(4000)]
+
+
+def shared(one: list[str], other: list[str]) -> float:
+    first, second = (set(zip(w, w[1:], w[2:], strict=False)) for w in (one, other))
+    return len(first & second) / len(first | second)
+
+
+@pytest.mark.parametrize("changed", [0.0, 0.02, 0.05, 0.1, 0.3, 1.0])
+def test_it_estimates_the_share_of_runs_of_words(changed: float) -> None:
+    chance = random.Random(4)
+    errors = []
+    for _ in range(30):
+        one = [chance.choice(WORDS) for _ in range(600)]
+        other = [chance.choice(WORDS) if chance.random() < changed else word for word in one]
+        errors.append(likeness(sketch(" ".join(one)), sketch(" ".join(other))) - shared(one, other))
+    assert abs(sum(errors) / len(errors)) < 0.05, "it leans to no side"
+    assert max(map(abs, errors)) < 0.3
+
+
+@given(st.text(), st.text())
+def test_laws(one: str, other: str) -> None:
+    first, second = sketch(one), sketch(other)
+    assert len(first) == SKETCH
+    assert likeness(first, first) in (0.0, 1.0)
+    assert likeness(first, second) == likeness(second, first)
+    assert 0 <= likeness(first, second) <= 1
+
+
+def test_chinese_is_compared_by_its_characters() -> None:
+    one = "监管部门周四约谈了十一家企业,要求它们就深度伪造技术开展安全评估并完善风险防控机制。"
+    other = one.replace("周四", "星期四")
+    assert likeness(sketch(one), sketch(other)) > 0.6
+    assert likeness(sketch(one), sketch("今天的天气很好,我们一起去公园散步,然后回家吃饭,晚上看了一部电影。")) < 0.2
+
+
+def test_the_likest_come_first() -> None:
+    chance = random.Random(5)
+    one = [chance.choice(WORDS) for _ in range(600)]
+    near, far = [*one[:560], *WORDS[:40]], [*one[:350], *WORDS[:250]]
+    kept = {"far": sketch(" ".join(far)), "near": sketch(" ".join(near)), "other": sketch(" ".join(WORDS))}
+    assert [key for key, _ in alike(sketch(" ".join(one)), kept, 0.2)] == ["near", "far"]

@@ -1,0 +1,131 @@
+"""A later version of an article replaces the earlier one: marks go with their words, and none is dropped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from annotator.core.change import Change, ChangeKind
+from annotator.core.errors import InvalidError
+from annotator.core.tagset import ACTOR, DIRECTIVE
+from annotator.core.values import Annotation, Article
+from annotator.project import Project, edits, versions
+from annotator.text.span import Span
+
+TITLE = "Werft meldet Störung im Kesselhaus"
+OLD = f"{TITLE}\n\nDie Aufsicht wies die Werft an, bis Freitag zu berichten.\n\nNiemand wurde verletzt, heißt es.\n"
+NEW = (
+    f"{TITLE}\n\nAm Morgen stieg Rauch auf. Die Aufsicht wies die Werft an, bis Freitag zu berichten.\n\n"
+    "Ein Schlosser kam ins Krankenhaus.\n"
+)
+
+
+def imported(project: Project, folder: Path, name: str, text: str) -> Article:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    (article,) = project.import_files([path]).imported
+    return article
+
+
+def marked(project: Project, article: Article, words: str, tag: str = ACTOR.id) -> Annotation:
+    start = project.text(article.id).index(words)
+    change = edits.annotate(project, article.id, Span(start, start + len(words)), tag)
+    assert isinstance(change, Change)
+    return next(e.after for e in project.do(change).edits if isinstance(e.after, Annotation))
+
+
+@pytest.fixture
+def old(project: Project, tmp_path: Path) -> Article:
+    return imported(project, tmp_path, "old.txt", OLD)
+
+
+def test_a_changed_text_of_the_same_title_replaces_and_takes_the_marks(
+    project: Project, old: Article, tmp_path: Path
+) -> None:
+    kept = [marked(project, old, "Die Aufsicht"), marked(project, old, "bis Freitag zu berichten", DIRECTIVE.id)]
+    lost = marked(project, old, "Niemand wurde verletzt")
+    path = tmp_path / "new.txt"
+    path.write_text(NEW, encoding="utf-8")
+    report = project.import_files([path])
+    (new,) = report.imported
+    assert new.replaces == old.id
+    (pair,) = report.replaced
+    assert (pair.new, pair.old, pair.moved, pair.unsettled) == (new, old, 2, 1)
+    there = project.annotations(articles=[new.id])
+    assert [(mark.id, mark.quote) for mark in there] == [(mark.id, mark.quote) for mark in kept]
+    assert project.annotations(articles=[old.id]) == [lost]
+    assert project.check() == []
+    (waiting,) = versions.unsettled(project)
+    assert (waiting.annotation, waiting.old, waiting.new) == (lost, old, new)
+    project.undo()
+    assert project.annotations() == [*kept, lost]
+    assert project.articles() == (old,)
+
+
+def test_what_waits_is_settled_by_the_reader(project: Project, old: Article, tmp_path: Path) -> None:
+    mark = marked(project, old, "Niemand wurde verletzt")
+    new = imported(project, tmp_path, "new.txt", NEW)
+    start = NEW.index("Ein Schlosser")
+    change = versions.settle(project, mark, new, Span(start, start + len("Ein Schlosser")))
+    project.do(change)
+    (settled,) = project.annotations()
+    assert (settled.id, settled.article, settled.quote) == (mark.id, new.id, "Ein Schlosser")
+    assert versions.unsettled(project) == []
+    with pytest.raises(InvalidError):
+        versions.settle(project, settled, new, Span(0, 10_000))
+    project.undo()
+    assert project.annotations() == [mark]
+
+
+def test_the_same_title_over_other_words_is_another_article(project: Project, old: Article, tmp_path: Path) -> None:
+    other = imported(project, tmp_path, "other.txt", f"{TITLE}\n\nWas gestern geschah, hat damit gar nichts zu tun.\n")
+    assert other.replaces is None
+
+
+def test_an_address_says_by_itself_that_it_is_a_version(project: Project, old: Article, tmp_path: Path) -> None:
+    project.do(edits.edit_article(project, replace(old, url="https://www.example.org/werft/")))
+    one = replace(project.article(old.id), id="1", sha256="1", url="http://example.org/werft#top")
+    assert versions.earlier_version(one, b"", project.articles(), {}) == project.article(old.id)
+    assert versions.earlier_version(replace(one, url="https://example.org/other"), b"", project.articles(), {}) is None
+
+
+def test_nearly_the_same_is_named_and_no_version(project: Project, old: Article, tmp_path: Path) -> None:
+    path = tmp_path / "agency.txt"
+    long = OLD + " ".join(f"Satz {number} der Agentur steht hier." for number in range(60))
+    imported(project, tmp_path, "long.txt", long.replace(TITLE, "Eins meldet etwas"))
+    path.write_text(long.replace(TITLE, "Zwei meldet etwas"), encoding="utf-8")
+    report = project.import_files([path])
+    assert report.replaced == ()
+    ((new, known, share),) = report.similar
+    assert (new, known.title) == (report.imported[0], "Eins meldet etwas")
+    assert share > 0.8
+
+
+def test_articles_can_be_made_versions_by_hand(project: Project, old: Article, tmp_path: Path) -> None:
+    mark = marked(project, old, "Die Aufsicht")
+    new = imported(project, tmp_path, "new.txt", NEW.replace(TITLE, "Kesselhaus: neue Fassung des Berichts"))
+    assert new.replaces is None
+    change, moved = versions.replace_article(project, new, old)
+    assert (change.kind, moved.moved, moved.unsettled) == (ChangeKind.CARRY, 1, ())
+    project.do(change)
+    assert [m.id for m in project.annotations(articles=[new.id])] == [mark.id]
+    with pytest.raises(InvalidError, match="already"):
+        versions.replace_article(project, project.article(old.id), project.article(new.id))
+
+
+def test_marks_that_would_say_the_same_are_not_merged(project: Project, tmp_path: Path) -> None:
+    text = f"{TITLE}\n\nDie Bank warnt vor Folgen.\n\nDie Bank warnt vor Folgen.\n\nAm Abend war alles vorbei.\n"
+    old = imported(project, tmp_path, "two.txt", text)
+    first, second = text.index("Die Bank"), text.rindex("Die Bank")
+    for start in (first, second):
+        change = edits.annotate(project, old.id, Span(start, start + 8), ACTOR.id)
+        assert isinstance(change, Change)
+        project.do(change)
+    new = imported(
+        project, tmp_path, "one.txt", f"{TITLE}\n\nDie Bank warnt vor Folgen.\n\nAm Abend war alles vorbei.\n"
+    )
+    assert new.replaces == old.id
+    assert len(project.annotations()) == 2
+    assert project.check() == []
