@@ -524,3 +524,24 @@ print(sorted(name for name in ("PySide6", "shiboken6", "alembic", "jsonschema") 
 def test_no_command_loads_qt_or_the_migrations(run: Run, tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", PROBE], cwd=tmp_path, capture_output=True, check=True, timeout=60)
     assert done.stdout.splitlines()[-1] == b"[]"
+
+
+def test_what_a_later_version_left_without_a_place_is_settled(run: Run, project: list[str]) -> None:
+    german, _arabic = project
+    run("annotate", "press.annot", german, "--tag", "actor", "--quote", "Reederei")
+    mark = run("annotate", "press.annot", german, "--tag", "concern", "--quote", "für die Behörde neu").lines[0]
+    Path("later.txt").write_text(GERMAN.replace("für die Behörde neu", "für alle Ämter neu"), encoding="utf-8")
+    done = run("import", "press.annot", "later.txt")
+    assert done.code == 0
+    assert "later.txt: a later version of 'Hafen gesperrt'; 1 annotation carried over" in done.err
+    assert "1 annotation found no certain place" in done.err
+    waiting = run("settle", "press.annot")
+    assert "für die Behörde neu" in waiting.lines[0]
+    assert run("settle", "press.annot", mark).code == 2
+    assert run("settle", "press.annot", mark, "--place", "9").code == 1
+    start = GERMAN.index("für die Behörde neu")
+    settled = run("settle", "press.annot", mark, "--start", str(start), "--end", str(start + len("für alle Ämter neu")))
+    assert (settled.code, settled.lines) == (0, [mark])
+    assert run("settle", "press.annot").lines == []
+    assert any("für alle Ämter neu" in line for line in run("annotations", "press.annot").lines)
+    assert run("check", "press.annot").code == 0

@@ -14,6 +14,7 @@ from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.errors import InvalidError
 from annotator.core.ids import now
 from annotator.core.values import Annotation, Article, Coder, Cue, Relation, Value
+from annotator.text.segments import cuts_cluster
 from annotator.text.span import Span
 
 _CHANGED = 0.3
@@ -162,8 +163,8 @@ def settle(project: Versions, annotation: Annotation, article: Article, span: Sp
     Raises InvalidError where they are none.
     """
     text = project.text(article.id)
-    if not len(span) or span.end > len(text):
-        raise InvalidError("these are no words of the article")
+    if not len(span) or span.end > len(text) or cuts_cluster(text, span):
+        raise InvalidError(f"{span.start}-{span.end} are no words of '{article.title}'")
     after = replace(annotation.lying_on((span,), text), article=article.id, modified=now())
     return Change(ChangeKind.CARRY, project.coder.id, now(), article.title, (Edit(annotation, after),))
 
