@@ -92,9 +92,18 @@ class Readable:
     def statuses(self) -> tuple[Status, ...]:
         return self._store.values(Status)
 
-    def articles(self) -> tuple[Article, ...]:
-        """Return all articles, by id: in the order in which they came into the project."""
-        return self._store.values(Article)
+    def articles(self, ids: Collection[str] | None = None) -> tuple[Article, ...]:
+        """Return all articles, or those of these ids, by id: in the order in which they came into the project."""
+        with in_bulk():
+            return self._store.values(Article) if ids is None else self._store.articles(ids)
+
+    def first_articles(self, number: int) -> tuple[Article, ...]:
+        """Return the articles that came into the project first, at most so many."""
+        return self._store.articles(self._store.ids(Article, limit=number))
+
+    def article_count(self) -> int:
+        """Return how many articles there are."""
+        return self._store.count(Article)
 
     def article(self, reference: str) -> Article:
         """Return the article of this id or unique ending of one. Raises NotFoundError or AmbiguousError."""
@@ -180,9 +189,9 @@ class Readable:
         with in_bulk():
             return Ties(*self._store.ties())
 
-    def counts(self) -> dict[str, int]:
-        """Return the number of annotations by article id; articles without any are not in it."""
-        return self._store.counts()
+    def counts(self, articles: Collection[str] | None = None) -> dict[str, int]:
+        """Return the number of annotations by article id (of these, None: of all); those without any are not in it."""
+        return self._store.counts(articles)
 
     def tag_counts(self) -> dict[str, int]:
         """Return the number of annotations by tag id; tags without any are not in it."""

@@ -70,10 +70,15 @@ def coder_named(connection: Connection, name: str) -> str | None:
     return connection.execute(select(_CODER.c.id).where(_CODER.c.name == name).order_by(_CODER.c.id)).scalar()
 
 
-def ids(connection: Connection, kind: type[Value], ending: str = "") -> list[str]:
-    """Return the ids of one kind that end in `ending`, in order."""
+def count(connection: Connection, kind: type[Value]) -> int:
+    """Return how many values of one kind there are."""
+    return connection.execute(select(func.count()).select_from(mapping(kind).table)).scalar_one()
+
+
+def ids(connection: Connection, kind: type[Value], ending: str = "", limit: int | None = None) -> list[str]:
+    """Return the ids of one kind that end in `ending`, in order; of many the first, at most `limit`."""
     column = mapping(kind).table.c.id
-    query = select(column).order_by(column)
+    query = select(column).order_by(column).limit(limit)
     if ending:
         query = query.where(column.endswith(ending, autoescape=True))
     return list(connection.execute(query).scalars())
@@ -160,10 +165,14 @@ def mentions(connection: Connection) -> list[tuple[str, str]]:
         return [(row[0], row[1]) for row in rows]
 
 
-def counts(connection: Connection, by: str) -> dict[str, int]:
-    """Return the number of annotations by the values of a column; values without any are not in it."""
+def counts(connection: Connection, by: str, values: Collection[str] | None = None) -> dict[str, int]:
+    """Return the number of annotations by the values of a column (None: by all); those without any are not in it."""
     column = _ANNOTATION.c[by]
-    return {row[0]: row[1] for row in connection.execute(select(column, func.count()).group_by(column))}
+    query = select(column, func.count()).group_by(column)
+    few = values is not None and len(values) <= _MANY
+    if values is not None and few:
+        query = query.where(column.in_(values))
+    return {row[0]: row[1] for row in connection.execute(query) if few or values is None or row[0] in values}
 
 
 def bundle(

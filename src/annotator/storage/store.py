@@ -157,12 +157,22 @@ class Store:
         with self._reading(once=True) as connection:
             return reads.one(connection, kind, record)
 
-    def ids(self, kind: type[Value], ending: str = "") -> list[str]:
-        """Return the ids of one kind that end in `ending`."""
+    def articles(self, ids: Collection[str]) -> tuple[Article, ...]:
+        """Return the articles of these ids, by id."""
+        with self._reading() as connection:
+            return tuple(sorted(reads.articles_with(connection, "id", ids), key=lambda article: article.id))
+
+    def count(self, kind: type[Value]) -> int:
+        """Return how many values of one kind there are."""
+        with self._reading() as connection:
+            return reads.count(connection, kind)
+
+    def ids(self, kind: type[Value], ending: str = "", *, limit: int | None = None) -> list[str]:
+        """Return the ids of one kind that end in `ending`, in order; of many the first, at most `limit`."""
         if not ending.isascii():
             return []
         with self._reading() as connection:
-            return reads.ids(connection, kind, ending)
+            return reads.ids(connection, kind, ending, limit)
 
     def text(self, article: str) -> str | None:
         found = self.value(ArticleText, article)
@@ -220,10 +230,10 @@ class Store:
         with self._reading() as connection:
             return reads.mentions(connection), reads.everything(connection, Relation)
 
-    def counts(self) -> dict[str, int]:
-        """Return the number of annotations by article id, without those that have none."""
+    def counts(self, articles: Collection[str] | None = None) -> dict[str, int]:
+        """Return the number of annotations by article id (of these, None: of all), without those that have none."""
         with self._reading() as connection:
-            return reads.counts(connection, "article")
+            return reads.counts(connection, "article", articles)
 
     def tag_counts(self) -> dict[str, int]:
         """Return the number of annotations by tag id, without those that have none."""

@@ -216,7 +216,7 @@ class Files(QObject):
         new = (
             [edit.value.id for edit in report.change.edits if isinstance(edit.value, Article)] if report.change else []
         )
-        self.imported.emit(new or [article.id for article in session.project.articles()][:2])
+        self.imported.emit(new or [article.id for article in session.project.first_articles(2)])
 
     def export(self, current: Article | None, theme: Theme) -> None:
         """Ask what and where, and export."""

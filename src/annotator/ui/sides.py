@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -24,6 +23,7 @@ from annotator.ui.find.finder import Finder
 from annotator.ui.find.tagging import TagAll
 from annotator.ui.fonts import missing_for
 from annotator.ui.library.commands import ArticleCommands
+from annotator.ui.library.shelf import Shelf
 from annotator.ui.library.view import LibraryView
 from annotator.ui.marking import Marking, fill_tag_menu
 from annotator.ui.panes.row import PaneRow
@@ -37,6 +37,9 @@ from annotator.ui.veil import Veil
 from annotator.ui.veil_menus import fill_all_shades
 from annotator.ui.window import Window
 from annotator.ui.wording import articles_text, describe, marks_text
+
+_OFFERED = 200
+"""Articles from which on the list of marks offers only those in the panes, one by one."""
 
 
 class Sides(QObject):
@@ -65,10 +68,12 @@ class Sides(QObject):
         self.tag_commands = TagCommands(session, marking, panes.veils, theme, window)
         self.article_commands = ArticleCommands(session, self.library, panes, theme, window)
         self.refresh = Refresh(panes.paint_now, self._catch_up, self)
-        self._counts: Counter[str] = Counter()
+        self.shelf = Shelf(session, self)
+        self.shelf.changed.connect(self._show_all)
         self._place_parts()
         self._connect()
         self._show_tags()
+        self.shelf.read()
         self._opened_changed()
         if panes.current is not None and panes.current.article is not None:
             self.library.select(panes.current.article.id)
@@ -80,6 +85,7 @@ class Sides(QObject):
         self.card.flush()
         self.tag_all.close()
         self.finder.close()
+        self.shelf.close()
         self.refresh.drop()
         for source in (self.marks, self.card):
             source.blockSignals(True)
@@ -193,7 +199,13 @@ class Sides(QObject):
         self.spotlight.forget(gone)
         if elsewhere or Tag in kinds:
             self._show_tags()
-        if elsewhere or kinds & {Tag, Article, Event, Coder}:
+        if elsewhere:
+            self.shelf.read()
+            self._show_history()
+        elif kinds & {Tag, Article, Event, Coder}:
+            self.refresh.now()
+            self.shelf.follow(change.edits)
+            self.shelf.arrange()
             self._show_all()
             self._show_history()
         else:
@@ -203,11 +215,7 @@ class Sides(QObject):
     def _catch_up(self, edits: Sequence[Edit[Value]], refocused: bool) -> None:
         """Let lists, counts, card and menus follow edits of marks, and the mark in focus."""
         if edits:
-            for edit in edits:
-                for mark, number in ((edit.before, -1), (edit.after, 1)):
-                    if isinstance(mark, Annotation):
-                        self._counts[mark.article] += number
-            self.library.model.recount(self._counts)
+            self.library.model.recount(self.shelf.follow(edits))
             self._say_counts()
             self.listing.follow(edits, self.panes.opened())
             self._show_history()
@@ -235,18 +243,20 @@ class Sides(QObject):
 
     def _show_all(self) -> None:
         self.refresh.drop()
-        project = self.session.project
-        articles = project.articles()
-        self._counts = Counter(project.counts())
-        self.library.model.show(articles, project.events(), self._counts, self.panes.opened())
-        self.marks.offer(project.tags, list(articles))
+        project, shelf = self.session.project, self.shelf
+        self.library.model.show(shelf.entries, shelf.articles, shelf.counts, self.panes.opened())
+        few = len(shelf.articles) <= _OFFERED
+        self.marks.offer(project.tags, list(shelf.articles.values()) if few else self._opened_articles())
         self._list_marks()
         self._show_card()
         self._say_counts()
 
     def _say_counts(self) -> None:
-        parts = (marks_text(self._counts.total()), articles_text(self.library.model.articles))
-        self._window.counts.setText(" · ".join(parts))
+        parts = (marks_text(self.shelf.counts.total()), articles_text(len(self.shelf.articles)))
+        self._window.counts.setText(self.tr("Reading the library…") if self.shelf.loading else " · ".join(parts))
+
+    def _opened_articles(self) -> list[Article]:
+        return [pane.article for pane in self.panes.panes if pane.article is not None]
 
     def _show_tags(self) -> None:
         self.tag_bar.set_tags(self.session.project.tags)

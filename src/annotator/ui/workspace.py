@@ -89,7 +89,7 @@ class Workspace(QObject):
         project = self.session.project
         desk = self._settings.desk(project.info.id)
         if not desk.panes:
-            first = sorted(project.articles()[:2], key=lambda article: article.direction is Direction.LTR)
+            first = sorted(project.first_articles(2), key=lambda article: article.direction is Direction.LTR)
             desk = Desk(tuple(Place(article.id) for article in first))
         if desk.panes:
             self._window.show_pages(self.panes)
@@ -117,7 +117,7 @@ class Workspace(QObject):
     def _show_pages(self) -> None:
         self._window.show_pages(self.panes if self.panes.panes else None)
         if not self.panes.panes:
-            self._window.welcome.show_no_article(empty=not self.session.project.articles())
+            self._window.welcome.show_no_article(empty=not self.session.project.article_count())
 
     def _changed(self, change: Change) -> None:
         if change.kind is ChangeKind.ELSEWHERE:

@@ -30,7 +30,7 @@ class Listing:
         self._filter = MarkFilter(wanted, view.chosen_tag(), view.words.text())
         tag = self._filter.tag
         found = self._filter.chosen(project.annotations(articles=wanted, tags=[tag] if tag else None))
-        articles = {article.id: article for article in project.articles()}
+        articles = {article.id: article for article in project.articles({mark.article for mark in found})}
         view.model.show(found, project.tags, articles, project.coders(), self._filter)
         view.refresh_heading()
 

@@ -65,11 +65,10 @@ class ArticleCommands(QObject):
         project = self._session.project
         current = self.current()
         chosen = self._library.selected() or ([current.id] if current is not None else [])
-        articles = [article for article in project.articles() if article.id in chosen]
+        articles = project.articles(chosen)
         if not articles:
             return
-        counts = project.counts()
-        marks = sum(counts.get(article.id, 0) for article in articles)
+        marks = sum(project.counts(chosen).values())
         what = isolate(shorten(articles[0].title, _TITLE_LENGTH)) if len(articles) == 1 else ""
         question = (
             self.tr("Remove “{0}”?").replace("{0}", what)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from msgspec import Struct
-from msgspec.structs import replace
 from PySide6.QtCore import QAbstractListModel, QLocale, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from annotator.core.values import Article, Event
+from annotator.core.values import Article
 from annotator.text.isolate import isolate
 from annotator.ui.dragging import ARTICLE_MIME, articles_data
+from annotator.ui.library.arranging import Entry
 from annotator.ui.override import override
 from annotator.ui.wording import date_text, language_name, marks_text
 
@@ -48,56 +48,72 @@ class Row(Struct, frozen=True):
 
 
 class LibraryModel(QAbstractListModel):
-    """A frozen list of rows, replaced as a whole where its order changes and cell by cell where it does not."""
+    """The entries of the library in their order; rows are made of them when they are seen."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[Row] = []
+        self._entries: list[Entry] = []
+        self._places: dict[str, int] = {}
+        self._articles: Mapping[str, Article] = {}
+        self._counts: Mapping[str, int] = {}
+        self._opened: Set[str] = frozenset()
 
     def show(
-        self, articles: Sequence[Article], events: Sequence[Event], counts: Mapping[str, int], opened: Sequence[str]
+        self,
+        entries: list[Entry],
+        articles: Mapping[str, Article],
+        counts: Mapping[str, int],
+        opened: Sequence[str],
     ) -> None:
-        """Take the articles, events, marks per article id, and the ids of the articles in panes."""
-        rows = _rows(articles, events, counts, frozenset(opened))
-        if [_key(row) for row in rows] == [_key(row) for row in self._rows]:
-            changed = [place for place, (old, new) in enumerate(zip(self._rows, rows, strict=True)) if old != new]
-            self._rows = rows
-            for place in changed:
-                self.dataChanged.emit(self.index(place), self.index(place))
-            return
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
+        """Take the entries, the articles and the number of their marks by id, and the ids of the articles in panes.
 
-    def recount(self, counts: Mapping[str, int]) -> None:
-        """Show other numbers of marks, by article id; those of other articles stay."""
-        for place, row in enumerate(self._rows):
-            if row.article is not None and counts.get(row.article.id, row.marks) != row.marks:
-                self._rows[place] = replace(row, marks=counts[row.article.id])
+        The two mappings are asked whenever a row is seen, and what they say may change: see `recount`.
+        """
+        same = entries == self._entries
+        if not same:
+            self.beginResetModel()
+        self._entries, self._articles, self._counts, self._opened = entries, articles, counts, frozenset(opened)
+        if not same:
+            # Backwards, so that of several rows with one article the first one counts.
+            backwards = zip(range(len(entries) - 1, -1, -1), reversed(entries), strict=True)
+            self._places = {record: place for place, (_, record) in backwards if record is not None}
+            self.endResetModel()
+        elif entries:
+            self.dataChanged.emit(self.index(0), self.index(len(entries) - 1))
+
+    def recount(self, articles: Set[str]) -> None:
+        """Show the numbers of marks of these articles anew."""
+        for place, (_, record) in enumerate(self._entries) if articles else ():
+            if record in articles:
                 self.dataChanged.emit(self.index(place), self.index(place))
+
+    def article_id(self, index: _Index) -> str | None:
+        """Return the id of the article in a row, None for a heading."""
+        return self._entries[index.row()][1]
 
     def row(self, index: _Index) -> Row:
-        return self._rows[index.row()]
+        heading, record = self._entries[index.row()]
+        if record is None:
+            return Row(heading)
+        return Row("", self._articles[record], self._counts.get(record, 0), record in self._opened)
 
     def place_of(self, article_id: str) -> QModelIndex:
         """Return the index of the first row with this article (an invalid one where there is none)."""
-        for place, row in enumerate(self._rows):
-            if row.article is not None and row.article.id == article_id:
-                return self.index(place)
-        return QModelIndex()
+        place = self._places.get(article_id)
+        return QModelIndex() if place is None else self.index(place)
 
     @property
     def articles(self) -> int:
-        """How many articles there are: one of several events has several rows."""
-        return len({row.article.id for row in self._rows if row.article is not None})
+        """How many articles are listed: one of several events has several rows."""
+        return len(self._places)
 
     @override
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self._entries)
 
     @override
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        row = self._rows[index.row()]
+        row = self.row(index)
         if role == ROW:
             return row
         if role == Qt.ItemDataRole.DisplayRole:
@@ -111,7 +127,7 @@ class LibraryModel(QAbstractListModel):
 
     @override
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        if not index.isValid() or self._rows[index.row()].article is None:
+        if not index.isValid() or self._entries[index.row()][1] is None:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
 
@@ -122,34 +138,3 @@ class LibraryModel(QAbstractListModel):
     @override
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         return articles_data(row.article.id for index in indexes if (row := self.row(index)).article is not None)
-
-
-def _key(row: Row) -> tuple[str, str | None]:
-    return row.heading, row.article.id if row.article else None
-
-
-def _rows(
-    articles: Sequence[Article], events: Sequence[Event], counts: Mapping[str, int], opened: frozenset[str]
-) -> list[Row]:
-    rows: list[Row] = []
-    placed: set[str] = set()
-    by_event: dict[str, list[Article]] = {event.id: [] for event in events}
-    for article in articles:
-        for event_id in article.events:
-            if event_id in by_event:
-                by_event[event_id].append(article)
-                placed.add(article.id)
-    for event in sorted(events, key=lambda event: event.name.casefold()):
-        if by_event[event.id]:
-            rows.append(Row(heading=event.name))
-            rows.extend(_article_row(article, counts, opened) for article in by_event[event.id])
-    others = [article for article in articles if article.id not in placed]
-    if others:
-        if rows:
-            rows.append(Row(heading=""))
-        rows.extend(_article_row(article, counts, opened) for article in others)
-    return rows
-
-
-def _article_row(article: Article, counts: Mapping[str, int], opened: frozenset[str]) -> Row:
-    return Row(article=article, marks=counts.get(article.id, 0), open=article.id in opened)

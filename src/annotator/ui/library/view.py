@@ -23,15 +23,22 @@ from annotator.ui.theme import Theme
 
 _HEADING = 30
 _ARTICLE = 52
+_EVEN = 2000
+_BATCH = 1000
+"""Rows that are laid out at once where they are many: a few milliseconds."""
 
 
 class _Delegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.theme = theme
+        self.even = False
+        """Whether all rows are equally high: so that Qt need not ask for the height of each of 100,000."""
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        if self.even:
+            return QSize(120, _ARTICLE)
         row: Row = index.data(ROW)
         return QSize(120, _ARTICLE if row.article else _HEADING)
 
@@ -55,7 +62,7 @@ class _Delegate(QStyledItemDelegate):
         font.setBold(True)
         painter.setFont(font)
         painter.setPen(QColor(self.theme.quiet))
-        area = box.adjusted(10, 6, -10, 0)
+        area = QRect(box.left() + 10, box.bottom() - _HEADING + 7, box.width() - 20, _HEADING - 6)
         painter.drawText(
             area,
             int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading),
@@ -117,6 +124,7 @@ class LibraryView(QWidget):
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setBatchSize(_BATCH)
         self.list.setDragEnabled(True)
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.list.setMouseTracking(True)
@@ -148,7 +156,7 @@ class LibraryView(QWidget):
     def selected(self) -> list[str]:
         """Return the ids of the selected articles, from top to bottom, each once."""
         rows = sorted(self.list.selectionModel().selectedIndexes(), key=lambda index: index.row())
-        ids = [row.article.id for index in rows if (row := self.model.row(index)).article is not None]
+        ids = [record for index in rows if (record := self.model.article_id(index)) is not None]
         return list(dict.fromkeys(ids))
 
     def select(self, article_id: str) -> None:
@@ -162,6 +170,9 @@ class LibraryView(QWidget):
         self._held = self.selected(), self.list.verticalScrollBar().value()
 
     def _fit(self) -> None:
+        even = self._delegate.even = self.model.rowCount() > _EVEN
+        self.list.setUniformItemSizes(even)
+        self.list.setLayoutMode(QListView.LayoutMode.Batched if even else QListView.LayoutMode.SinglePass)
         self._stack.setCurrentWidget(self.list if self.model.rowCount() else self._empty)
         selected, top = self._held
         for article_id in selected:

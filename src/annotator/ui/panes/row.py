@@ -218,7 +218,7 @@ class PaneRow(QWidget):
         project = self._session.project
         self.veils.become(desk.veil.among({tag.id for tag in project.tags}, {coder.id for coder in project.coders()}))
         self.together = desk.together
-        known = {article.id for article in project.articles()}
+        known = {article.id for article in project.articles([place.article for place in desk.panes])}
         self.looks.restore(desk, known)
         self._places.restore(place for place in desk.left if place.article in known)
         zooms = desk.zooms if len(desk.zooms) == len(desk.panes) else (desk.zoom,) * len(desk.panes)
@@ -355,7 +355,8 @@ class PaneRow(QWidget):
                 self.opened_changed.emit()
 
     def _read_again(self) -> None:
-        known = {article.id for article in self._session.project.articles()}
+        shown = [pane.article.id for pane in self.panes if pane.article is not None]
+        known = {article.id for article in self._session.project.articles(shown)}
         for pane in list(self.panes):
             pane.palette_.set_tags(self._session.project.tags)
             if pane.article is None:
