@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.project import edits
 from annotator.text.direction import Direction
+from annotator.text.span import Span
 from annotator.ui.about import KeysDialog
 from annotator.ui.library.dialog import ArticleDialog
 from annotator.ui.library.model import ARTICLE_MIME
@@ -22,6 +23,7 @@ from journeys.person import Person
 
 KEY = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
+RGB = QImage.Format.Format_RGB32
 
 
 def drop_article(target: object, article_id: str, at: QPointF) -> None:
@@ -51,6 +53,37 @@ def test_the_palette_at_the_selection_tags_by_mouse(person: Person) -> None:
     QTest.mouseClick(german.palette_.chips()[2], LEFT)
     assert [person.project.tags[m.tag].name for m in person.marks()] == ["concern"]
     assert not german.palette_.isVisible()
+
+
+def test_a_key_shows_the_mark_then_its_handles_and_what_lay_under_the_palette(person: Person) -> None:
+    german = person.pane(Direction.LTR)
+    view = german.view
+    person.drag(german, "Blauwal")
+    person.wait(lambda: german.palette_.isVisible())
+    QTest.keyClick(view, KEY.Key_1)
+    (mark,) = person.marks()
+    assert mark.id in view.scene.index
+    assert not german.palette_.isVisible()
+    assert person.sides.spotlight.lit.focus == mark.id
+    assert view.scene.focus is None
+    person.settle()
+    assert view.scene.focus == mark
+    whole = person.window.screen().grabWindow(person.window.winId()).toImage()
+    ground = view.viewport()
+    seen = whole.copy(QRect(ground.mapTo(person.window, QPoint(0, 0)), ground.size())).convertToFormat(RGB)
+    assert seen == ground.grab().toImage().convertToFormat(RGB)
+
+
+def test_keys_in_quick_succession_each_leave_a_mark(person: Person) -> None:
+    view = person.pane(Direction.LTR).view
+    for number, words in enumerate(("Blauwal", "Kestrel"), 1):
+        start = view.text().index(words)
+        view.select(Span(start, start + len(words)))
+        QTest.keyClick(view, KEY.Key_1)  # the loop does not come round in between
+        assert len(person.marks()) == number
+    person.settle()
+    assert view.scene.focus is not None
+    assert view.scene.focus.quote == "Kestrel"
 
 
 def test_a_tag_is_added_with_a_free_key_and_a_taken_one_is_refused(person: Person) -> None:

@@ -94,7 +94,10 @@ class Marking(QObject):
         span = pane.view.selection() if pane is not None else None
         if pane is not None and pane.article is not None and span is not None:
             with self._panes.at_once():
-                self._tag_words(pane, pane.article.id, span, tag_id)
+                made = self._tag_words(pane, pane.article.id, span, tag_id)
+            if made is not None:
+                with self._panes.soon():
+                    self._spotlight.focus(made.id)  # its handles and its name come right after the mark itself
             return
         mark = self.focused()
         if mark is None:
@@ -103,7 +106,7 @@ class Marking(QObject):
             with self._panes.at_once():
                 self._session.edit(lambda: edits.retag(self._session.project, mark, tag_id))
 
-    def _tag_words(self, pane: Pane, article: str, span: Span, tag_id: str) -> None:
+    def _tag_words(self, pane: Pane, article: str, span: Span, tag_id: str) -> Annotation | None:
         # The page knows its marks: only where one lies just there can it be that this one is there already. What
         # another process did in between, the store finds when it writes.
         build = edits.annotate if pane.view.has_mark_on(span) else edits.annotate_anew
@@ -112,7 +115,7 @@ class Marking(QObject):
             self._panes.veils.lift([made])  # as it may be one that was there already
             pane.view.clear_selection()
             pane.view.start_from(span.end, upstream=True)
-            self._spotlight.focus(made.id)
+        return made
 
     def delete(self) -> None:
         """Delete the mark in focus."""

@@ -37,6 +37,9 @@ def test_overlapping_is_what_a_search_finds(
     if marks and data.draw(st.booleans()):
         gone = data.draw(st.sampled_from(sorted(marks)))
         assert index.remove(gone) == marks.pop(gone)
+    spans = [(m.start, m.end) for m in marks.values()]
+    on = data.draw(st.sampled_from(spans) | _SPANS if spans else _SPANS)
+    assert index.any_on(*on) == (on in spans)
     start, end = data.draw(_SPANS)
     expected = sorted((m for m in marks.values() if m.start < end and start < m.end), key=rank)
     assert index.overlapping(start, end) == expected

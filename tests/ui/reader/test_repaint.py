@@ -33,6 +33,11 @@ def mark(name: str, start: int, end: int, tag: str = ACTOR.id) -> Annotation:
     return Annotation(name, "a", tag, start, end, TEXT[start:end], "c", "", "")
 
 
+def span_of(words: str) -> tuple[int, int]:
+    start = TEXT.index(words)
+    return start, start + len(words)
+
+
 def split(name: str, *pieces: tuple[int, int], tag: str = DIRECTIVE.id) -> Annotation:
     """A mark in fragments."""
     return mark(name, 0, 1, tag).lying_on(tuple(Span(*piece) for piece in pieces), TEXT)
@@ -83,6 +88,11 @@ def _hits_change(view: ReaderView) -> None:
     view.set_hits([Span(10, 15), Span(20, 120)], None)
 
 
+def _around_one(view: ReaderView) -> None:
+    view.update_annotations([], [mark("new", *span_of("schwieg"))])
+    view.update_annotations([], [mark("around", *span_of("schwieg das"), CONCERN.id)])
+
+
 EDITS: dict[str, Callable[[ReaderView], object]] = {
     "a mark inside others": lambda view: view.update_annotations([], [mark("new", 44, 60, DIRECTIVE.id)]),
     "hits": lambda view: view.set_hits([Span(10, 15), Span(60, 66), Span(340, 351)], None),
@@ -90,6 +100,8 @@ EDITS: dict[str, Callable[[ReaderView], object]] = {
     "a hit across a line end and others no more": _hits_change,
     "a mark over a line end": lambda view: view.update_annotations([], [mark("new", 20, 240, DIRECTIVE.id)]),
     "a mark over paragraphs": lambda view: view.update_annotations([], [mark("new", 150, 330, DIRECTIVE.id)]),
+    "a mark by itself": lambda view: view.update_annotations([], [mark("new", *span_of("schwieg"))]),
+    "a mark by itself, and one around it": _around_one,
     "a mark of mixed directions": lambda view: view.update_annotations([], [mark("new", 335, 385, DIRECTIVE.id)]),
     "a mark less": lambda view: view.update_annotations(["word"], []),
     "the outer mark less": lambda view: view.update_annotations(["outer"], []),

@@ -17,7 +17,8 @@ from annotator.ui.icons import icon
 from annotator.ui.override import override
 from annotator.ui.theme import Theme
 
-_GAP = 8
+_GAP = 14
+"""Pixels from the ink to the palette: below the lanes of the line, so that marking it paints nothing over it."""
 _MARGIN = 14
 
 

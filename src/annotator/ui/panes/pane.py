@@ -102,6 +102,8 @@ class Pane(QWidget):
         self._wait.setSingleShot(True)
         self._wait.setInterval(_PALETTE_MS)
         self._wait.timeout.connect(self._show_palette)
+        self._collecting = self._leaving = False
+        """Whether the palette stays while changes are collected, and whether it goes when they are painted."""
         self.setAcceptDrops(True)
         self.setMinimumWidth(200)
         self.view.used.connect(lambda: self.activated.emit(self))
@@ -138,11 +140,28 @@ class Pane(QWidget):
 
     def show_palette_for_mark(self, place: QRect, here: int, mark: Annotation) -> None:
         """Offer what can be done with the `mark` at `place` (pixels of the viewport), where `here` marks lie."""
+        self._leaving = False
         self.palette_.show_for_mark(place, here, mark)
 
     def hide_palette(self) -> None:
         self._wait.stop()
-        self.palette_.hide()
+        if self._collecting:
+            self._leaving = True
+        else:
+            self.palette_.hide()
+
+    def collect(self) -> None:
+        """Paint nothing anew until `paint_now`, and leave the palette where it is: several changes are then one."""
+        self._collecting = True
+        self.view.collect()
+
+    def paint_now(self) -> None:
+        """Paint at once what has changed on the page; what the palette leaves uncovered is painted with the next."""
+        self.view.paint_now()
+        self._collecting = False
+        if self._leaving:
+            self._leaving = False
+            self.palette_.hide()
 
     def _scrolled(self) -> None:
         # A drag beyond the edge scrolls while it selects: the palette still comes when it has ended.

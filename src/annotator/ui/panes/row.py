@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from annotator.core.change import Change, ChangeKind
@@ -47,6 +47,9 @@ class PaneRow(QWidget):
         """Whether the other pages follow when one is scrolled, each to the same share of its height."""
         self._following = False
         self.veils = Veils(self)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.paint_now)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         # Panes keep their places whatever the interface's direction: the reader chooses left and right.
         self._splitter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
@@ -170,16 +173,26 @@ class PaneRow(QWidget):
     def at_once(self) -> Iterator[None]:
         """Paint what the block changes on the pages in one go, at its end."""
         for pane in self.panes:
-            pane.view.collect()
+            pane.collect()
         try:
             yield
         finally:
             self.paint_now()
 
+    @contextmanager
+    def soon(self) -> Iterator[None]:
+        """Paint what the block changes on the pages when the event loop comes round: what can wait for a moment."""
+        for pane in self.panes:
+            pane.collect()
+        try:
+            yield
+        finally:
+            self._soon.start(0)
+
     def paint_now(self) -> None:
         """Paint at once what has changed on the pages."""
         for pane in self.panes:
-            pane.view.paint_now()
+            pane.paint_now()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

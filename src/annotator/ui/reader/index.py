@@ -97,6 +97,14 @@ class MarkIndex:
                 del tiles[tile]
         return annotation
 
+    def any_on(self, start: int, end: int) -> bool:
+        """Return whether an annotation begins and ends just there."""
+        if self._left:
+            self._file_near(start, end)
+        shift = _shift(end - start)
+        here = self._grids[shift].get(start >> shift, []) if shift in self._grids else []
+        return any(mark.start == start and mark.end == end for mark in here)
+
     def overlapping(self, start: int, end: int) -> list[Annotation]:
         """Return the annotations with a character in `[start, end)`, innermost first (see `rank`)."""
         found = self._collect(start, end, maxsize)

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap, QRegion
 
 from annotator.ui.reader.handles import HANDLE
 from annotator.ui.reader.layout import LaidOut
 
 
 def paint_label(
-    painter: QPainter, name: str, font: QFont, ink: QColor, page: QColor, start: tuple[int, int, int], piece: LaidOut
-) -> None:
-    """Draw the tag's `name` above the start (x, top, bottom) of its mark, below the feet of the line above."""
+    painter: QPainter, name: str, font: QFont, ink: QColor, page: QColor, start: tuple[int, int, int], piece: LaidOut,
+    clip: QRegion,
+) -> None:  # fmt: skip
+    """Draw the tag's `name` above the start (x, top, bottom) of its mark, below the feet of the line above.
+
+    Nothing is done where none of this height lies in `clip`.
+    """
     sizes = piece.measures
     height = label_height(piece, font)
-    ratio = painter.device().devicePixelRatioF()
-    plate = _plate(name, font, sizes.scale, height, ink.rgba(), page.rgba(), ratio)
     x, upper, _ = start
     # Where the leading is too low for it, it comes down into the room over the letters of its own line.
     leading = sizes.line - sizes.ascent - sizes.descent
     upper += max(0, min(height - leading, sizes.ascent // 4))
+    if not clip.intersects(QRect(0, upper - height - 1, clip.boundingRect().right() + 1, height + 2)):
+        return
+    ratio = painter.device().devicePixelRatioF()
+    plate = _plate(name, font, sizes.scale, height, ink.rgba(), page.rgba(), ratio)
     # Beside the handle, so that this stays free to be grasped.
     gap = round(HANDLE * min(max(sizes.scale, 1.0), 2.0)) + 2
     left = x - gap - round(plate.width() / ratio) if piece.rtl else x + gap

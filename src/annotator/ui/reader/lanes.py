@@ -49,6 +49,11 @@ class Lanes:
             known = self._lanes[annotation.id]
         return known
 
+    def place_alone(self, annotation: Annotation) -> int:
+        """Take notice of a new mark that overlaps no other, and return its lane: nothing is in its way."""
+        self._lanes[annotation.id] = 0
+        return 0
+
     def follow(self, touched: Iterable[Annotation]) -> list[Annotation] | None:
         """Take notice of marks put in, taken out or changed, as they were and as they are.
 

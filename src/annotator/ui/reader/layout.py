@@ -34,6 +34,7 @@ _SENTENCE = 130
 
 _SHOWN_AS = {"\t": " ", "\v": " ", "\f": " ", "\x85": " ", "\u2029": "\u2028"}
 _SHOWN = str.maketrans(_SHOWN_AS)
+_STRETCHES_KEPT = 32
 _BLANKS = " \t\u00a0\u3000"
 
 
@@ -86,6 +87,7 @@ class LaidOut:
         "_runs",
         "_shown",
         "_stops",
+        "_stretches",
         "_units",
         "decor",
         "height",
@@ -127,6 +129,7 @@ class LaidOut:
         else:
             self.height = self.lines[-1].top + self.measures.line + (gap if piece.last else between)
         self._runs: dict[int, tuple[geometry.Run, ...]] = {}
+        self._stretches: dict[tuple[int, int, int], Sequence[tuple[int, int]]] = {}
         self.decor: object | None = None
         """What the painter worked out about the marks here; None when they have changed."""
         self.signs: object | None = None
@@ -225,15 +228,22 @@ class LaidOut:
         number = bisect_left(self._stops, unit) if upstream else bisect_right(self._stops, unit)
         return self.lines[min(number, len(self.lines) - 1)]
 
-    def stretches(self, line: Line, start: int, end: int) -> list[tuple[int, int]]:
+    def stretches(self, line: Line, start: int, end: int) -> Sequence[tuple[int, int]]:
         """Return where the text's characters `[start, end)` lie in `line`: (left, right) in whole pixels."""
         low, high = self.unit(start), self.unit(end)
         low = low if low > line.start else line.start
         high = high if high < line.end else line.end
         if low >= high:
             return []
-        found = geometry.stretches(self.layout, line.number, self.runs(line), low, high)
-        return [(round(left), round(right)) for left, right in found]
+        key = (line.number, low, high)
+        known = self._stretches.get(key)
+        if known is None:
+            # What is selected is asked for when it is painted, offered tags and marked; most else only once.
+            if len(self._stretches) >= _STRETCHES_KEPT:
+                self._stretches.clear()
+            found = geometry.stretches(self.layout, line.number, self.runs(line), low, high)
+            known = self._stretches[key] = [(round(left), round(right)) for left, right in found]
+        return known
 
     def edge_x(self, line: Line, offset: int, *, of_end: bool) -> float | None:
         """Return where the character behind `offset` begins, or with `of_end` where the one before it ends."""

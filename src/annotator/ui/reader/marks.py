@@ -85,5 +85,4 @@ class Marks:
 
     def begin_and_end_with(self, start: int, end: int) -> bool:
         """Return whether a mark, hidden or not, has just these ends."""
-        marks = chain(self.index.overlapping(start, end), self._hidden.overlapping(start, end))
-        return any((mark.start, mark.end) == (start, end) for mark in marks)
+        return self.index.any_on(start, end) or self._hidden.any_on(start, end)

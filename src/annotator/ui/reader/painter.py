@@ -142,6 +142,8 @@ def _paint_spans(
 
 def _lit_ties(scene: Scene, piece: LaidOut, lines: Sequence[Line]) -> Iterator[Lit]:
     """Return what is lit in these lines because it is tied: each place once, however many marks lie on it."""
+    if not scene.tied:
+        return
     start = piece.offset(lines[0].start)
     span = Span(start, max(piece.offset(lines[-1].stop), start))
     focus = None if scene.focus is None else scene.focus.id
@@ -193,8 +195,10 @@ def holds(piece: LaidOut, place: Place) -> bool:
     return low <= place.offset <= limit
 
 
-def paint_focus(painter: QPainter, scene: Scene, piece: LaidOut, left: int, top: int, font: QFont) -> None:
-    """Draw handles and label of the mark in focus, as far as its ends are in `piece`."""
+def paint_focus(
+    painter: QPainter, scene: Scene, piece: LaidOut, left: int, top: int, clip: QRegion, font: QFont
+) -> None:
+    """Draw handles and label of the mark in focus, as far as its ends are in `piece` and lie in `clip`."""
     mark = scene.focus
     tag = None if mark is None else scene.tags.get(mark.tag)
     if mark is None or tag is None or mark.end < piece.piece.start or piece.shown_end < mark.start:
@@ -208,7 +212,7 @@ def paint_focus(painter: QPainter, scene: Scene, piece: LaidOut, left: int, top:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if parts[0].start is not None:
-        paint_label(painter, tag.name, font, ink, page, parts[0].start, piece)
+        paint_label(painter, tag.name, font, ink, page, parts[0].start, piece, clip)
     painter.setPen(page)
     painter.setBrush(ink)
     for end, at_top in ends:

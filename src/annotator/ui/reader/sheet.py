@@ -34,4 +34,4 @@ def paint_page(
     for piece, top in shown:
         paint_signs(painter, page, theme, piece, top, clip, font, quiet=scene.bright is not None)
         if scene.focus is not None:
-            paint_focus(painter, scene, piece, page.left, top, font)
+            paint_focus(painter, scene, piece, page.left, top, clip, font)

@@ -77,9 +77,11 @@ def _of_focus(shown: Shown, width: int, font: QFont, marks: Iterable[Annotation]
         for piece, top in shown:
             lines = lines_of(piece, part)
             if lines:
-                radius = round(handle_radius(piece)) + 2
+                # Handles lie at the ink's corners, and mostly stay within the leading.
+                radius, sizes = round(handle_radius(piece)) + 2, piece.measures
                 above = max(radius, label_height(piece, font) + 1) - piece.pad
-                yield _box(piece, top, lines, width).adjusted(0, -above, 0, radius)
+                below = radius - (sizes.line - piece.pad - sizes.ascent - sizes.descent)
+                yield _box(piece, top, lines, width).adjusted(0, -max(0, above), 0, max(0, below))
 
 
 def _of_carets(shown: Shown, width: int, places: Iterable[Place]) -> Iterator[QRect]:

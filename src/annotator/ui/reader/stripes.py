@@ -61,22 +61,31 @@ def bars(scene: Scene, piece: LaidOut, line: Line) -> tuple[Bar, ...]:
 
 def _bars(scene: Scene, piece: LaidOut, line: Line) -> Iterable[Bar]:
     start, end = piece.offset(line.start), piece.offset(line.stop)
-    found: dict[str, Bar] = {}
+    by_tag: dict[str, list[Annotation]] = {}
     for mark in scene.index.overlapping(start, end):
-        before = found.get(mark.tag, Bar(mark.tag, False, False, True))
-        found[mark.tag] = Bar(
-            mark.tag,
-            before.above or any(part.start < start < part.end for part in mark.pieces),
-            before.below or any(part.start < end < part.end for part in mark.pieces),
-            before.faint and scene.veil.shade(mark) is Shade.DIMMED,
+        by_tag.setdefault(mark.tag, []).append(mark)
+    for tag, marks in by_tag.items():
+        yield Bar(
+            tag,
+            any(_goes_over(mark, start) for mark in marks),
+            any(_goes_over(mark, end) for mark in marks),
+            not scene.veil.open and all(scene.veil.shade(mark) is Shade.DIMMED for mark in marks),
         )
-    return found.values()
+
+
+def _goes_over(mark: Annotation, place: int) -> bool:
+    """Return whether `place` is inside the mark, or inside one of its fragments."""
+    if not mark.start < place < mark.end:
+        return False
+    return not mark.fragments or any(part.start < place < part.end for part in mark.fragments)
 
 
 def paint_stripes(painter: QPainter, page: Page, scene: Scene, piece: LaidOut, top: int, clip: QRegion) -> None:
     """Draw the bars beside `piece`, whose top is at `top`, as far as its lines lie in `clip`."""
     places = columns(page, scene.tags)
-    for number, line in enumerate(piece.lines):
+    box = clip.boundingRect()
+    first, last = piece.line_at(box.top() - top).number, piece.line_at(box.bottom() - top).number
+    for number, line in enumerate(piece.lines[first : last + 1], first):
         upper = top + piece.lead + line.top
         if not clip.intersects(QRect(0, upper, page.view_width, piece.measures.line)):
             continue

@@ -252,18 +252,20 @@ class ReaderView(SelectingView):
 
     def _follow_marks(self, before: Sequence[Annotation], now: Sequence[Annotation]) -> None:
         """Work out anew what marks put on the lines, where some were taken out or put in."""
+        page = self._page
+        if not before and len(now) == 1 and page is not None and self._add_alone(now[0], page):
+            self._repaint.differs([now[0].span])
+            self.overview.stale()
+            return
         touched = [*before, *now]
         moved = self._lanes.follow(touched)
-        if moved is None or self._page is None:
+        if moved is None or page is None:
             self._redecorate()
             return
         spans = [part for mark in (*touched, *moved) for part in mark.pieces]
-        if not before and len(now) == 1 and self._add_alone(now[0], self._page):
-            spans = [now[0].span]
-        else:
-            for span in spans:
-                for piece in self._page.kept(span.start, span.end):
-                    forget(piece, span)
+        for span in spans:
+            for piece in page.kept(span.start, span.end):
+                forget(piece, span)
         self._repaint.differs(spans)
         self.overview.stale()
 
@@ -277,7 +279,7 @@ class ReaderView(SelectingView):
             return False
         if len(self._marks.index.around(mark.start, mark.end)) > 1:
             return False
-        lane = LaneStretch(0, 0, self._lanes.lane(mark), tag.pattern, self._theme.tag_ink(tag.colour))
+        lane = LaneStretch(0, 0, self._lanes.place_alone(mark), tag.pattern, self._theme.tag_ink(tag.colour))
         for piece in page.kept(mark.start, mark.end):
             add(piece, mark, self._theme.tag_tint(tag.colour), lane)
         return True
