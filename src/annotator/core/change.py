@@ -28,6 +28,7 @@ class ChangeKind(StrEnum):
     DELETE_TAG = "delete-tag"
     IMPORT = "import"
     EDIT_ARTICLE = "edit-article"
+    BODY = "body"
     REMOVE_ARTICLE = "remove-article"
     LOAD = "load"
     ELSEWHERE = "elsewhere"

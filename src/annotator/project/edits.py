@@ -18,6 +18,7 @@ from annotator.project.project import Project
 from annotator.project.quotes import locate
 from annotator.project.rules import check_article, one_line, or_nothing
 from annotator.text import fragments, segments
+from annotator.text.body import parts
 from annotator.text.span import Span
 
 
@@ -272,6 +273,23 @@ def edit_article(
     )
     check_article(after)
     return _change(project, ChangeKind.EDIT_ARTICLE, after.title, [*made, Edit(before, after)])
+
+
+def set_body(project: Project, article: Article, body: Span | None) -> Change:
+    """Say which part of the text of `article`, as it was read, is its body; None, or all there is to read: the whole.
+
+    Raises InvalidError where the body has nothing to read or ends behind the text.
+    """
+    text = project.text(article.id)
+    if body is not None:
+        if body.end <= len(text) and not body.of(text).strip():
+            raise InvalidError("nothing would be left of the article")
+        outside = parts(text, body)
+        if outside.before is None and outside.after is None:
+            body = None
+    after = replace(article, body=body)
+    check_article(after)
+    return _change(project, ChangeKind.BODY, after.title, [Edit(article, after)])
 
 
 def remove_articles(project: Project, articles: Sequence[Article]) -> Change:

@@ -31,9 +31,10 @@ def test_what_is_unknown_is_left_out() -> None:
 
 def test_the_title_is_found_where_the_text_has_it() -> None:
     pieces = Pieces("Menü\n  Der Titel \nText. Der Titel\nDer Titel")
-    assert title_piece(article(title="Der Titel"), pieces) == 1
-    assert title_piece(article(title="Anderer Titel"), pieces) is None
-    assert title_piece(article(title=" "), pieces) is None
+    every = range(len(pieces))
+    assert title_piece(article(title="Der Titel"), pieces, every) == 1
+    assert title_piece(article(title="Anderer Titel"), pieces, every) is None
+    assert title_piece(article(title=" "), pieces, every) is None
 
 
 def test_a_title_that_opens_the_text_is_not_read_twice() -> None:

@@ -73,12 +73,12 @@ def locate(page: Page, place: Place) -> tuple[LaidOut, Line]:
 
 
 def neighbour(page: Page, piece: LaidOut, line: Line, by: int) -> tuple[LaidOut, Line] | None:
-    """Return the line before (`by` = -1) or behind (1), over the borders of pieces; None at the text's ends."""
+    """Return the line before (`by` = -1) or behind (1), over the borders of pieces; None where all is folded."""
     number = line.number + by
     if 0 <= number < len(piece.lines):
         return piece, piece.lines[number]
     index = piece.piece.index + by
-    if not 0 <= index < len(page.pieces):
+    if index not in page.shown:
         return None
     other = page.piece(index)
     return other, other.lines[0 if by > 0 else -1]
