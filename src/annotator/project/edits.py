@@ -280,15 +280,15 @@ def set_body(project: Project, article: Article, body: Span | None) -> Change:
 
     Raises InvalidError where the body has nothing to read or ends behind the text.
     """
-    text = project.text(article.id)
+    after = replace(article, body=body)
+    check_article(after)
     if body is not None:
-        if body.end <= len(text) and not body.of(text).strip():
+        text = project.text(article.id)
+        if not body.of(text).strip():
             raise InvalidError("nothing would be left of the article")
         outside = parts(text, body)
         if outside.before is None and outside.after is None:
-            body = None
-    after = replace(article, body=body)
-    check_article(after)
+            after = replace(article, body=None)
     return _change(project, ChangeKind.BODY, after.title, [Edit(article, after)])
 
 

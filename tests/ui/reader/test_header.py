@@ -5,6 +5,7 @@ from __future__ import annotations
 from annotator.core.values import Article
 from annotator.text.direction import Direction
 from annotator.text.isolate import isolate
+from annotator.text.span import Span
 from annotator.ui.reader.header import meta_line, opens_with_title, title_piece
 from annotator.ui.reader.paragraphs import Pieces
 
@@ -35,6 +36,16 @@ def test_the_title_is_found_where_the_text_has_it() -> None:
     assert title_piece(article(title="Der Titel"), pieces, every) == 1
     assert title_piece(article(title="Anderer Titel"), pieces, every) is None
     assert title_piece(article(title=" "), pieces, every) is None
+
+
+def test_the_title_is_looked_for_in_the_body_alone() -> None:
+    text = "Der Titel\nMenü\n\nDer Titel steht hier.\n\nMehr\nDer Titel"
+    pieces = Pieces(text)
+    assert title_piece(article(title="Der Titel"), pieces, range(2, 5)) is None
+    body = Span(text.index("Der Titel steht"), text.index("Mehr"))
+    assert opens_with_title(article(title="Der Titel", body=body), text)
+    assert not opens_with_title(article(title="Menü", body=body), text)
+    assert not opens_with_title(article(title="Mehr", body=body), text)
 
 
 def test_a_title_that_opens_the_text_is_not_read_twice() -> None:
