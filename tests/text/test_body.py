@@ -91,11 +91,25 @@ def test_lines_are_those_with_something_to_read() -> None:
         ("warum", Unit.PARAGRAPH, True, "warum."),
         ("iemand", Unit.SENTENCE, True, "stehen."),
         ("n. Niemand", Unit.WORD, True, "stehen"),
+        (". Niemand", Unit.WORD, False, "Niemand"),
+        ("arum.", Unit.WORD, False, "warum"),
     ],
 )
 def test_bounds_snap_to_units(words: str, unit: Unit, end: bool, expected: str) -> None:
     found = bound_near(TEXT, TEXT.index(words), unit, end=end)
     assert found == TEXT.index(expected) + (len(expected) if end else 0)
+
+
+def test_signs_stay_with_their_words() -> None:
+    text = "Er sagte: „Nein.“ (Und ging.)"
+    starts = {bound_near(text, offset, Unit.WORD, end=False) for offset in range(len(text) + 1)}
+    ends = {bound_near(text, offset, Unit.WORD, end=True) for offset in range(len(text) + 1)}
+    assert [text[start:].split()[0] for start in sorted(starts)] == [
+        "Er", "sagte:", "„Nein.“", "Nein.“", "(Und", "Und", "ging.)"
+    ]  # fmt: skip
+    assert [text[:end].split()[-1] for end in sorted(ends)] == [
+        "Er", "sagte", "sagte:", "„Nein", "„Nein.“", "(Und", "ging", "ging.)"
+    ]  # fmt: skip
 
 
 def test_arabic_sentences_without_a_blank_between() -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from msgspec import Struct
 
-from annotator.text.segments import is_boundary, paragraph_at, previous_boundary, sentence_at, trim, word_at
+from annotator.text.segments import is_boundary, is_word, paragraph_at, previous_boundary, sentence_at, trim, word_at
 from annotator.text.span import Span
 
 
@@ -81,32 +81,41 @@ def lines_in(text: str, span: Span) -> int:
 def bound_near(text: str, offset: int, unit: Unit, *, end: bool) -> int:
     """Return where a body may begin, or with `end` where it may end, nearest to `offset` and keeping units whole.
 
-    Units of blanks do not count. In a text of blanks it is `offset`.
+    Units of blanks do not count, and signs stay with the word before or behind them that they are written to. In a
+    text of blanks it is `offset`.
     """
-    at: Callable[[str, int], Span] = {
-        Unit.PARAGRAPH: paragraph_at, Unit.SENTENCE: sentence_at, Unit.WORD: word_at
-    }[unit]  # fmt: skip
-    here = _filled(text, offset, at, back=end) or _filled(text, offset, at, back=not end)
+    here = _filled(text, offset, unit, end=end, back=end) or _filled(text, offset, unit, end=end, back=not end)
     if here is None:
         return offset
     if end:
-        before = _filled(text, here.start, at, back=True, but=here)
+        before = _filled(text, here.start, unit, end=end, back=True, but=here)
         candidates = [here.end] if before is None else [before.end, here.end]
     else:
-        behind = _filled(text, here.end, at, back=False, but=here)
+        behind = _filled(text, here.end, unit, end=end, back=False, but=here)
         candidates = [here.start] if behind is None else [here.start, behind.start]
     found = min(candidates, key=lambda place: abs(place - offset))
     return found if is_boundary(text, found) else previous_boundary(text, found)
 
 
-def _filled(
-    text: str, offset: int, at: Callable[[str, int], Span], *, back: bool, but: Span | None = None
-) -> Span | None:
+_AT: Mapping[Unit, Callable[[str, int], Span]] = {
+    Unit.PARAGRAPH: paragraph_at,
+    Unit.SENTENCE: sentence_at,
+    Unit.WORD: word_at,
+}
+
+
+def _filled(text: str, offset: int, unit: Unit, *, end: bool, back: bool, but: Span | None = None) -> Span | None:
     """Return the unit at `offset`, or the nearest one before (`back`) or behind it, that has something to read."""
     while 0 <= offset <= len(text):
-        found = at(text, offset)
+        found = _AT[unit](text, offset)
         bare = trim(text, found)
-        if len(bare) and bare != but:
+        if len(bare) and bare != but and (unit is not Unit.WORD or _stands_alone(text, bare, end=end)):
             return bare
         offset = min(found.start, offset) - 1 if back else max(found.end, offset + 1)
     return None
+
+
+def _stands_alone(text: str, unit: Span, *, end: bool) -> bool:
+    """Return whether a body may begin (or `end`) with a unit: with a word, or with a sign behind (before) a blank."""
+    beside = text[unit.end : unit.end + 1] if end else text[max(unit.start - 1, 0) : unit.start]
+    return is_word(text, unit) or not beside.strip()

@@ -373,6 +373,24 @@ def test_esc_leaves_the_bound_where_it_was(make: Make, direction: Direction) -> 
     assert view.selection() is None
 
 
+def test_a_bound_is_dragged_beyond_the_edge_of_the_view(make: Make, qtbot: QtBot) -> None:
+    view = make(unfolded=Side, height=260)
+    heard: list[object] = []
+    view.body_wanted.connect(heard.append)
+    view.scroll_to_place(view.text().index("Der Hafen\n\nDie"))
+    page, bar = view.page, view.verticalScrollBar()
+    assert page is not None
+    low = QPoint(page.left + 60, view.viewport().height() + 60)
+    drag(view, bound(view, BEFORE), low, NO, let_go=False)
+    qtbot.waitUntil(lambda: bar.value() == bar.maximum())
+    QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, NO, low)
+    assert heard == [Span(view.text().index("Das Amt"), body_of(Direction.LTR).end)]
+    stopped = bar.value()
+    bar.setValue(0)
+    qtbot.wait(80)
+    assert bar.value() == 0 != stopped
+
+
 def test_a_bound_that_would_leave_nothing_stays(make: Make) -> None:
     view = make(unfolded=Side)
     heard: list[object] = []
@@ -431,6 +449,21 @@ def test_what_is_outside_is_dimmed_but_where_something_is_lit(make: Make, theme:
     view.select(Span(start, start + 9))
     assert strength("Mehr vom") > dimmed + 20
     assert abs(strength("Kontakt") - dimmed) < 25
+
+
+def test_the_row_with_the_keyboard_has_a_frame(make: Make, qtbot: QtBot) -> None:
+    view = make()
+    page = view.page
+    assert page is not None
+    view.activateWindow()
+    qtbot.waitUntil(view.hasFocus)
+    before = view.grab().toImage()
+    view.rest_on(AFTER)
+    row_box = next(found.box for found in rows(page, view.visible()) if found.side is AFTER)
+    edge = view.viewport().mapTo(view, QPoint(row_box.left() - 6, row_box.center().y()))
+    assert view.grab().toImage().pixelColor(edge) != before.pixelColor(edge)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, NO, at(view, "Niemand"))
+    assert view.resting is None
 
 
 def test_rows_and_bounds_are_drawn_in_their_places(make: Make) -> None:

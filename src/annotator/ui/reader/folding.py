@@ -173,18 +173,15 @@ class FoldingView(SelectingView):
     def _bound_at(self, point: QPoint) -> Side | None:
         return None if self._page is None else bound_at(self._page, self.visible(), point.x(), point.y())
 
-    def hover_fold(self, point: QPoint) -> bool:
-        """Light what lies under the pointer. Return whether that is a row or a bound."""
-        if not self.has_outside:
-            return False
+    def hover_fold(self, point: QPoint) -> None:
+        """Light a row or a bound that lies under the pointer, and have the pointer say what can be done there."""
         bound = self._bound_at(point)
         row = None if bound is not None else self._row_at(point)
         self._hover(row, bound)
-        if row is None and bound is None:
-            return False
-        shape = Qt.CursorShape.PointingHandCursor if bound is None else Qt.CursorShape.SizeVerCursor
-        self.viewport().setCursor(shape)
-        return True
+        if bound is not None:
+            self.viewport().setCursor(Qt.CursorShape.SizeVerCursor)
+        elif row is not None:
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
 
     def _hover(self, row: Side | None, bound: Side | None) -> None:
         if (row, bound) != (self._over, self._over_bound):
@@ -212,17 +209,18 @@ class FoldingView(SelectingView):
             self.drag_beyond(event.position().toPoint())
         return held is not None
 
-    def drag_bound(self, point: QPoint) -> None:
-        """Go on dragging a bound at `point`, which may lie outside."""
+    def drag_bound(self, point: QPoint) -> bool:
+        """Go on dragging a bound at `point`, which may lie outside. Return whether one is dragged."""
         held, page = self._held_fold, self._page
         if held is None or page is None or not held.bound:
-            return
+            return False
         end = held.side is Side.AFTER
         found = bound_near(page.text, self.under(point).place.offset, held.unit, end=end)
         span = _moved(page, held.side, found)
         if span is not None and span.of(page.text).strip():
             self._held_fold = replace(held, wanted=found)
             self.viewport().update()
+        return True
 
     def release_fold(self, point: QPoint) -> bool:
         """Let go of what is held. Return whether something was."""

@@ -83,8 +83,7 @@ class ReaderView(FoldingView):
         self._mouse = Mouse(self, self.text)
         self._keys = Keys(self)
         self._auto_scroll = AutoScroll(self)
-        self._auto_scroll.moved.connect(self._mouse.drag_to)
-        self._auto_scroll.moved.connect(self.drag_bound)
+        self._auto_scroll.moved.connect(self._drag_on)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
@@ -225,6 +224,11 @@ class ReaderView(FoldingView):
 
     # Inside.
 
+    def _drag_on(self, point: QPoint) -> None:
+        """The page has moved under the pointer that drags."""
+        if not self.drag_bound(point):
+            self._mouse.drag_to(point)
+
     def _follow_scroll(self) -> None:
         if not self._mouse.busy:
             self._pointer.look()
@@ -341,7 +345,9 @@ class ReaderView(FoldingView):
         self.rest_on(None)
         if event.button() != Qt.MouseButton.LeftButton or self._page is None:
             return
-        if self.handle_at(event.position().toPoint()) is not None or not self.press_fold(event):
+        # The handle of a mark that ends at the bound goes before it.
+        on_handle = self.has_outside and self.handle_at(event.position().toPoint()) is not None
+        if on_handle or not self.press_fold(event):
             self._mouse.press(event)
 
     @override
@@ -354,13 +360,10 @@ class ReaderView(FoldingView):
             if not self.move_fold(event) and self._mouse.busy:
                 self._mouse.move(event)
         elif not event.buttons():
-            self._point(event.position().toPoint())
-
-    def _point(self, point: QPoint) -> None:
-        """The pointer rests at `point`, with nothing held."""
-        self._pointer.move(point)
-        if self.handle_at(point) is None:
-            self.hover_fold(point)
+            point = event.position().toPoint()
+            self._pointer.move(point)
+            if self.has_outside and self.handle_at(point) is None:
+                self.hover_fold(point)
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
