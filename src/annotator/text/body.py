@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
@@ -9,6 +10,8 @@ from msgspec import Struct
 
 from annotator.text.segments import is_boundary, is_word, paragraph_at, previous_boundary, sentence_at, trim, word_at
 from annotator.text.span import Span
+
+_INK = re.compile(r"\S")
 
 
 class Side(StrEnum):
@@ -61,16 +64,21 @@ def parts(text: str, body: Span | None) -> Parts:
         end = previous_boundary(text, end)
         end = end if end > start else len(text)
     first = paragraph_at(text, start).start
-    if not text[first:start].strip():
+    if _blank(text, first, start):
         start = first
     last = paragraph_at(text, end).end
-    if not text[end:last].strip():
+    if _blank(text, end, last):
         end = min(last + 1, len(text))
-    if not text[:start].strip():
+    if _blank(text, 0, start):
         start = 0
-    if not text[end:].strip():
+    if _blank(text, end, len(text)):
         end = len(text)
     return Parts(Span(0, start) if start else None, Span(start, end), Span(end, len(text)) if end < len(text) else None)
+
+
+def _blank(text: str, start: int, end: int) -> bool:
+    """Return whether there is nothing to read in `[start, end)`, which may be long."""
+    return _INK.search(text, start, end) is None
 
 
 def lines_in(text: str, span: Span) -> int:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QMouseEvent
+from PySide6.QtGui import QColor, QFont, QImage, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -17,12 +19,14 @@ from annotator.text.body import Side
 from annotator.text.direction import Direction
 from annotator.text.span import Span
 from annotator.ui import fonts
+from annotator.ui.reader.caret import locate
 from annotator.ui.reader.folds import bounds, rows
 from annotator.ui.reader.handles import ink_rect
-from annotator.ui.reader.page import Place
+from annotator.ui.reader.page import Anchor, Page, Place
 from annotator.ui.reader.view import ReaderView
 from annotator.ui.theme import DARK, LIGHT, SEPIA, Theme
 from annotator.ui.typesetting import PageStyle
+from text.alphabets import texts_and_ranges
 
 BEFORE, AFTER = Side.BEFORE, Side.AFTER
 TEXTS = {
@@ -480,3 +484,41 @@ def test_rows_and_bounds_are_drawn_in_their_places(make: Make) -> None:
     QTest.mouseMove(view.viewport(), at(view, "Niemand"))
     shown = view.grab().toImage().pixelColor(view.viewport().mapTo(view, bound(view, AFTER)))
     assert shown not in (quiet, lit)
+
+
+# A law: what is shown and what is folded are the text, and nothing that moves over the page leaves what is shown.
+
+
+@given(texts_and_ranges(), st.sets(st.sampled_from(Side)), st.lists(st.integers(-900, 900), max_size=5), st.data())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_page_shows_what_is_not_folded(
+    qapp: QApplication, case: tuple[str, int, int], unfolded: set[Side], steps: list[int], data: st.DataObject
+) -> None:
+    text, start, end = case
+    article = Article("a", "", Direction.LTR, "", len(text), body=Span(start, end))
+    page = Page(article, text, QFont())
+    page.fit(400, PageStyle(unfolded=frozenset(unfolded)))
+    whole = range(len(page.pieces))
+    folded = [index for index in whole if index not in page.shown]
+    for index in folded:
+        side = page.parts.side_of(page.pieces[index].start)
+        assert side is not None
+        assert side not in unfolded
+    assert set(page.body) <= set(page.shown)
+    for index in page.shown:
+        page.piece(index)
+    assert page.heights.total == sum(page.piece(index).height for index in page.shown)
+    anchor = Anchor(page.shown.start, 0)
+    for step in steps:
+        anchor = page.step(anchor, step, 120)[0]
+        assert anchor.piece in page.shown
+        assert all(piece.piece.index in page.shown for piece, _top in page.visible(anchor, 120))
+        assert page.anchor_at(page.y_of(anchor), 120) == anchor
+        place = page.under(anchor, data.draw(st.integers(0, 400)), data.draw(st.integers(0, 119)), 120).place
+        assert page.unfolded(place) == place
+    for offset in range(len(text) + 1):
+        for upstream in (False, True):
+            found = page.unfolded(Place(offset, upstream and offset > 0))
+            assert page.unfolded(found) == found
+            assert locate(page, found)[0].piece.index in page.shown
+        assert page.pieces.at(page.within(offset)) in page.shown or page.within(offset) == page.parts.body.end

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from annotator.core.values import Annotation
@@ -64,8 +64,7 @@ class FoldingView(SelectingView):
     def toggle(self, side: Side) -> None:
         """Fold a part, or unfold it."""
         self._set_unfolded(self._style.unfolded ^ {side})
-        if self.resting is side:
-            self._announce(side)
+        self.told.emit()
 
     def set_all_unfolded(self, unfolded: bool) -> None:
         """Unfold all of the text, or fold what is not the article."""
@@ -136,6 +135,13 @@ class FoldingView(SelectingView):
         marks = self._inside[side]
         return f"{said} · {marks_text(marks)}" if marks else said
 
+    def row_said(self) -> str:
+        """Return what is to be heard of the row that the keyboard is at; "" where it is in the text."""
+        if self.resting is None:
+            return ""
+        said = self.tr("{0}, unfolded") if self.resting in self._style.unfolded else self.tr("{0}, folded")
+        return said.replace("{0}", self.row_words(self.resting))
+
     # By keyboard.
 
     def rest_on(self, side: Side | None) -> None:
@@ -153,15 +159,7 @@ class FoldingView(SelectingView):
                 self._go(page.step(self._anchor, foot - self.viewport().height() + 8, self.viewport().height())[0])
         self._differs()
         self._update_rows()
-        if side is not None:
-            self._announce(side)
-
-    def _announce(self, side: Side) -> None:
-        if QAccessible.isActive():
-            shown = side in self._style.unfolded
-            state = self.tr("{0}, unfolded") if shown else self.tr("{0}, folded")
-            said = state.replace("{0}", self.row_words(side))
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+        self.told.emit()
 
     # By mouse.
 
