@@ -165,6 +165,30 @@ def test_one_click_unfolds_and_another_folds(make: Make, direction: Direction, s
     assert shown_text(view) == folded
 
 
+@pytest.mark.parametrize(("side", "top"), [(BEFORE, 7), (BEFORE, 25), (AFTER, 33), (AFTER, 90)])
+def test_nothing_jumps_where_a_part_is_unfolded(make: Make, side: Side, top: int) -> None:
+    view = make(height=300)
+    view.verticalScrollBar().setValue(top)
+    words = "Niemand"
+    before, row_before = at(view, words), row(view, side) if side is BEFORE else None
+    view.toggle(side)
+    assert row_before is None or row(view, side) == row_before
+    assert side is BEFORE or at(view, words) == before
+    view.toggle(side)
+    assert at(view, words) == before
+
+
+def test_what_is_read_stays_where_the_text_above_is_unfolded(make: Make) -> None:
+    view = make(height=200)
+    for top in (60, 90, 200):
+        view.verticalScrollBar().setValue(top)
+        before = at(view, "Niemand")
+        view.set_all_unfolded(True)
+        assert at(view, "Niemand") == before
+        view.set_all_unfolded(False)
+        assert at(view, "Niemand") == before
+
+
 def test_a_double_click_is_one(make: Make) -> None:
     view = make()
     where = row(view, BEFORE)
@@ -269,7 +293,9 @@ def test_selecting_by_keys_stays_in_what_is_shown(make: Make) -> None:
     view = make()
     view.select_all()
     assert view.selection() == Span(0, len(view.text()))
-    view.clear_selection()
+    QTest.keyClick(view, Qt.Key.Key_Right)
+    assert (view.selection(), view.resting) == (None, None)
+    assert view.caret == Place(body_of(Direction.LTR).end, True)
     QTest.keyClick(view, Qt.Key.Key_Home, CTRL)
     QTest.keyClick(view, Qt.Key.Key_End, CTRL | SHIFT)
     assert view.selection() == body_of(Direction.LTR)

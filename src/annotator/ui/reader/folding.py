@@ -71,15 +71,18 @@ class FoldingView(SelectingView):
         self._set_unfolded(frozenset(Side) if unfolded else frozenset())
 
     def _set_unfolded(self, sides: frozenset[Side]) -> None:
-        page = self._page
-        if page is None or sides == self._style.unfolded:
+        page, anchor, before = self._page, self._anchor, self._style.unfolded
+        if page is None or sides == before:
             return
-        first = page.shown.start
-        # Seen from its beginning, the page is so afterwards: the row stays, and the text comes below it.
-        at_row = self._anchor.piece == first and self._anchor.offset <= page.row
-        if at_row:
-            self._anchor = Anchor(first, 0)
+        lead = page.lead(anchor.piece)
+        by_row = Side.BEFORE in sides ^ before and anchor.piece == page.shown.start and anchor.offset < page.row
         self.set_style(replace(self._style, unfolded=sides))
+        # Not a pixel moves: with its row in view the text comes below that, else above the view.
+        kept = Anchor(anchor.piece, anchor.offset + page.lead(anchor.piece) - lead)
+        if by_row:
+            kept = Anchor(page.shown.start, anchor.offset)
+        if kept.piece in page.shown:
+            self._go(page.step(kept, 0, self.viewport().height())[0], held=self._held)
         self._hover(None, None)
         self.unfolded_changed.emit(sides)
 
@@ -112,9 +115,8 @@ class FoldingView(SelectingView):
 
     def _follow_counts(self, before: Iterable[Annotation], now: Iterable[Annotation]) -> None:
         """Marks were taken out and put in: keep up with how many each part has."""
-        page = self._page
-        for side in tuple(self._inside) if page is not None else ():
-            part = page.parts.outside(side) if page is not None else None
+        for side in self._inside:
+            part = self._page.parts.outside(side) if self._page is not None else None
             if part is not None:
                 more = sum(part.covers(mark.span) for mark in now) - sum(part.covers(mark.span) for mark in before)
                 if more:

@@ -149,7 +149,8 @@ class Keys:
         else:
             place = self._vertically(page, place, key)
         place = page.unfolded(place)
-        if not extend and self._stops_at_row(page, before, place, key):
+        at_row = key in _TO_ROWS and not extend and board.selection() is None
+        if at_row and self._stops_at_row(page, before, place, key):
             return
         board.rest_on(None)
         board.move_caret(place, extend=extend, granularity=granularity)
@@ -158,7 +159,7 @@ class Keys:
     def _stops_at_row(self, page: Page, before: Place, place: Place, key: Qt.Key) -> bool:
         """Go to the row of a part outside the article that is on the way, or back from it to where the caret was."""
         board, resting = self._board, self._board.resting
-        side = page.row_between(before, place, forward=self._forward(page, before, key)) if key in _TO_ROWS else None
+        side = page.row_between(before, place, forward=self._forward(page, before, key))
         if side is not None and (side is not resting or before == place):
             board.rest_on(side)
             return True
