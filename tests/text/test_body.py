@@ -77,6 +77,13 @@ def test_lines_are_those_with_something_to_read() -> None:
     assert [lines_in(TEXT, part) for part in (found.before, found.body, found.after)] == [2, 2, 2]
 
 
+@given(texts_and_ranges())
+def test_lines_are_counted_as_they_are_split(case: tuple[str, int, int]) -> None:
+    text, start, end = case
+    expected = sum(1 for line in text[start:end].split("\n") if line.strip())
+    assert lines_in(text, Span(start, end)) == expected
+
+
 @pytest.mark.parametrize(
     ("words", "unit", "end", "expected"),
     [

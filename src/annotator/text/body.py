@@ -12,6 +12,7 @@ from annotator.text.segments import is_boundary, is_word, paragraph_at, previous
 from annotator.text.span import Span
 
 _INK = re.compile(r"\S")
+_LINE = re.compile(r"\S[^\n]*")
 
 
 class Side(StrEnum):
@@ -83,7 +84,7 @@ def _blank(text: str, start: int, end: int) -> bool:
 
 def lines_in(text: str, span: Span) -> int:
     """Return how many lines of `span` have something to read."""
-    return sum(1 for line in span.of(text).split("\n") if line.strip())
+    return sum(1 for _ in _LINE.finditer(text, span.start, span.end))
 
 
 def bound_near(text: str, offset: int, unit: Unit, *, end: bool) -> int:

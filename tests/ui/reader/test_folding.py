@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -339,6 +339,17 @@ def test_the_row_says_how_many_lines_and_marks_it_stands_for(make: Make) -> None
     assert view.row_words(AFTER) == "2 lines after the article · 1 mark"
     view.update_annotations(["2"], [])
     assert view.row_words(BEFORE) == "3 lines before the article"
+
+
+def test_very_many_marks_are_counted_after_the_paint(make: Make, qtbot: QtBot) -> None:
+    text, start = TEXTS[Direction.LTR], TEXTS[Direction.LTR].index("Kontakt")
+    many = [Annotation(str(n), "a", ACTOR.id, start, start + 7, "Kontakt", "c", "", "") for n in range(6000)]
+    view = make(marks=many)
+    assert view.row_words(AFTER) == "2 lines after the article"
+    view.update_annotations(["0"], [mark("x", text, "Politik")])
+    qtbot.waitUntil(lambda: "mark" in view.row_words(AFTER))
+    assert view.row_words(AFTER).endswith(f"{QLocale().toString(5999)} marks")
+    assert view.row_words(BEFORE).endswith("1 mark")
 
 
 def test_ticks_of_folded_marks_are_at_their_row(make: Make) -> None:

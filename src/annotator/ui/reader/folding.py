@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,10 +15,16 @@ from annotator.text.body import Side, Unit, bound_near, lines_in
 from annotator.text.span import Span
 from annotator.ui.override import override
 from annotator.ui.reader.folds import Look, bound_at, bounds, paint_folds, rows
+from annotator.ui.reader.index import MarkIndex
 from annotator.ui.reader.page import Anchor, Page, Place
 from annotator.ui.reader.selecting import SelectingView
+from annotator.ui.reader.slices import Slices
 from annotator.ui.theme import Theme
 from annotator.ui.wording import lines_outside_text, marks_text
+
+_AT_ONCE = 5000
+"""Marks that are counted before a paint; more are counted after it."""
+_STEP = 500
 
 
 class _Held(Struct, frozen=True):
@@ -47,9 +53,11 @@ class FoldingView(SelectingView):
         self._held_fold: _Held | None = None
         self._lines: dict[Side, int] = {}
         self._inside: dict[Side, int] = {}
+        """How many marks each part has, once they are counted."""
+        self._counting = Slices(self)
         self.ground.left.connect(lambda: self._hover(None, None))
 
-    def _all_marks(self) -> Iterable[Annotation]:
+    def _all_marks(self) -> MarkIndex:
         """Return the marks on the page, folded or not; for who has them."""
         raise NotImplementedError
 
@@ -106,15 +114,20 @@ class FoldingView(SelectingView):
     # What is said on the rows.
 
     def _forget_counts(self) -> None:
-        self._lines, self._inside = {}, {}
+        self._lines = {}
         self.resting, self._held_fold = None, None
+        self._recount()
 
     def _recount(self) -> None:
         """Other marks are on the page, or none of those that were."""
         self._inside = {}
+        self._counting.drop()
+        self._update_rows()
 
     def _follow_counts(self, before: Iterable[Annotation], now: Iterable[Annotation]) -> None:
         """Marks were taken out and put in: keep up with how many each part has."""
+        if self._counting.busy:
+            self._recount()
         for side in self._inside:
             part = self._page.parts.outside(side) if self._page is not None else None
             if part is not None:
@@ -131,11 +144,27 @@ class FoldingView(SelectingView):
             return ""
         if side not in self._lines:
             self._lines[side] = lines_in(page.text, part)
-        if side not in self._inside:
-            self._inside[side] = sum(part.start <= mark.start and mark.end <= part.end for mark in self._all_marks())
+        if not self._inside and not self._counting.busy:
+            self._counting.begin(self._count(page.parts.body))
+            if len(self._all_marks()) <= _AT_ONCE:
+                self._counting.finish()
         said = lines_outside_text(side, self._lines[side])
-        marks = self._inside[side]
+        marks = self._inside.get(side)
         return f"{said} · {marks_text(marks)}" if marks else said
+
+    def _count(self, body: Span) -> Iterator[None]:
+        """Count the marks that lie wholly in a part, a little between one `yield` and the next."""
+        marks, counts = self._all_marks(), dict.fromkeys(Side, 0)
+        yield from marks.filing()
+        for number, mark in enumerate(marks):
+            if mark.end <= body.start:
+                counts[Side.BEFORE] += 1
+            elif mark.start >= body.end:
+                counts[Side.AFTER] += 1
+            if number % _STEP == _STEP - 1:
+                yield
+        self._inside = counts
+        self._update_rows()
 
     def row_said(self) -> str:
         """Return what is to be heard of the row that the keyboard is at; "" where it is in the text."""
@@ -266,10 +295,9 @@ class FoldingView(SelectingView):
             return
         held = self._held_fold
         dragged = held.side if held is not None and held.bound else None
-        words = {side: self.row_words(side) for side in Side}
         resting = self.resting if self.hasFocus() else None
         look = Look(
-            theme, words, self._over, resting, dragged or self._over_bound,
+            theme, self.row_words, self._over, resting, dragged or self._over_bound,
             held.wanted if held is not None else None, quiet,
         )  # fmt: skip
         paint_folds(painter, page, list(self.visible()), look, self.font())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -42,7 +42,7 @@ class Look(Struct, frozen=True):
     under the pointer, and what is said on the rows."""
 
     theme: Theme
-    words: Mapping[Side, str]
+    words: Callable[[Side], str]
     over: Side | None = None
     resting: Side | None = None
     grasped: Side | None = None
@@ -104,7 +104,7 @@ def paint_folds(painter: QPainter, page: Page, shown: list[tuple[LaidOut, int]],
 
 def _paint_row(painter: QPainter, page: Page, row: Row, look: Look, font: QFont) -> None:
     scale = page.style.zoom / 100
-    words = look.words[row.side]
+    words = look.words(row.side)
     arabic = any("\u0600" <= letter <= "\u06ff" for letter in words)
     face = with_sans_arabic(font) if arabic else QFont(font)
     face.setPixelSize(max(9, round(_LETTERS * scale)))

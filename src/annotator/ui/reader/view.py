@@ -27,6 +27,7 @@ from annotator.ui.reader.decor import LaneStretch, add, forget, span_box
 from annotator.ui.reader.dimming import Dimming
 from annotator.ui.reader.folding import FoldingView
 from annotator.ui.reader.handles import grasped
+from annotator.ui.reader.index import MarkIndex
 from annotator.ui.reader.input import Handle, Mouse, Picked, Resized
 from annotator.ui.reader.keys import Keys
 from annotator.ui.reader.lanes import Lanes
@@ -240,7 +241,7 @@ class ReaderView(FoldingView):
         self._repaint.differs()
 
     @override
-    def _all_marks(self) -> Iterable[Annotation]:
+    def _all_marks(self) -> MarkIndex:
         return self._marks.index
 
     def _scene(self) -> Scene:
