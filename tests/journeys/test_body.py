@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from annotator.project import Project, edits
 from annotator.text.body import Side
@@ -137,6 +139,27 @@ def test_the_article_begins_and_ends_here(reader: Person, direction: Direction) 
     assert not reader.window.actions_["around"].isEnabled()
 
 
+def test_an_article_that_begins_behind_its_end_goes_on_to_the_texts(reader: Person) -> None:
+    pane = use(reader, Direction.LTR)
+    text = pane.view.text()
+    reader.shortcut("around")
+    reader.click(pane, "Mehr vom")
+    reader.shortcut("body_begins")
+    assert body(reader, pane) == Span(text.index("Mehr vom"), len(text))
+    reader.shortcut("undo")
+    reader.click(pane, "Hafen | Wetter")
+    reader.shortcut("body_ends")
+    assert body(reader, pane) == Span(0, text.index("Wetter") + 6)
+
+
+def test_what_is_so_already_is_no_step(reader: Person) -> None:
+    pane = use(reader, Direction.LTR)
+    before = reader.project.undoable
+    reader.click(pane, "Kräne stehen still")
+    reader.shortcut("body_begins")
+    assert reader.project.undoable == before
+
+
 def test_who_has_not_said_where_is_told(reader: Person) -> None:
     pane = use(reader, Direction.LTR)
     assert pane.view.caret is None
@@ -148,11 +171,17 @@ def test_who_has_not_said_where_is_told(reader: Person) -> None:
 def test_the_page_offers_it_at_a_right_click(reader: Person) -> None:
     pane = use(reader, Direction.LTR)
     point = reader.place(pane, "Das Amt")
-    pane.view.context_menu_requested.emit(pane.view.viewport().mapToGlobal(point))
+    reader.click(pane, "Im Hafen")
+    where = pane.view.viewport()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, where.mapToGlobal(point))
+    QApplication.sendEvent(where, event)
     menu = reader.menu()
-    names = [action.objectName() for action in menu.actions()]
-    assert names[-3:] == ["body_begins", "body_ends", "body_whole"]
-    menu.close()
+    begins, ends, whole = menu.actions()[-3:]
+    assert [action.objectName() for action in (begins, ends, whole)] == ["body_begins", "body_ends", "body_whole"]
+    menu.setActiveAction(begins)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    reader.look_up()
+    assert body(reader, pane) == Span(pane.view.text().index("Das Amt"), body_of(Direction.LTR).end)
 
 
 @both

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.text.body import Parts, Side, Unit, bound_near, lines_in, parts
+from annotator.text.body import Parts, Unit, bound_near, lines_in, parts
 from annotator.text.segments import is_boundary, paragraph_at
 from annotator.text.span import Span
 from text.alphabets import texts_and_places, texts_and_ranges
@@ -36,17 +36,6 @@ def test_parts_of_the_parts_are_the_same(case: tuple[str, int, int]) -> None:
     assert parts(text, found.body) == found
 
 
-@given(texts_and_ranges())
-def test_every_place_is_in_one_part(case: tuple[str, int, int]) -> None:
-    text, start, end = case
-    found = parts(text, Span(start, end))
-    for offset in range(len(text)):
-        side = found.side_of(offset)
-        part = found.body if side is None else found.outside(side)
-        assert part is not None
-        assert part.holds(offset)
-
-
 def test_without_a_body_all_is_body() -> None:
     assert parts(TEXT, None) == parts(TEXT, Span(0, len(TEXT))) == Parts(None, Span(0, len(TEXT)), None)
     assert parts(TEXT, Span(5, 6)).body == Span(0, len(TEXT))
@@ -67,7 +56,6 @@ def test_a_body_within_a_paragraph() -> None:
     start = TEXT.index("Niemand")
     found = parts(TEXT, Span(start, BODY.end))
     assert found.before == Span(0, start)
-    assert found.side_of(start - 1) is Side.BEFORE
 
 
 def test_lines_are_those_with_something_to_read() -> None:

@@ -41,12 +41,6 @@ class Parts(Struct, frozen=True):
         """Return the part on this side; None where there is nothing to read."""
         return self.before if side is Side.BEFORE else self.after
 
-    def side_of(self, offset: int) -> Side | None:
-        """Return in which part outside the character at `offset` lies; None in the body."""
-        if self.before is not None and offset < self.before.end:
-            return Side.BEFORE
-        return Side.AFTER if self.after is not None and offset >= self.after.start else None
-
 
 def parts(text: str, body: Span | None) -> Parts:
     """Return what of `text` is before its body, in it and behind it; with None, or a body of blanks, all is body.

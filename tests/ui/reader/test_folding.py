@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QMouseEvent
 from PySide6.QtTest import QTest
@@ -19,14 +20,13 @@ from annotator.text.body import Side
 from annotator.text.direction import Direction
 from annotator.text.span import Span
 from annotator.ui import fonts
-from annotator.ui.reader.caret import locate
+from annotator.ui.reader.caret import locate, neighbour
 from annotator.ui.reader.folds import bounds, rows
 from annotator.ui.reader.handles import ink_rect
 from annotator.ui.reader.page import Anchor, Page, Place
 from annotator.ui.reader.view import ReaderView
 from annotator.ui.theme import DARK, LIGHT, SEPIA, Theme
-from annotator.ui.typesetting import PageStyle
-from text.alphabets import texts_and_ranges
+from annotator.ui.typesetting import Breaks, PageStyle
 
 BEFORE, AFTER = Side.BEFORE, Side.AFTER
 TEXTS = {
@@ -278,6 +278,9 @@ def test_the_row_above_is_reached_by_the_keyboard(make: Make, direction: Directi
     view = make(direction, height=220)
     QTest.keyClick(view, Qt.Key.Key_Home, CTRL)
     assert view.caret == Place(body_of(direction).start)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    QTest.keyClick(view, Qt.Key.Key_Home, CTRL)
+    assert view.verticalScrollBar().value() == 0
     QTest.keyClick(view, Qt.Key.Key_Home)
     assert view.resting is None
     QTest.keyClick(view, Qt.Key.Key_Up)
@@ -322,8 +325,38 @@ def test_a_body_within_a_paragraph(make: Make) -> None:
     QTest.keyClick(view, Qt.Key.Key_Right)
     assert view.caret == Place(body.end)
     assert view.page is not None
-    # A paragraph that is cut is no long one: its sentences stand as they are written.
-    assert not view.page.pieces[view.page.body.start].long
+
+
+def test_a_paragraph_that_is_cut_is_no_long_one(make: Make) -> None:
+    text = TEXTS[Direction.LTR]
+    view = make(body=Span(text.index("Kräne"), text.index("warum.") + 6))
+    page = view.page
+    assert page is not None
+    as_it_comes = page.piece(page.body.start).lines
+    view.set_style(replace(view.style_, breaks=Breaks.WRITTEN))
+    assert page.piece(page.body.start).lines == as_it_comes
+    view.set_style(replace(view.style_, breaks=Breaks.SENTENCES))
+    assert page.piece(page.body.start).lines != as_it_comes
+
+
+@both
+def test_no_line_is_beside_the_ends_of_what_is_shown(make: Make, direction: Direction) -> None:
+    page = make(direction).page
+    assert page is not None
+    first, last = page.piece(page.shown.start), page.piece(page.shown.stop - 1)
+    assert neighbour(page, first, first.lines[0], -1) is None
+    assert neighbour(page, last, last.lines[-1], 1) is None
+
+
+@both
+def test_numbers_are_those_of_the_articles_paragraphs(make: Make, direction: Direction) -> None:
+    view = make(direction, unfolded=Side)
+    page = view.page
+    assert page is not None
+    numbered = [index for index in range(len(page.pieces)) if page.number(index)]
+    # The title is not counted, nor what is empty.
+    assert [page.number(index) for index in numbered] == ["1", "2"]
+    assert set(numbered) <= set(page.body)
 
 
 # Marks.
@@ -507,6 +540,34 @@ def test_the_row_with_the_keyboard_has_a_frame(make: Make, qtbot: QtBot) -> None
     assert view.resting is None
 
 
+def columns_of_ink(view: ReaderView, side: Side) -> list[int]:
+    """Return for each column of a row's pixels how many are not the page's ground."""
+    page = view.page
+    assert page is not None
+    box = next(found.box for found in rows(page, view.visible()) if found.side is side).adjusted(0, 6, 0, -6)
+    image = view.grab(box.translated(view.viewport().mapTo(view, QPoint(0, 0)))).toImage()
+    ground = QColor(LIGHT.page)
+    return [sum(image.pixelColor(x, y) != ground for y in range(image.height())) for x in range(image.width())]
+
+
+@both
+def test_a_row_begins_where_the_lines_begin_and_points_where_they_lead(make: Make, direction: Direction) -> None:
+    view = make(direction)
+    columns = columns_of_ink(view, AFTER)
+    if direction is Direction.RTL:
+        columns.reverse()
+    assert any(columns[:6])
+    assert not any(columns[len(columns) // 2 :])
+    arrow = [ink for ink in columns[:12] if ink]
+    assert arrow[0] > arrow[-1]
+    view.toggle(AFTER)
+    opened = columns_of_ink(view, AFTER)
+    if direction is Direction.RTL:
+        opened.reverse()
+    down = [ink for ink in opened[:12] if ink]
+    assert max(down) > max(down[0], down[-1])
+
+
 def test_rows_and_bounds_are_drawn_in_their_places(make: Make) -> None:
     view = make()
     page = view.page
@@ -526,7 +587,18 @@ def test_rows_and_bounds_are_drawn_in_their_places(make: Make) -> None:
 # A law: what is shown and what is folded are the text, and nothing that moves over the page leaves what is shown.
 
 
-@given(texts_and_ranges(), st.sets(st.sampled_from(Side)), st.lists(st.integers(-900, 900), max_size=5), st.data())
+LINES = ("Ein Satz. Noch einer.", "", " ", "Kräne", "كلمة (1) Kestrel", "漢字 😀", "e\u0301a", "אב")
+
+
+@st.composite
+def texts_with_bodies(draw: st.DrawFn) -> tuple[str, int, int]:
+    """Return a text of some lines, and two ascending places in it."""
+    text = "\n".join(draw(st.lists(st.sampled_from(LINES), min_size=3, max_size=9)))
+    start, end = sorted((draw(st.integers(0, len(text))), draw(st.integers(0, len(text)))))
+    return text, start, end
+
+
+@given(texts_with_bodies(), st.sets(st.sampled_from(Side)), st.lists(st.integers(-900, 900), max_size=5), st.data())
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_page_shows_what_is_not_folded(
     qapp: QApplication, case: tuple[str, int, int], unfolded: set[Side], steps: list[int], data: st.DataObject
@@ -538,14 +610,19 @@ def test_a_page_shows_what_is_not_folded(
     whole = range(len(page.pieces))
     folded = [index for index in whole if index not in page.shown]
     for index in folded:
-        side = page.parts.side_of(page.pieces[index].start)
+        side = page.side_of(index)
         assert side is not None
+        part = page.parts.outside(side)
+        assert part is not None
+        assert part.start <= page.pieces[index].start <= page.pieces[index].end <= part.end
         assert side not in unfolded
     assert set(page.body) <= set(page.shown)
-    for index in page.shown:
+    for index in whole:
         page.piece(index)
     assert page.heights.total == sum(page.piece(index).height for index in page.shown)
     anchor = Anchor(page.shown.start, 0)
+    for y in (-50, 0, page.heights.total // 2, page.heights.total + 50):
+        assert page.anchor_at(y, 120).piece in page.shown
     for step in steps:
         anchor = page.step(anchor, step, 120)[0]
         assert anchor.piece in page.shown

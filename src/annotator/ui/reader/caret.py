@@ -64,11 +64,7 @@ def _gap(row: list[Cell], place: Place, *, rtl: bool) -> int:
 
 def locate(page: Page, place: Place) -> tuple[LaidOut, Line]:
     """Return the piece and the line that a caret at `place` stands in."""
-    index = page.pieces.at(place.offset)
-    piece = page.pieces[index]
-    if place.upstream and place.offset == piece.start and not piece.first:
-        index -= 1
-    laid_out = page.piece(index)
+    laid_out = page.piece(page.index_of(place))
     return laid_out, laid_out.line_of(place.offset, upstream=place.upstream)
 
 

@@ -94,21 +94,22 @@ class FoldingView(SelectingView):
         self._hover(None, None)
         self.unfolded_changed.emit(sides)
 
-    def _open_at(self, offset: int) -> None:
-        """Unfold the part that the character at `offset` is in."""
-        side = self._page.parts.side_of(offset) if self._page is not None else None
+    def _open(self, page: Page, index: int) -> None:
+        """Unfold the part that piece `index` is in."""
+        side = page.side_of(index)
         if side is not None and side not in self._style.unfolded:
             self._set_unfolded(self._style.unfolded | {side})
 
     @override
     def show_span(self, span: Span) -> None:
-        self._open_at(span.start)
+        if self._page is not None:
+            self._open(self._page, self._page.pieces.at(span.start))
         super().show_span(span)
 
     @override
     def show_place(self, place: Place) -> None:
-        # A caret behind the last character of the body is still in it.
-        self._open_at(place.offset - 1 if place.upstream and place.offset else place.offset)
+        if self._page is not None:
+            self._open(self._page, self._page.index_of(place))
         super().show_place(place)
 
     # What is said on the rows.

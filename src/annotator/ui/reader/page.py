@@ -141,9 +141,21 @@ class Page:
         first, last = self.pieces.starts[self.shown.start], self.pieces[self.shown.stop - 1].end
         return min(max(offset, first), last)
 
+    def index_of(self, place: Place) -> int:
+        """Return the index of the piece that a caret at `place` stands in."""
+        index = self.pieces.at(place.offset)
+        piece = self.pieces[index]
+        return index - 1 if place.upstream and place.offset == piece.start and not piece.first else index
+
+    def side_of(self, index: int) -> Side | None:
+        """Return on which side of the body piece `index` lies; None where it is of the body."""
+        if index in self.body:
+            return None
+        return Side.BEFORE if index < self.body.start else Side.AFTER
+
     def unfolded(self, place: Place) -> Place:
         """Return `place`, or the nearest place for a caret that is not folded."""
-        if self.pieces.at(place.offset - 1 if place.upstream and place.offset else place.offset) in self.shown:
+        if self.index_of(place) in self.shown:
             return place
         offset = self.within(place.offset)
         return Place(offset, upstream=offset > self.pieces.starts[self.shown.start])
@@ -154,7 +166,7 @@ class Page:
             side = Side.AFTER if forward else Side.BEFORE
             shut = side is Side.BEFORE or side not in self.style.unfolded
             return side if shut and self.parts.outside(side) is not None else None
-        sides = {self.parts.side_of(place.offset - (place.upstream and place.offset > 0)) for place in (one, other)}
+        sides = {self.side_of(self.index_of(place)) for place in (one, other)}
         return Side.AFTER if len(sides) > 1 and Side.AFTER in sides else None
 
     @property
