@@ -294,8 +294,8 @@ def test_the_row_above_is_reached_by_the_keyboard(make: Make, direction: Directi
 
 def test_selecting_by_keys_stays_in_what_is_shown(make: Make) -> None:
     view = make()
-    view.select_all()
-    assert view.selection() == Span(0, len(view.text()))
+    QTest.keyClick(view, Qt.Key.Key_A, CTRL)
+    assert view.selection() == body_of(Direction.LTR)
     QTest.keyClick(view, Qt.Key.Key_Right)
     assert (view.selection(), view.resting) == (None, None)
     assert view.caret == Place(body_of(Direction.LTR).end, True)
@@ -304,6 +304,9 @@ def test_selecting_by_keys_stays_in_what_is_shown(make: Make) -> None:
     assert view.selection() == body_of(Direction.LTR)
     QTest.keyClick(view, Qt.Key.Key_Down, SHIFT)
     assert view.selection() == body_of(Direction.LTR)
+    view.set_all_unfolded(True)
+    QTest.keyClick(view, Qt.Key.Key_A, CTRL)
+    assert view.selection() == Span(0, len(view.text()))
 
 
 def test_a_selection_over_the_bound(make: Make) -> None:
