@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.core.tagset import ACTOR, CONCERN, DEFAULT_TAGS, DIRECTIVE, TagSet
 from annotator.core.values import Annotation, Article, Pattern, Tag
+from annotator.text.body import Side
 from annotator.text.direction import Direction
 from annotator.text.span import Span
+from annotator.ui.reader.folds import rows
 from annotator.ui.reader.view import ReaderView
 from annotator.ui.theme import DARK, LIGHT, Theme
 from annotator.ui.typesetting import Breaks, PageStyle
@@ -44,6 +46,8 @@ class Shot(Struct, frozen=True):
     width: int = 700
     source: str | None = None
     published: str | None = None
+    around: tuple[str, str] | None = None
+    """What stands before and after the article in its text."""
 
 
 RTL = frozenset(("ar", "fa", "he", "ur"))
@@ -195,6 +199,13 @@ MARGINS = tuple(
     replace(page, style=PageStyle(stripes=True, numbers=True), focus=None) for page in (HARBOUR_AR, HARBOUR_EN)
 )
 
+AROUND_AR = replace(HARBOUR_AR, around=("الصفحة الأولى\nالميناء | المدينة | طقس\n\n", "\n\nاقرأ أيضا\nاتصل بنا"))
+AROUND_EN = replace(
+    HARBOUR_EN,
+    around=("Velmar Courier\nHome | Harbour | Weather\n\n", "\n\nMore from the harbour\nWrite to us"),
+    style=PageStyle(unfolded=frozenset(Side)),
+)
+
 PICTURES: dict[str, tuple[Theme, tuple[Shot, ...]]] = {
     "directions": (LIGHT, (HARBOUR_AR, HARBOUR_EN)),
     "mixed": (LIGHT, (MIXED,)),
@@ -208,6 +219,7 @@ PICTURES: dict[str, tuple[Theme, tuple[Shot, ...]]] = {
     "sentences": (LIGHT, (WRITTEN, SENTENCES)),
     "dimmed": (LIGHT, (DIMMED,)),
     "margins": (LIGHT, MARGINS),
+    "around": (LIGHT, (AROUND_AR, AROUND_EN)),
 }
 """By file name, without its ending: pages side by side."""
 
@@ -233,19 +245,24 @@ def page(shot: Shot, theme: Theme, settle: Callable[[], None]) -> QPixmap:
     view.set_theme(theme)
     view.resize(QSize(shot.width, TALLEST))
     direction = Direction.RTL if shot.language in RTL else Direction.LTR
+    before, after = shot.around or ("", "")
+    text = before + shot.text + after
     article = Article(
-        "page", shot.text.partition("\n")[0], direction, "", len(shot.text),
+        "page", shot.text.partition("\n")[0], direction, "", len(text),
         language=shot.language, source=shot.source, published=shot.published,
+        body=Span(len(before), len(before) + len(shot.text)),
     )  # fmt: skip
     view.set_style(shot.style)
-    marks = [annotation(number, shot.text, *mark) for number, mark in enumerate(shot.marks)]
-    view.set_article(article, shot.text, marks, TAGS)
+    marks = [annotation(number, text, *mark) for number, mark in enumerate(shot.marks)]
+    view.set_article(article, text, marks, TAGS)
     view.set_veil(shot.veil)
     if shot.focus is not None:
         view.set_focus_annotation(str(shot.focus))
     view.show()
     settle()
     foot = max(top + piece.lead + piece.lines[-1].top + piece.measures.line for piece, top in view.visible())
+    assert view.page is not None
+    foot = max(foot, *(row.box.bottom() for row in rows(view.page, view.visible())), 0)
     picture = view.grab(QRect(0, 0, shot.width, foot + round(FOOT * shot.style.zoom / 100)))
     view.close()
     return picture

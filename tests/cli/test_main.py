@@ -100,6 +100,25 @@ def test_the_main_job(run: Run, project: list[str]) -> None:
     assert run("check", "press.annot").code == 0
 
 
+def test_show_leaves_out_what_is_outside_the_article(run: Run, project: list[str]) -> None:
+    with Project.open("press.annot") as opened:
+        article = opened.article(project[0])
+        text = opened.text(article.id)
+        body = Span(text.index("Die Behörde"), text.index(", und das"))
+        opened.do(edits.set_body(opened, article, body))
+    for quote in ("Hafen gesperrt", "Reederei"):
+        assert run("annotate", "press.annot", project[0], "--tag", "actor", "--quote", quote).code == 0
+    shown = run("show", "press.annot", project[0])
+    assert "(1 line before the article, 1 mark; --all shows them)" in shown.lines
+    assert "(1 line after the article; --all shows them)" in shown.lines
+    assert shown.out.count("Hafen gesperrt") == 1  # the title
+    assert "neu." not in shown.out
+    whole = run("show", "press.annot", project[0], "--all")
+    assert "--all" not in whole.out
+    assert "[\u2068actor\u2069: Hafen gesperrt]" in whole.out
+    assert "neu." in whole.out
+
+
 def test_a_mark_in_fragments_is_listed_shown_and_checked(run: Run, project: list[str]) -> None:
     with Project.open("press.annot") as opened:
         article = opened.article(project[0])

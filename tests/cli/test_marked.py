@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 import pytest
+from hypothesis import given
 
 from annotator.cli.marked import marked_lines
 from annotator.cli.terminal import Terminal
 from annotator.core.tagset import ACTOR, CONCERN, DEFAULT_TAGS, DIRECTIVE, TagSet
 from annotator.core.values import Annotation, Tag
+from annotator.text.body import parts
 from annotator.text.direction import Direction
 from annotator.text.span import Span
+from text.alphabets import texts_and_ranges
 
 TAGS = TagSet(DEFAULT_TAGS)
 TEXT = "Die Behörde hat der Reederei befohlen,\nden Hafen zu räumen.\n\nEnde"
@@ -23,9 +27,12 @@ def mark(text: str, quote: str, tag: Tag, *fragments: str) -> Annotation:
     return Annotation("id", "a", tag.id, start, start + len(quote), quote, "c", "", "", fragments=pieces)
 
 
-def lines(text: str, *marks: Annotation, width: int = 200, **more: bool) -> list[str]:
+def lines(
+    text: str, *marks: Annotation, width: int = 200, shown: Span | None = None, body: Span | None = None, **more: bool
+) -> list[str]:
     to = Terminal(width, more.get("colour", False), more.get("visual", False), False)
-    found = list(marked_lines(text, sorted(marks, key=lambda m: (m.start, m.end)), TAGS, Direction.LTR, to))
+    marks_in_order = sorted(marks, key=lambda m: (m.start, m.end))
+    found = list(marked_lines(text, marks_in_order, TAGS, Direction.LTR, to, shown=shown, body=body))
     return [re.sub("[\u2068\u2069]", "", line) for line in found]
 
 
@@ -95,3 +102,26 @@ def test_right_to_left_in_visual_order_is_right_aligned() -> None:
 def test_colours_go_round_words_and_brackets() -> None:
     found = lines("Hafen zu", mark("Hafen zu", "Hafen", ACTOR), colour=True)
     assert found == ["\x1b[1;38;5;68m[actor: \x1b[0m\x1b[4;38;5;68mHafen\x1b[0m\x1b[1;38;5;68m]\x1b[0m zu"]
+
+
+def test_only_a_part_with_what_of_the_marks_lies_in_it() -> None:
+    part = Span(TEXT.index("den Hafen"), TEXT.index(" räumen"))
+    over, outside = mark(TEXT, "befohlen,\nden Hafen", DIRECTIVE), mark(TEXT, "Behörde", ACTOR)
+    assert lines(TEXT, over, outside, shown=part) == ["[directive: den Hafen] zu"]
+    assert lines(TEXT, shown=Span(0, len(TEXT))) == lines(TEXT)
+
+
+@given(texts_and_ranges())
+def test_what_is_left_out_and_what_is_printed_are_the_text(case: tuple[str, int, int]) -> None:
+    text, start, end = case
+    found = parts(text, Span(start, end))
+    printed = [lines(text, shown=part, width=10_000) for part in (found.before, found.body, found.after) if part]
+    whole = lines(text, width=10_000)
+    assert "".join(chain.from_iterable(printed)).replace(" ", "") == "".join(whole).replace(" ", "")
+
+
+def test_lines_outside_the_body_are_faint() -> None:
+    body = Span(0, TEXT.index("\n\nEnde"))
+    found = lines(TEXT, mark(TEXT, "Ende", ACTOR), body=body, colour=True)
+    assert "\x1b" not in found[0]
+    assert re.search(";2mEnde\x1b\\[0m\x1b\\[1;[0-9;]+;2m\\]\x1b\\[0m$", found[-1])

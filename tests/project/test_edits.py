@@ -355,3 +355,34 @@ def test_annotate_all_takes_whole_characters_once_and_refuses_what_is_none(proje
         edits.annotate_all(project, {family.id: [Span(0, 1)]}, "nothing")
     with pytest.raises(NotFoundError):
         edits.annotate_all(project, {"nothing": [Span(0, 1)]}, ACTOR.id)
+
+
+def test_a_body_is_set_and_taken_back(project: Project, articles: Articles) -> None:
+    german = articles[0]
+    text = project.text(german.id)
+    body = Span(text.index("Die Behörde"), text.index("Werk Nord fürchtet"))
+    undone(project, edits.set_body(project, german, body))
+    assert project.article(german.id).body == body
+    with pytest.raises(ConflictError):
+        project.do(edits.set_body(project, german, None))
+    project.do(edits.set_body(project, project.article(german.id), Span(0, len(text.rstrip()))))
+    assert project.article(german.id).body is None
+
+
+def test_a_body_holds_something_of_the_text(project: Project, articles: Articles) -> None:
+    german = articles[0]
+    text = project.text(german.id)
+    blank = text.index("\n\n")
+    for body in (Span(3, 3), Span(blank, blank + 2)):
+        with pytest.raises(InvalidError, match="nothing would be left"):
+            edits.set_body(project, german, body)
+    with pytest.raises(InvalidError, match="ends behind its text"):
+        edits.set_body(project, german, Span(0, len(text) + 1))
+
+
+def test_what_is_outside_the_body_can_be_marked(project: Project, articles: Articles) -> None:
+    german = articles[0]
+    text = project.text(german.id)
+    project.do(edits.set_body(project, german, Span(text.index("Die Behörde"), text.index(" einen Bericht"))))
+    for quote in ("Werk Nord meldet", "Störung\n\nDie", "fürchtet Kosten"):
+        assert mark(project, german, quote).quote == quote

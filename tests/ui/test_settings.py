@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QByteArray, QSettings
 
+from annotator.text.body import Side
 from annotator.ui.desk import Desk, Place
 from annotator.ui.settings import Settings
 from annotator.ui.typesetting import Breaks, FaceChoice, PageStyle
@@ -25,6 +26,7 @@ def test_everything_comes_back(path: Path) -> None:
     desk = Desk(
         (Place("a", 3), Place("b")), (400, 500), 120, "mark", zooms=(120, 90), zoom_together=False, hidden=True,
         breaks=(("a", Breaks.WRITTEN),), left=(Place("c", 7),), current="b",
+        unfolded=(("a", (Side.AFTER, Side.BEFORE)), ("b", (Side.BEFORE,))),
         veil=Veil(Shades(frozenset({"b", "a"})), Shades(hidden=frozenset({"c"})), True),
     )  # fmt: skip
     pages = PageStyle(leading=88, numbers=True, stripes=True).with_face("Arabic", FaceChoice("Amiri", 2))

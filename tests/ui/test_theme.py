@@ -56,6 +56,20 @@ def test_ink_is_readable_through_every_tint(theme: Theme) -> None:
             assert contrast(QColor(theme.ink), mixed) >= 4.5
 
 
+@pytest.mark.parametrize("theme", [LIGHT, SEPIA, DARK], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("colour", [*PALETTE, "#000000", "#ffffff", "#ff0000", "#0000ff"])
+def test_what_is_outside_the_body_is_dimmed_and_readable(theme: Theme, colour: str) -> None:
+    dimmed, page, tint = theme.dimmed_ink(), QColor(theme.page), theme.tag_tint(colour)
+    alpha = tint.alphaF()
+    mixed = QColor.fromRgbF(
+        tint.redF() * alpha + page.redF() * (1 - alpha),
+        tint.greenF() * alpha + page.greenF() * (1 - alpha),
+        tint.blueF() * alpha + page.blueF() * (1 - alpha),
+    )
+    assert contrast(dimmed, mixed) >= 4.5
+    assert contrast(dimmed, page) < 0.75 * contrast(QColor(theme.ink), page)
+
+
 def test_light_is_light_and_dark_is_dark() -> None:
     assert not LIGHT.dark
     assert DARK.dark

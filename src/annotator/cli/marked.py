@@ -15,6 +15,7 @@ from annotator.core.values import Annotation, Tag
 from annotator.text.direction import Direction, paragraph_direction
 from annotator.text.isolate import isolate
 from annotator.text.segments import paragraphs
+from annotator.text.span import Span
 
 _CLUSTER = regex.compile(r"\X")
 
@@ -35,13 +36,27 @@ _PLAIN: Style = (None, False)
 
 
 def marked_lines(
-    text: str, annotations: Sequence[Annotation], tags: TagSet, direction: Direction, to: Terminal
+    text: str,
+    annotations: Sequence[Annotation],
+    tags: TagSet,
+    direction: Direction,
+    to: Terminal,
+    *,
+    shown: Span | None = None,
+    body: Span | None = None,
 ) -> Iterator[str]:
-    """Yield the lines of an article: `[actor: words]`, and `[actor: words /actor]` where marks cross each other."""
-    signs = _signs(annotations, tags)
+    """Yield the lines of an article: `[actor: words]`, and `[actor: words /actor]` where marks cross each other.
+
+    Only those of the span `shown` (None: all); those outside of `body` are faint.
+    """
+    shown = shown or Span(0, len(text))
+    signs = _signs(annotations, tags, shown)
     upcoming = 0
     under: list[Tag] = []
-    for span in paragraphs(text):
+    for paragraph in paragraphs(text):
+        if paragraph.end < shown.start or (paragraph.start >= shown.end and shown.end < len(text)):
+            continue
+        span = Span(max(paragraph.start, shown.start), min(paragraph.end, shown.end))
         content: list[tuple[str, Style]] = []
         at = span.start
         while upcoming < len(signs) and signs[upcoming].offset <= span.end:
@@ -60,21 +75,23 @@ def marked_lines(
             upcoming += 1
         content.append((text[at : span.end], _style(under)))
         # The direction is the text's own: our brackets and labels have no say in it.
-        base = paragraph_direction(span.of(text), direction)
+        base = paragraph_direction(paragraph.of(text), direction)
+        faint = body is not None and not (span.start < body.end and body.start < span.end)
         for line in _wrapped(content, to.width):
-            yield _rendered(line, base, to)
+            yield _rendered(line, base, to, faint=faint)
 
 
 def _style(under: list[Tag]) -> Style:
     return (under[-1], False) if under else _PLAIN
 
 
-def _signs(annotations: Sequence[Annotation], tags: TagSet) -> list[_Sign]:
+def _signs(annotations: Sequence[Annotation], tags: TagSet, shown: Span) -> list[_Sign]:
     """Return all brackets in order: at one place first those that close, then those that open, longest mark first."""
     pieces = [
         (piece, number, tags[annotation.tag])
         for annotation in annotations
-        for number, piece in enumerate(annotation.pieces)
+        for number, whole in enumerate(annotation.pieces)
+        if (piece := whole.clipped(shown)) is not None
     ]
     pieces.sort(key=lambda item: (item[0].start, -item[0].end))
     signs: list[_Sign] = []
@@ -119,7 +136,7 @@ def _wrapped(content: list[tuple[str, Style]], width: int) -> Iterator[list[tupl
     yield line
 
 
-def _rendered(line: list[tuple[str, Style]], base: Direction, to: Terminal) -> str:
+def _rendered(line: list[tuple[str, Style]], base: Direction, to: Terminal, *, faint: bool) -> str:
     if to.visual:
         # Without colours: the order of the characters is not that of the marks.
         shown = visual("".join(cluster for cluster, _ in line), base)
@@ -129,7 +146,7 @@ def _rendered(line: list[tuple[str, Style]], base: Direction, to: Terminal) -> s
     if not to.colour:
         return "".join(cluster for cluster, _ in line).rstrip(" ")
     return "".join(
-        to.styled("".join(cluster for cluster, _ in group), *_codes(style))
+        to.styled("".join(cluster for cluster, _ in group), *_codes(style), *(("2",) if faint else ()))
         for style, group in groupby(line, key=lambda item: item[1])
     )
 

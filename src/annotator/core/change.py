@@ -28,6 +28,7 @@ class ChangeKind(StrEnum):
     DELETE_TAG = "delete-tag"
     IMPORT = "import"
     EDIT_ARTICLE = "edit-article"
+    BODY = "body"
     REMOVE_ARTICLE = "remove-article"
     CARRY = "carry"
     """Annotations go from one version of an article to a later one."""

@@ -18,6 +18,7 @@ from annotator.project.project import Project
 from annotator.project.quotes import locate
 from annotator.project.rules import check_article, one_line, or_nothing
 from annotator.text import fragments, segments
+from annotator.text.body import parts
 from annotator.text.span import Span
 
 
@@ -276,6 +277,24 @@ def edit_article(
     return _change(project, ChangeKind.EDIT_ARTICLE, after.title, [*made, Edit(before, after)])
 
 
+def set_body(project: Project, article: Article, body: Span | None) -> Change:
+    """Say which part of the text of `article`, as it was read, is its body; None, or all there is to read: the whole.
+
+    Raises InvalidError where the body has nothing to read or ends behind the text.
+    """
+    # What somebody has said is no guess any more.
+    after = replace(article, body=body, guesses=tuple(name for name in article.guesses if name != "body"))
+    check_article(after)
+    if body is not None:
+        text = project.text(article.id)
+        if not body.of(text).strip():
+            raise InvalidError("nothing would be left of the article")
+        outside = parts(text, body)
+        if outside.before is None and outside.after is None:
+            after = replace(article, body=None)
+    return _change(project, ChangeKind.BODY, after.title, [Edit(article, after)])
+
+
 def remove_articles(project: Project, articles: Sequence[Article]) -> Change:
     """Remove articles with their texts, annotations and statuses; an article that replaces one of them stays."""
     doomed = {article.id: project.article(article.id) for article in articles}
@@ -283,8 +302,8 @@ def remove_articles(project: Project, articles: Sequence[Article]) -> Change:
     edits += [Edit(status, None) for status in project.statuses() if status.article in doomed]
     edits += [
         Edit(article, replace(article, replaces=None))
-        for article in project.articles()
-        if article.replaces in doomed and article.id not in doomed
+        for article in project.later_versions(doomed)
+        if article.id not in doomed
     ]
     edits += [Edit(original, None) for record in doomed if (original := project.original(record)) is not None]
     edits += [Edit(ArticleText(record, project.text(record)), None) for record in doomed]

@@ -136,6 +136,10 @@ class Readable:
         """Return the articles whose texts have these SHA-256 sums, by sum."""
         return self._store.articles_of_text(sums)
 
+    def later_versions(self, ids: Collection[str]) -> tuple[Article, ...]:
+        """Return the articles that replace one of these."""
+        return self._store.later_versions(ids)
+
     def articles_like(self, titles: Collection[str], urls: Collection[str]) -> tuple[Article, ...]:
         """Return the articles that have one of these titles or addresses, exactly, by id."""
         return self._store.articles_like(titles, urls)

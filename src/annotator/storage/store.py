@@ -183,6 +183,11 @@ class Store:
         with self._reading() as connection:
             return reads.articles_of_text(connection, sums)
 
+    def later_versions(self, ids: Collection[str]) -> tuple[Article, ...]:
+        """Return the articles that replace one of these, by id."""
+        with self._reading() as connection:
+            return tuple(sorted(reads.articles_with(connection, "replaces", ids), key=lambda article: article.id))
+
     def articles_like(self, titles: Collection[str], urls: Collection[str]) -> tuple[Article, ...]:
         """Return the articles that have one of these titles or addresses, exactly, by id."""
         with self._reading() as connection:

@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec import Struct, to_builtins
 
+from annotator.text.body import Side
 from annotator.ui.typesetting import STEPS, Breaks, FaceChoice, PageStyle
 from annotator.ui.veil import NO_VEIL, Shades, Veil
 
@@ -43,6 +44,8 @@ class Desk(Struct, frozen=True):
     """Where articles were left that were open before."""
     current: str | None = None
     """The article in the pane that was in use."""
+    unfolded: tuple[tuple[str, tuple[Side, ...]], ...] = ()
+    """Of which articles what lies outside the body is shown."""
 
 
 def read(text: str) -> Desk:
@@ -63,6 +66,7 @@ def read(text: str) -> Desk:
             tuple((str(article), Breaks(breaks)) for article, breaks in kept.get("breaks", ())),
             _places(kept.get("left", ())),
             kept["current"] if isinstance(kept.get("current"), str) else None,
+            tuple((str(article), tuple(map(Side, sides))) for article, sides in kept.get("unfolded", ())),
         )
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
         return Desk()

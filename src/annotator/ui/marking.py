@@ -36,6 +36,8 @@ class Marking(QObject):
     hint = Signal(object)
     """A sentence for a reader whose gesture had nothing to act upon."""
 
+    menu_filled = Signal(object)
+    """The `QMenu` of a page, about to be shown: others put in what they do."""
     at_rest = Signal()
     """Esc, where nothing is selected and no mark is in focus."""
 
@@ -297,6 +299,7 @@ class Marking(QObject):
         if pane.view.selection() is not None:
             menu.addSeparator()
             menu.addAction(self.tr("Copy"), pane.view.copy)
+        self.menu_filled.emit(menu)
         menu.popup(at)
 
 

@@ -38,6 +38,7 @@ class Reading(QObject):
         self.faces: Faces | None = None
         self.focusing = False
         self._looks.changed.connect(self._style_changed)
+        self._looks.unfolded_changed.connect(self._show)
         panes.pane_added.connect(lambda _pane: self._dim())
         panes.current_changed.connect(lambda _article: self._show())
         panes.opened_changed.connect(self._opened_changed)
@@ -71,6 +72,7 @@ class Reading(QObject):
             "faces": self.choose_faces,
             "paragraph_numbers": lambda: self._style(numbers=actions["paragraph_numbers"].isChecked()),
             "stripes": lambda: self._style(stripes=actions["stripes"].isChecked()),
+            "around": self._around,
             "show_hidden": lambda: self._style(hidden=actions["show_hidden"].isChecked()),
             "focus_mode": lambda: self.focus(actions["focus_mode"].isChecked()),
             "zoom_together": self._zoom_together,
@@ -91,6 +93,11 @@ class Reading(QObject):
         pane = self._panes.current
         if pane is not None and pane.article is not None:
             self._looks.set_breaks(pane.article.id, breaks)
+        self._show()
+
+    def _around(self) -> None:
+        if self._panes.current is not None:
+            self._panes.current.view.set_all_unfolded(self._window.actions_["around"].isChecked())
         self._show()
 
     def _focus_on(self, paragraph: bool) -> None:
@@ -127,6 +134,7 @@ class Reading(QObject):
             "paragraph_numbers": style.numbers,
             "stripes": style.stripes,
             "show_hidden": style.hidden,
+            "around": pane is not None and pane.view.has_outside and bool(pane.view.style_.unfolded),
             "focus_mode": self.focusing,
             "zoom_together": self._looks.zoom_together,
         }
@@ -134,6 +142,7 @@ class Reading(QObject):
             actions[name].setChecked(checked)
         for name in (*_BREAKS, "focus_mode"):
             actions[name].setEnabled(article is not None)
+        actions["around"].setEnabled(pane is not None and pane.view.has_outside)
 
     def choose_faces(self) -> None:
         """Open the sheet of faces beside the pages."""

@@ -16,6 +16,7 @@ from annotator.ui.actions import ENDS, VEILS
 from annotator.ui.annotations.card import MarkCard
 from annotator.ui.annotations.listing import Listing
 from annotator.ui.annotations.view import MarksView
+from annotator.ui.bounding import Bounding
 from annotator.ui.cutting import Cutting
 from annotator.ui.files import Files
 from annotator.ui.find.field import FindField
@@ -58,6 +59,7 @@ class Sides(QObject):
         self.cutting = Cutting(session, panes, marking)
         self.tag_bar = TagBar(theme)
         actions = window.actions_
+        self.bounding = Bounding(session, panes, marking, actions)
         self.find_field = FindField(theme, actions["find_whole_word"], actions["find_pattern"], actions["tag_found"])
         self.finder = Finder(session, panes, self.find_field)
         self.tag_all = TagAll(session, panes, self.finder, theme, window)
@@ -75,6 +77,7 @@ class Sides(QObject):
         self._show_tags()
         self.shelf.read()
         self._opened_changed()
+        self.bounding.allow()
         if panes.current is not None and panes.current.article is not None:
             self.library.select(panes.current.article.id)
         self._lit(spotlight.lit)
@@ -177,6 +180,9 @@ class Sides(QObject):
             "delete_mark": marking.delete,
             "add_tag": self.tag_commands.add,
             "article_details": articles.edit_details,
+            "body_begins": self.bounding.begin_here,
+            "body_ends": self.bounding.end_here,
+            "body_whole": self.bounding.take_all,
             "remove_article": articles.remove,
             "add_pane": articles.open_beside,
             "close_pane": lambda: panes.close_pane(),

@@ -56,6 +56,10 @@ class Theme:
         """The stronger fill of the mark in focus."""
         return QColor(_shade(colour, self.page, 0.38, 0.32))
 
+    def dimmed_ink(self) -> QColor:
+        """Text outside the article's body: weaker than ink, and readable all the same, on any tag's tint too."""
+        return _between(self.quiet, self.ink, 0.35 if self.dark else 0.2)
+
     def palette(self) -> QPalette:
         """What Qt's own controls are drawn with."""
         role = QPalette.ColorRole
@@ -183,6 +187,13 @@ def _translucent(colour: QColor, alpha: float) -> QColor:
     result = QColor(colour)
     result.setAlphaF(alpha)
     return result
+
+
+def _between(one: str, other: str, share: float) -> QColor:
+    """Return the colour at `share` of the way from one to the other."""
+    start, end = QColor(one), QColor(other)
+    channels = ((start.redF(), end.redF()), (start.greenF(), end.greenF()), (start.blueF(), end.blueF()))
+    return QColor.fromRgbF(*(a + (b - a) * share for a, b in channels))
 
 
 @lru_cache(maxsize=512)

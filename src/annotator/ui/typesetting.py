@@ -8,6 +8,8 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
+from annotator.text.body import Side
+
 STEPS = (-2, 4)
 """The smallest and the largest step of size that a reader may choose for a script, in pixels at 100 %."""
 
@@ -48,6 +50,8 @@ class PageStyle(Struct, frozen=True):
     """Whether marks are shown in the margin too."""
     hidden: bool = False
     """Whether characters without a shape of their own are shown."""
+    unfolded: frozenset[Side] = frozenset()
+    """Which parts outside the article's body are shown."""
 
     def face(self, script: str) -> FaceChoice:
         """Return what was chosen for a key of `fonts.FACES`."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 from annotator.core.change import Change, ChangeKind
 from annotator.core.errors import AnnotatorError, ConflictError, FileError, KeyTakenError, NameTakenError, StepError
 from annotator.core.values import Article
+from annotator.text.body import Side
 from annotator.text.hidden import Misleading, Trick
 from annotator.text.hidden import name as hidden_name
 from annotator.text.isolate import isolate, shorten
@@ -39,6 +40,7 @@ def describe(change: Change) -> str:
         ChangeKind.DELETE_TAG: translate("wording", "delete tag “{0}”"),
         ChangeKind.IMPORT: translate("wording", "import “{0}”"),
         ChangeKind.EDIT_ARTICLE: translate("wording", "edit details of “{0}”"),
+        ChangeKind.BODY: translate("wording", "bounds of “{0}”"),
         ChangeKind.REMOVE_ARTICLE: translate("wording", "remove “{0}”"),
         ChangeKind.CARRY: translate("wording", "carry marks over to “{0}”"),
         ChangeKind.LOAD: translate("wording", "load “{0}”"),
@@ -120,6 +122,18 @@ def marks_text(count: int) -> str:
         if count == 1
         else translate("wording", "{0} marks").replace("{0}", QLocale().toString(count))
     )
+
+
+def lines_outside_text(side: Side, count: int) -> str:
+    """Return `14 lines before the article`."""
+    sentences = {
+        Side.BEFORE: (translate("wording", "1 line before the article"),
+                      translate("wording", "{0} lines before the article")),
+        Side.AFTER: (translate("wording", "1 line after the article"),
+                     translate("wording", "{0} lines after the article")),
+    }  # fmt: skip
+    one, several = sentences[side]
+    return one if count == 1 else several.replace("{0}", QLocale().toString(count))
 
 
 def articles_text(count: int) -> str:

@@ -8,13 +8,14 @@ import sys
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QSplitter
 from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
 from annotator.core.tagset import ACTOR, CONCERN, DEFAULT_TAGS, TagSet
 from annotator.core.values import Annotation, Article
+from annotator.text.body import Side
 from annotator.text.direction import Direction
 from annotator.text.span import Span
 from annotator.ui.reader import assistive
@@ -257,3 +258,21 @@ def test_nothing_is_loaded_before_it_is_asked_for() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_row_outside_the_article_is_heard(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    view = show(qtbot)
+    text = "Startseite\n\n" + GERMAN
+    article = Article("a", "T", Direction.LTR, "", len(text), "de", body=Span(12, len(text)))
+    view.set_article(article, text, [], TagSet(DEFAULT_TAGS))
+    view.activateWindow()
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    found = follower(view)
+    heard: list[object] = []
+    monkeypatch.setattr(QAccessible, "updateAccessibility", heard.append)
+    for act in (lambda: view.rest_on(Side.BEFORE), lambda: view.toggle(Side.BEFORE), lambda: view.rest_on(None)):
+        act()
+        found.follow()
+    said = [event.message() for event in heard if isinstance(event, QAccessibleAnnouncementEvent)]
+    assert said == ["1 line before the article, folded", "1 line before the article, unfolded"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from annotator.core.values import Article
 from annotator.text.direction import Direction
 from annotator.text.isolate import isolate
+from annotator.text.span import Span
 from annotator.ui.reader.header import meta_line, opens_with_title, title_piece
 from annotator.ui.reader.paragraphs import Pieces
 
@@ -31,9 +32,20 @@ def test_what_is_unknown_is_left_out() -> None:
 
 def test_the_title_is_found_where_the_text_has_it() -> None:
     pieces = Pieces("Menü\n  Der Titel \nText. Der Titel\nDer Titel")
-    assert title_piece(article(title="Der Titel"), pieces) == 1
-    assert title_piece(article(title="Anderer Titel"), pieces) is None
-    assert title_piece(article(title=" "), pieces) is None
+    every = range(len(pieces))
+    assert title_piece(article(title="Der Titel"), pieces, every) == 1
+    assert title_piece(article(title="Anderer Titel"), pieces, every) is None
+    assert title_piece(article(title=" "), pieces, every) is None
+
+
+def test_the_title_is_looked_for_in_the_body_alone() -> None:
+    text = "Der Titel\nMenü\n\nDer Titel steht hier.\n\nMehr\nDer Titel"
+    pieces = Pieces(text)
+    assert title_piece(article(title="Der Titel"), pieces, range(2, 5)) is None
+    body = Span(text.index("Der Titel steht"), text.index("Mehr"))
+    assert opens_with_title(article(title="Der Titel", body=body), text)
+    assert not opens_with_title(article(title="Menü", body=body), text)
+    assert not opens_with_title(article(title="Mehr", body=body), text)
 
 
 def test_a_title_that_opens_the_text_is_not_read_twice() -> None:

@@ -22,6 +22,19 @@ def test_pieces_cover_the_text_in_order(text: str, limit: int) -> None:
         assert piece.paragraph == text.rfind("\n", 0, piece.start) + 1
 
 
+@given(_TEXTS, st.integers(5, 60), st.data())
+def test_pieces_begin_where_they_are_cut_and_cover_the_text_still(text: str, limit: int, data: st.DataObject) -> None:
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=2)))
+    pieces = Pieces(text, limit, [cut for cut in cuts if cut == 0 or text[cut - 1] != "\n"])
+    found = [pieces[i] for i in range(len(pieces))]
+    joined = "".join(text[p.start : p.end] + ("\n" if p.last and p.index + 1 < len(found) else "") for p in found)
+    assert joined == text
+    assert {cut for cut in cuts if cut < len(text) and text[cut] != "\n"} <= {piece.start for piece in found}
+    for piece in found:
+        assert piece.paragraph == text.rfind("\n", 0, piece.start) + 1
+        assert pieces.at(piece.start) == piece.index
+
+
 @given(_TEXTS, st.integers(5, 60))
 def test_every_place_has_its_piece(text: str, limit: int) -> None:
     pieces = Pieces(text, limit)

@@ -127,8 +127,8 @@ def test_a_face_that_is_gone_gives_way_to_the_proposed_one() -> None:
 
 def test_paragraphs_are_numbered_but_not_titles_empty_ones_and_parts() -> None:
     pieces = Pieces("Titel\n\nEins. Und mehr davon steht hier.\n \nZwei", 20)
-    assert [n for n in paragraph_numbers(pieces, 0) if n] == [1, 2]
-    assert paragraph_numbers(pieces, None)[0] == 1
+    assert [n for n in paragraph_numbers(pieces, 0, range(len(pieces))) if n] == [1, 2]
+    assert paragraph_numbers(pieces, None, range(len(pieces)))[0] == 1
 
 
 def test_signs_move_no_letter_and_tell_their_names(make: Make) -> None:

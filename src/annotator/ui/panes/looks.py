@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
+from annotator.text.body import Side
 from annotator.ui.desk import Desk, Place
 from annotator.ui.panes.pane import Pane
 from annotator.ui.typesetting import Breaks, PageStyle
@@ -26,6 +27,8 @@ class Looks(QObject):
     """The `PageStyle` that all pages share is another."""
     zoom_changed = Signal(object)
     """Per cent, of the page in use."""
+    unfolded_changed = Signal()
+    """What is shown outside of an article is another."""
 
     def __init__(self, panes: Callable[[], Sequence[Pane]], current: Callable[[], Pane | None]) -> None:
         super().__init__()
@@ -36,6 +39,7 @@ class Looks(QObject):
         self.zoom_together = True
         """Whether zooming one page zooms all."""
         self._breaks: dict[str, Breaks] = {}
+        self._unfolded: dict[str, frozenset[Side]] = {}
 
     @property
     def zoom(self) -> int:
@@ -54,8 +58,9 @@ class Looks(QObject):
 
     def dress(self, pane: Pane, *, zoom: int | None = None) -> None:
         """Give a pane the style of all, at its own zoom or another, and as its article is broken into lines."""
-        breaks = self.breaks_of(pane.article.id) if pane.article is not None else Breaks.AUTOMATIC
-        pane.view.set_style(replace(self.style, zoom=zoom or pane.view.style_.zoom, breaks=breaks))
+        article = pane.article.id if pane.article is not None else ""
+        own = {"breaks": self.breaks_of(article), "unfolded": self._unfolded.get(article, frozenset())}
+        pane.view.set_style(replace(self.style, zoom=zoom or pane.view.style_.zoom, **own))
 
     def set_zoom(self, percent: int, pane: Pane | None = None) -> None:
         """Set the size of one page, or of all: with no pane, and where pages are zoomed together."""
@@ -82,6 +87,18 @@ class Looks(QObject):
                 pane.hide_palette()
                 self.dress(pane)
 
+    def note_unfolded(self, pane: Pane, sides: frozenset[Side]) -> None:
+        """Remember what is shown outside the article of a pane; others that show it follow."""
+        if pane.article is not None:
+            article = pane.article.id
+            self._unfolded.pop(article, None)
+            if sides:
+                self._unfolded[article] = sides
+            for other in self._panes():
+                if other is not pane and other.article is not None and other.article.id == article:
+                    self.dress(other)
+            self.unfolded_changed.emit()
+
     def noted(self, desk: Desk) -> Desk:
         """Return `desk` with how the pages look."""
         return replace(
@@ -92,6 +109,7 @@ class Looks(QObject):
             column=self.style.column,
             hidden=self.style.hidden,
             breaks=tuple(self._breaks.items()),
+            unfolded=tuple((article, tuple(sorted(sides))) for article, sides in self._unfolded.items()),
         )
 
     def restore(self, desk: Desk, known: Iterable[str]) -> None:
@@ -99,6 +117,7 @@ class Looks(QObject):
         self.zoom_together = desk.zoom_together
         articles = set(known)
         self._breaks = {article: breaks for article, breaks in desk.breaks if article in articles}
+        self._unfolded = {article: frozenset(sides) for article, sides in desk.unfolded if article in articles}
         self.set_style(replace(self.style, column=desk.column, hidden=desk.hidden))
         self.set_zoom(desk.zoom)
 

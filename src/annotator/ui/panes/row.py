@@ -257,6 +257,7 @@ class PaneRow(QWidget):
         pane.view.set_veil(self.veils.veil)
         pane.palette_.set_tags(self._session.project.tags)
         pane.activated.connect(self.use)
+        pane.view.unfolded_changed.connect(lambda sides: self.looks.note_unfolded(pane, sides))
         pane.view.scrolled.connect(lambda: self._lead(pane))
         pane.view.scrolled.connect(self.ties.join)
         pane.close_requested.connect(self.close_pane)

@@ -109,6 +109,7 @@ class Follower(QObject):
         self._offsets = Offsets("")
         self._laid: LaidOut | None = None
         self._marks: tuple[str, ...] = ()
+        self._row = ""
         self._busy = False
         self.description = ""
         """Of the marks around the caret, of the whole article beside them."""
@@ -267,7 +268,7 @@ class Follower(QObject):
     # Marks.
 
     def _describe(self, place: Place) -> list[QAccessibleEvent]:
-        """Find the marks around the caret; those that it has come into are announced."""
+        """Find the marks around the caret; those that it has come into are announced, or the row that it rests at."""
         view, scene = self._view, self._view.scene
         at = place.offset - 1 if place.upstream and place.offset else place.offset
         marks = scene.index.overlapping(at, at + 1) if view.caret is not None else []
@@ -281,8 +282,9 @@ class Follower(QObject):
         news: list[QAccessibleEvent] = []
         if before not in ("", description):
             news.append(QAccessibleEvent(view, QAccessible.Event.DescriptionChanged))
-        if entered and view.hasFocus():
-            said = "; ".join(self._said(mark) for mark in entered)
+        before, self._row = self._row, view.row_said()
+        said = self._row if self._row != before else "; ".join(self._said(mark) for mark in entered)
+        if said and view.hasFocus():
             news.append(QAccessibleAnnouncementEvent(view, said))
         return news
 

@@ -23,7 +23,7 @@ SCREEN = 1500
 def by_sentences(piece: Piece, style: PageStyle) -> bool:
     """Return whether the sentences of this piece's paragraph stand in lines of their own."""
     if style.breaks is Breaks.AUTOMATIC:
-        return not (piece.first and piece.last) or piece.end - piece.start > SCREEN
+        return piece.long or piece.end - piece.start > SCREEN
     return style.breaks is Breaks.SENTENCES
 
 

@@ -64,21 +64,17 @@ def _gap(row: list[Cell], place: Place, *, rtl: bool) -> int:
 
 def locate(page: Page, place: Place) -> tuple[LaidOut, Line]:
     """Return the piece and the line that a caret at `place` stands in."""
-    index = page.pieces.at(place.offset)
-    piece = page.pieces[index]
-    if place.upstream and place.offset == piece.start and not piece.first:
-        index -= 1
-    laid_out = page.piece(index)
+    laid_out = page.piece(page.index_of(place))
     return laid_out, laid_out.line_of(place.offset, upstream=place.upstream)
 
 
 def neighbour(page: Page, piece: LaidOut, line: Line, by: int) -> tuple[LaidOut, Line] | None:
-    """Return the line before (`by` = -1) or behind (1), over the borders of pieces; None at the text's ends."""
+    """Return the line before (`by` = -1) or behind (1), over the borders of pieces; None where all is folded."""
     number = line.number + by
     if 0 <= number < len(piece.lines):
         return piece, piece.lines[number]
     index = piece.piece.index + by
-    if not 0 <= index < len(page.pieces):
+    if index not in page.shown:
         return None
     other = page.piece(index)
     return other, other.lines[0 if by > 0 else -1]

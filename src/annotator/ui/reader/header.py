@@ -10,6 +10,7 @@ from PySide6.QtCore import QLocale, QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout, QTextOption
 
 from annotator.core.values import Article
+from annotator.text.body import parts
 from annotator.text.direction import Direction
 from annotator.text.isolate import isolate
 from annotator.ui.fonts import with_sans_arabic
@@ -26,13 +27,14 @@ _SEARCHED = 200
 """Paragraphs in which a title is looked for."""
 
 
-def title_piece(article: Article, pieces: Pieces) -> int | None:
-    """Return the first piece, near the beginning, whose words are the article's title; None where there is none."""
+def title_piece(article: Article, pieces: Pieces, body: range) -> int | None:
+    """Return the piece, near the beginning of those of the body, whose words are the article's title; None where there
+    is none."""
     # Titles are kept on one line with single spaces; the text may have more, or non-breaking ones.
     wanted = " ".join(article.title.split())
     if not wanted:
         return None
-    for index in range(min(len(pieces), _SEARCHED)):
+    for index in body[:_SEARCHED]:
         piece = pieces[index]
         if piece.first and piece.last and " ".join(pieces.text[piece.start : piece.end].split()) == wanted:
             return index
@@ -40,12 +42,18 @@ def title_piece(article: Article, pieces: Pieces) -> int | None:
 
 
 def opens_with_title(article: Article, text: str) -> bool:
-    """Return whether one of the first paragraphs begins with the article's title, which is then read there."""
+    """Return whether one of the body's first paragraphs begins with the article's title, which is then read there."""
     wanted = " ".join(article.title.split())
-    filled = (" ".join(line.split()) for line in text[:_OPENING].split("\n") if line.strip())
+    filled = (" ".join(line.split()) for line in opening(article, text, _OPENING).split("\n") if line.strip())
     return bool(wanted) and any(
         line.startswith(wanted) and not line[len(wanted) : len(wanted) + 1].isalnum() for line in islice(filled, _FIRST)
     )
+
+
+def opening(article: Article, text: str, length: int) -> str:
+    """Return the first `length` code points of the article's body."""
+    body = parts(text, article.body).body
+    return text[body.start : min(body.end, body.start + length)]
 
 
 def meta_line(article: Article, text: str) -> str:
@@ -54,7 +62,7 @@ def meta_line(article: Article, text: str) -> str:
     parts = [article.source or "", date_text(article.published, locale, long=True), language_name(article.language)]
     line = " · ".join(isolate(part) for part in parts if part)
     # The reader's digits are those of the text.
-    return line if _EASTERN.search(text[:4000]) else line.translate(_WESTERN)
+    return line if _EASTERN.search(opening(article, text, 4000)) else line.translate(_WESTERN)
 
 
 class Header:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from annotator.text.body import Side
 from annotator.text.segments import next_word, previous_word
 from annotator.text.span import Span
 from annotator.ui.physical_keys import physical_key
@@ -37,6 +38,11 @@ class Board(Protocol):
     @property
     def delete_pressed(self) -> _Emits: ...
 
+    @property
+    def resting(self) -> Side | None: ...
+
+    def rest_on(self, side: Side | None) -> None: ...
+    def toggle(self, side: Side) -> None: ...
     def viewport(self) -> QWidget: ...
     def selection(self) -> Span | None: ...
     def select_all(self) -> None: ...
@@ -49,7 +55,9 @@ class Board(Protocol):
     def move_caret(self, place: Place, *, extend: bool, granularity: Granularity = ...) -> None: ...
 
 
+_TO_ROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _HORIZONTAL = {Qt.Key.Key_Left: False, Qt.Key.Key_Right: True}
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MOVES = (
     Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End,
     Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
@@ -65,11 +73,15 @@ class Keys:
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what the key stands for. Return whether it stands for anything here."""
+        board = self._board
         if event.key() in _MOVES:
             # Alt+arrows are the window's.
             if event.modifiers() & Qt.KeyboardModifier.AltModifier:
                 return False
             self._move(event)
+            return True
+        if board.resting is not None and event.key() in (*_ENTER, Qt.Key.Key_Space):
+            board.toggle(board.resting)
             return True
         self._wanted_x = None
         return self._command(event)
@@ -83,7 +95,9 @@ class Keys:
                 return False
             board.tag_key_pressed.emit(key)
         elif event.key() == Qt.Key.Key_Escape:
-            if board.selection() is not None:
+            if board.resting is not None:
+                board.rest_on(None)
+            elif board.selection() is not None:
                 board.clear_selection()
             else:
                 board.escape_pressed.emit()
@@ -114,6 +128,7 @@ class Keys:
             # The caret appears where one reads.
             place = Place(board.top_place())
             board.move_caret(place, extend=False)
+        before = place = page.unfolded(place)
         key = Qt.Key(event.key())
         granularity = Granularity.CHARACTER
         if key in _HORIZONTAL:
@@ -133,8 +148,33 @@ class Keys:
             place = self._text_edge(page, end) if by_words else line_edge(page, *locate(page, place), end=end)
         else:
             place = self._vertically(page, place, key)
+        place = page.unfolded(place)
+        at_row = key in _TO_ROWS and not extend and board.selection() is None
+        if at_row and self._stops_at_row(page, before, place, key):
+            return
+        board.rest_on(None)
         board.move_caret(place, extend=extend, granularity=granularity)
         board.show_place(place)
+
+    def _stops_at_row(self, page: Page, before: Place, place: Place, key: Qt.Key) -> bool:
+        """Go to the row of a part outside the article that is on the way, or back from it to where the caret was."""
+        board, resting = self._board, self._board.resting
+        side = page.row_between(before, place, forward=self._forward(page, before, key))
+        if side is not None and (side is not resting or before == place):
+            board.rest_on(side)
+            return True
+        if resting is not None and side is None:
+            board.rest_on(None)
+            board.show_place(before)
+            return True
+        return False
+
+    @staticmethod
+    def _forward(page: Page, place: Place, key: Qt.Key) -> bool:
+        """Return whether an arrow leads on in the text, from the caret's paragraph."""
+        if key in _HORIZONTAL:
+            return _HORIZONTAL[key] != locate(page, place)[0].rtl
+        return key in (Qt.Key.Key_Down, Qt.Key.Key_PageDown)
 
     @staticmethod
     def _by_word(page: Page, place: Place, *, right: bool) -> Place:
@@ -151,7 +191,8 @@ class Keys:
 
     @staticmethod
     def _text_edge(page: Page, end: bool) -> Place:
-        return Place(len(page.text), len(page.text) > 0) if end else Place(0)
+        offset = page.within(len(page.text) if end else 0)
+        return Place(offset, end and offset > 0)
 
     def _vertically(self, page: Page, place: Place, key: Qt.Key) -> Place:
         piece, line = locate(page, place)

@@ -89,8 +89,12 @@ class Overview(QWidget):
             for start in [part.start for part in mark.fragments] or (mark.start,):
                 index = bisect_right(starts, start) - 1
                 length = (starts[index + 1] if index + 1 < len(starts) else len(page.text) + 1) - starts[index]
-                lead = page.header.height if index == 0 else 0
-                y = tops[index] + lead + (heights[index] - lead) * (start - starts[index]) // length
+                if index in page.shown:
+                    lead = page.lead(index)
+                    y = tops[index] + lead + (heights[index] - lead) * (start - starts[index]) // length
+                else:
+                    # What is folded is where the line stands for it.
+                    y = page.row // 2 if index < page.shown.start else total - page.foot(page.shown.stop - 1)
                 found.add((y * height // total, clear, mark.tag))
             if count % _AT_ONCE == 0:
                 yield

@@ -9,6 +9,7 @@ from msgspec import Struct
 from PySide6.QtGui import QFont
 
 from annotator.core.values import Article
+from annotator.text.body import Side, parts
 from annotator.text.digits import numeral, zero_of
 from annotator.text.direction import Direction
 from annotator.text.hidden import Misleading, may_mislead, misleading
@@ -28,6 +29,8 @@ _COLUMN = 612
 """Widest column at 100 %, in pixels: 60 to 75 characters."""
 _MARGIN = 46
 _BOTTOM = 64
+_ROW = 40
+"""Pixels at 100 % for the line that stands for a part outside the body."""
 
 
 class Anchor(Struct, frozen=True):
@@ -61,10 +64,17 @@ class Page:
     def __init__(self, article: Article, text: str, font: QFont) -> None:
         self.article = article
         self.text = text
-        self.pieces = Pieces(text)
+        self.parts = parts(text, article.body)
+        body, after = self.parts.body, self.parts.after
+        self.pieces = Pieces(text, cuts=(body.start, body.end if after is not None else body.start))
+        closing = len(self.pieces) if after is None else self.pieces.at(after.start)
+        self.body = range(self.pieces.at(body.start), closing)
+        """The pieces of the body."""
+        self.shown = self.body
+        """The pieces that are not folded."""
         self._font = font
-        self._title = title_piece(article, self.pieces)
-        self._script = main_script(text[:4000])
+        self._title = title_piece(article, self.pieces, self.body)
+        self._script = main_script(text[body.start : min(body.end, body.start + 4000)])
         self._kept: OrderedDict[int, LaidOut] = OrderedDict()
         self._digits = ""
         self._numbers: list[int] = []
@@ -96,11 +106,68 @@ class Page:
         self.setting = Setting(width, style, article.direction, article.language, self._script, self._title)
         self._kept.clear()
         self.header = Header(article, self.text, self.setting, self._font)
-        guess = estimate(self.setting)
-        self.heights = Heights(map(guess, self.pieces.lengths()))
-        self.heights[0] += self.header.height
-        last = len(self.pieces) - 1
-        self.heights[last] += self._bottom()
+        self.shown = self._unfolded()
+        shown, guess = self.shown, estimate(self.setting)
+        heights = map(guess, self.pieces.lengths())
+        if len(shown) < len(self.pieces):
+            heights = (height if at in shown else 0 for at, height in enumerate(heights))  # type: ignore[assignment]
+        self.heights = Heights(heights)
+        for index in {shown.start, self.body.start, self.body.stop - 1, shown.stop - 1}:
+            self.heights[index] += self.lead(index) + self.foot(index)
+
+    def _unfolded(self) -> range:
+        """Return the pieces that the style shows: the body, and what is unfolded before and behind it."""
+        body, every = self.body, range(len(self.pieces))
+        first = every.start if Side.BEFORE in self.style.unfolded else body.start
+        return range(first, every.stop if Side.AFTER in self.style.unfolded else body.stop)
+
+    @property
+    def row(self) -> int:
+        """The height of the line that stands for a part outside the body."""
+        return round(_ROW * self.style.zoom / 100)
+
+    def lead(self, index: int) -> int:
+        """Return the room above the lines of a piece: for what is before the body, and for the header."""
+        rows = self.row if index == self.shown.start and self.parts.before is not None else 0
+        return rows + (self.header.height if index == self.body.start else 0)
+
+    def foot(self, index: int) -> int:
+        """Return the room below a piece: for what is behind the body, and at the end of the page."""
+        rows = self.row if index == self.body.stop - 1 and self.parts.after is not None else 0
+        return rows + (self._bottom() if index == self.shown.stop - 1 else 0)
+
+    def within(self, offset: int) -> int:
+        """Return `offset`, or the nearest place that is not folded."""
+        first, last = self.pieces.starts[self.shown.start], self.pieces[self.shown.stop - 1].end
+        return min(max(offset, first), last)
+
+    def index_of(self, place: Place) -> int:
+        """Return the index of the piece that a caret at `place` stands in."""
+        index = self.pieces.at(place.offset)
+        piece = self.pieces[index]
+        return index - 1 if place.upstream and place.offset == piece.start and not piece.first else index
+
+    def side_of(self, index: int) -> Side | None:
+        """Return on which side of the body piece `index` lies; None where it is of the body."""
+        if index in self.body:
+            return None
+        return Side.BEFORE if index < self.body.start else Side.AFTER
+
+    def unfolded(self, place: Place) -> Place:
+        """Return `place`, or the nearest place for a caret that is not folded."""
+        if self.index_of(place) in self.shown:
+            return place
+        offset = self.within(place.offset)
+        return Place(offset, upstream=offset > self.pieces.starts[self.shown.start])
+
+    def row_between(self, one: Place, other: Place, *, forward: bool) -> Side | None:
+        """Return the side whose row a caret comes by from one place to another; if they are one, at the page's end."""
+        if one == other:
+            side = Side.AFTER if forward else Side.BEFORE
+            shut = side is Side.BEFORE or side not in self.style.unfolded
+            return side if shut and self.parts.outside(side) is not None else None
+        sides = {self.side_of(self.index_of(place)) for place in (one, other)}
+        return Side.AFTER if len(sides) > 1 and Side.AFTER in sides else None
 
     @property
     def rtl(self) -> bool:
@@ -118,7 +185,7 @@ class Page:
         """
         if not self._numbers:
             self._digits = zero_of(self.text)
-            self._numbers = paragraph_numbers(self.pieces, self._title)
+            self._numbers = paragraph_numbers(self.pieces, self._title, self.body)
         found = self._numbers[index]
         return numeral(found, self._digits) if found else ""
 
@@ -142,15 +209,13 @@ class Page:
             self._kept.move_to_end(index)
             return found
         found = LaidOut(self.text, self.pieces[index], self.setting)
-        if index == 0:
-            found.lead = self.header.height
-            found.height += found.lead
-        if index == len(self.pieces) - 1:
-            found.height += self._bottom()
+        found.lead = self.lead(index)
+        found.height += found.lead + self.foot(index)
         self._kept[index] = found
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)
-        self.heights[index] = found.height
+        if index in self.shown:
+            self.heights[index] = found.height
         return found
 
     def kept(self, start: int, end: int) -> Iterator[LaidOut]:
@@ -166,7 +231,7 @@ class Page:
     def visible(self, anchor: Anchor, height: int) -> Iterator[tuple[LaidOut, int]]:
         """Return the pieces in a view of `height` pixels, each with its top in the view."""
         y = -anchor.offset
-        for index in range(anchor.piece, len(self.pieces)):
+        for index in range(anchor.piece, self.shown.stop):
             if y >= height:
                 return
             piece = self.piece(index)
@@ -176,10 +241,11 @@ class Page:
     def step(self, anchor: Anchor, by: int, height: int) -> tuple[Anchor, int]:
         """Return the anchor `by` pixels further down, and how far that really was: a page has ends."""
         index, offset = anchor.piece, anchor.offset + by
-        while offset < 0 and index > 0:
+        first, stop_at = self.shown.start, self.shown.stop
+        while offset < 0 and index > first:
             index -= 1
             offset += self.piece(index).height
-        while offset >= (known := self.piece(index).height) and index + 1 < len(self.pieces):
+        while offset >= (known := self.piece(index).height) and index + 1 < stop_at:
             offset -= known
             index += 1
         moved = by
@@ -194,9 +260,9 @@ class Page:
 
     def _end(self, height: int) -> Anchor:
         """Return the lowest anchor: the page's end at the view's bottom."""
-        index = len(self.pieces) - 1
+        first, index = self.shown.start, self.shown.stop - 1
         room = height - self.piece(index).height
-        while room > 0 and index > 0:
+        while room > 0 and index > first:
             index -= 1
             room -= self.piece(index).height
         return Anchor(index, max(0, -room))
@@ -207,6 +273,7 @@ class Page:
     def anchor_at(self, y: int, height: int) -> Anchor:
         """Return the anchor at `y` pixels below the page's top, as far as heights are known."""
         index, offset = self.heights.at(y)
+        index = min(max(index, self.shown.start), self.shown.stop - 1)
         known = self.piece(index).height
         return self.step(Anchor(index, min(max(offset, 0), known - 1)), 0, height)[0]
 

@@ -42,6 +42,8 @@ class Scene(Struct, frozen=True):
     veil: Veil = NO_VEIL
     bright: Span | None = None
     """What focus mode leaves as it is, while all else is dimmed; None: nothing is dimmed."""
+    body: Span | None = None
+    """What of the text is the article; None: all of it."""
     tied: frozenset[str] = frozenset()
     """The ids of what the mark in focus and the hovered one are tied to, in whichever article."""
 
@@ -73,14 +75,30 @@ def paint_piece(painter: QPainter, scene: Scene, piece: LaidOut, left: int, top:
             y = below + tops[min(lane.lane, ROOM - 1)]
             draw_lane(painter, lane.pattern, lane.colour, left + lane.left, left + lane.right, y, thickness)
     _paint_joins(painter, scene, piece, lines, left, origin)
-    painter.setPen(QColor(scene.theme.ink))
-    # Qt draws every line that this touches, and letters reach into the lines beside theirs.
-    drawn = QRectF(0, origin + lines[0].top - 1, width, lines[-1].top - lines[0].top + height + 2)
-    piece.layout.draw(painter, QPointF(left, origin), [], drawn)
+    if scene.body is None or scene.body.holds(piece.piece.start):
+        painter.setPen(QColor(scene.theme.ink))
+        # Qt draws every line that this touches, and letters reach into the lines beside theirs.
+        drawn = QRectF(0, origin + lines[0].top - 1, width, lines[-1].top - lines[0].top + height + 2)
+        piece.layout.draw(painter, QPointF(left, origin), [], drawn)
+    else:
+        _draw_dimmed(painter, scene, lit, piece, lines, QPointF(left, origin))
     if scene.bright is not None:
         dim_lines(painter, scene.theme, scene.bright, piece, lines, QRect(0, origin + lines[0].top, width, 0), left)
     if scene.caret is not None:
         _paint_caret(painter, scene, piece, left, origin)
+
+
+def _draw_dimmed(
+    painter: QPainter, scene: Scene, marks: Sequence[Lit], piece: LaidOut, lines: Sequence[Line], origin: QPointF
+) -> None:
+    """Draw letters outside the body: dimmed, but for lines on which something is lit and that need all contrast."""
+    dimmed, ink = scene.theme.dimmed_ink(), QColor(scene.theme.ink)
+    # Letters reach into the lines beside theirs.
+    for line in piece.lines[max(0, lines[0].number - 1) : lines[-1].number + 2]:
+        begin, end = piece.offset(line.start), piece.offset(line.stop)
+        lit = any(span.start < end and begin < span.end for span, _ in _lit(scene, marks, begin, end))
+        painter.setPen(ink if lit else dimmed)
+        piece.layout.lineAt(line.number).draw(painter, origin)
 
 
 def _paint_joins(
@@ -131,13 +149,19 @@ def _paint_spans(
 ) -> None:
     """Fill what is lit in `line`: the `marks`, find results, the selection."""
     begin, end = piece.offset(line.start), piece.offset(line.stop)
-    lit = [*marks, *_lit_hits(scene, begin, end)] if scene.hits else list(marks)
-    if scene.selection is not None:
-        lit.append((scene.selection, QColor(scene.theme.marker)))
-    for span, colour in lit:
+    for span, colour in _lit(scene, marks, begin, end):
         if span.start < end and begin < span.end:
             for x, until in piece.stretches(line, span.start, span.end):
                 painter.fillRect(ink_rect(piece, line, left + x, left + until, origin), colour)
+
+
+def _lit(scene: Scene, marks: Sequence[Lit], begin: int, end: int) -> Iterator[Lit]:
+    """Return what is lit in the line `[begin, end)`, and more that is lit elsewhere."""
+    yield from marks
+    if scene.hits:
+        yield from _lit_hits(scene, begin, end)
+    if scene.selection is not None:
+        yield scene.selection, QColor(scene.theme.marker)
 
 
 def _lit_ties(scene: Scene, piece: LaidOut, lines: Sequence[Line]) -> Iterator[Lit]:

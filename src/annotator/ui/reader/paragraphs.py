@@ -30,6 +30,8 @@ class Piece(Struct, frozen=True):
     end: int
     paragraph: int
     last: bool
+    long: bool = False
+    """Whether the paragraph is in pieces because it is very long."""
 
     @property
     def first(self) -> bool:
@@ -39,20 +41,30 @@ class Piece(Struct, frozen=True):
 class Pieces:
     """All pieces of a text in their order. There is at least one, be it empty."""
 
-    def __init__(self, text: str, limit: int = PIECE) -> None:
+    def __init__(self, text: str, limit: int = PIECE, cuts: Iterable[int] = ()) -> None:
+        """`cuts` are code points at which a piece begins in any case."""
         self.text = text
         self.starts: list[int] = []
         self._soft: dict[int, int] = {}
-        """Start of a later piece of a long paragraph, and of that paragraph."""
+        """Start of a later piece of a paragraph, and of that paragraph."""
+        self._long: set[int] = set()
+        """Where paragraphs start that are longer than a piece."""
         start = 0
         for found in _BREAK.finditer(text):
             self._add(start, found.start(), limit)
             start = found.end()
         self._add(start, len(text), limit)
+        for cut in cuts:
+            index = self.at(cut)
+            if self.starts[index] != cut:
+                self._soft[cut] = self._soft.get(self.starts[index], self.starts[index])
+                self.starts.insert(index + 1, cut)
 
     def _add(self, start: int, end: int, limit: int) -> None:
         self.starts.append(start)
         cut = start
+        if end - start > limit:
+            self._long.add(start)
         while end - cut > limit:
             cut = _cut(self.text, cut, limit)
             if cut >= end:
@@ -70,7 +82,8 @@ class Pieces:
         start = self.starts[index]
         after = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text) + 1
         goes_on = after in self._soft
-        return Piece(index, start, after if goes_on else after - 1, self._soft.get(start, start), not goes_on)
+        paragraph = self._soft.get(start, start)
+        return Piece(index, start, after if goes_on else after - 1, paragraph, not goes_on, paragraph in self._long)
 
     def is_soft(self, start: int) -> bool:
         """Return whether a piece that starts here goes on with a paragraph."""
@@ -103,13 +116,17 @@ def _cut(text: str, start: int, limit: int) -> int:
     return cut if cut > start else start + limit
 
 
-def paragraph_numbers(pieces: Pieces, title: int | None) -> list[int]:
-    """Return for each piece the number of the paragraph that begins there; 0 where none does, or it is not counted."""
+def paragraph_numbers(pieces: Pieces, title: int | None, body: range) -> list[int]:
+    """Return for each piece the number of the paragraph that begins there; 0 where none does, or it is not counted.
+
+    Counted are those of `body`, whose first piece begins one in any case.
+    """
     text, starts = pieces.text, pieces.starts
     result: list[int] = []
     count = 0
     for index, (start, after) in enumerate(zip(starts, [*starts[1:], len(text) + 1], strict=True)):
-        counted = index != title and not pieces.is_soft(start) and not text[start : after - 1].isspace()
+        begins = index == body.start or not pieces.is_soft(start)
+        counted = index in body and index != title and begins and not text[start : after - 1].isspace()
         counted = counted and after - 1 > start
         count += counted
         result.append(count if counted else 0)

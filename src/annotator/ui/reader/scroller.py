@@ -88,7 +88,7 @@ class Scroller(QAbstractScrollArea):
     # What is shown.
 
     def _show_page(self, page: Page | None) -> None:
-        self._page, self._anchor, self._held = page, Anchor(0, 0), None
+        self._page, self._anchor, self._held = page, Anchor(page.shown.start if page is not None else 0, 0), None
         rtl = page is not None and page.article.direction is Direction.RTL
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
         # Only the page's own frame is mirrored; controls laid over it speak the interface's language.
@@ -114,15 +114,16 @@ class Scroller(QAbstractScrollArea):
         return 0
 
     def scroll_to_place(self, offset: int) -> None:
-        """Bring the line that holds code point `offset` to the top of the view."""
+        """Bring the line that holds code point `offset` to the top of the view, or the nearest that is not folded."""
         page = self._page
         if page is None:
             return
-        offset = min(max(offset, 0), len(page.text))
-        if offset == 0:
-            self._go(Anchor(0, 0), held=offset)
+        offset = page.within(offset)
+        index = min(page.pieces.at(offset), page.shown.stop - 1)
+        if index == page.shown.start and offset == page.pieces.starts[index]:
+            self._go(Anchor(index, 0), held=offset)
         else:
-            piece = page.piece(page.pieces.at(offset))
+            piece = page.piece(index)
             start = Anchor(piece.piece.index, piece.lead + piece.line_of(offset).top)
             self._go(page.step(start, 0, self.viewport().height())[0], held=offset)
 
@@ -162,8 +163,9 @@ class Scroller(QAbstractScrollArea):
             self.show_span(Span(place.offset, place.offset))
         elif top < 8:
             # The first line brings the header with it.
-            first = piece.piece.index == 0 and line.number == 0
-            self._go(Anchor(0, 0) if first else page.step(self._anchor, top - 8, height)[0])
+            first = Anchor(page.shown.start, 0)
+            at_first = piece.piece.index == first.piece and line.number == 0
+            self._go(first if at_first else page.step(self._anchor, top - 8, height)[0])
         elif below > 0:
             self._go(page.step(self._anchor, below, height)[0])
 
@@ -197,7 +199,7 @@ class Scroller(QAbstractScrollArea):
         if page is None:
             self.viewport().update()
             return
-        at_top = page.view_width == 0 or self._anchor == Anchor(0, 0)
+        at_top = page.view_width == 0 or self._anchor == Anchor(page.shown.start, 0)
         held = 0 if at_top else self.top_place()
         page.fit(max(80, self.viewport().width()), self._style)
         self.verticalScrollBar().setSingleStep(max(8, round(20 * self._style.zoom / 100)))

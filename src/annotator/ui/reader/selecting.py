@@ -54,8 +54,9 @@ class SelectingView(Scroller):
         self._set_selection(selection)
 
     def select_all(self) -> None:
-        """Select the whole text."""
-        self.select(Span(0, len(self.text())))
+        """Select all of the text that is not folded."""
+        if self._page is not None:
+            self.select(Span(self._page.within(0), self._page.within(len(self._page.text))))
 
     def clear_selection(self) -> None:
         self._set_selection(None)

@@ -22,9 +22,9 @@ def paint_page(
     box, theme = clip.boundingRect(), scene.theme
     for piece, top in shown:
         if top <= box.bottom() and top + piece.height >= box.top():
-            header = QRect(0, top, box.right() + 1, page.header.height)
-            if piece.piece.index == 0 and clip.intersects(header):
-                page.header.draw(painter, page.left, top, QColor(theme.quiet), QColor(theme.ink))
+            header = QRect(0, top + piece.lead - page.header.height, box.right() + 1, page.header.height)
+            if piece.piece.index == page.body.start and clip.intersects(header):
+                page.header.draw(painter, page.left, header.top(), QColor(theme.quiet), QColor(theme.ink))
                 if scene.bright is not None:
                     painter.fillRect(header, dimming_colour(theme))
             paint_piece(painter, scene, piece, page.left, top, clip)

@@ -25,7 +25,9 @@ from annotator.ui.reader import stale
 from annotator.ui.reader.autoscroll import AutoScroll
 from annotator.ui.reader.decor import LaneStretch, add, forget, span_box
 from annotator.ui.reader.dimming import Dimming
+from annotator.ui.reader.folding import FoldingView
 from annotator.ui.reader.handles import grasped
+from annotator.ui.reader.index import MarkIndex
 from annotator.ui.reader.input import Handle, Mouse, Picked, Resized
 from annotator.ui.reader.keys import Keys
 from annotator.ui.reader.lanes import Lanes
@@ -35,7 +37,6 @@ from annotator.ui.reader.painter import Scene
 from annotator.ui.reader.pointer import Pointer
 from annotator.ui.reader.repaint import Repaint
 from annotator.ui.reader.scroller import frame_style
-from annotator.ui.reader.selecting import SelectingView
 from annotator.ui.reader.selection import Granularity
 from annotator.ui.reader.sheet import paint_page
 from annotator.ui.reader.slices import Slices
@@ -44,7 +45,7 @@ from annotator.ui.theme import LIGHT, Theme
 from annotator.ui.veil import Veil
 
 
-class ReaderView(SelectingView):
+class ReaderView(FoldingView):
     """Shows one article. Everything shown is given to it; what the user wants is told by signals, one value each.
 
     All offsets are code points of the article's text.
@@ -83,7 +84,7 @@ class ReaderView(SelectingView):
         self._mouse = Mouse(self, self.text)
         self._keys = Keys(self)
         self._auto_scroll = AutoScroll(self)
-        self._auto_scroll.moved.connect(self._mouse.drag_to)
+        self._auto_scroll.moved.connect(self._drag_on)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
@@ -106,6 +107,7 @@ class ReaderView(SelectingView):
         self._shows_caret = False
         self._hovered = self._preview = None
         self._pointer.forget()
+        self._forget_counts()
         self._set_selection(None)
         self._show_page(Page(article, text, self.font()))
         self._map_anew()
@@ -123,6 +125,7 @@ class ReaderView(SelectingView):
             self._marks.set_veil(veil)
             self._filing.begin(self._marks.index.filing())
             self._lanes = Lanes(self._marks.index)
+            self._recount()
             self._map_anew()
             self._redecorate()
             self.told.emit()
@@ -216,11 +219,16 @@ class ReaderView(SelectingView):
     def resized(self, handle: Handle, span: Span) -> None:
         self.resize_requested.emit(Resized(handle.annotation, handle.dragged(span)))
 
+    @override
     def drag_beyond(self, point: QPoint | None) -> None:
-        """Scroll on while the pointer is held at `point` above or below the view; None: no longer."""
         self._auto_scroll.hold(point)
 
     # Inside.
+
+    def _drag_on(self, point: QPoint) -> None:
+        """The page has moved under the pointer that drags."""
+        if not self.drag_bound(point):
+            self._mouse.drag_to(point)
 
     def _follow_scroll(self) -> None:
         if not self._mouse.busy:
@@ -232,16 +240,21 @@ class ReaderView(SelectingView):
     def _differs(self) -> None:
         self._repaint.differs()
 
+    @override
+    def _all_marks(self) -> MarkIndex:
+        return self._marks.index
+
     def _scene(self) -> Scene:
         index = self._marks.index
         focus = index.get(self._marks.focus)
         if focus is not None and self._preview is not None:
             focus = focus.lying_on(self._preview, self.text())
         by_letters = self._selection is None or self._selection.granularity is Granularity.CHARACTER
-        caret = self._caret if self._shows_caret and self.hasFocus() and by_letters else None
+        caret = self._caret if self._shows_caret and self.hasFocus() and by_letters and self.resting is None else None
+        body = self._page.parts.body if self._page is not None and self.has_outside else None
         return Scene(
             self._theme, self._tags, index, self._lanes, focus, index.get(self._hovered), self._span,
-            self._hits, self._current, caret, self._marks.veil, self._bright(), self._tied,
+            self._hits, self._current, caret, self._marks.veil, self._bright(), body, self._tied,
         )  # fmt: skip
 
     def _bright(self) -> Span | None:
@@ -252,6 +265,7 @@ class ReaderView(SelectingView):
 
     def _follow_marks(self, before: Sequence[Annotation], now: Sequence[Annotation]) -> None:
         """Work out anew what marks put on the lines, where some were taken out or put in."""
+        self._follow_counts(before, now)
         page = self._page
         if not before and len(now) == 1 and page is not None and self._add_alone(now[0], page):
             self._repaint.differs([now[0].span])
@@ -321,7 +335,9 @@ class ReaderView(SelectingView):
             clip, box = event.region(), event.rect()
             painter.fillRect(box, QColor(self._theme.page))
             if self._page is not None:
-                paint_page(painter, self._page, self._repaint.painting(clip), list(self.visible()), clip, self.font())
+                scene = self._repaint.painting(clip)
+                paint_page(painter, self._page, scene, list(self.visible()), clip, self.font())
+                self._paint_folding(painter, self._page, self._theme, quiet=scene.bright is not None)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -329,7 +345,12 @@ class ReaderView(SelectingView):
         if self._shows_caret:
             self._shows_caret = False
             self._repaint.differs()
-        if event.button() == Qt.MouseButton.LeftButton and self._page is not None:
+        self.rest_on(None)
+        if event.button() != Qt.MouseButton.LeftButton or self._page is None:
+            return
+        # The handle of a mark that ends at the bound goes before it.
+        on_handle = self.has_outside and self.handle_at(event.position().toPoint()) is not None
+        if on_handle or not self.press_fold(event):
             self._mouse.press(event)
 
     @override
@@ -338,14 +359,18 @@ class ReaderView(SelectingView):
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if event.buttons() & Qt.MouseButton.LeftButton and self._mouse.busy:
-            self._mouse.move(event)
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            if not self.move_fold(event) and self._mouse.busy:
+                self._mouse.move(event)
         elif not event.buttons():
-            self._pointer.move(event.position().toPoint())
+            point = event.position().toPoint()
+            self._pointer.move(point)
+            if self.has_outside and self.handle_at(point) is None:
+                self.hover_fold(point)
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
+        if event.button() == Qt.MouseButton.LeftButton and not self.release_fold(event.position().toPoint()):
             self._mouse.release(event)
 
     @override
@@ -356,11 +381,14 @@ class ReaderView(SelectingView):
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             box = self.selection_rect()
             at = self.viewport().mapToGlobal(box.bottomLeft() if not box.isNull() else QPoint(40, 40))
+        elif self._span is None:
+            # What the menu does to a place is done to this one.
+            self.start_from(self.under(event.pos()).place.offset)
         self.context_menu_requested.emit(at)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._mouse.cancel():
+        if event.key() == Qt.Key.Key_Escape and (self._mouse.cancel() or self.cancel_fold()):
             return
         if self._page is None or not self._keys.press(event):
             super().keyPressEvent(event)
