@@ -38,15 +38,18 @@ class Reading(QObject):
         self.faces: Faces | None = None
         self.focusing = False
         self._looks.changed.connect(self._style_changed)
-        panes.pane_added.connect(lambda _pane: self._dim())
+        settings.taste_changed.connect(self._follow_taste)
+        panes.pane_added.connect(lambda _pane: self._attune())
         panes.current_changed.connect(lambda _article: self._show())
         panes.opened_changed.connect(self._opened_changed)
         marking.at_rest.connect(lambda: self.focus(False))
         window.actions_.connect_all(self._handlers())
+        self._attune()
         self._show()
 
     def close(self) -> None:
         """Leave focus mode, and close what is open."""
+        self._settings.taste_changed.disconnect(self._follow_taste)
         self.focus(False)
         if self.faces is not None:
             self.faces.close()
@@ -56,7 +59,7 @@ class Reading(QObject):
         if on != self.focusing:
             self.focusing = on
             self._window.set_bare(on)
-            self._dim()
+            self._attune()
         self._show()
 
     # Inside.
@@ -72,6 +75,7 @@ class Reading(QObject):
             "paragraph_numbers": lambda: self._style(numbers=actions["paragraph_numbers"].isChecked()),
             "stripes": lambda: self._style(stripes=actions["stripes"].isChecked()),
             "show_hidden": lambda: self._style(hidden=actions["show_hidden"].isChecked()),
+            "select_letters": lambda: setattr(self._settings, "letters", actions["select_letters"].isChecked()),
             "focus_mode": lambda: self.focus(actions["focus_mode"].isChecked()),
             "zoom_together": self._zoom_together,
             "zoom_in": lambda: looks.set_zoom(looks.zoom + _ZOOM_STEP, self._panes.current),
@@ -93,17 +97,26 @@ class Reading(QObject):
             self._looks.set_breaks(pane.article.id, breaks)
         self._show()
 
+    def _follow_taste(self) -> None:
+        """The reader has chosen anew, in this window or another: pages look and behave so in all of them."""
+        taste = self._settings.pages
+        own = self._looks.style
+        self._looks.set_style(replace(taste, zoom=own.zoom, column=own.column, breaks=own.breaks, hidden=own.hidden))
+        self._attune()
+        self._show()
+
     def _focus_on(self, paragraph: bool) -> None:
         self._settings.focus_paragraph = paragraph
-        self._dim()
         self._show()
 
     def _zoom_together(self) -> None:
         self._looks.zoom_together = self._window.actions_["zoom_together"].isChecked()
 
-    def _dim(self) -> None:
+    def _attune(self) -> None:
+        """Have all pages dimmed, and selected from, as the reader likes it."""
         unit = Granularity.PARAGRAPH if self._settings.focus_paragraph else Granularity.SENTENCE
         for pane in self._panes.panes:
+            pane.view.letters = self._settings.letters
             pane.view.set_focus_mode(unit if self.focusing else None)
 
     def _opened_changed(self) -> None:
@@ -127,6 +140,7 @@ class Reading(QObject):
             "paragraph_numbers": style.numbers,
             "stripes": style.stripes,
             "show_hidden": style.hidden,
+            "select_letters": self._settings.letters,
             "focus_mode": self.focusing,
             "zoom_together": self._looks.zoom_together,
         }
