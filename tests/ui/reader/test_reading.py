@@ -17,8 +17,9 @@ from annotator.text.direction import Direction
 from annotator.text.sentences import sentence_spans
 from annotator.text.span import Span
 from annotator.ui import fonts
+from annotator.ui.reader.decor import lane_place
+from annotator.ui.reader.handles import handle_aside, handle_radius
 from annotator.ui.reader.layout import LaidOut, Setting
-from annotator.ui.reader.painter import lane_place
 from annotator.ui.reader.paragraphs import Pieces, paragraph_numbers
 from annotator.ui.reader.selection import Granularity
 from annotator.ui.reader.signs import signs, tip
@@ -109,6 +110,15 @@ def test_three_lanes_stay_apart_and_off_the_next_line(text: str, leading: int, z
     assert first + thickness < second
     assert second + thickness < third
     assert third + thickness <= piece.measures.line + piece.pad
+
+
+@pytest.mark.parametrize("text", [GERMAN, ARABIC])
+@pytest.mark.parametrize("leading", [88, 100, 120])
+def test_handles_lie_off_the_letters_and_off_the_next_line(text: str, leading: int) -> None:
+    piece = laid_out(text, PageStyle(leading=leading))
+    radius, aside = handle_radius(piece), handle_aside(piece)
+    assert aside >= radius
+    assert piece.pad + piece.measures.ascent + piece.measures.descent + aside + radius <= piece.measures.line
 
 
 def test_lines_grow_with_leading_and_with_a_larger_foreign_face() -> None:

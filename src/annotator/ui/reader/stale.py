@@ -11,7 +11,7 @@ from annotator.core.values import Annotation
 from annotator.text.hits import Hits
 from annotator.text.span import Span
 from annotator.ui.reader.decor import lines_of
-from annotator.ui.reader.handles import handle_radius
+from annotator.ui.reader.handles import handle_aside, handle_radius
 from annotator.ui.reader.label import label_height
 from annotator.ui.reader.layout import LaidOut, Line
 from annotator.ui.reader.page import Place
@@ -77,7 +77,7 @@ def _of_focus(shown: Shown, width: int, font: QFont, marks: Iterable[Annotation]
         for piece, top in shown:
             lines = lines_of(piece, part)
             if lines:
-                radius = round(handle_radius(piece)) + 2
+                radius = round(handle_radius(piece) + handle_aside(piece)) + 2
                 above = max(radius, label_height(piece, font) + 1) - piece.pad
                 yield _box(piece, top, lines, width).adjusted(0, -above, 0, radius)
 

@@ -23,12 +23,13 @@ from annotator.text.span import Span
 from annotator.ui.override import override
 from annotator.ui.reader import stale
 from annotator.ui.reader.autoscroll import AutoScroll
-from annotator.ui.reader.decor import LaneStretch, add, forget, span_box
+from annotator.ui.reader.decor import add, forget, span_box
 from annotator.ui.reader.dimming import Dimming
 from annotator.ui.reader.handles import grasped
 from annotator.ui.reader.input import Handle, Mouse, Picked, Resized
 from annotator.ui.reader.keys import Keys
 from annotator.ui.reader.lanes import Lanes
+from annotator.ui.reader.levels import LaneStretch
 from annotator.ui.reader.marks import Marks
 from annotator.ui.reader.page import Page, Place
 from annotator.ui.reader.painter import Scene
