@@ -12,6 +12,7 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from annotator.app import Desktop
 from annotator.project import edits
 from annotator.text.direction import Direction
 from annotator.ui.about import KeysDialog
@@ -465,3 +466,12 @@ def test_a_title_too_long_for_its_pane_ends_in_an_ellipsis(person: Person) -> No
     assert "…" in title.text()
     title.resize(4000, 20)
     assert german.article.title in title.text()
+
+
+def test_a_first_window_lies_on_the_screen_with_its_foot(desktop: Desktop, qtbot: object) -> None:
+    opened = desktop.open(None)
+    qtbot.waitUntil(lambda: opened.files is not None, timeout=5000)  # type: ignore[attr-defined]
+    screen = opened.window.screen().availableGeometry()
+    assert screen.height() < 860
+    assert opened.window.height() < screen.height()
+    assert opened.window.width() < screen.width()
