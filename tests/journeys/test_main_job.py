@@ -27,6 +27,8 @@ def test_from_dropped_files_to_exported_json_and_back(sit_down, reports: list[Pa
 
     person.drop(*reports)
     assert [p.article.direction for p in person.panes] == [Direction.RTL, Direction.LTR]
+    assert person.message() == "Imported 2 articles."
+    assert not person.window.messages.button.isVisible()
     german, arabic = person.pane(Direction.LTR), person.pane(Direction.RTL)
 
     # At least six in each, overlapping, nested, across a border of directions and across the end of a paragraph.

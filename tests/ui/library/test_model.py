@@ -30,6 +30,10 @@ def test_articles_stand_under_their_events(model: LibraryModel, qtmodeltester: M
     model.show([article(1, "e2"), article(2), article(3, "e1", "e2")], events, {"1": 4}, ["2"])
     assert shown(model) == ["# ant", "3", "# Zebra", "1", "3", "# ", "2"]
     assert model.row(model.index(3)).marks == 4
+    tips = [model.index(place).data(Qt.ItemDataRole.ToolTipRole) for place in (2, 3, 5)]
+    assert "Zebra" in tips[0]
+    assert "title 1" in tips[1]
+    assert tips[2] is None
     assert model.row(model.index(6)).open
     qtmodeltester.check(model)
 
