@@ -6,10 +6,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 
+from annotator.core.errors import InvalidError
 from annotator.project import Project, edits
 from annotator.text.direction import Direction
 from annotator.text.searching import Query
@@ -249,6 +251,26 @@ def test_the_preview_follows_the_search_and_the_project(person: Person) -> None:
     assert not dialog.do.isEnabled()
     QTest.keyClick(person.sides.find_field.field, KEY.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_while_places_are_tagged_the_preview_says_so_and_after_a_refusal_offers_them_again(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look_for(person, "die", "1 of 4")
+    person.shortcut("tag_found")
+    dialog = preview(person)
+    seen: list[tuple[str, bool, bool]] = []
+
+    def refuse(*_what: object) -> None:
+        seen.append((dialog.do.text(), dialog.do.isEnabled(), QApplication.overrideCursor() is not None))
+        raise InvalidError("the disk is full")
+
+    monkeypatch.setattr(edits, "annotate_all", refuse)
+    QTest.mouseClick(dialog.do, LEFT)
+    assert seen == [("Tagging 4 places…", False, True)]
+    assert (dialog.do.text(), dialog.do.isEnabled()) == ("Tag 4 places", True)
+    assert QApplication.overrideCursor() is None
+    assert "disk is full" in person.message()
 
 
 def test_nothing_found_is_nothing_to_tag(person: Person) -> None:
