@@ -138,6 +138,8 @@ def test_what_is_found_in_focus_mode_is_bright(person: Person) -> None:
     assert not field.isVisible()
     assert person.window.focusWidget() is german.view
     assert person.window.actions_["focus_mode"].isChecked()
+    assert german.view.selected_text() == "Reedereien"
+    person.press(Qt.Key.Key_Escape)
     person.press(Qt.Key.Key_Escape)
     assert field.isVisible()
 
