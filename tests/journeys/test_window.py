@@ -475,3 +475,33 @@ def test_a_first_window_lies_on_the_screen_with_its_foot(desktop: Desktop, qtbot
     assert screen.height() < 860
     assert opened.window.height() < screen.height()
     assert opened.window.width() < screen.width()
+
+
+def test_many_tags_stand_in_rows_and_each_can_be_read_and_pressed(person: Person) -> None:
+    bar = person.sides.tag_bar
+    one_row = bar.height()
+    for number in range(20):
+        person.workspace.session.edit(lambda number=number: edits.add_tag(person.project, f"Behörde {number}"))
+    person.settle()
+    chips = bar.chips()
+    assert len(chips) == 23
+    assert bar.height() > one_row
+    boxes = [chip.geometry() for chip in chips]
+    assert not any(box.intersects(other) for at, box in enumerate(boxes) for other in boxes[:at])
+    assert all(
+        bar.rect().contains(box) and box.width() == chip.sizeHint().width()
+        for box, chip in zip(boxes, chips, strict=True)
+    )
+    german = person.pane(Direction.LTR)
+    person.drag(german, "Blauwal")
+    QTest.mouseClick(chips[-1], LEFT)
+    assert person.project.tags[person.marks()[0].tag].name == "Behörde 19"
+    # In a window as narrow as can be, too; and with one row's tags again, the pages get the room back.
+    person.window.resize(person.window.minimumSize())
+    person.settle()
+    assert all(bar.rect().contains(chip.geometry()) for chip in bar.chips())
+    for _ in range(21):
+        person.workspace.session.undo()
+    person.window.resize(1400, 900)
+    person.settle()
+    assert bar.height() == one_row

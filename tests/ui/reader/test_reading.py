@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +21,7 @@ from annotator.ui import fonts
 from annotator.ui.reader.decor import lane_place
 from annotator.ui.reader.handles import handle_aside, handle_radius
 from annotator.ui.reader.layout import LaidOut, Setting
+from annotator.ui.reader.page import Page
 from annotator.ui.reader.paragraphs import Pieces, paragraph_numbers
 from annotator.ui.reader.selection import Granularity
 from annotator.ui.reader.signs import signs, tip
@@ -199,3 +201,19 @@ def test_a_slider_is_seen_only_where_there_is_something_to_scroll(make: Make) ->
         view.resize(560, 640)
         assert len(colours(view)) == 1
         assert view.verticalScrollBar().isEnabled()
+
+
+@pytest.mark.parametrize("direction", list(Direction))
+def test_in_a_narrow_page_only_the_side_where_lines_begin_gives_room_to_numbers(direction: Direction) -> None:
+    def fitted(width: int, *, numbers: bool) -> tuple[int, int]:
+        """Return how far the words stand from where lines begin and from where they end."""
+        page = Page(Article("a", "T", direction, "", 0), GERMAN, QFont())
+        page.fit(width, PageStyle(zoom=200, numbers=numbers))
+        left, right = page.left, width - page.left - page.setting.width
+        return (left, right) if direction is Direction.LTR else (right, left)
+
+    plain, numbered = fitted(300, numbers=False), fitted(300, numbers=True)
+    assert plain[0] == plain[1] == numbered[1]
+    assert numbered[0] > plain[0]
+    # Where there is room on both sides, nothing moves.
+    assert fitted(2000, numbers=True) == fitted(2000, numbers=False)

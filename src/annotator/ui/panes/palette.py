@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolButton, QWidget
 
@@ -13,6 +13,7 @@ from annotator.core.values import Annotation
 from annotator.text.fragments import united, without
 from annotator.text.span import Span
 from annotator.ui.chip import TagChip
+from annotator.ui.flow import flow
 from annotator.ui.icons import icon
 from annotator.ui.override import override
 from annotator.ui.theme import Theme
@@ -20,8 +21,6 @@ from annotator.ui.theme import Theme
 _GAP = 8
 _MARGIN = 14
 _EDGE = 4
-_BETWEEN = 2
-_ROW = 28
 _PAD = QSize(6, 5)
 
 
@@ -179,14 +178,4 @@ class Palette(QWidget):
         # The buttons go to the next row together.
         shown = [button for button in buttons if not button.isHidden()]
         groups: list[Sequence[QWidget]] = [*((chip,) for chip in self._chips), shown]
-        x, y, high, wide = _PAD.width(), _PAD.height(), 0, 0
-        for group in groups:
-            sizes = [part.sizeHint().expandedTo(QSize(0, _ROW)) for part in group]
-            needed = sum(size.width() + _BETWEEN for size in sizes) - _BETWEEN
-            if x + needed + _PAD.width() > room and x > _PAD.width():
-                x, y, high = _PAD.width(), y + high + _BETWEEN, 0
-            for part, size in zip(group, sizes, strict=True):
-                part.setGeometry(QRect(QPoint(x, y), size))
-                x, high = x + size.width() + _BETWEEN, max(high, size.height())
-                wide = max(wide, x - _BETWEEN + _PAD.width())
-        self.resize(wide, y + high + _PAD.height())
+        self.resize(flow(groups, room, _PAD))
