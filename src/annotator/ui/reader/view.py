@@ -116,6 +116,8 @@ class ReaderView(SelectingView):
     def update_annotations(self, removed: Iterable[str], added: Iterable[Annotation]) -> None:
         """Take out annotations by id and put in others; one that is there already is replaced."""
         self._follow_marks(*self._marks.change(removed, added))
+        if not self._mouse.busy:
+            self._pointer.look()
         self.told.emit()
 
     def set_veil(self, veil: Veil) -> None:
