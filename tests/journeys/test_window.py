@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtGui import QContextMenuEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from annotator.app import Desktop
 from annotator.project import edits
@@ -18,6 +18,8 @@ from annotator.text.direction import Direction
 from annotator.ui.about import KeysDialog
 from annotator.ui.library.dialog import ArticleDialog
 from annotator.ui.library.model import ARTICLE_MIME
+from annotator.ui.panes.pane import Pane
+from annotator.ui.reader.page import Place
 from annotator.ui.tags.dialog import TagDialog
 from journeys.person import Person
 
@@ -505,3 +507,53 @@ def test_many_tags_stand_in_rows_and_each_can_be_read_and_pressed(person: Person
     person.window.resize(1400, 900)
     person.settle()
     assert bar.height() == one_row
+
+
+def right_click(person: Person, pane: Pane, words: str) -> list[str]:
+    """Right-click on words; return what is offered, and close the menu."""
+    view, at = pane.view.viewport(), person.place(pane, words)
+    QApplication.sendEvent(view, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, view.mapToGlobal(at)))
+    menu = QApplication.activePopupWidget()
+    if not isinstance(menu, QMenu):
+        return []
+    offered = [action.text().strip("\u2068\u2069").split("\u2069")[0] for action in menu.actions() if action.text()]
+    menu.close()
+    return offered
+
+
+def test_a_right_click_is_about_what_lies_under_it(person: Person) -> None:
+    german, arabic = person.pane(Direction.LTR), person.pane(Direction.RTL)
+    tags = ["actor", "directive", "concern"]
+    mark = person.tag(german, "Blauwal", KEY.Key_1)
+    # In the other article, where no mark is, the mark in focus here can neither be deleted nor get another tag.
+    assert right_click(person, arabic, "المحلية") == [*tags, "Copy"]
+    assert arabic.view.selected_text() == "المحلية"
+    arabic.view.clear_selection()
+    assert right_click(person, german, "Blauwal") == [*tags, "Edit note", "Delete mark"]
+    assert person.workspace.marking.focused() == mark
+    assert german.view.selection() is None
+    assert right_click(person, german, ", darunter") == []
+    assert right_click(person, german, "darunter") == [
+        *tags, "Add to the mark", "Take out of the mark", "Set ends to the selection", "Copy",
+    ]  # fmt: skip
+    assert german.view.selected_text() == "darunter"
+
+
+def test_the_menu_key_is_about_the_mark_in_focus_or_the_word_at_the_caret(person: Person) -> None:
+    german = person.pane(Direction.LTR)
+    person.workspace.panes.make_current(german)
+
+    def press_menu_key() -> list[str]:
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(1, 1), QPoint(1, 1))
+        QApplication.sendEvent(german.view.viewport(), event)
+        menu = person.menu()
+        offered = [action.text() for action in menu.actions()]
+        menu.close()
+        return offered
+
+    person.tag(german, "Blauwal", KEY.Key_1)
+    assert "Delete mark" in press_menu_key()
+    person.press(KEY.Key_Escape, pane=german)
+    german.view.move_caret(Place(german.view.text().index("darunter") + 2), extend=False)
+    assert "Delete mark" not in press_menu_key()
+    assert german.view.selected_text() == "darunter"
