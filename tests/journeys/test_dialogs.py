@@ -116,8 +116,14 @@ def test_all_keys_can_be_read(person: Person) -> None:
     assert all(label.height() >= label.heightForWidth(label.width()) for label in labels)
     said = {label.text() for label in labels}
     assert {"F1", "F7", "F8"} <= said
-    assert any("Ctrl+drag" in text for text in said)
+    assert {"drag, Ctrl+Shift+←/→", "Ctrl+drag, Alt+drag, Shift+←/→"} <= said
     dialog.close()
+    person.settle()
+    person.shortcut("select_letters")
+    person.shortcut("keys")
+    said = {label.text() for label in person.dialog().findChildren(QLabel)}
+    assert {"Ctrl+drag, Alt+drag, Ctrl+Shift+←/→", "drag, Shift+←/→"} <= said
+    person.dialog().close()
 
 
 def test_a_language_is_shown_with_its_name_and_stored_without(person: Person) -> None:

@@ -6,10 +6,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 
+from annotator.core.errors import InvalidError
 from annotator.project import Project, edits
 from annotator.text.direction import Direction
 from annotator.text.searching import Query
@@ -249,6 +251,53 @@ def test_the_preview_follows_the_search_and_the_project(person: Person) -> None:
     assert not dialog.do.isEnabled()
     QTest.keyClick(person.sides.find_field.field, KEY.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_while_places_are_tagged_the_preview_says_so_and_after_a_refusal_offers_them_again(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look_for(person, "die", "1 of 4")
+    person.shortcut("tag_found")
+    dialog = preview(person)
+    seen: list[tuple[str, bool, bool]] = []
+
+    def refuse(*_what: object) -> None:
+        seen.append((dialog.do.text(), dialog.do.isEnabled(), QApplication.overrideCursor() is not None))
+        raise InvalidError("the disk is full")
+
+    monkeypatch.setattr(edits, "annotate_all", refuse)
+    QTest.mouseClick(dialog.do, LEFT)
+    assert seen == [("Tagging 4 places…", False, True)]
+    assert (dialog.do.text(), dialog.do.isEnabled()) == ("Tag 4 places", True)
+    assert QApplication.overrideCursor() is None
+    assert "disk is full" in person.message()
+
+
+def test_esc_leads_to_what_was_found_on_whichever_page_it_is_and_a_key_tags_it(person: Person) -> None:
+    german, arabic = person.pane(Direction.LTR), person.pane(Direction.RTL)
+    person.workspace.panes.make_current(arabic)
+    look_for(person, "lotsendienste", "1 of 1")
+    assert person.workspace.panes.current is arabic
+    QTest.keyClick(person.sides.find_field.field, KEY.Key_Escape)
+    assert person.window.focusWidget() is german.view
+    assert german.view.selected_text() == "Lotsendienste"
+    assert person.sides.find_field.field.text() == ""
+    person.press(KEY.Key_2)
+    assert [(mark.article, mark.quote) for mark in person.marks()] == [(german.article.id, "Lotsendienste")]
+
+
+def test_the_keyboard_goes_to_the_page_of_the_next_hit(person: Person) -> None:
+    look_for(person, "kestrel", "1 of 2")
+    panes = person.workspace.panes
+    panes.make_current(panes.panes[0])
+    for pane in (panes.panes[1], panes.panes[0]):
+        person.shortcut("find_next")
+        assert panes.current is pane
+        assert person.window.focusWidget() is pane.view
+    person.sides.find_field.field.setFocus()
+    person.shortcut("find_next")
+    assert panes.current is panes.panes[1]
+    assert person.window.focusWidget() is person.sides.find_field.field
 
 
 def test_nothing_found_is_nothing_to_tag(person: Person) -> None:

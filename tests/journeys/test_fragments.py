@@ -218,3 +218,19 @@ def test_out_of_the_window_and_back(person: Person, tmp_path: Path) -> None:
         other.load(out)
         assert [again.words for again in other.annotations()] == [words]
         assert other.check() == []
+
+
+def test_ctrl_r_moves_the_ends_of_the_piece_that_is_selected_and_leaves_the_others(person: Person) -> None:
+    german = person.pane(Direction.LTR)
+    mark = person.tag(german, "Das Hafenamt", KEY.Key_1)
+    person.drag(german, "Blauwal")
+    person.shortcut("add_to_mark")
+    person.drag(german, "darunter Blauwal")
+    person.shortcut("ends_to_selection")
+    assert now(person, mark).words == "Das Hafenamt … darunter Blauwal"
+    person.drag(german, "Hafenamt von Norderfleet hat zwölf Reedereien vorgeladen, darunter")
+    person.shortcut("ends_to_selection")
+    assert now(person, mark).words == "Hafenamt von Norderfleet hat zwölf Reedereien vorgeladen, darunter"
+    person.shortcut("undo")
+    person.shortcut("undo")
+    assert now(person, mark).words == "Das Hafenamt … Blauwal"

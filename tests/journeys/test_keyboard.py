@@ -12,6 +12,7 @@ from annotator.text.direction import Direction
 from annotator.text.span import Span
 from annotator.ui.panes.pane import Pane
 from journeys.person import Person
+from journeys.test_fragments import handle
 
 KEY = Qt.Key
 SHIFT, CTRL, ALT = (
@@ -56,6 +57,68 @@ def drag_with(person: Person, pane: Pane, words: str, modifier: Qt.KeyboardModif
 def test_letters_are_selected_with_either_key_held(person: Person, german: Pane, modifier) -> None:
     drag_with(person, german, "fleet hat", modifier)
     assert german.view.selected_text() == "fleet hat"
+
+
+@pytest.mark.parametrize("modifier", [CTRL, ALT])
+def test_letters_can_be_the_rule_and_words_what_a_key_is_held_for(person: Person, german: Pane, modifier) -> None:
+    person.shortcut("select_letters")
+    assert person.window.actions_["select_letters"].isChecked()
+    drag_with(person, german, "fleet hat", Qt.KeyboardModifier.NoModifier)
+    assert german.view.selected_text() == "fleet hat"
+    drag_with(person, german, "fleet hat", modifier)
+    assert german.view.selected_text() == "Norderfleet hat"
+    # Ctrl+Shift goes by words, and leaves the letter that one began with.
+    person.drag(german, "fleet")
+    person.press(KEY.Key_Right, CTRL | SHIFT)
+    assert german.view.selected_text() == "fleet hat"
+    person.press(KEY.Key_Left, CTRL | SHIFT)
+    assert german.view.selected_text() == "fleet"
+    person.press(KEY.Key_Left, CTRL | SHIFT)
+    assert german.view.selected_text() == "Norder"
+    person.shortcut("select_letters")
+    person.drag(german, "fleet hat")
+    assert german.view.selected_text() == "Norderfleet hat"
+
+
+def test_a_double_click_takes_words_where_letters_are_the_rule(person: Person, german: Pane) -> None:
+    person.shortcut("select_letters")
+    at = person.place(german, "fleet")
+    view = german.view.viewport()
+    german.view.clear_selection()
+    none = Qt.KeyboardModifier.NoModifier
+    event = QMouseEvent(
+        QEvent.Type.MouseButtonDblClick, QPointF(at), QPointF(view.mapToGlobal(at)), Qt.MouseButton.LeftButton,
+        Qt.MouseButton.LeftButton, none,
+    )  # fmt: skip
+    QApplication.sendEvent(view, event)
+    assert german.view.selected_text() == "Norderfleet"
+    to = at + QPoint(5, 0)
+    move = QMouseEvent(
+        QEvent.Type.MouseMove, QPointF(to), QPointF(view.mapToGlobal(to)), Qt.MouseButton.NoButton,
+        Qt.MouseButton.LeftButton, none,
+    )  # fmt: skip
+    QApplication.sendEvent(view, move)
+    assert german.view.selected_text() == "Norderfleet"
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, none, to)
+
+
+def test_a_handle_goes_by_letters_where_they_are_the_rule(person: Person, german: Pane) -> None:
+    mark = person.tag(german, "Hafenamt von", KEY.Key_1)
+    person.shortcut("select_letters")
+    grip = handle(german, mark, 0)
+    to = QPoint(person.place(german, "fleet").x(), grip.y())
+    view = german.view.viewport()
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, grip)
+    for point in (grip + QPoint(6, 0), to):
+        move = QMouseEvent(
+            QEvent.Type.MouseMove, QPointF(point), QPointF(view.mapToGlobal(point)), Qt.MouseButton.NoButton,
+            Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+        )  # fmt: skip
+        QApplication.sendEvent(view, move)
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, to)
+    person.look_up()
+    assert person.quotes()[0].startswith("Hafenamt von Norder")
+    assert person.quotes() != ["Hafenamt von Norderfleet"]
 
 
 def test_what_the_mouse_selected_is_changed_by_letters_from_where_it_is_seen_to_end(

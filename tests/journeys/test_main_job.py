@@ -27,6 +27,8 @@ def test_from_dropped_files_to_exported_json_and_back(sit_down, reports: list[Pa
 
     person.drop(*reports)
     assert [p.article.direction for p in person.panes] == [Direction.RTL, Direction.LTR]
+    assert person.message() == "Imported 2 articles."
+    assert not person.window.messages.button.isVisible()
     german, arabic = person.pane(Direction.LTR), person.pane(Direction.RTL)
 
     # At least six in each, overlapping, nested, across a border of directions and across the end of a paragraph.
@@ -191,6 +193,34 @@ def test_the_palette_at_a_mark_shows_which_tag_it_has(person) -> None:
     person.drag(german, "darunter")
     person.wait(palette.isVisible)
     assert current() == []
+
+
+def test_in_a_narrow_pane_the_palette_has_rows_and_all_of_it_is_seen(person) -> None:
+    german = person.pane(Direction.LTR)
+    person.tag(german, "Blauwal und Kestrel", KEY.Key_1)
+    person.tag(german, "Kestrel", KEY.Key_2)
+    palette = german.palette_
+    person.window.resize(1900, 900)
+    person.settle()
+    person.click(german, "Kestrel")
+    assert palette.isVisible()
+    one_row = palette.height()
+    parts = (*palette.chips(), palette.others, palette.note, palette.delete)
+    assert len({part.y() for part in parts}) == 1
+    german.setMaximumWidth(230)
+    person.settle()
+    person.click(german, "Kestrel")
+    assert palette.height() > one_row
+    ground = german.view.viewport().rect()
+    assert ground.contains(palette.geometry())
+    for part in parts:
+        assert part.isVisible()
+        assert palette.rect().contains(part.geometry())
+    boxes = [part.geometry() for part in parts]
+    assert not any(box.intersects(other) for at, box in enumerate(boxes) for other in boxes[:at])
+    QTest.mouseClick(palette.delete, Qt.MouseButton.LeftButton)
+    person.look_up()
+    assert len(person.marks()) == 1
 
 
 def test_a_note_is_kept_when_the_field_is_left(person) -> None:

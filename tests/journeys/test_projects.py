@@ -228,3 +228,16 @@ def test_keys_that_come_faster_than_the_lists(person: Person) -> None:
     assert row.tag == ACTOR
     assert "actor" in person.window.actions_["undo"].text()
     assert "directive" in person.window.actions_["redo"].text()
+
+
+def test_what_was_imported_beyond_the_open_pages_is_offered_to_be_opened(person: Person, tmp_path: Path) -> None:
+    more = tmp_path / "third.txt"
+    more.write_text("The third report\n\nA page of its own.\n", encoding="utf-8")
+    person.drop(more)
+    bar = person.window.messages
+    assert bar.button.isVisible()
+    QTest.mouseClick(bar.button, Qt.MouseButton.LeftButton)
+    assert "The third report" in [pane.article.title for pane in person.panes if pane.article is not None]
+    person.drop(more)
+    assert person.message()
+    assert not bar.button.isVisible()

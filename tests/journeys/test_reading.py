@@ -83,6 +83,24 @@ def test_hidden_characters_numbers_and_leading_come_back(person: Person, sit_dow
     assert again.window.actions_["leading_loose"].isChecked()
 
 
+def test_a_taste_reaches_the_other_window_at_once_and_what_is_the_projects_own_does_not(
+    person: Person, long: Person
+) -> None:
+    for name in ("leading_loose", "paragraph_numbers", "focus_paragraph", "select_letters", "column_wide", "zoom_in"):
+        person.shortcut(name)
+    there = long.panes[0].view
+    assert (there.style_.leading, there.style_.numbers, there.letters) == (120, True, True)
+    assert (there.style_.column, there.style_.zoom) == (100, 100)
+    for name in ("leading_loose", "paragraph_numbers", "focus_paragraph", "select_letters", "column_normal"):
+        assert long.window.actions_[name].isChecked(), name
+    long.shortcut("leading_tight")
+    assert person.panes[1].view.style_.leading == 88
+    assert person.panes[1].view.style_.column == 150
+    long.close()
+    person.shortcut("leading_normal")
+    assert person.panes[1].view.style_.leading == 100
+
+
 def test_focus_mode_follows_a_click_and_esc_leaves_it(person: Person) -> None:
     german = person.pane(Direction.LTR)
     person.shortcut("focus_mode")
@@ -120,6 +138,8 @@ def test_what_is_found_in_focus_mode_is_bright(person: Person) -> None:
     assert not field.isVisible()
     assert person.window.focusWidget() is german.view
     assert person.window.actions_["focus_mode"].isChecked()
+    assert german.view.selected_text() == "Reedereien"
+    person.press(Qt.Key.Key_Escape)
     person.press(Qt.Key.Key_Escape)
     assert field.isVisible()
 

@@ -107,6 +107,21 @@ def test_only_one_tag_and_all_again_by_the_view_menu(person: Person) -> None:
     assert drawn(person, Direction.LTR) == (3, 3, 0)
 
 
+def test_a_hidden_tag_that_is_deleted_leaves_nothing_to_show_until_it_comes_back(
+    person: Person, answer: list[str]
+) -> None:
+    person.tag(person.pane(Direction.LTR), "Blauwal", KEY.Key_1)
+    choose(chip_menu(person, ACTOR.id), "Hide marks")
+    shown = person.window.actions_["show_marks"]
+    assert shown.isEnabled()
+    person.sides.tag_commands.delete(ACTOR.id)
+    assert answer
+    assert not shown.isEnabled()
+    person.shortcut("undo")
+    assert shown.isEnabled()
+    assert shades(person)[0] is Shade.HIDDEN
+
+
 def test_plain_reading_by_one_key_and_back(person: Person) -> None:
     german = person.pane(Direction.LTR)
     first = person.tag(german, "Blauwal", KEY.Key_1)

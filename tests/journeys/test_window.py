@@ -8,16 +8,19 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
+from PySide6.QtGui import QContextMenuEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
+from annotator.app import Desktop
 from annotator.project import edits
 from annotator.text.direction import Direction
 from annotator.text.span import Span
 from annotator.ui.about import KeysDialog
 from annotator.ui.library.dialog import ArticleDialog
 from annotator.ui.library.model import ARTICLE_MIME
+from annotator.ui.panes.pane import Pane
+from annotator.ui.reader.page import Place
 from annotator.ui.tags.dialog import TagDialog
 from journeys.person import Person
 
@@ -498,3 +501,92 @@ def test_a_title_too_long_for_its_pane_ends_in_an_ellipsis(person: Person) -> No
     assert "…" in title.text()
     title.resize(4000, 20)
     assert german.article.title in title.text()
+
+
+def test_a_first_window_lies_on_the_screen_with_its_foot(desktop: Desktop, qtbot: object) -> None:
+    opened = desktop.open(None)
+    qtbot.waitUntil(lambda: opened.files is not None, timeout=5000)  # type: ignore[attr-defined]
+    screen = opened.window.screen().availableGeometry()
+    assert screen.height() < 860
+    assert opened.window.height() < screen.height()
+    assert opened.window.width() < screen.width()
+
+
+def test_many_tags_stand_in_rows_and_each_can_be_read_and_pressed(person: Person) -> None:
+    bar = person.sides.tag_bar
+    one_row = bar.height()
+    for number in range(20):
+        person.workspace.session.edit(lambda number=number: edits.add_tag(person.project, f"Behörde {number}"))
+    person.settle()
+    chips = bar.chips()
+    assert len(chips) == 23
+    assert bar.height() > one_row
+    boxes = [chip.geometry() for chip in chips]
+    assert not any(box.intersects(other) for at, box in enumerate(boxes) for other in boxes[:at])
+    assert all(
+        bar.rect().contains(box) and box.width() == chip.sizeHint().width()
+        for box, chip in zip(boxes, chips, strict=True)
+    )
+    german = person.pane(Direction.LTR)
+    person.drag(german, "Blauwal")
+    QTest.mouseClick(chips[-1], LEFT)
+    assert person.project.tags[person.marks()[0].tag].name == "Behörde 19"
+    # In a window as narrow as can be, too; and with one row's tags again, the pages get the room back.
+    person.window.resize(person.window.minimumSize())
+    person.settle()
+    assert all(bar.rect().contains(chip.geometry()) for chip in bar.chips())
+    for _ in range(21):
+        person.workspace.session.undo()
+    person.window.resize(1400, 900)
+    person.settle()
+    assert bar.height() == one_row
+
+
+def right_click(person: Person, pane: Pane, words: str) -> list[str]:
+    """Right-click on words; return what is offered, and close the menu."""
+    view, at = pane.view.viewport(), person.place(pane, words)
+    QApplication.sendEvent(view, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, view.mapToGlobal(at)))
+    menu = QApplication.activePopupWidget()
+    if not isinstance(menu, QMenu):
+        return []
+    offered = [action.text().strip("\u2068\u2069").split("\u2069")[0] for action in menu.actions() if action.text()]
+    menu.close()
+    return offered
+
+
+def test_a_right_click_is_about_what_lies_under_it(person: Person) -> None:
+    german, arabic = person.pane(Direction.LTR), person.pane(Direction.RTL)
+    tags = ["actor", "directive", "concern"]
+    mark = person.tag(german, "Blauwal", KEY.Key_1)
+    # In the other article, where no mark is, the mark in focus here can neither be deleted nor get another tag.
+    assert right_click(person, arabic, "المحلية") == [*tags, "Copy"]
+    assert arabic.view.selected_text() == "المحلية"
+    arabic.view.clear_selection()
+    assert right_click(person, german, "Blauwal") == [*tags, "Edit note", "Delete mark"]
+    assert person.workspace.marking.focused() == mark
+    assert german.view.selection() is None
+    assert right_click(person, german, ", darunter") == []
+    assert right_click(person, german, "darunter") == [
+        *tags, "Add to the mark", "Take out of the mark", "Set ends to the selection", "Copy",
+    ]  # fmt: skip
+    assert german.view.selected_text() == "darunter"
+
+
+def test_the_menu_key_is_about_the_mark_in_focus_or_the_word_at_the_caret(person: Person) -> None:
+    german = person.pane(Direction.LTR)
+    person.workspace.panes.make_current(german)
+
+    def press_menu_key() -> list[str]:
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(1, 1), QPoint(1, 1))
+        QApplication.sendEvent(german.view.viewport(), event)
+        menu = person.menu()
+        offered = [action.text() for action in menu.actions()]
+        menu.close()
+        return offered
+
+    person.tag(german, "Blauwal", KEY.Key_1)
+    assert "Delete mark" in press_menu_key()
+    person.press(KEY.Key_Escape, pane=german)
+    german.view.move_caret(Place(german.view.text().index("darunter") + 2), extend=False)
+    assert "Delete mark" not in press_menu_key()
+    assert german.view.selected_text() == "darunter"

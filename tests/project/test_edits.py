@@ -141,17 +141,27 @@ def test_resize(project: Project, articles: Articles) -> None:
         edits.resize(project, now, Span(3, 3))
 
 
-def test_resizing_fragments_moves_the_ends_of_the_hull(project: Project, articles: Articles) -> None:
+def test_resizing_gives_the_fragments_that_are_touched_new_ends(project: Project, articles: Articles) -> None:
     made = mark(project, articles[0], "Die Behörde verlangt von Werk Nord")
     parts = (Span(made.start, made.start + 3), Span(made.start + 12, made.start + 20), Span(made.end - 9, made.end))
     pieces = replace(made, fragments=parts)
     project.do(Change(ChangeKind.RESIZE, None, TIME, "", (Edit(made, pieces),)))
-    longer = edits.resize(project, pieces, Span(made.start, made.end + 4)).edits[0].after
-    assert isinstance(longer, Annotation)
-    assert longer.fragments == (*parts[:2], Span(made.end - 9, made.end + 4))
-    shorter = edits.resize(project, pieces, Span(made.start + 4, made.start + 18)).edits[0].after
-    assert isinstance(shorter, Annotation)
-    assert (shorter.fragments, shorter.quote) == ((), "Behörde verlan")
+
+    def resized(start: int, end: int) -> Annotation:
+        after = edits.resize(project, pieces, Span(start, end)).edits[0].after
+        assert isinstance(after, Annotation)
+        return after
+
+    last, middle = Span(made.end - 4, made.end + 4), Span(made.start + 4, made.start + 18)
+    assert resized(last.start, last.end).fragments == (*parts[:2], last)
+    assert resized(middle.start, middle.end).fragments == (parts[0], middle, parts[2])
+    over_two = resized(made.start + 1, made.start + 14)
+    assert over_two.fragments == (Span(made.start + 1, made.start + 14), parts[2])
+    assert (resized(made.start, made.end).fragments, resized(made.start, made.end).quote) == ((), made.quote)
+    # What touches none is a new place for the whole mark.
+    assert (resized(made.end + 1, made.end + 6).fragments, resized(made.end + 1, made.end + 6).start) == (
+        (), made.end + 1,
+    )  # fmt: skip
 
 
 def test_retag_and_note(project: Project, articles: Articles) -> None:

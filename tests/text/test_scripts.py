@@ -31,9 +31,9 @@ def test_common_characters_join_their_neighbours() -> None:
 
 
 def test_digits_take_the_paragraphs_script() -> None:
-    assert cut("أعلنت شركة iPhone 12 أمس") == [
+    assert cut("أعلنت شركة iPhone: 12 أمس") == [
         ("أعلنت شركة ", "Arabic"),
-        ("iPhone ", "Latin"),
+        ("iPhone: ", "Latin"),
         ("12 أمس", "Arabic"),
     ]
     assert cut("2021", "Hebrew") == [("2021", "Hebrew")]
@@ -51,6 +51,20 @@ def test_digits_within_words_of_one_script_are_set_like_these() -> None:
         ("قبل 30 يونيو ", "Arabic"),
         ("2024", "Latin"),
     ]
+
+
+@pytest.mark.parametrize("word", ["G20", "F-16", "COVID\u201119", "5G", "W3C", "A320/A330", "Boeing 737", "Як 42"])
+def test_digits_that_are_one_word_or_name_with_letters_are_set_like_these(word: str) -> None:
+    script = "Cyrillic" if word == "Як 42" else "Latin"
+    assert cut(f"وصلت {word} اليوم 12", "Arabic") == [
+        ("وصلت ", "Arabic"), (f"{word} ", script), ("اليوم 12", "Arabic"),
+    ]  # fmt: skip
+    assert cut(f"وصلت {word}", "Arabic")[-1] == (word, script)
+
+
+def test_digits_beside_a_foreign_word_are_the_paragraphs_where_they_are_no_name_with_it() -> None:
+    assert cut("das Wort القطاع 12 Mal", "Latin")[1:] == [("القطاع ", "Arabic"), ("12 Mal", "Latin")]
+    assert cut("وقالت Reuters (2024) أمس", "Arabic")[1:] == [("Reuters (", "Latin"), ("2024) أمس", "Arabic")]
 
 
 def test_main_script_is_that_of_most_letters() -> None:

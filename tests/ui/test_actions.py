@@ -61,3 +61,12 @@ def test_no_letter_leads_to_two_entries_of_a_menu() -> None:
         texts = [SUBMENUS[name][0] if name in SUBMENUS else ACTIONS[name].text for name in names if name != "-"]
         letters = Counter(text[text.index("&") + 1].lower() for text in texts if "&" in text)
         assert [letter for letter, count in letters.items() if count > 1] == [], title
+
+
+def test_each_menu_fits_a_small_screen(qtbot: object) -> None:
+    window = QMainWindow()
+    actions = Actions(window)
+    actions.fill(window.menuBar())
+    for action in window.menuBar().actions():
+        assert action.menu().sizeHint().height() < 500, action.text()
+    window.deleteLater()

@@ -32,6 +32,7 @@ def test_everything_comes_back(path: Path) -> None:
     pages = PageStyle(leading=88, numbers=True, stripes=True).with_face("Arabic", FaceChoice("Amiri", 2))
     settings.pages = pages
     settings.focus_paragraph = True
+    settings.letters = True
     settings.keep_desk("p", desk)
     settings.keep_geometry(QByteArray(b"shape"), QByteArray(b"docks"))
     settings.sync()
@@ -41,6 +42,7 @@ def test_everything_comes_back(path: Path) -> None:
     assert again.desk("p") == desk
     assert again.pages == pages
     assert again.focus_paragraph
+    assert again.letters
     assert again.desk("other") == Desk()
     assert again.geometry() == (QByteArray(b"shape"), QByteArray(b"docks"))
 
@@ -92,3 +94,15 @@ def test_a_desk_kept_by_an_older_version_is_read(path: Path) -> None:
     store.setValue("desks/p", '{"panes": [{"article": "a", "top": 1}], "widths": [5], "zoom": 110, "focus": null}')
     store.sync()
     assert Settings(path).desk("p") == Desk((Place("a", 1),), (5,), 110)
+
+
+def test_another_taste_is_told_once_and_the_same_again_is_not(path: Path) -> None:
+    settings = Settings(path)
+    told: list[bool] = []
+    settings.taste_changed.connect(lambda: told.append(settings.letters))
+    settings.letters = True
+    settings.letters = True
+    settings.pages = PageStyle(leading=120)
+    settings.pages = PageStyle(leading=120, zoom=200)
+    settings.focus_paragraph = True
+    assert told == [True, True, True]

@@ -108,13 +108,12 @@ def annotate_quote(
 
 
 def resize(project: Project, annotation: Annotation, span: Span) -> Change:
-    """Move the ends of an annotation; of one in fragments those of its hull. Raises SpanError or TwinError."""
+    """Move an annotation to `span`. Of one in fragments those that `span` touches become it, and the others stay.
+
+    Raises SpanError or TwinError.
+    """
     check_span(project.text(annotation.article), span)
-    parts = [part for part in (piece.clipped(span) for piece in annotation.fragments) if part is not None]
-    if parts:
-        parts[0] = Span(span.start, parts[0].end)
-        parts[-1] = Span(parts[-1].start, span.end)
-    return _reshaped(project, ChangeKind.RESIZE, annotation, tuple(parts) or (span,))
+    return _reshaped(project, ChangeKind.RESIZE, annotation, fragments.replaced(annotation.pieces, span))
 
 
 def reshape(project: Project, annotation: Annotation, pieces: Iterable[Span]) -> Change:

@@ -48,6 +48,12 @@ def fitted(pieces: Sequence[Span], hull: Span) -> Pieces:
     return tuple(kept)
 
 
+def replaced(pieces: Sequence[Span], span: Span) -> Pieces:
+    """Return `pieces` with `span` in the place of those that it touches; `span` alone where it touches none."""
+    others = [piece for piece in pieces if span.end < piece.start or piece.end < span.start]
+    return (span,) if len(others) == len(pieces) else tuple(sorted([*others, span]))
+
+
 def over_blanks(text: str, pieces: Sequence[Span], span: Span) -> Span:
     """Return `span` with the blanks that part it from the piece before and behind it on the same line.
 

@@ -32,6 +32,12 @@ _RUN = regex.compile(
 # Within common characters: digits with what keeps them together, or everything else.
 _DIGITS = regex.compile(r"\p{Nd}+(?:[.,:/٫٬\-]\p{Nd}+)*")
 
+_LINKS = frozenset(("", "-", "\u2010", "\u2011", "\u2013"))
+"""What stands between the letters and the digits of one word: nothing, or a hyphen."""
+_BLANKS = frozenset((" ", "\u00a0", "\u202f"))
+_CASED = frozenset(("Latin", "Cyrillic", "Greek"))
+"""Scripts whose names go on with a number, as "Boeing 737": on a page from right to left they are one stretch."""
+
 
 @lru_cache(maxsize=4096)
 def script_of(ch: str) -> str:
@@ -53,12 +59,27 @@ def main_script(text: str) -> str:
     return max(totals, key=lambda name: totals[name], default=COMMON)
 
 
+def _with_letters(text: str, digits: regex.Match[str], before: str, behind: int, after: str, start: int) -> str | None:
+    """Return the script of letters that `digits` are set like; None for those that stand by themselves.
+
+    Letters of `before` end at `behind`, and those of `after` begin at `start`.
+    """
+    if not digits[0].isascii():
+        return None
+    if digits.end() == start:
+        return after
+    between = text[behind : digits.start()]
+    linked = between in _LINKS or (between in _BLANKS and before in _CASED)
+    return before if linked or before == after else None
+
+
 def script_runs(text: str, base: str | None = None) -> list[tuple[Span, str]]:
     """Return runs of one script that together cover `text` (a paragraph), each as long as can be.
 
     Digits of no script take `base`, the paragraph's script (None: that of most of its letters), but European digits
-    between letters of one script are of that: "two [42] crates" is one phrase. Other characters of no script join the
-    run before them, at the beginning the one after. A text of no script at all is one run of `base`, or of COMMON.
+    between letters of one script are of that: "two [42] crates" is one phrase; and so are those that are one word or
+    name with letters: "G20", "F-16", "5G", "Boeing 737". Other characters of no script join the run before them, at
+    the beginning the one after. A text of no script at all is one run of `base`, or of COMMON.
     """
     if not text:
         return []
@@ -67,17 +88,22 @@ def script_runs(text: str, base: str | None = None) -> list[tuple[Span, str]]:
         return [(Span(0, len(text)), paragraph)]
     pieces: list[tuple[int, str]] = []
     waiting: list[regex.Match[str]] = []
-    before = paragraph
+    before, behind = paragraph, 0
     for found in _RUN.finditer(text):
         name = found.lastgroup or OTHER
         if name == COMMON:
             waiting += _DIGITS.finditer(text, found.start(), found.end())
             continue
-        pieces += ((d.start(), name if name == before and d[0].isascii() else paragraph) for d in waiting)
+        pieces += (
+            (digits.start(), _with_letters(text, digits, before, behind, name, found.start()) or paragraph)
+            for digits in waiting
+        )
         waiting.clear()
         pieces.append((found.start(), name))
-        before = name
-    pieces += ((digits.start(), paragraph) for digits in waiting)
+        before, behind = name, found.end()
+    pieces += (
+        (digits.start(), _with_letters(text, digits, before, behind, paragraph, -1) or paragraph) for digits in waiting
+    )
     result: list[tuple[Span, str]] = []
     start, name = 0, pieces[0][1]
     for place, script in pieces[1:]:

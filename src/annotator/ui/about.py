@@ -57,9 +57,12 @@ def show_about(parent: QWidget) -> QMessageBox:
 
 
 class KeysDialog(QDialog):
-    """All keys at a glance: those of `keys` (what each does, its name), of reading, and of the window's panels."""
+    """All keys at a glance: those of `keys` (what each does, its name), of reading, and of the window's panels.
 
-    def __init__(self, keys: list[tuple[str, str]], parent: QWidget | None = None) -> None:
+    `letters` says that selecting goes by letters where nothing is held.
+    """
+
+    def __init__(self, keys: list[tuple[str, str]], parent: QWidget | None = None, *, letters: bool = False) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keys"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -70,7 +73,7 @@ class KeysDialog(QDialog):
         grid.setVerticalSpacing(8)
         grid.setColumnMinimumWidth(0, _KEYS_WIDTH)
         grid.setColumnStretch(1, 1)
-        rows = self._reading() + keys + self._panels()
+        rows = self._reading(letters) + keys + self._panels()
         for row, (what, key) in enumerate(rows):
             for column, text in enumerate((key, what)):
                 label = QLabel(text)
@@ -93,14 +96,17 @@ class KeysDialog(QDialog):
         layout.addWidget(self.area)
         layout.addWidget(buttons)
 
-    def _reading(self) -> list[tuple[str, str]]:
+    def _reading(self, letters: bool) -> list[tuple[str, str]]:
+        words, by_letters = self.tr("drag, Ctrl+Shift+←/→"), self.tr("Ctrl+drag, Alt+drag, Shift+←/→")
+        if letters:
+            words, by_letters = self.tr("Ctrl+drag, Alt+drag, Ctrl+Shift+←/→"), self.tr("drag, Shift+←/→")
         return [
             (
                 self.tr("Tag the selection, or change the tag of the mark in focus"),
                 self.tr("the tag's key, where a US keyboard has it"),
             ),
-            (self.tr("Select by words"), self.tr("drag, Ctrl+Shift+←/→")),
-            (self.tr("Select by letters"), self.tr("Ctrl+drag, Alt+drag, Shift+←/→")),
+            (self.tr("Select by words"), words),
+            (self.tr("Select by letters"), by_letters),
             (self.tr("Select a word, a sentence, a paragraph"), self.tr("2, 3, 4 clicks")),
             (self.tr("Go through the marks that lie on the same words"), self.tr("click again")),
             (self.tr("Delete the mark in focus"), self.tr("Del")),

@@ -89,6 +89,7 @@ ACTIONS: Mapping[str, Spec] = {
     "stripes": Spec(QT_TRANSLATE_NOOP("actions", "Mar&ks in the margin"), checkable=True),
     "around": Spec(QT_TRANSLATE_NOOP("actions", "Te&xt around the article"), ("Ctrl+B",), checkable=True),
     "show_hidden": Spec(QT_TRANSLATE_NOOP("actions", "Show &hidden characters"), ("Ctrl+Shift+8",), checkable=True),
+    "select_letters": Spec(QT_TRANSLATE_NOOP("actions", "Select letters, &not words"), checkable=True),
     "focus_mode": Spec(QT_TRANSLATE_NOOP("actions", "Focus mo&de"), ("Shift+F11",), checkable=True),
     "focus_sentence": Spec(QT_TRANSLATE_NOOP("actions", "&Sentence"), checkable=True),
     "focus_paragraph": Spec(QT_TRANSLATE_NOOP("actions", "&Paragraph"), checkable=True),
@@ -179,27 +180,19 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         QT_TRANSLATE_NOOP("actions", "&View"),
         (
             "@panels",
+            "@pages",
             "@marks",
             _SEPARATOR,
-            "swap_panes",
-            "next_pane",
-            "close_pane",
-            "together",
-            _SEPARATOR,
-            "zoom_in",
-            "zoom_out",
-            "zoom_reset",
-            "zoom_together",
-            _SEPARATOR,
+            "@zoom",
             "@columns",
             "@leadings",
             "@breaks",
             "faces",
-            "paragraph_numbers",
-            "stripes",
-            "around",
-            "show_hidden",
             "@colours",
+            _SEPARATOR,
+            "@beside",
+            "around",
+            "select_letters",
             _SEPARATOR,
             "focus_mode",
             "@focus",
@@ -213,6 +206,11 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 COLOURS = ("theme_system", "theme_light", "theme_sepia", "theme_dark")
 COLUMNS = {"column_narrow": 75, "column_normal": 100, "column_wide": 150}
 """How wide lines may be, in per cent of the width that reads best."""
+
+PAGES = ("swap_panes", "next_pane", "close_pane", "together")
+ZOOM = ("zoom_in", "zoom_out", "zoom_reset", "zoom_together")
+BESIDE = ("paragraph_numbers", "stripes", "show_hidden")
+"""What is shown beside and over the text."""
 
 VEILS = ("hide_marks", "show_marks")
 """What is done to all marks at once; the menu goes on with each tag and coder."""
@@ -233,6 +231,9 @@ SUBMENUS: Mapping[str, tuple[str, Iterable[str]]] = {
     "@tags": (QT_TRANSLATE_NOOP("actions", "&Tag as"), ()),
     "@ends": (QT_TRANSLATE_NOOP("actions", "&Move an end"), ENDS),
     "@panels": (QT_TRANSLATE_NOOP("actions", "&Panels"), ()),
+    "@pages": (QT_TRANSLATE_NOOP("actions", "Pa&ges"), PAGES),
+    "@zoom": (QT_TRANSLATE_NOOP("actions", "&Zoom"), ZOOM),
+    "@beside": (QT_TRANSLATE_NOOP("actions", "&Beside the text"), BESIDE),
     "@marks": (QT_TRANSLATE_NOOP("actions", "&Marks"), VEILS),
     "@columns": (QT_TRANSLATE_NOOP("actions", "&Lines"), COLUMNS),
     "@leadings": (QT_TRANSLATE_NOOP("actions", "L&eading"), LEADINGS),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from annotator.core.tagset import TagSet
 from annotator.core.values import Tag
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.icons import paint_dot
+from annotator.ui.lists import elided
 from annotator.ui.override import override
 from annotator.ui.theme import Theme
 from annotator.ui.veil import Shade
@@ -19,6 +19,7 @@ _NAME_LENGTH = 24
 _DOT = 10
 _GAP = 7
 _KEY_WIDTH = 18
+_HEIGHT = 28
 
 
 class TagChip(QAbstractButton):
@@ -67,8 +68,11 @@ class TagChip(QAbstractButton):
 
     @override
     def sizeHint(self) -> QSize:
-        width = 8 + _DOT + _GAP + self.fontMetrics().horizontalAdvance(self.text()) + 8
-        return QSize(width + (_KEY_WIDTH + 4 if self.tag.shortcut else 0), 28)
+        return QSize(self._around() + self.fontMetrics().horizontalAdvance(self.text()), _HEIGHT)
+
+    def _around(self) -> int:
+        """Return how wide all is but the name, which is cut where there is no room: dot and key are always seen."""
+        return 8 + _DOT + _GAP + 8 + (_KEY_WIDTH + 4 if self.tag.shortcut else 0)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -85,7 +89,8 @@ class TagChip(QAbstractButton):
                 painter.drawRoundedRect(area, 6, 6)
             right_to_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
             middle = area.center().y()
-            width = self.fontMetrics().horizontalAdvance(self.text())
+            name = elided(self.text(), self.fontMetrics(), max(0, self.width() - self._around()))
+            width = self.fontMetrics().horizontalAdvance(name)
             x = 8.0
             pieces = [(x, _DOT), (x + _DOT + _GAP, width), (x + _DOT + _GAP + width + 8, _KEY_WIDTH)]
             if right_to_left:
@@ -97,9 +102,7 @@ class TagChip(QAbstractButton):
                 struck = painter.font()
                 struck.setStrikeOut(True)
                 painter.setFont(struck)
-            painter.drawText(
-                QRectF(name_x, area.top(), width + 2, area.height()), Qt.AlignmentFlag.AlignVCenter, self.text()
-            )
+            painter.drawText(QRectF(name_x, area.top(), width + 2, area.height()), Qt.AlignmentFlag.AlignVCenter, name)
             painter.setFont(self.font())
             if self.tag.shortcut:
                 _paint_key(painter, QRectF(key_x, middle - 9, _KEY_WIDTH, 18), self.tag.shortcut, self._theme)
@@ -132,21 +135,3 @@ def _paint_key(painter: QPainter, box: QRectF, key: str, theme: Theme) -> None:
     painter.setPen(QColor(theme.quiet))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, key.upper())
     painter.setFont(font)
-
-
-def chips_in(row: QBoxLayout) -> list[TagChip]:
-    """Return the chips of a row in their order."""
-    items = (row.itemAt(place) for place in range(row.count()))
-    return [chip for item in items if item is not None and isinstance(chip := item.widget(), TagChip)]
-
-
-def put_chips(row: QBoxLayout, tags: TagSet, theme: Theme, parent: QWidget) -> list[TagChip]:
-    """Put a chip for each tag at the head of a row, in the place of those that are there, and return them."""
-    for old in chips_in(row):
-        row.removeWidget(old)
-        old.hide()
-        old.deleteLater()
-    chips = [TagChip(tag, theme, parent) for tag in tags]
-    for place, chip in enumerate(chips):
-        row.insertWidget(place, chip)
-    return chips

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,6 +49,8 @@ class Files(QObject):
         self._window = window
         self._settings = settings
         self.session: Session | None = None
+        self.opened: Callable[[], Sequence[str]] = tuple
+        """Returns the ids of the articles that are shown."""
 
     @property
     def _messages(self) -> MessageBar:
@@ -167,8 +169,10 @@ class Files(QObject):
         elif report.failed or not (new or known):
             self._messages.refuse("\n".join(sentences))
         else:
-            first = (new or known)[0]
-            self._messages.news(" ".join(sentences), action=(self.tr("Open"), lambda: self.open_wanted.emit(first)))
+            shown = self.opened()
+            first = next((article for article in new or known if article not in shown), None)
+            action = None if first is None else (self.tr("Open"), lambda: self.open_wanted.emit(first))
+            self._messages.news(" ".join(sentences), action=action)
 
     def _name_encoding(self, paths: list[Path]) -> None:
         """Ask for the encoding of texts that did not tell it, and import them again."""

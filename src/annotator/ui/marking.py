@@ -69,7 +69,7 @@ class Marking(QObject):
         view.tag_key_pressed.connect(here(self.press_key))
         view.delete_pressed.connect(here(self.delete))
         view.escape_pressed.connect(here(self.escape))
-        view.context_menu_requested.connect(here(lambda at: self._menu(pane, at)))
+        view.context_menu_requested.connect(here(lambda picked: self._menu(pane, picked)))
         pane.palette_.chosen.connect(here(self.tag))
         pane.palette_.add_requested.connect(here(self.add_to_mark))
         pane.palette_.take_out_requested.connect(here(self.take_out_of_mark))
@@ -281,26 +281,33 @@ class Marking(QObject):
         if mark is not None:
             self._session.edit(lambda: edits.reshape(self._session.project, mark, resized.pieces))
 
-    def _menu(self, pane: Pane, at: QPoint) -> None:
-        under = self._existing(pane.view.marks_at(pane.view.viewport().mapFromGlobal(at)))
-        if under and pane.view.selection() is None and self._spotlight.lit.focus not in [m.id for m in under]:
+    def _menu(self, pane: Pane, picked: Picked) -> None:
+        """Offer what can be done with what is selected, and with the mark under the pointer."""
+        under = self._existing(picked.ids)
+        selected = pane.view.selection() is not None
+        if under and not selected and self._spotlight.lit.focus not in picked.ids:
             self._spotlight.focus(under[0].id)
+        pane.hide_palette()
+        here = self._spotlight.lit.focus in picked.ids
+        if not (selected or here):
+            return
         menu = QMenu(pane)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         fill_tag_menu(menu, self, self._session, self.theme)
-        if self.focused() is not None:
-            menu.addSeparator()
+        menu.addSeparator()
+        if here:
             menu.addAction(self.tr("Edit note"), self.note_requested.emit)
-            if pane.view.selection() is not None and pane.view.focus_annotation is not None:
-                menu.addAction(self.tr("Add to the mark"), self.add_to_mark)
-                menu.addAction(self.tr("Take out of the mark"), self.take_out_of_mark)
+        if selected and pane.view.focus_annotation is not None:
+            menu.addAction(self.tr("Add to the mark"), self.add_to_mark)
+            menu.addAction(self.tr("Take out of the mark"), self.take_out_of_mark)
             menu.addAction(self.tr("Set ends to the selection"), self.ends_to_selection)
+        if here:
             menu.addAction(self.tr("Delete mark"), self.delete)
-        if pane.view.selection() is not None:
+        if selected:
             menu.addSeparator()
             menu.addAction(self.tr("Copy"), pane.view.copy)
         self.menu_filled.emit(menu)
-        menu.popup(at)
+        menu.popup(picked.at)
 
 
 def fill_tag_menu(menu: QMenu, marking: Marking, session: Session, theme: Theme) -> None:

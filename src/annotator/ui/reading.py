@@ -39,15 +39,18 @@ class Reading(QObject):
         self.focusing = False
         self._looks.changed.connect(self._style_changed)
         self._looks.unfolded_changed.connect(self._show)
-        panes.pane_added.connect(lambda _pane: self._dim())
+        settings.taste_changed.connect(self._follow_taste)
+        panes.pane_added.connect(lambda _pane: self._attune())
         panes.current_changed.connect(lambda _article: self._show())
         panes.opened_changed.connect(self._opened_changed)
         marking.at_rest.connect(lambda: self.focus(False))
         window.actions_.connect_all(self._handlers())
+        self._attune()
         self._show()
 
     def close(self) -> None:
         """Leave focus mode, and close what is open."""
+        self._settings.taste_changed.disconnect(self._follow_taste)
         self.focus(False)
         if self.faces is not None:
             self.faces.close()
@@ -57,7 +60,7 @@ class Reading(QObject):
         if on != self.focusing:
             self.focusing = on
             self._window.set_bare(on)
-            self._dim()
+            self._attune()
         self._show()
 
     # Inside.
@@ -74,6 +77,7 @@ class Reading(QObject):
             "stripes": lambda: self._style(stripes=actions["stripes"].isChecked()),
             "around": self._around,
             "show_hidden": lambda: self._style(hidden=actions["show_hidden"].isChecked()),
+            "select_letters": lambda: setattr(self._settings, "letters", actions["select_letters"].isChecked()),
             "focus_mode": lambda: self.focus(actions["focus_mode"].isChecked()),
             "zoom_together": self._zoom_together,
             "zoom_in": lambda: looks.set_zoom(looks.zoom + _ZOOM_STEP, self._panes.current),
@@ -100,17 +104,26 @@ class Reading(QObject):
             self._panes.current.view.set_all_unfolded(self._window.actions_["around"].isChecked())
         self._show()
 
+    def _follow_taste(self) -> None:
+        """The reader has chosen anew, in this window or another: pages look and behave so in all of them."""
+        taste = self._settings.pages
+        own = self._looks.style
+        self._looks.set_style(replace(taste, zoom=own.zoom, column=own.column, breaks=own.breaks, hidden=own.hidden))
+        self._attune()
+        self._show()
+
     def _focus_on(self, paragraph: bool) -> None:
         self._settings.focus_paragraph = paragraph
-        self._dim()
         self._show()
 
     def _zoom_together(self) -> None:
         self._looks.zoom_together = self._window.actions_["zoom_together"].isChecked()
 
-    def _dim(self) -> None:
+    def _attune(self) -> None:
+        """Have all pages dimmed, and selected from, as the reader likes it."""
         unit = Granularity.PARAGRAPH if self._settings.focus_paragraph else Granularity.SENTENCE
         for pane in self._panes.panes:
+            pane.view.letters = self._settings.letters
             pane.view.set_focus_mode(unit if self.focusing else None)
 
     def _opened_changed(self) -> None:
@@ -135,6 +148,7 @@ class Reading(QObject):
             "stripes": style.stripes,
             "show_hidden": style.hidden,
             "around": pane is not None and pane.view.has_outside and bool(pane.view.style_.unfolded),
+            "select_letters": self._settings.letters,
             "focus_mode": self.focusing,
             "zoom_together": self._looks.zoom_together,
         }

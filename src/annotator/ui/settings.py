@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
 from annotator.ui.theme import THEMES
 
@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 _RECENT = 12
 
 
-class Settings:
-    """Typed access to the platform's settings store (or to the INI file `path`, for tests)."""
+class Settings(QObject):
+    """Typed access to the platform's settings store (or to the INI file `path`, for tests). All windows share one."""
+
+    taste_changed = Signal()
+    """How the reader likes pages is another: `pages`, `focus_paragraph` or `letters`."""
 
     def __init__(self, path: Path | None = None) -> None:
+        super().__init__()
         self._store = (
             QSettings("Annotator", "Annotator") if path is None else QSettings(str(path), QSettings.Format.IniFormat)
         )
@@ -89,7 +93,7 @@ class Settings:
     def pages(self, style: PageStyle) -> None:
         from annotator.ui import desk
 
-        self._store.setValue("pages", desk.written_pages(style))
+        self._keep_taste("pages", desk.written_pages(style))
 
     @property
     def focus_paragraph(self) -> bool:
@@ -98,7 +102,21 @@ class Settings:
 
     @focus_paragraph.setter
     def focus_paragraph(self, paragraph: bool) -> None:
-        self._store.setValue("focus", "paragraph" if paragraph else "sentence")
+        self._keep_taste("focus", "paragraph" if paragraph else "sentence")
+
+    @property
+    def letters(self) -> bool:
+        """Whether what is selected goes by letters, and does not snap to words."""
+        return self._store.value("select", "words") == "letters"
+
+    @letters.setter
+    def letters(self, letters: bool) -> None:
+        self._keep_taste("select", "letters" if letters else "words")
+
+    def _keep_taste(self, key: str, value: str) -> None:
+        if value != self._store.value(key):
+            self._store.setValue(key, value)
+            self.taste_changed.emit()
 
     def keep_desk(self, project_id: str, left: Desk) -> None:
         from annotator.ui import desk

@@ -266,6 +266,7 @@ class Sides(QObject):
 
     def _show_tags(self) -> None:
         self.tag_bar.set_tags(self.session.project.tags)
+        self._offer_marks()
 
     def _list_marks(self) -> None:
         self.listing.read(self.panes.opened())
@@ -325,9 +326,15 @@ class Sides(QObject):
 
     def _veil(self, veil: Veil) -> None:
         self._window.actions_["hide_marks"].setChecked(veil.all_hidden)
-        self._window.actions_["show_marks"].setEnabled(not veil.open)
+        self._offer_marks()
         self.tag_bar.set_veil(veil)
         self.marks.set_veil(veil)
+
+    def _offer_marks(self) -> None:
+        """Offer to show all marks where some are dimmed or hidden; a tag that is gone may come back, but has none."""
+        project = self.session.project
+        known = {tag.id for tag in project.tags}, {coder.id for coder in project.coders()}
+        self._window.actions_["show_marks"].setEnabled(not self.panes.veils.veil.among(*known).open)
 
     def _retag(self, tag_id: str) -> None:
         mark = self.marking.focused()

@@ -25,6 +25,9 @@ from annotator.ui.welcome import Welcome
 _NARROWEST = 560
 _PAGES = 480
 """Pixels: the narrowest window, and what pages need at the least."""
+_SIZE = (1360, 860)
+_FRAME = 40
+"""Pixels: how large a first window is, and what the system's frame may take of the screen."""
 
 
 class _Middle(QWidget):
@@ -64,7 +67,8 @@ class Window(QMainWindow):
         self._yielded: set[QDockWidget] = set()
         self._widths: dict[QDockWidget, int] = {}
         self.setWindowTitle("Annotator")
-        self.resize(1360, 860)
+        room = self.screen().availableSize()
+        self.resize(min(_SIZE[0], room.width() - _FRAME), min(_SIZE[1], room.height() - _FRAME))
         self.setMinimumSize(_NARROWEST, 420)
         self.setAcceptDrops(True)
         self.setDockOptions(QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowTabbedDocks)

@@ -43,6 +43,7 @@ class Workspace(QObject):
         self.sides: Sides | None = None
         self.reading: Reading | None = None
         files.session = self.session
+        files.opened = self.panes.opened
         self.session.changed.connect(self._changed)
         self.session.refused.connect(self._refused)
         self.session.displaced.connect(self._file_displaced)

@@ -29,6 +29,10 @@ def test_rows_are_headings_and_articles(model: LibraryModel, qtmodeltester: Mode
     assert [row.open for row in rows] == [False] * 6 + [True]
     assert model.place_of("3").row() == 1, "the first of several"
     assert model.articles == 3
+    tips = [model.index(place).data(Qt.ItemDataRole.ToolTipRole) for place in (2, 3, 5)]
+    assert "Zebra" in tips[0]
+    assert "title 1" in tips[1]
+    assert tips[2] is None
     qtmodeltester.check(model)
 
 

@@ -18,7 +18,7 @@ from annotator.core.values import Annotation, Article
 from annotator.text.body import Side
 from annotator.text.direction import Direction
 from annotator.text.span import Span
-from annotator.ui.reader import assistive
+from annotator.ui.reader import accessible, assistive
 from annotator.ui.reader.accessible import WHOLE, Follower, ReaderAccessible
 from annotator.ui.reader.caret import locate
 from annotator.ui.reader.page import Place
@@ -198,6 +198,33 @@ def test_of_a_mark_in_fragments_only_its_words_are_said_and_of_a_hidden_one_noth
     view.set_veil(Veil(all_hidden=True))
     view.move_caret(Place(outer.start), extend=False)
     assert said() == "Article with 0 mark(s)"
+
+
+def test_a_warning_in_the_margin_is_said_when_the_caret_comes_to_its_line(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+
+    def announcement(view: ReaderView, message: str) -> QAccessibleAnnouncementEvent:
+        said.append(message)
+        return QAccessibleAnnouncementEvent(view, message)
+
+    monkeypatch.setattr(accessible, "QAccessibleAnnouncementEvent", announcement)
+    text = "The first line is as it seems.\nThe file is named exe\u202efdp.txt here.\nThe last is as it seems."
+    view = show(qtbot, text)
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+
+    def go(words: str) -> str:
+        view.move_caret(Place(text.index(words)), extend=False)
+        return asked(view).text(QAccessible.Text.Description)
+
+    assert "Warning" not in go("first")
+    assert "Warning: RIGHT-TO-LEFT OVERRIDE (U+202E)" in go("file")
+    assert "Warning" in go("named")
+    assert "Warning" not in go("last")
+    assert len(said) == 1
+    assert said[0].startswith("Warning: RIGHT-TO-LEFT OVERRIDE")
 
 
 def test_a_long_text_is_read_by_paragraphs(qtbot: QtBot) -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -17,8 +18,10 @@ from annotator.text.direction import Direction
 from annotator.text.sentences import sentence_spans
 from annotator.text.span import Span
 from annotator.ui import fonts
+from annotator.ui.reader.decor import lane_place
+from annotator.ui.reader.handles import handle_aside, handle_radius
 from annotator.ui.reader.layout import LaidOut, Setting
-from annotator.ui.reader.painter import lane_place
+from annotator.ui.reader.page import Page
 from annotator.ui.reader.paragraphs import Pieces, paragraph_numbers
 from annotator.ui.reader.selection import Granularity
 from annotator.ui.reader.signs import signs, tip
@@ -111,6 +114,15 @@ def test_three_lanes_stay_apart_and_off_the_next_line(text: str, leading: int, z
     assert third + thickness <= piece.measures.line + piece.pad
 
 
+@pytest.mark.parametrize("text", [GERMAN, ARABIC])
+@pytest.mark.parametrize("leading", [88, 100, 120])
+def test_handles_lie_off_the_letters_and_off_the_next_line(text: str, leading: int) -> None:
+    piece = laid_out(text, PageStyle(leading=leading))
+    radius, aside = handle_radius(piece), handle_aside(piece)
+    assert aside >= radius
+    assert piece.pad + piece.measures.ascent + piece.measures.descent + aside + radius <= piece.measures.line
+
+
 def test_lines_grow_with_leading_and_with_a_larger_foreign_face() -> None:
     heights = [laid_out(GERMAN, PageStyle(leading=leading)).measures.line for leading in (88, 100, 120)]
     assert heights == sorted(set(heights))
@@ -189,3 +201,19 @@ def test_a_slider_is_seen_only_where_there_is_something_to_scroll(make: Make) ->
         view.resize(560, 640)
         assert len(colours(view)) == 1
         assert view.verticalScrollBar().isEnabled()
+
+
+@pytest.mark.parametrize("direction", list(Direction))
+def test_in_a_narrow_page_only_the_side_where_lines_begin_gives_room_to_numbers(direction: Direction) -> None:
+    def fitted(width: int, *, numbers: bool) -> tuple[int, int]:
+        """Return how far the words stand from where lines begin and from where they end."""
+        page = Page(Article("a", "T", direction, "", 0), GERMAN, QFont())
+        page.fit(width, PageStyle(zoom=200, numbers=numbers))
+        left, right = page.left, width - page.left - page.setting.width
+        return (left, right) if direction is Direction.LTR else (right, left)
+
+    plain, numbered = fitted(300, numbers=False), fitted(300, numbers=True)
+    assert plain[0] == plain[1] == numbered[1]
+    assert numbered[0] > plain[0]
+    # Where there is room on both sides, nothing moves.
+    assert fitted(2000, numbers=True) == fitted(2000, numbers=False)

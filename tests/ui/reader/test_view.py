@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QCursor, QGuiApplication, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -17,10 +17,10 @@ from annotator.core.values import Annotation, Article
 from annotator.text.direction import Direction
 from annotator.text.span import Span
 from annotator.ui import fonts
+from annotator.ui.reader.decor import lane_place
 from annotator.ui.reader.handles import caret_x, end_x, ink_rect, mark_ends
 from annotator.ui.reader.input import Picked, Resized
 from annotator.ui.reader.joins import joins
-from annotator.ui.reader.painter import lane_place
 from annotator.ui.reader.scroller import Zoomed
 from annotator.ui.reader.view import ReaderView
 from annotator.ui.theme import DARK, LIGHT
@@ -307,6 +307,21 @@ def test_hovering_tells_the_mark_and_its_end(make: Make) -> None:
     QTest.mouseMove(view.viewport(), at(view, GERMAN.index("elf") + 1))
     QTest.mouseMove(view.viewport(), at(view, GERMAN.index("Sie")))
     assert told == ["m", None]
+
+
+def test_a_mark_put_in_under_the_resting_pointer_is_the_one_that_is_told(make: Make) -> None:
+    outer, inner = mark("outer", GERMAN, "elf Unternehmen"), mark("inner", GERMAN, "elf")
+    view = make(GERMAN, (outer,))
+    told: list[object] = []
+    view.mark_hovered.connect(told.append)
+    point = at(view, GERMAN.index("elf"))
+    QCursor.setPos(view.viewport().mapToGlobal(point))
+    view.viewport().setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    QTest.mouseMove(view.viewport(), point)
+    view.update_annotations((), [inner])
+    view.update_annotations(["inner"], ())
+    view.update_annotations(["outer"], ())
+    assert told == ["outer", "inner", "outer", None]
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,7 @@ class FindField(QWidget):
     stepped = Signal(object)
     """1 to the next hit, -1 to the one before."""
     escaped = Signal()
+    """The reader goes back to the page; the field is emptied after that."""
     entered = Signal()
     """The reader is about to look for something."""
 
@@ -221,10 +222,10 @@ class FindField(QWidget):
             self.stepped.emit(by)
 
     def _escape(self) -> None:
+        self.escaped.emit()
         self.field.clear()
         self._typing.stop()
         self._ask()
-        self.escaped.emit()
 
 
 def _pressed(name: str, theme: Theme) -> QIcon:

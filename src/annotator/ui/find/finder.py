@@ -54,6 +54,7 @@ class Finder(QObject):
         field.asked.connect(self.look_for)
         field.stepped.connect(self.step)
         field.entered.connect(self._fold_ahead)
+        field.escaped.connect(self._leave)
         panes.opened_changed.connect(self._opened_changed)
 
     def close(self) -> None:
@@ -119,7 +120,17 @@ class Finder(QObject):
             self._reveal = False
             self._moved.clear()
             self._show()
+            # The keyboard goes along, unless it is in the field.
+            on_page = self._panes.current is not None and self._panes.current.view.hasFocus()
+            (self._panes.make_current if on_page else self._panes.use)(pane)
             self._go_on_from(pane, span)
+
+    def _leave(self) -> None:
+        """Have what was found last selected on its page, which is in use now: to be tagged, or read on from."""
+        current = self._current
+        if current is not None and current.pane in self._panes.panes:
+            self._panes.use(current.pane)
+            current.pane.view.select(current.span)
 
     def _move_back(self) -> None:
         """Put back the pages that a hit was shown on, unless the reader has moved them since."""

@@ -158,6 +158,16 @@ class Preview(QDialog):
             self._ready = ready
             self._count()
 
+    def say_working(self) -> None:
+        """Say at once, before the places are tagged, that they are being tagged: very many take seconds."""
+        self.do.setText(self.tr("Tagging {0} places…").replace("{0}", QLocale().toString(self.model.numbers[1])))
+        self.do.setEnabled(False)
+        self.repaint()
+
+    def stop_working(self) -> None:
+        """Offer to tag what can be tagged: it was refused."""
+        self._count()
+
     def _count(self) -> None:
         total, checked, done = self.model.numbers
         number = QLocale().toString

@@ -11,6 +11,7 @@ from annotator.core.change import Change
 from annotator.core.values import Article
 from annotator.project import edits
 from annotator.text.span import Span
+from annotator.ui.files import busy
 from annotator.ui.find.finder import Finder
 from annotator.ui.find.places import Hits
 from annotator.ui.find.preview import Preview
@@ -117,7 +118,14 @@ class TagAll(QObject):
     def _tag_them(self, what: tuple[str | None, Mapping[str, Sequence[Span]]]) -> None:
         tag, spans = what
         project = self._session.project
-        if tag is not None and self._session.edit(lambda: edits.annotate_all(project, spans, tag)):
+        if tag is None or self.preview is None:
+            return
+        self.preview.say_working()
+        with busy():
+            done = self._session.edit(lambda: edits.annotate_all(project, spans, tag))
+        if not done:
+            self.preview.stop_working()
+        else:
             self.close()
             # To the page: in the field Ctrl+Z would take back what was typed there, not the marks.
             if self._panes.current is not None:

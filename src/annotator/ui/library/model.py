@@ -123,6 +123,8 @@ class LibraryModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole and row.article:
             parts = [isolate(row.article.title), row.details, language_name(row.article.language)]
             return "\n".join(part for part in parts if part)
+        if role == Qt.ItemDataRole.ToolTipRole and row.heading:
+            return isolate(row.heading)
         return None
 
     @override

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from annotator.core.tagset import TagSet
 from annotator.core.values import Annotation
 from annotator.text.fragments import united, without
 from annotator.text.span import Span
-from annotator.ui.chip import TagChip, chips_in, put_chips
+from annotator.ui.chip import TagChip
+from annotator.ui.flow import flow
 from annotator.ui.icons import icon
 from annotator.ui.override import override
 from annotator.ui.theme import Theme
@@ -20,6 +21,8 @@ from annotator.ui.theme import Theme
 _GAP = 14
 """Pixels from the ink to the palette: below the lanes of the line, so that marking it paints nothing over it."""
 _MARGIN = 14
+_EDGE = 4
+_PAD = QSize(6, 5)
 
 
 class Palette(QWidget):
@@ -44,9 +47,7 @@ class Palette(QWidget):
         self._outdated = True
         self.mark: Annotation | None = None
         """The mark that it was shown for."""
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(6, 5, 6, 5)
-        self._layout.setSpacing(2)
+        self._chips: list[TagChip] = []
         self.note = QToolButton(self)
         self.note.setToolTip(self.tr("Note (Ctrl+Return)"))
         self.note.setAccessibleName(self.tr("Note"))
@@ -67,11 +68,6 @@ class Palette(QWidget):
         self.take_out.setToolTip(self.tr("Take the selected words out of the mark in focus (Ctrl+Shift+J)"))
         self.take_out.setAccessibleName(self.tr("Take out of the mark"))
         self.take_out.clicked.connect(lambda _checked=False: self.take_out_requested.emit())
-        self._layout.addWidget(self.add)
-        self._layout.addWidget(self.take_out)
-        self._layout.addWidget(self.others)
-        self._layout.addWidget(self.note)
-        self._layout.addWidget(self.delete)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
@@ -87,7 +83,7 @@ class Palette(QWidget):
 
     def chips(self) -> list[TagChip]:
         """Return the chips in their order."""
-        return chips_in(self._layout)
+        return list(self._chips)
 
     def show_at(self, place: QRect, mark: Annotation | None = None, selected: Span | None = None) -> None:
         """Offer the tags for a selection at `place` (pixels of the parent), without covering it.
@@ -134,11 +130,11 @@ class Palette(QWidget):
 
     def _show(self, middle: int, top: int, *, otherwise: int) -> None:
         """Show centred at `middle` with its top at `top`, or where that does not fit with its foot at `otherwise`."""
-        self.adjustSize()
         bounds = self._ground.rect()
-        left = max(4, min(middle - self.width() // 2, bounds.width() - self.width() - 4))
-        if top + self.height() > bounds.height() - 4:
-            top = max(4, otherwise - self.height())
+        self._arrange(bounds.width() - 2 * _EDGE)
+        left = max(_EDGE, min(middle - self.width() // 2, bounds.width() - self.width() - _EDGE))
+        if top + self.height() > bounds.height() - _EDGE:
+            top = max(_EDGE, otherwise - self.height())
         self.move(left, top)
         self.show()
         self.raise_()
@@ -166,9 +162,21 @@ class Palette(QWidget):
             (self.take_out, "mark-remove"),
         ):  # fmt: skip
             button.setIcon(icon(name, self._theme.quiet))
-        for chip in put_chips(self._layout, self._tags, self._theme, self):
+        for old in self._chips:
+            old.hide()
+            old.deleteLater()
+        self._chips = [TagChip(tag, self._theme, self) for tag in self._tags]
+        for chip in self._chips:
             chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             chip.clicked.connect(lambda _checked=False, tag_id=chip.tag.id: self.chosen.emit(tag_id))
             chip.show()
         self.show_current(self.mark)
-        self.adjustSize()
+        self._arrange(self._ground.width() - 2 * _EDGE)
+
+    def _arrange(self, room: int) -> None:
+        """Put what is offered side by side, in as many rows as a width of `room` pixels asks for."""
+        buttons = (self.add, self.take_out, self.others, self.note, self.delete)
+        # The buttons go to the next row together.
+        shown = [button for button in buttons if not button.isHidden()]
+        groups: list[Sequence[QWidget]] = [*((chip,) for chip in self._chips), shown]
+        self.resize(flow(groups, room, _PAD))

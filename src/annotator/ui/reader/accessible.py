@@ -1,4 +1,4 @@
-"""What a screen reader is told of a page: its text, the caret, what is selected, and the marks around the caret.
+"""What a screen reader is told of a page: text, caret, selection, and the marks and warnings around the caret.
 
 Qt's Python has no way to answer all that its text interface asks, so a text widget that is never shown answers for the
 page: it holds the same text and is kept at the same caret, and its lines are broken and placed like the page's.
@@ -35,7 +35,9 @@ from annotator.ui.override import override
 from annotator.ui.reader.caret import locate
 from annotator.ui.reader.layout import LaidOut
 from annotator.ui.reader.page import Page, Place
+from annotator.ui.reader.signs import signs
 from annotator.ui.reader.view import ReaderView
+from annotator.ui.wording import trick_text
 
 WHOLE = 20_000
 """Code points up to which a text is given as a whole; of a longer one, the piece that the caret stands in."""
@@ -110,6 +112,8 @@ class Follower(QObject):
         self._laid: LaidOut | None = None
         self._marks: tuple[str, ...] = ()
         self._row = ""
+        self._warned: tuple[LaidOut, int] | None = None
+        """The line with a warning that the caret stands in."""
         self._busy = False
         self.description = ""
         """Of the marks around the caret, of the whole article beside them."""
@@ -265,10 +269,10 @@ class Follower(QObject):
         except ValueError:
             return self._shown.start + self._offsets.from_utf16(unit - 1)
 
-    # Marks.
+    # Marks and warnings.
 
     def _describe(self, place: Place) -> list[QAccessibleEvent]:
-        """Find the marks around the caret; those that it has come into are announced, or the row that it rests at."""
+        """Find what is told of the caret: marks and warnings that it has come to are announced, or its row."""
         view, scene = self._view, self._view.scene
         at = place.offset - 1 if place.upstream and place.offset else place.offset
         marks = scene.index.overlapping(at, at + 1) if view.caret is not None else []
@@ -276,17 +280,30 @@ class Follower(QObject):
             description = "; ".join(self._said(mark) for mark in marks)
         else:
             description = self.tr("Article with %n mark(s)", "", len(scene.index))
-        entered = [mark for mark in marks if mark.id not in self._marks]
+        line, warnings = self._warnings(place) if view.caret is not None else (None, [])
+        description = "; ".join([description, *warnings])
+        entered = [self._said(mark) for mark in marks if mark.id not in self._marks]
+        entered += warnings if line != self._warned else []
+        self._warned = line
         self._marks = tuple(mark.id for mark in marks)
         before, self.description = self.description, description
         news: list[QAccessibleEvent] = []
         if before not in ("", description):
             news.append(QAccessibleEvent(view, QAccessible.Event.DescriptionChanged))
         before, self._row = self._row, view.row_said()
-        said = self._row if self._row != before else "; ".join(self._said(mark) for mark in entered)
+        said = self._row if self._row != before else "; ".join(entered)
         if said and view.hasFocus():
             news.append(QAccessibleAnnouncementEvent(view, said))
         return news
+
+    def _warnings(self, place: Place) -> tuple[tuple[LaidOut, int] | None, list[str]]:
+        """Return the caret's line where it has a warning in the margin, and what that warns of."""
+        page = self._view.page
+        assert page is not None
+        piece, line = locate(page, place)
+        found = [trick_text(one) for number, one in signs(page, piece).warnings if number == line.number]
+        said = [self.tr("Warning: {0}").replace("{0}", text) for text in dict.fromkeys(found)]
+        return ((piece, line.number), said) if said else (None, [])
 
     def _said(self, mark: Annotation) -> str:
         tag = self._view.scene.tags.get(mark.tag)

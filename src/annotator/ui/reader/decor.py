@@ -10,12 +10,13 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor
 
 from annotator.core.tagset import TagSet
-from annotator.core.values import Annotation, Pattern
+from annotator.core.values import Annotation
 from annotator.text.span import Span
 from annotator.ui.reader.handles import ink_rect
 from annotator.ui.reader.index import MarkIndex
-from annotator.ui.reader.lanes import Lanes, tints
+from annotator.ui.reader.lanes import ROOM, Lanes, tints
 from annotator.ui.reader.layout import LaidOut, Line
+from annotator.ui.reader.levels import LaneStretch, in_turns, lane_places
 from annotator.ui.theme import Theme
 from annotator.ui.veil import Shade, Veil
 
@@ -36,14 +37,6 @@ class Marked(Protocol):
     def lanes(self) -> Lanes: ...
     @property
     def veil(self) -> Veil: ...
-
-
-class LaneStretch(Struct, frozen=True):
-    left: int
-    right: int
-    lane: int
-    pattern: Pattern
-    colour: QColor
 
 
 class LineDecor(Struct):
@@ -134,7 +127,19 @@ def _work_out(marked: Marked, piece: LaidOut, lines: Sequence[Line], known: Deco
             if part_here is not None:
                 for line, left, right in known.stretches(piece, part_here):
                     found[line.number].lanes.append(LaneStretch(left, right - 1, lane, tag.pattern, ink))
+    for on_line in found.values():
+        on_line.lanes = in_turns(on_line.lanes, piece.measures.scale)
     return found
+
+
+def lane_place(piece: LaidOut, line: Line, lane: int) -> tuple[int, int]:
+    """Return the top of lane `lane` below the first line's top, and how thick a single line is, in pixels.
+
+    Lanes beyond the room in the leading share the last one, so that nothing touches the next line.
+    """
+    found = worked_out(piece).lines.get(line.number)
+    tops, thickness = lane_places(piece, () if found is None else found.lanes)
+    return line.top + tops[min(lane, ROOM - 1)], thickness
 
 
 def lines_of(piece: LaidOut, span: Span) -> Sequence[Line]:

@@ -76,6 +76,16 @@ def handle_radius(piece: LaidOut) -> float:
     return HANDLE * max(1.0, min(piece.measures.scale, 2.0))
 
 
+def handle_aside(piece: LaidOut) -> float:
+    """Return how far above the start and below the end of a mark the middle of its handle lies, in pixels.
+
+    Off the letters, on the leading: a comma behind the mark, or a quotation mark before it, stays to be read.
+    """
+    sizes, radius = piece.measures, handle_radius(piece)
+    leading = sizes.line - piece.pad - sizes.ascent - sizes.descent
+    return max(0.0, min(radius, leading - radius))
+
+
 def grasped(shown: Iterable[tuple[LaidOut, int]], left: int, mark: Annotation, point: QPoint) -> Handle | None:
     """Return the end of `mark`, or of one of its fragments, at `point`.
 
@@ -84,12 +94,12 @@ def grasped(shown: Iterable[tuple[LaidOut, int]], left: int, mark: Annotation, p
     pieces = mark.pieces
     for (piece, top), part in product(shown, pieces):
         ends = mark_ends(piece, part, left, top)
-        reach = handle_radius(piece) + 4
+        reach, aside = handle_radius(piece) + 4, handle_aside(piece)
         # The end first: in a mark of one narrow letter both lie close, and ends are moved more often.
         for end, at_start in ((ends.end, False), (ends.start, True)):
             if end is not None:
                 x, upper, lower = end
-                y = upper if at_start else lower
+                y = upper - aside if at_start else lower + aside
                 if abs(point.x() - x) <= reach and abs(point.y() - y) <= reach:
                     return Handle(mark.id, part, at_start, tuple(other for other in pieces if other != part))
     return None

@@ -52,6 +52,8 @@ class Resized(Struct, frozen=True):
 class Surface(Protocol):
     """What gestures act upon: the view."""
 
+    letters: bool
+
     def under(self, point: QPoint) -> Under: ...
     def handle_at(self, point: QPoint) -> Handle | None: ...
     def put_caret(self, under: Under) -> None: ...
@@ -93,7 +95,7 @@ class Mouse:
         point = event.position().toPoint()
         self._count(event, point)
         self._start = point
-        self._granularity = _letters_or_words(event.modifiers())
+        self._granularity = self._letters_or_words(event.modifiers())
         handle = self._surface.handle_at(point)
         if handle is not None and self._clicks == 1:
             self._mode, self._handle, self._wanted = _Mode.RESIZING, handle, None
@@ -124,8 +126,8 @@ class Mouse:
         point = event.position().toPoint()
         if self._mode is _Mode.PRESSED and (point - self._start).manhattanLength() >= _SLACK:
             self._mode = _Mode.SELECTING
-        if self._granularity <= Granularity.WORD:
-            self._granularity = _letters_or_words(event.modifiers())
+        if self._clicks == 1:
+            self._granularity = self._letters_or_words(event.modifiers())
         self.drag_to(point)
 
     def drag_to(self, point: QPoint) -> None:
@@ -175,10 +177,9 @@ class Mouse:
             span = Span(found.start, end) if handle.at_start else Span(start, found.end)
         return snap(text, span) if len(span) else None
 
+    def _letters_or_words(self, modifiers: Qt.KeyboardModifier) -> Granularity:
+        return Granularity.CHARACTER if bool(modifiers & _OTHERWISE) != self._surface.letters else Granularity.WORD
 
-_LETTERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-"""Either will do: many desktops take Alt and the mouse for moving windows."""
 
-
-def _letters_or_words(modifiers: Qt.KeyboardModifier) -> Granularity:
-    return Granularity.CHARACTER if modifiers & _LETTERS else Granularity.WORD
+_OTHERWISE = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+"""What turns words into letters, or letters into words: many desktops take Alt and the mouse for moving windows."""

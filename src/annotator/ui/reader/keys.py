@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from annotator.text.body import Side
+from annotator.text.ends import moved_end
 from annotator.text.segments import next_word, previous_word
 from annotator.text.span import Span
 from annotator.ui.physical_keys import physical_key
@@ -24,6 +25,8 @@ class _Emits(Protocol):
 
 class Board(Protocol):
     """What keys act upon: the view."""
+
+    letters: bool
 
     @property
     def page(self) -> Page | None: ...
@@ -136,8 +139,12 @@ class Keys:
             right = _HORIZONTAL[key]
             selected = board.selection()
             if by_words:
-                place = self._by_word(page, place, right=right)
-                granularity = Granularity.WORD
+                if extend and board.letters:
+                    held = selected if selected is not None else Span(place.offset, place.offset)
+                    place = self._end_by_word(page, place, held, right=right)
+                else:
+                    place = self._by_word(page, place, right=right)
+                    granularity = Granularity.WORD
             elif selected is not None and not extend:
                 place = self._edge_of(page, selected, place, right=right)
             else:
@@ -182,6 +189,16 @@ class Keys:
         if right != piece.rtl:
             return Place(next_word(page.text, place.offset))
         return Place(previous_word(page.text, place.offset))
+
+    def _end_by_word(self, page: Page, place: Place, held: Span, *, right: bool) -> Place:
+        """Return where the moving end of what is `held` goes by a word, if nothing is snapped: to words, not blanks."""
+        piece, _ = locate(page, place)
+        if place.offset == held.end:
+            # An empty span has no end to move back.
+            end = moved_end(page.text, held, forward=right != piece.rtl).end
+            if end != held.end:
+                return Place(end, True)
+        return self._by_word(page, place, right=right)
 
     @staticmethod
     def _edge_of(page: Page, selected: Span, place: Place, *, right: bool) -> Place:

@@ -296,13 +296,13 @@ _PLAIN = frozenset(("Latin", "Arabic", "Arabic/fa", "Arabic/ur", "Hebrew", "Han"
 def _trimmed(shown: str, span: Span, *, plain: bool) -> int:
     """Return where a run of foreign words ends for its face.
 
-    Blanks and brackets behind it are the paragraph's, so that a pair of brackets is of one size. But Qt shapes them,
-    and digits too, as part of scripts that need more of a face, and the paragraph's face may not have it.
+    Blanks and brackets behind it are the paragraph's, so that a pair of brackets is of one size. But Qt shapes them
+    as part of scripts that need more of a face, and the paragraph's face may not have it.
     """
     end = span.end
     if plain:
-        # A combining mark is of no script of its own, but stays with its letter.
-        while end > span.start and script_of(shown[end - 1]) == COMMON and not category(shown[end - 1]).startswith("M"):
+        # A combining mark is of no script of its own, but stays with its letter, and the digits of a word with that.
+        while end > span.start and script_of(shown[end - 1]) == COMMON and category(shown[end - 1])[0] not in "MN":
             end -= 1
     else:
         while end < len(shown) and script_of(shown[end]) == COMMON:

@@ -98,10 +98,11 @@ class Page:
         self.view_width, self.style = view_width, style
         zoom = style.zoom
         margin = max(12, min(round(_MARGIN * zoom / 100), view_width // 12))
-        if style.numbers:
-            margin = max(margin, self._gutter())
-        width = max(60, min(view_width - 2 * margin, round(_COLUMN * style.column * zoom / 10_000)))
-        self.left = (view_width - width) // 2
+        # Numbers stand where lines begin; on the other side the words keep the room.
+        beginning = max(margin, self._gutter()) if style.numbers else margin
+        width = max(60, min(view_width - margin - beginning, round(_COLUMN * style.column * zoom / 10_000)))
+        before = max((view_width - width) // 2, min(beginning, view_width - width - margin))
+        self.left = view_width - width - before if self.rtl else before
         article = self.article
         self.setting = Setting(width, style, article.direction, article.language, self._script, self._title)
         self._kept.clear()

@@ -12,14 +12,15 @@ from annotator.core.tagset import TagSet
 from annotator.core.values import Annotation
 from annotator.text.hits import Hits
 from annotator.text.span import Span
-from annotator.ui.reader.decor import decor
+from annotator.ui.reader.decor import decor, lane_place
 from annotator.ui.reader.dimming import dim_lines
-from annotator.ui.reader.handles import caret_x, handle_radius, ink_rect, mark_ends
+from annotator.ui.reader.handles import caret_x, handle_aside, handle_radius, ink_rect, mark_ends
 from annotator.ui.reader.index import MarkIndex
 from annotator.ui.reader.joins import joins
 from annotator.ui.reader.label import paint_label
 from annotator.ui.reader.lanes import ROOM, Lanes, tints
 from annotator.ui.reader.layout import LaidOut, Line
+from annotator.ui.reader.levels import lane_places
 from annotator.ui.reader.page import Place
 from annotator.ui.reader.strokes import draw_lane
 from annotator.ui.theme import Theme
@@ -68,9 +69,9 @@ def paint_piece(painter: QPainter, scene: Scene, piece: LaidOut, left: int, top:
         for x, until, colour in found.fills:
             painter.fillRect(ink_rect(piece, line, left + x, left + until, origin), colour)
         _paint_spans(painter, scene, lit, piece, line, left, origin)
-    tops, thickness = _lane_places(piece)
     for line, found in zip(lines, on_lines, strict=True):
         below = origin + line.top
+        tops, thickness = lane_places(piece, found.lanes)
         for lane in found.lanes:
             y = below + tops[min(lane.lane, ROOM - 1)]
             draw_lane(painter, lane.pattern, lane.colour, left + lane.left, left + lane.right, y, thickness)
@@ -120,28 +121,6 @@ def _paint_joins(
                 thin = max(1, thickness // 2)
                 y = origin + top + (thickness - thin) // 2
                 painter.fillRect(QRect(left + begin, y, until - begin, thin), ink)
-
-
-def lane_place(piece: LaidOut, line: Line, lane: int) -> tuple[int, int]:
-    """Return the top of lane `lane` below the first line's top, and how thick a single line is, in pixels.
-
-    Lanes beyond the room in the leading share the last one, so that nothing touches the next line.
-    """
-    tops, thickness = _lane_places(piece)
-    return line.top + tops[min(lane, ROOM - 1)], thickness
-
-
-def _lane_places(piece: LaidOut) -> tuple[list[int], int]:
-    """Return the tops of the lanes below the top of their line, and how thick a single line is, in pixels."""
-    sizes = piece.measures
-    ink_end = piece.pad + sizes.ascent + sizes.descent
-    room = sizes.line - ink_end
-    thickness = max(1, round(2 * sizes.scale))
-    tallest = max(3, round(3 * sizes.scale))
-    # Where lines are tight, the lanes move up to the ink before they move together.
-    first = max(0, min(round(2 * sizes.scale), room - tallest - (ROOM - 1) * tallest))
-    pitch = max(1, min(round(4 * sizes.scale), (room - first - tallest) // (ROOM - 1)))
-    return [ink_end + first + pitch * lane for lane in range(ROOM)], thickness
 
 
 def _paint_spans(
@@ -232,7 +211,7 @@ def paint_focus(
     if not ends:
         return
     ink, page = scene.theme.tag_ink(tag.colour), QColor(scene.theme.page)
-    radius = handle_radius(piece)
+    radius, aside = handle_radius(piece), handle_aside(piece)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if parts[0].start is not None:
@@ -244,5 +223,5 @@ def paint_focus(
             x, upper, lower = end
             stem = QRectF(x - 1, upper, 2, lower - upper)
             painter.fillRect(stem, ink)
-            painter.drawEllipse(QPointF(x, upper if at_top else lower), radius, radius)
+            painter.drawEllipse(QPointF(x, upper - aside if at_top else lower + aside), radius, radius)
     painter.restore()

@@ -28,6 +28,8 @@ class SelectingView(Scroller):
         self._caret: Place | None = None
         self._shows_caret = False
         """A page is calm: the caret is drawn once it is moved by keys, until the mouse is pressed."""
+        self.letters = False
+        """Whether gestures go by letters, and by words only with Ctrl or Alt; else the other way round."""
 
     def _differs(self) -> None:
         """Have painted anew what is selected now, and what was; for who paints it."""

@@ -11,7 +11,7 @@ from annotator.core.values import Annotation
 from annotator.text.hits import Hits
 from annotator.text.span import Span
 from annotator.ui.reader.decor import lines_of
-from annotator.ui.reader.handles import handle_radius
+from annotator.ui.reader.handles import handle_aside, handle_radius
 from annotator.ui.reader.label import label_height
 from annotator.ui.reader.layout import LaidOut, Line
 from annotator.ui.reader.page import Place
@@ -78,7 +78,7 @@ def _of_focus(shown: Shown, width: int, font: QFont, marks: Iterable[Annotation]
             lines = lines_of(piece, part)
             if lines:
                 # Handles lie at the ink's corners, and mostly stay within the leading.
-                radius, sizes = round(handle_radius(piece)) + 2, piece.measures
+                radius, sizes = round(handle_radius(piece) + handle_aside(piece)) + 2, piece.measures
                 above = max(radius, label_height(piece, font) + 1) - piece.pad
                 below = radius - (sizes.line - piece.pad - sizes.ascent - sizes.descent)
                 yield _box(piece, top, lines, width).adjusted(0, -max(0, above), 0, max(0, below))

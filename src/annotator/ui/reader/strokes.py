@@ -10,6 +10,8 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
 from annotator.core.values import Pattern
 
+TALL = frozenset({Pattern.DOUBLE, Pattern.WAVY})
+"""Patterns that are half as high again as a single line."""
 _WAVE = 6
 """Length of a wave, in thicknesses of the line times two."""
 

@@ -23,7 +23,7 @@ from annotator.text.span import Span
 from annotator.ui.override import override
 from annotator.ui.reader import stale
 from annotator.ui.reader.autoscroll import AutoScroll
-from annotator.ui.reader.decor import LaneStretch, add, forget, span_box
+from annotator.ui.reader.decor import add, forget, span_box
 from annotator.ui.reader.dimming import Dimming
 from annotator.ui.reader.folding import FoldingView
 from annotator.ui.reader.handles import grasped
@@ -31,8 +31,9 @@ from annotator.ui.reader.index import MarkIndex
 from annotator.ui.reader.input import Handle, Mouse, Picked, Resized
 from annotator.ui.reader.keys import Keys
 from annotator.ui.reader.lanes import Lanes
+from annotator.ui.reader.levels import LaneStretch
 from annotator.ui.reader.marks import Marks
-from annotator.ui.reader.page import Page, Place
+from annotator.ui.reader.page import Page, Place, Under
 from annotator.ui.reader.painter import Scene
 from annotator.ui.reader.pointer import Pointer
 from annotator.ui.reader.repaint import Repaint
@@ -60,7 +61,7 @@ class ReaderView(FoldingView):
     tag_key_pressed = Signal(object)
     """The `physical_key` pressed while something is selected or a mark is in focus."""
     context_menu_requested = Signal(object)
-    """QPoint on the screen."""
+    """`Picked`: the marks under the pointer, or with the key the one in focus. With none, a word there is selected."""
     escape_pressed = Signal()
     """Esc, with nothing selected."""
     used = Signal()
@@ -117,6 +118,8 @@ class ReaderView(FoldingView):
     def update_annotations(self, removed: Iterable[str], added: Iterable[Annotation]) -> None:
         """Take out annotations by id and put in others; one that is there already is replaced."""
         self._follow_marks(*self._marks.change(removed, added))
+        if not self._mouse.busy:
+            self._pointer.look()
         self.told.emit()
 
     def set_veil(self, veil: Veil) -> None:
@@ -377,14 +380,25 @@ class ReaderView(FoldingView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self._page is None:
             return
-        at = event.globalPos()
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+        at, focus = event.globalPos(), self._marks.index.get(self._marks.focus)
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        if by_key:
+            ids: tuple[str, ...] = () if focus is None else (focus.id,)
+            place = None if self._caret is None else self._caret.offset
+        else:
+            ids, place = self.marks_at(event.pos()), self.under(event.pos()).character
+        if self._span is None and not ids and place is not None and self.text()[place : place + 1].isalnum():
+            # A word that nothing else is said of is what the reader means.
+            self.select_at(Under(Place(place), place), Granularity.WORD)
+        if by_key:
             box = self.selection_rect()
+            if box.isNull() and focus is not None:
+                box = span_box(self.visible(), self._page.left, focus.span) & self.viewport().rect()
             at = self.viewport().mapToGlobal(box.bottomLeft() if not box.isNull() else QPoint(40, 40))
         elif self._span is None:
             # What the menu does to a place is done to this one.
             self.start_from(self.under(event.pos()).place.offset)
-        self.context_menu_requested.emit(at)
+        self.context_menu_requested.emit(Picked(ids, at))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from annotator.core.tagset import TagSet
-from annotator.ui.chip import TagChip, chips_in, put_chips
+from annotator.ui.chip import TagChip
+from annotator.ui.flow import flow
 from annotator.ui.icons import icon
+from annotator.ui.override import override
 from annotator.ui.theme import Theme
 from annotator.ui.veil import Veil
+
+_WIDTH = 400
+_LEAST = 300
+"""Pixels across that the bar likes to have and has to have; it takes what is left over."""
 
 
 class TagBar(QWidget):
@@ -27,16 +34,12 @@ class TagBar(QWidget):
         self._tags = TagSet()
         self._veil = Veil()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(4)
+        self._chips: list[TagChip] = []
         self._add = QToolButton(self)
         self._add.setText(self.tr("Tag"))
         self._add.setToolTip(self.tr("Add a tag"))
         self._add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._add.clicked.connect(lambda _checked=False: self.add_requested.emit())
-        self._layout.addWidget(self._add)
-        self._layout.addStretch(1)
         self.set_theme(theme)
 
     def set_tags(self, tags: TagSet) -> None:
@@ -56,10 +59,35 @@ class TagBar(QWidget):
 
     def chips(self) -> list[TagChip]:
         """Return the chips in their order."""
-        return chips_in(self._layout)
+        return list(self._chips)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(_WIDTH, self.height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST, self.height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """Put the chips in as many rows as it takes: each can be read, pressed and changed, however many there are."""
+        groups = [*((chip,) for chip in self._chips), (self._add,)]
+        self.setFixedHeight(flow(groups, self.width(), QSize(0, 0), fill=True).height())
 
     def _rebuild(self) -> None:
-        for chip in put_chips(self._layout, self._tags, self._theme, self):
+        for old in self._chips:
+            old.hide()
+            old.deleteLater()
+        self._chips = [TagChip(tag, self._theme, self) for tag in self._tags]
+        for chip in self._chips:
             chip.shade = self._veil.of_tag(chip.tag.id)
             chip.menu_requested.connect(self.menu_requested)
             chip.clicked.connect(lambda _checked=False, tag_id=chip.tag.id: self.chosen.emit(tag_id))
+            chip.show()
+        self._arrange()
