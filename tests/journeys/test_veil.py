@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QColor, QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
 from annotator.core.tagset import ACTOR, CONCERN, DIRECTIVE
+from annotator.core.values import Pattern
 from annotator.project import Project
 from annotator.text.direction import Direction
 from annotator.ui.reader.decor import decor
@@ -42,9 +43,16 @@ def drawn(person: Person, direction: Direction) -> tuple[int, int, int]:
     """How many tints, full lanes and weak lanes are on a page."""
     view = person.pane(direction).view
     found = [line for piece, _top in view.visible() for line in decor(view.scene, piece, piece.lines)]
-    lanes = [lane for line in found for lane in line.lanes]
-    weak = sum(lane.colour.alpha() < 255 for lane in lanes)
-    return sum(len(line.fills) for line in found), len(lanes) - weak, weak
+    tints = sum(len(rects) for line in found for rects in line.tints.values())
+    full = weak = 0
+    for line in found:
+        for (colour, pattern), rects in line.lanes.items():
+            lanes = len(rects) // (2 if pattern is Pattern.DOUBLE else 1)
+            if QColor.fromRgba(colour).alpha() < 255:
+                weak += lanes
+            else:
+                full += lanes
+    return tints, full, weak
 
 
 def test_a_tag_is_dimmed_hidden_and_shown_by_its_chip(person: Person) -> None:

@@ -17,8 +17,8 @@ from annotator.text.direction import Direction
 from annotator.text.sentences import sentence_spans
 from annotator.text.span import Span
 from annotator.ui import fonts
+from annotator.ui.reader.batches import lane_place
 from annotator.ui.reader.layout import LaidOut, Setting
-from annotator.ui.reader.painter import lane_place
 from annotator.ui.reader.paragraphs import Pieces, paragraph_numbers
 from annotator.ui.reader.selection import Granularity
 from annotator.ui.reader.signs import signs, tip

@@ -17,10 +17,10 @@ from annotator.core.values import Annotation, Article
 from annotator.text.direction import Direction
 from annotator.text.span import Span
 from annotator.ui import fonts
+from annotator.ui.reader.batches import lane_place
 from annotator.ui.reader.handles import caret_x, end_x, ink_rect, mark_ends
 from annotator.ui.reader.input import Picked, Resized
 from annotator.ui.reader.joins import joins
-from annotator.ui.reader.painter import lane_place
 from annotator.ui.reader.scroller import Zoomed
 from annotator.ui.reader.view import ReaderView
 from annotator.ui.theme import DARK, LIGHT

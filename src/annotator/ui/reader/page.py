@@ -173,6 +173,19 @@ class Page:
             yield piece, y
             y += piece.height
 
+    def beyond(self, anchor: Anchor, height: int, *, down: bool) -> Iterator[LaidOut]:
+        """Lay out and return, one by one, what a view of `height` pixels shows when it is moved by up to its height."""
+        if down:
+            yield from (piece for piece, _ in self.visible(anchor, 2 * height))
+            return
+        y = anchor.offset
+        for index in range(anchor.piece, -1, -1):
+            piece = self.piece(index)
+            yield piece
+            y += 0 if index == anchor.piece else piece.height
+            if y >= height:
+                return
+
     def step(self, anchor: Anchor, by: int, height: int) -> tuple[Anchor, int]:
         """Return the anchor `by` pixels further down, and how far that really was: a page has ends."""
         index, offset = anchor.piece, anchor.offset + by

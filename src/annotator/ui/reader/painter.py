@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
-from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QRegion
 
 from annotator.core.tagset import TagSet
 from annotator.core.values import Annotation
 from annotator.text.hits import Hits
 from annotator.text.span import Span
+from annotator.ui.reader.batches import lane_place
 from annotator.ui.reader.decor import decor
 from annotator.ui.reader.dimming import dim_lines
 from annotator.ui.reader.handles import caret_x, handle_radius, ink_rect, mark_ends
 from annotator.ui.reader.index import MarkIndex
 from annotator.ui.reader.joins import joins
 from annotator.ui.reader.label import paint_label
-from annotator.ui.reader.lanes import ROOM, Lanes, tints
+from annotator.ui.reader.lanes import Lanes, tints
 from annotator.ui.reader.layout import LaidOut, Line
 from annotator.ui.reader.page import Place
-from annotator.ui.reader.strokes import draw_lane
 from annotator.ui.theme import Theme
 from annotator.ui.veil import NO_VEIL, Veil
 
@@ -62,16 +62,12 @@ def paint_piece(painter: QPainter, scene: Scene, piece: LaidOut, left: int, top:
         return
     on_lines = decor(scene, piece, lines)
     lit = [*_lit_ties(scene, piece, lines), *_lit_marks(scene)]
+    painter.setPen(Qt.PenStyle.NoPen)
     for line, found in zip(lines, on_lines, strict=True):
-        for x, until, colour in found.fills:
-            painter.fillRect(ink_rect(piece, line, left + x, left + until, origin), colour)
+        found.paint_tints(painter, left, origin + line.top)
         _paint_spans(painter, scene, lit, piece, line, left, origin)
-    tops, thickness = _lane_places(piece)
     for line, found in zip(lines, on_lines, strict=True):
-        below = origin + line.top
-        for lane in found.lanes:
-            y = below + tops[min(lane.lane, ROOM - 1)]
-            draw_lane(painter, lane.pattern, lane.colour, left + lane.left, left + lane.right, y, thickness)
+        found.paint_lanes(painter, left, origin + line.top)
     _paint_joins(painter, scene, piece, lines, left, origin)
     painter.setPen(QColor(scene.theme.ink))
     # Qt draws every line that this touches, and letters reach into the lines beside theirs.
@@ -104,28 +100,6 @@ def _paint_joins(
                 painter.fillRect(QRect(left + begin, y, until - begin, thin), ink)
 
 
-def lane_place(piece: LaidOut, line: Line, lane: int) -> tuple[int, int]:
-    """Return the top of lane `lane` below the first line's top, and how thick a single line is, in pixels.
-
-    Lanes beyond the room in the leading share the last one, so that nothing touches the next line.
-    """
-    tops, thickness = _lane_places(piece)
-    return line.top + tops[min(lane, ROOM - 1)], thickness
-
-
-def _lane_places(piece: LaidOut) -> tuple[list[int], int]:
-    """Return the tops of the lanes below the top of their line, and how thick a single line is, in pixels."""
-    sizes = piece.measures
-    ink_end = piece.pad + sizes.ascent + sizes.descent
-    room = sizes.line - ink_end
-    thickness = max(1, round(2 * sizes.scale))
-    tallest = max(3, round(3 * sizes.scale))
-    # Where lines are tight, the lanes move up to the ink before they move together.
-    first = max(0, min(round(2 * sizes.scale), room - tallest - (ROOM - 1) * tallest))
-    pitch = max(1, min(round(4 * sizes.scale), (room - first - tallest) // (ROOM - 1)))
-    return [ink_end + first + pitch * lane for lane in range(ROOM)], thickness
-
-
 def _paint_spans(
     painter: QPainter, scene: Scene, marks: Sequence[Lit], piece: LaidOut, line: Line, left: int, origin: int
 ) -> None:
@@ -145,12 +119,11 @@ def _lit_ties(scene: Scene, piece: LaidOut, lines: Sequence[Line]) -> Iterator[L
     start = piece.offset(lines[0].start)
     span = Span(start, max(piece.offset(lines[-1].stop), start))
     focus = None if scene.focus is None else scene.focus.id
-    for part, mark in tints(
-        [mark for mark in scene.index.among(scene.tied, span.start, span.end) if mark.id != focus], span
-    ):
+    tied = [mark for mark in scene.index.among(scene.tied, span.start, span.end) if mark.id != focus]
+    for start, end, mark in tints(tied, span):
         tag = scene.tags.get(mark.tag)
         if tag is not None:
-            yield part, scene.theme.tag_tied(tag.colour)
+            yield Span(start, end), scene.theme.tag_tied(tag.colour)
 
 
 def _lit_marks(scene: Scene) -> list[Lit]:

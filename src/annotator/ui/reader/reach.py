@@ -8,10 +8,11 @@ from typing import Protocol
 from msgspec import Struct
 from PySide6.QtWidgets import QWidget
 
+from annotator.ui.reader.batches import lane_place
 from annotator.ui.reader.decor import stretches
 from annotator.ui.reader.layout import LaidOut
 from annotator.ui.reader.page import Page
-from annotator.ui.reader.painter import Scene, lane_place
+from annotator.ui.reader.painter import Scene
 
 
 class Sheet(Protocol):

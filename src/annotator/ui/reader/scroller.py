@@ -71,6 +71,8 @@ class Scroller(QAbstractScrollArea):
         self._anchor = Anchor(0, 0)
         self._style = PageStyle()
         self._bar_value = 0
+        self._down = True
+        """Whether the user scrolled down last, and not up."""
         self._held: int | None = None
         """The code point to keep at the top while the page changes its width; None once the user scrolls."""
         self.ground = Ground(self)
@@ -102,6 +104,12 @@ class Scroller(QAbstractScrollArea):
         if self._page is None:
             return iter(())
         return self._page.visible(self._anchor, self.viewport().height() + _OVERHANG)
+
+    def beyond(self, *, down: bool) -> Iterator[LaidOut]:
+        """Lay out and return, one by one, the pieces that come into view where the page is scrolled on by a screen."""
+        if self._page is None:
+            return iter(())
+        return self._page.beyond(self._anchor, self.viewport().height(), down=down)
 
     def top_place(self) -> int:
         """Return the code point at the top of the view."""
@@ -208,7 +216,7 @@ class Scroller(QAbstractScrollArea):
         self.overview.stale()
 
     def _go(self, anchor: Anchor, *, held: int | None = None) -> None:
-        self._anchor = anchor
+        self._anchor, self._down = anchor, True
         self._held = held
         self._sync()
         self.viewport().update()
@@ -238,7 +246,7 @@ class Scroller(QAbstractScrollArea):
         by, self._bar_value = value - self._bar_value, value
         if page is None or by == 0:
             return
-        self._held = None
+        self._held, self._down = None, by > 0
         if abs(by) > 3 * height or (value == 0 and abs(by) > height):
             self._anchor = page.anchor_at(value, height)
             self.viewport().update()

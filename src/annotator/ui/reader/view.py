@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -22,8 +22,9 @@ from annotator.text.hits import Hits
 from annotator.text.span import Span
 from annotator.ui.override import override
 from annotator.ui.reader import stale
+from annotator.ui.reader.ahead import Ahead
 from annotator.ui.reader.autoscroll import AutoScroll
-from annotator.ui.reader.decor import LaneStretch, add, forget, span_box
+from annotator.ui.reader.decor import add, forget, span_box
 from annotator.ui.reader.dimming import Dimming
 from annotator.ui.reader.handles import grasped
 from annotator.ui.reader.input import Handle, Mouse, Picked, Resized
@@ -42,6 +43,9 @@ from annotator.ui.reader.slices import Slices
 from annotator.ui.reader.stripes import marks_beside
 from annotator.ui.theme import LIGHT, Theme
 from annotator.ui.veil import Veil
+
+_REST_MS = 40
+"""Until a page counts as at rest: what goes by under the pointer while it is scrolled is not meant."""
 
 
 class ReaderView(SelectingView):
@@ -74,6 +78,7 @@ class ReaderView(SelectingView):
         self._marks = Marks()
         self._lanes = Lanes(self._marks.index)
         self._filing = Slices(self)
+        self._ahead = Ahead(self, self)
         self._hovered: str | None = None
         self._tied: frozenset[str] = frozenset()
         self._preview: tuple[Span, ...] | None = None
@@ -89,6 +94,8 @@ class ReaderView(SelectingView):
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._pointer = Pointer(self, self.mark_hovered)
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._pointer.look)
         self.ground.left.connect(self._pointer.leave)
         self.scrolled.connect(self._follow_scroll)
         self._repaint = Repaint(self, self._scene)
@@ -192,6 +199,11 @@ class ReaderView(SelectingView):
         return self._filing.busy
 
     @property
+    def preparing(self) -> bool:
+        """Whether something that may be seen next is still to be worked out."""
+        return self._ahead.busy
+
+    @property
     def scene(self) -> Scene:
         return self._repaint.scene
 
@@ -223,8 +235,9 @@ class ReaderView(SelectingView):
     # Inside.
 
     def _follow_scroll(self) -> None:
+        self._ahead.begin(down=self._down)
         if not self._mouse.busy:
-            self._pointer.look()
+            self._rest.start()
         if self._dimming.unit is not None:
             self._repaint.differs()  # with no caret on the page, what stays bright is what is at its top
 
@@ -277,9 +290,9 @@ class ReaderView(SelectingView):
             return False
         if len(self._marks.index.around(mark.start, mark.end)) > 1:
             return False
-        lane = LaneStretch(0, 0, self._lanes.lane(mark), tag.pattern, self._theme.tag_ink(tag.colour))
+        tint, ink = self._theme.tag_tint(tag.colour).rgba(), self._theme.tag_ink(tag.colour).rgba()
         for piece in page.kept(mark.start, mark.end):
-            add(piece, mark, self._theme.tag_tint(tag.colour), lane)
+            add(piece, mark, tint, self._lanes.lane(mark), (ink, tag.pattern))
         return True
 
     def collect(self) -> None:
@@ -298,6 +311,7 @@ class ReaderView(SelectingView):
                 piece.decor = None
         self.overview.stale()
         self._repaint.whole()
+        self._ahead.begin(down=self._down)
 
     def _map_anew(self) -> None:
         self.overview.show_marks(self._page, self._marks.index, self._tags, self._theme, self._marks.veil)
