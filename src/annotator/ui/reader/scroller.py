@@ -105,11 +105,10 @@ class Scroller(QAbstractScrollArea):
             return iter(())
         return self._page.visible(self._anchor, self.viewport().height() + _OVERHANG)
 
-    def beyond(self, *, down: bool) -> Iterator[LaidOut]:
-        """Lay out and return, one by one, the pieces that come into view where the page is scrolled on by a screen."""
-        if self._page is None:
-            return iter(())
-        return self._page.beyond(self._anchor, self.viewport().height(), down=down)
+    @property
+    def anchor(self) -> Anchor:
+        """What the top of the view shows."""
+        return self._anchor
 
     def top_place(self) -> int:
         """Return the code point at the top of the view."""
@@ -232,10 +231,12 @@ class Scroller(QAbstractScrollArea):
             pass
         height = self.viewport().height()
         value = page.y_of(self._anchor)
-        with QSignalBlocker(bar):
-            bar.setRange(0, max(value, page.heights.total - height))
-            bar.setPageStep(max(1, height))
-            bar.setValue(value)
+        lowest = max(value, page.heights.total - height)
+        if (bar.value(), bar.maximum(), bar.pageStep()) != (value, lowest, max(1, height)):
+            with QSignalBlocker(bar):
+                bar.setRange(0, lowest)
+                bar.setPageStep(max(1, height))
+                bar.setValue(value)
         self._bar_value = bar.value()
 
     @override

@@ -95,7 +95,7 @@ class ReaderView(SelectingView):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._pointer = Pointer(self, self.mark_hovered)
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._rest.timeout.connect(self._pointer.look)
+        self._rest.timeout.connect(self._come_to_rest)
         self.ground.left.connect(self._pointer.leave)
         self.scrolled.connect(self._follow_scroll)
         self._repaint = Repaint(self, self._scene)
@@ -241,6 +241,10 @@ class ReaderView(SelectingView):
         if self._dimming.unit is not None:
             self._repaint.differs()  # with no caret on the page, what stays bright is what is at its top
 
+    def _come_to_rest(self) -> None:
+        self._pointer.look()
+        self._ahead.begin(down=self._down)
+
     @override
     def _differs(self) -> None:
         self._repaint.differs()
@@ -265,6 +269,7 @@ class ReaderView(SelectingView):
 
     def _follow_marks(self, before: Sequence[Annotation], now: Sequence[Annotation]) -> None:
         """Work out anew what marks put on the lines, where some were taken out or put in."""
+        self._ahead.forget()
         touched = [*before, *now]
         moved = self._lanes.follow(touched)
         if moved is None or self._page is None:
@@ -305,6 +310,7 @@ class ReaderView(SelectingView):
 
     def _redecorate(self) -> None:
         """Work out anew what marks put on all lines."""
+        self._ahead.forget()
         self._lanes.forget()
         if self._page is not None:
             for piece in self._page.all_kept():
@@ -330,10 +336,14 @@ class ReaderView(SelectingView):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self.viewport()) as painter:
-            clip, box = event.region(), event.rect()
-            painter.fillRect(box, QColor(self._theme.page))
-            if self._page is not None:
-                paint_page(painter, self._page, self._repaint.painting(clip), list(self.visible()), clip, self.font())
+            clip, box, page = event.region(), event.rect(), self._page
+            if page is None:
+                painter.fillRect(box, QColor(self._theme.page))
+                return
+            scene = self._repaint.painting(clip)
+            if not self._ahead.paint(painter, box, scene):
+                painter.fillRect(box, QColor(self._theme.page))
+                paint_page(painter, page, scene, list(self.visible()), clip, self.font())
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
