@@ -75,17 +75,24 @@ class Ahead:
 
     def paint(self, painter: QPainter, box: QRect, scene: Scene) -> bool:
         """Draw what lies in `box` of the view, if it was painted ahead as it is now; return whether it was."""
-        band, page = self._band, self._sheet.page
-        if band is None or page is None or band.scene != scene or band.setting != self._setting(page):
+        page = self._sheet.page
+        top = None if page is None else self._top(page, scene)
+        if self._band is None or top is None or not top <= box.top() <= box.bottom() < top + _BAND:
             return False
-        top = band.top - page.way(band.anchor, self._sheet.anchor)
-        if not top <= box.top() <= box.bottom() < top + _BAND:
-            return False
-        ratio = round(band.picture.devicePixelRatio())
+        picture = self._band.picture
+        ratio = round(picture.devicePixelRatio())
         inside = box.translated(0, -top)
         size = inside.size() * ratio
-        painter.drawPixmap(box, band.picture, QRect(inside.topLeft() * ratio, size))
+        painter.drawPixmap(box, picture, QRect(inside.topLeft() * ratio, size))
         return True
+
+    def _top(self, page: Page, scene: Scene) -> int | None:
+        """Return where the band begins in the view now; None where there is none that shows this scene."""
+        band = self._band
+        if band is None or band.scene != scene or band.setting != self._setting(page):
+            return None
+        way = page.way(band.anchor, self._sheet.anchor)
+        return None if way is None else band.top - way
 
     def _setting(self, page: Page) -> Sequence[object]:
         """Return all but the scene that what is painted depends on."""
@@ -121,11 +128,10 @@ class Ahead:
         sheet, scene, setting = self._sheet, self._sheet.scene, self._setting(page)
         viewport = sheet.viewport()
         edge = viewport.height() if down else 0
-        band = self._band
-        if band is not None and band.scene == scene and band.setting == setting:
-            top = band.top - page.way(band.anchor, sheet.anchor)
-            if (top <= edge <= top + _BAND // 2) if down else (top + _BAND // 2 <= edge <= top + _BAND):
-                return
+        top = self._top(page, scene)
+        half = _BAND // 2
+        if top is not None and (0 <= edge - top <= half if down else half <= edge - top <= _BAND):
+            return
         self._band = None
         ratio = viewport.devicePixelRatio()
         if ratio != round(ratio):
@@ -135,8 +141,10 @@ class Ahead:
         picture.setDevicePixelRatio(ratio)
         picture.fill(QColor(scene.theme.page))
         start, _ = page.step(sheet.anchor, top - _OVERHANG, 1)
-        shift = page.way(sheet.anchor, start) - top
-        shown = [(piece, y + shift) for piece, y in page.visible(start, _BAND + 2 * _OVERHANG)]
+        shift = page.way(sheet.anchor, start)
+        if shift is None:
+            return
+        shown = [(piece, y + shift - top) for piece, y in page.visible(start, _BAND + 2 * _OVERHANG)]
         clip = QRegion(0, 0, viewport.width(), _BAND)
         with QPainter(picture) as painter:
             paint_page(painter, page, scene, shown, clip, sheet.font())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, Protocol
 
 from msgspec import Struct, field
@@ -85,7 +86,7 @@ def _work_out(marked: Marked, piece: LaidOut, lines: Sequence[Line]) -> dict[int
     start = piece.offset(lines[0].start)
     span = Span(start, max(piece.offset(lines[-1].stop), start))
     marks = marked.index.overlapping(span.start, span.end)
-    theme, veil = marked.theme, marked.veil
+    theme, veil, places = marked.theme, marked.veil, cache(piece.places)
     tags = {mark.tag: marked.tags.get(mark.tag) for mark in marks}
     tint_of = {key: theme.tag_tint(tag.colour).rgba() for key, tag in tags.items() if tag is not None}
     # What is hidden is not in the index, unless it is in focus: then it is seen as ever.
@@ -93,7 +94,7 @@ def _work_out(marked: Marked, piece: LaidOut, lines: Sequence[Line]) -> dict[int
     for begin, end, mark in tints([mark for mark in marks if mark.id not in dimmed] if dimmed else marks, span):
         tint = tint_of.get(mark.tag)
         if tint is not None:
-            for number, left, right in piece.places(begin, end):
+            for number, left, right in places(begin, end):
                 found[number].tint(at, left, right, tint)
     inks = {key: (theme.tag_ink(tag.colour).rgba(), tag.pattern) for key, tag in tags.items() if tag is not None}
     marked.lanes.place(marks)
@@ -105,7 +106,7 @@ def _work_out(marked: Marked, piece: LaidOut, lines: Sequence[Line]) -> dict[int
             ink = theme.tag_faint(marked.tags[mark.tag].colour).rgba(), ink[1]
         lane = marked.lanes.lane(mark)
         for part in mark.fragments or (mark,):
-            for number, left, right in piece.places(max(part.start, span.start), min(part.end, span.end)):
+            for number, left, right in places(max(part.start, span.start), min(part.end, span.end)):
                 found[number].lane(at, left, right - 1, lane, ink)
     return found
 

@@ -28,6 +28,8 @@ _COLUMN = 612
 """Widest column at 100 %, in pixels: 60 to 75 characters."""
 _MARGIN = 46
 _BOTTOM = 64
+_NEAR = 50
+"""Pieces over which ways are measured: all between are laid out for that."""
 
 
 class Anchor(Struct, frozen=True):
@@ -188,8 +190,10 @@ class Page:
             if y >= reach:
                 return
 
-    def way(self, start: Anchor, end: Anchor) -> int:
-        """Return how many pixels `end` is below `start` (above: negative). They must be near each other."""
+    def way(self, start: Anchor, end: Anchor) -> int | None:
+        """Return how many pixels `end` is below `start` (above: negative); None where they are far from each other."""
+        if abs(end.piece - start.piece) > _NEAR:
+            return None
         return self._between(start, end) if start.piece <= end.piece else -self._between(end, start)
 
     def step(self, anchor: Anchor, by: int, height: int) -> tuple[Anchor, int]:

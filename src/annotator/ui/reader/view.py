@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -107,7 +107,7 @@ class ReaderView(SelectingView):
         """Show an article from its beginning. `annotations` are all those of this article."""
         self._tags = tags
         self._marks = Marks(annotations, self._marks.veil)
-        self._filing.begin(self._marks.index.filing())
+        self._filing.begin(self._file())
         self._lanes = Lanes(self._marks.index)
         self._caret, self._hits, self._current = None, Hits(), None
         self._shows_caret = False
@@ -128,7 +128,7 @@ class ReaderView(SelectingView):
         """Dim and hide marks. A hidden mark is seen all the same while it is in focus."""
         if veil != self._marks.veil:
             self._marks.set_veil(veil)
-            self._filing.begin(self._marks.index.filing())
+            self._filing.begin(self._file())
             self._lanes = Lanes(self._marks.index)
             self._map_anew()
             self._redecorate()
@@ -234,8 +234,16 @@ class ReaderView(SelectingView):
 
     # Inside.
 
-    def _follow_scroll(self) -> None:
+    def _file(self) -> Iterator[None]:
+        yield from self._marks.index.filing()
         self._ahead.begin(down=self._down)
+
+    def _look_ahead(self) -> None:
+        if not self.filing:  # that comes first
+            self._ahead.begin(down=self._down)
+
+    def _follow_scroll(self) -> None:
+        self._look_ahead()
         if not self._mouse.busy:
             self._rest.start()
         if self._dimming.unit is not None:
@@ -243,7 +251,7 @@ class ReaderView(SelectingView):
 
     def _come_to_rest(self) -> None:
         self._pointer.look()
-        self._ahead.begin(down=self._down)
+        self._look_ahead()
 
     @override
     def _differs(self) -> None:
@@ -317,7 +325,7 @@ class ReaderView(SelectingView):
                 piece.decor = None
         self.overview.stale()
         self._repaint.whole()
-        self._ahead.begin(down=self._down)
+        self._look_ahead()
 
     def _map_anew(self) -> None:
         self.overview.show_marks(self._page, self._marks.index, self._tags, self._theme, self._marks.veil)
