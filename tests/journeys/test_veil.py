@@ -10,7 +10,6 @@ from PySide6.QtGui import QColor, QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
 from annotator.core.tagset import ACTOR, CONCERN, DIRECTIVE
-from annotator.core.values import Pattern
 from annotator.project import Project
 from annotator.text.direction import Direction
 from annotator.ui.reader.decor import decor
@@ -43,16 +42,10 @@ def drawn(person: Person, direction: Direction) -> tuple[int, int, int]:
     """How many tints, full lanes and weak lanes are on a page."""
     view = person.pane(direction).view
     found = [line for piece, _top in view.visible() for line in decor(view.scene, piece, piece.lines)]
-    tints = sum(len(rects) for line in found for rects in line.tints.values())
-    full = weak = 0
-    for line in found:
-        for (colour, pattern), rects in line.lanes.items():
-            lanes = len(rects) // (2 if pattern is Pattern.DOUBLE else 1)
-            if QColor.fromRgba(colour).alpha() < 255:
-                weak += lanes
-            else:
-                full += lanes
-    return tints, full, weak
+    tints = sum(len(stretches) for line in found for stretches in line.tints.values())
+    lanes = [(colour, len(stretches)) for line in found for (_, (colour, _)), stretches in line.lanes.items()]
+    weak = sum(count for colour, count in lanes if QColor.fromRgba(colour).alpha() < 255)
+    return tints, sum(count for _, count in lanes) - weak, weak
 
 
 def test_a_tag_is_dimmed_hidden_and_shown_by_its_chip(person: Person) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 
 from msgspec import Struct, field
@@ -16,6 +15,7 @@ from annotator.ui.reader.strokes import lane_brush, lane_rects, wave
 
 Rgba = int
 Ink = tuple[Rgba, Pattern]
+Stretches = list[tuple[int, int]]
 
 
 class Heights(Struct, frozen=True):
@@ -44,59 +44,62 @@ class Heights(Struct, frozen=True):
 
 
 class Batches(Struct):
-    """All that marks put on a line, in pixels from the column's left edge and from the line's top."""
+    """All that marks put on a line, as stretches (left, right) in pixels from the column's left edge.
 
-    tints: dict[Rgba, list[QRect]] = field(default_factory=dict)
-    lanes: dict[Ink, list[QRect]] = field(default_factory=dict)
-    shared: list[tuple[Ink, list[QRect]]] = field(default_factory=list)
+    Kept as numbers: rectangles of Qt's would have to be looked through each time that garbage is collected.
+    """
+
+    tints: dict[Rgba, Stretches] = field(default_factory=dict)
+    lanes: dict[tuple[int, Ink], Stretches] = field(default_factory=dict)
+    """By lane, 0 nearest to the words."""
+    shared: list[tuple[Ink, Stretches]] = field(default_factory=list)
     """What shares the last lane, and may lie on one another: here the order counts."""
-    waves: list[tuple[Rgba, int, int, int]] = field(default_factory=list)
-    """Lanes that are no rectangles: colour, left, right, top."""
-    thickness: int = 1
 
-    def tint(self, at: Heights, left: int, right: int, colour: Rgba) -> None:
-        rect = QRect(left, at.ink, right - left, at.ink_height)
-        self.tints.setdefault(colour, []).append(rect)
+    def tint(self, left: int, right: int, colour: Rgba) -> None:
+        self.tints.setdefault(colour, []).append((left, right))
 
-    def lane(self, at: Heights, left: int, right: int, lane: int, ink: Ink) -> None:
-        """Put a mark's lane here, lane 0 being nearest to the words."""
-        last = lane >= ROOM - 1
-        top = at.lanes[-1 if last else lane]
-        self.thickness = at.thickness
-        if ink[1] is Pattern.WAVY:
-            self.waves.append((ink[0], left, right, top))
-            return
-        rects = lane_rects(ink[1], left, right, top, at.thickness)
-        if not last:
-            self.lanes.setdefault(ink, []).extend(rects)
+    def lane(self, left: int, right: int, lane: int, ink: Ink) -> None:
+        if lane < ROOM - 1:
+            self.lanes.setdefault((lane, ink), []).append((left, right))
         elif self.shared and self.shared[-1][0] == ink:
-            self.shared[-1][1].extend(rects)
+            self.shared[-1][1].append((left, right))
         else:
-            self.shared.append((ink, rects))
+            self.shared.append((ink, [(left, right)]))
 
-    def paint_tints(self, painter: QPainter, left: int, top: int) -> None:
-        """Fill what is tinted; the painter is to have no pen."""
-        if self.tints:
-            painter.translate(left, top)
-            for colour, rects in self.tints.items():
-                painter.setBrush(_brush(colour))
-                painter.drawRects(rects)
-            painter.translate(-left, -top)
 
-    def paint_lanes(self, painter: QPainter, left: int, top: int) -> None:
-        """Draw the lanes; the painter is to have no pen."""
-        painter.translate(left, top)
-        # Patterns are counted from a fixed place, so that lanes that meet at a line's end keep one rhythm.
-        painter.setBrushOrigin(-left, 0)
-        self._draw(painter, self.lanes.items())
-        self._draw(painter, self.shared)
-        for colour, begin, until, y in self.waves:
-            wave(painter, QColor.fromRgba(colour), begin, until, y, self.thickness)
-        painter.translate(-left, -top)
+Lines = list[tuple[int, Batches]]
+"""What lies on lines, each with its top in the view."""
 
-    def _draw(self, painter: QPainter, lanes: Iterable[tuple[Ink, list[QRect]]]) -> None:
-        for ink, rects in lanes:
-            painter.setBrush(_lane_brush(*ink, self.thickness))
+
+def paint_tints(painter: QPainter, at: Heights, left: int, found: Lines) -> None:
+    """Fill what is tinted on some lines of a piece, with its column at `left`; the painter is to have no pen."""
+    rects: dict[Rgba, list[QRect]] = {}
+    for top, on_line in found:
+        y = top + at.ink
+        for colour, stretches in on_line.tints.items():
+            here = [QRect(left + begin, y, end - begin, at.ink_height) for begin, end in stretches]
+            rects.setdefault(colour, []).extend(here)
+    for colour, tinted in rects.items():
+        painter.setBrush(_brush(colour))
+        painter.drawRects(tinted)
+
+
+def paint_lanes(painter: QPainter, at: Heights, left: int, found: Lines) -> None:
+    """Draw the lanes on some lines of a piece, with its column at `left`; the painter is to have no pen."""
+    apart: dict[Ink, list[QRect]] = {}
+    shared: list[tuple[Ink, list[QRect]]] = []
+    for top, on_line in found:
+        for (lane, ink), stretches in on_line.lanes.items():
+            apart.setdefault(ink, []).extend(lane_rects(ink[1], stretches, left, top + at.lanes[lane], at.thickness))
+        for ink, stretches in on_line.shared:
+            shared.append((ink, lane_rects(ink[1], stretches, left, top + at.lanes[-1], at.thickness)))
+    for (colour, pattern), rects in (*apart.items(), *shared):
+        if pattern is Pattern.WAVY:
+            for rect in rects:
+                wave(painter, QColor.fromRgba(colour), rect.left(), rect.right() + 1, rect.top(), at.thickness)
+        else:
+            # Dots are counted from the view's left edge, so that lanes that meet at a line's end keep one rhythm.
+            painter.setBrush(_lane_brush(colour, pattern, at.thickness))
             painter.drawRects(rects)
 
 

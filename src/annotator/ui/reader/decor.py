@@ -12,7 +12,7 @@ from PySide6.QtCore import QRect
 from annotator.core.tagset import TagSet
 from annotator.core.values import Annotation
 from annotator.text.span import Span
-from annotator.ui.reader.batches import Batches, Heights, Ink, Rgba
+from annotator.ui.reader.batches import Batches, Ink, Rgba
 from annotator.ui.reader.handles import ink_rect
 from annotator.ui.reader.index import MarkIndex
 from annotator.ui.reader.lanes import Lanes, tints
@@ -64,14 +64,14 @@ def forget(piece: LaidOut, span: Span) -> None:
 
 def add(piece: LaidOut, mark: Annotation, tint: Rgba, lane: int, ink: Ink) -> None:
     """Put a mark that overlaps no other, in this lane, on the lines that are worked out already."""
-    known, at = worked_out(piece), Heights.of(piece)
+    known = worked_out(piece)
     for line in lines_of(piece, mark.span):
         known.bars.pop(line.number, None)
     for number, left, right in piece.places(mark.start, mark.end) if known.lines else ():
         found = known.lines.get(number)
         if found is not None:
-            found.tint(at, left, right, tint)
-            found.lane(at, left, right - 1, lane, ink)
+            found.tint(left, right, tint)
+            found.lane(left, right - 1, lane, ink)
 
 
 def worked_out(piece: LaidOut) -> Decor:
@@ -82,7 +82,7 @@ def worked_out(piece: LaidOut) -> Decor:
 
 
 def _work_out(marked: Marked, piece: LaidOut, lines: Sequence[Line]) -> dict[int, Batches]:
-    found, at = {line.number: Batches() for line in lines}, Heights.of(piece)
+    found = {line.number: Batches() for line in lines}
     start = piece.offset(lines[0].start)
     span = Span(start, max(piece.offset(lines[-1].stop), start))
     marks = marked.index.overlapping(span.start, span.end)
@@ -95,7 +95,7 @@ def _work_out(marked: Marked, piece: LaidOut, lines: Sequence[Line]) -> dict[int
         tint = tint_of.get(mark.tag)
         if tint is not None:
             for number, left, right in places(begin, end):
-                found[number].tint(at, left, right, tint)
+                found[number].tint(left, right, tint)
     inks = {key: (theme.tag_ink(tag.colour).rgba(), tag.pattern) for key, tag in tags.items() if tag is not None}
     marked.lanes.place(marks)
     for mark in marks:
@@ -107,7 +107,7 @@ def _work_out(marked: Marked, piece: LaidOut, lines: Sequence[Line]) -> dict[int
         lane = marked.lanes.lane(mark)
         for part in mark.fragments or (mark,):
             for number, left, right in places(max(part.start, span.start), min(part.end, span.end)):
-                found[number].lane(at, left, right - 1, lane, ink)
+                found[number].lane(left, right - 1, lane, ink)
     return found
 
 

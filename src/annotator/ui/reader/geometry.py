@@ -186,7 +186,13 @@ def stretches(
     Stretches that touch are one. `known` is as for `edge`.
     """
     if len(runs) == 1:  # as nearly everywhere
-        one, other = edge(layout, number, runs[0], start, known), edge(layout, number, runs[0], end, known)
+        run = runs[0]
+        one = other = None
+        if known is not None:  # spares two calls of three
+            one = known.get(start) if start > run.start else None
+            other = known.get(end) if end < run.end else None
+        one = edge(layout, number, run, start, known) if one is None else one
+        other = edge(layout, number, run, end, known) if other is None else other
         return [] if one == other else [(one, other)] if one < other else [(other, one)]
     parts = []
     for run in runs:

@@ -124,8 +124,13 @@ class Lanes:
         if inner is None:
             self._lanes[annotation.id] = ROOM - 1
             return
-        taken = {self._lanes.get(other.id, 0) for other in inner}
-        lane = max((self._lanes.get(o.id, 0) + 1 for o in inner if annotation.span.covers(o.span)), default=0)
+        lane, lanes, start, end = 0, self._lanes, annotation.start, annotation.end
+        taken = set()
+        for other in inner:
+            theirs = lanes.get(other.id, 0)
+            taken.add(theirs)
+            if theirs >= lane and start <= other.start and other.end <= end:
+                lane = theirs + 1
         while lane in taken:
             lane += 1
         self._lanes[annotation.id] = lane

@@ -237,7 +237,11 @@ class LaidOut:
 
     def stretches(self, line: Line, start: int, end: int) -> list[tuple[int, int]]:
         """Return where the text's characters `[start, end)` lie in `line`: (left, right) in whole pixels."""
-        return self._stretches(line, self.unit(start), self.unit(end))
+        low, high = max(self.unit(start), line.start), min(self.unit(end), line.end)
+        if low >= high:
+            return []
+        found = geometry.stretches(self.layout, line.number, self.runs(line), low, high, self._known)
+        return [(round(left), round(right)) for left, right in found]
 
     def places(self, start: int, end: int) -> list[tuple[int, int, int]]:
         """Return where the text's characters `[start, end)` lie here: (number of the line, left, right)."""
@@ -247,20 +251,14 @@ class LaidOut:
             line = self.lines[number]
             if line.start >= high:
                 break
-            for left, right in self._stretches(line, low, high):
-                found.append((number, left, right))
+            begin, until = low if low > line.start else line.start, high if high < line.end else line.end
+            if begin < until:
+                runs = self._runs.get(number)
+                if runs is None:
+                    runs = self.runs(line)
+                for left, right in geometry.stretches(self.layout, number, runs, begin, until, self._known):
+                    found.append((number, round(left), round(right)))
         return found
-
-    def _stretches(self, line: Line, low: int, high: int) -> list[tuple[int, int]]:
-        low = low if low > line.start else line.start
-        high = high if high < line.end else line.end
-        if low >= high:
-            return []
-        runs = self._runs.get(line.number)
-        if runs is None:
-            runs = self.runs(line)
-        found = geometry.stretches(self.layout, line.number, runs, low, high, self._known)
-        return [(round(left), round(right)) for left, right in found]
 
     def edge_x(self, line: Line, offset: int, *, of_end: bool) -> float | None:
         """Return where the character behind `offset` begins, or with `of_end` where the one before it ends."""

@@ -12,7 +12,7 @@ from annotator.core.tagset import TagSet
 from annotator.core.values import Annotation
 from annotator.text.hits import Hits
 from annotator.text.span import Span
-from annotator.ui.reader.batches import lane_place
+from annotator.ui.reader.batches import Heights, lane_place, paint_lanes, paint_tints
 from annotator.ui.reader.decor import decor
 from annotator.ui.reader.dimming import dim_lines
 from annotator.ui.reader.handles import caret_x, handle_radius, ink_rect, mark_ends
@@ -60,14 +60,14 @@ def paint_piece(painter: QPainter, scene: Scene, piece: LaidOut, left: int, top:
     lines = [line for line in piece.lines if clip.intersects(QRect(0, origin + line.top, width, height))]
     if not lines:
         return
-    on_lines = decor(scene, piece, lines)
     lit = [*_lit_ties(scene, piece, lines), *_lit_marks(scene)]
+    at = Heights.of(piece)
     painter.setPen(Qt.PenStyle.NoPen)
-    for line, found in zip(lines, on_lines, strict=True):
-        found.paint_tints(painter, left, origin + line.top)
+    on_lines = [(origin + line.top, found) for line, found in zip(lines, decor(scene, piece, lines), strict=True)]
+    paint_tints(painter, at, left, on_lines)
+    for line in lines:
         _paint_spans(painter, scene, lit, piece, line, left, origin)
-    for line, found in zip(lines, on_lines, strict=True):
-        found.paint_lanes(painter, left, origin + line.top)
+    paint_lanes(painter, at, left, on_lines)
     _paint_joins(painter, scene, piece, lines, left, origin)
     painter.setPen(QColor(scene.theme.ink))
     # Qt draws every line that this touches, and letters reach into the lines beside theirs.

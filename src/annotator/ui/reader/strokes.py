@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import pi, sin
 
 from PySide6.QtCore import QPointF, QRect, Qt
@@ -13,13 +14,16 @@ _WAVE = 6
 """Length of a wave, in thicknesses of the line times two."""
 
 
-def lane_rects(pattern: Pattern, left: int, right: int, top: int, thickness: int) -> list[QRect]:
-    """Return what is filled for a lane from `left` to `right` whose upper edge is at `top`; all in pixels."""
-    width = max(1, right - left)
+def lane_rects(
+    pattern: Pattern, stretches: Iterable[tuple[int, int]], left: int, top: int, thickness: int
+) -> list[QRect]:
+    """Return what is filled for lanes on `stretches` to the right of `left` whose upper edge is at `top`; in pixels."""
     if pattern is Pattern.DOUBLE:
         half = max(1, thickness // 2)
-        return [QRect(left, top, width, half), QRect(left, top + 2 * half, width, half)]
-    return [QRect(left, top, width, thickness)]
+        return [
+            QRect(left + begin, y, max(1, end - begin), half) for y in (top, top + 2 * half) for begin, end in stretches
+        ]
+    return [QRect(left + begin, top, max(1, end - begin), thickness) for begin, end in stretches]
 
 
 def lane_brush(pattern: Pattern, colour: QColor, thickness: int) -> QBrush:
