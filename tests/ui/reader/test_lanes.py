@@ -87,6 +87,18 @@ def test_a_lane_does_not_depend_on_what_was_asked_before(spans: list[tuple[int, 
     assert all(together.lane(m) == Lanes(index).lane(m) for m in all_marks)
 
 
+@given(_SPLIT, st.integers(0, 12))
+def test_lanes_worked_out_together_are_those_worked_out_one_by_one(
+    made: list[tuple[int, list[tuple[int, int]]]], count: int
+) -> None:
+    index = MarkIndex(split_marks(made))
+    together = Lanes(index)
+    some = list(index)[:count]
+    together.place(some)
+    assert {m.id: together.lane(m) for m in some} == {m.id: Lanes(index).lane(m) for m in some}
+    assert {m.id: together.lane(m) for m in index} == {m.id: Lanes(index).lane(m) for m in index}
+
+
 def test_nested_marks_stack_outwards() -> None:
     inner, middle, outer = marks([(10, 12), (8, 20), (0, 40)])
     lanes = Lanes(MarkIndex([outer, inner, middle]))

@@ -18,7 +18,7 @@ Ink = tuple[Rgba, Pattern]
 Stretches = list[tuple[int, int]]
 
 
-class Heights(Struct, frozen=True):
+class Levels(Struct, frozen=True):
     """Where tints and lanes lie in the lines of a piece, in pixels below a line's top."""
 
     ink: int
@@ -30,7 +30,7 @@ class Heights(Struct, frozen=True):
     """Of a single line."""
 
     @classmethod
-    def of(cls, piece: LaidOut) -> Heights:
+    def of(cls, piece: LaidOut) -> Levels:
         sizes = piece.measures
         height = sizes.ascent + sizes.descent
         room = sizes.line - piece.pad - height
@@ -71,7 +71,7 @@ Lines = list[tuple[int, Batches]]
 """What lies on lines, each with its top in the view."""
 
 
-def paint_tints(painter: QPainter, at: Heights, left: int, found: Lines) -> None:
+def paint_tints(painter: QPainter, at: Levels, left: int, found: Lines) -> None:
     """Fill what is tinted on some lines of a piece, with its column at `left`; the painter is to have no pen."""
     rects: dict[Rgba, list[QRect]] = {}
     for top, on_line in found:
@@ -84,7 +84,7 @@ def paint_tints(painter: QPainter, at: Heights, left: int, found: Lines) -> None
         painter.drawRects(tinted)
 
 
-def paint_lanes(painter: QPainter, at: Heights, left: int, found: Lines) -> None:
+def paint_lanes(painter: QPainter, at: Levels, left: int, found: Lines) -> None:
     """Draw the lanes on some lines of a piece, with its column at `left`; the painter is to have no pen."""
     apart: dict[Ink, list[QRect]] = {}
     shared: list[tuple[Ink, list[QRect]]] = []
@@ -105,7 +105,7 @@ def paint_lanes(painter: QPainter, at: Heights, left: int, found: Lines) -> None
 
 def lane_place(piece: LaidOut, line: Line, lane: int) -> tuple[int, int]:
     """Return the top of lane `lane` below the first line's top, and how thick a single line is, in pixels."""
-    at = Heights.of(piece)
+    at = Levels.of(piece)
     return line.top + at.lanes[min(lane, ROOM - 1)], at.thickness
 
 

@@ -12,7 +12,7 @@ from annotator.core.tagset import TagSet
 from annotator.core.values import Annotation
 from annotator.text.hits import Hits
 from annotator.text.span import Span
-from annotator.ui.reader.batches import Heights, lane_place, paint_lanes, paint_tints
+from annotator.ui.reader.batches import Levels, lane_place, paint_lanes, paint_tints
 from annotator.ui.reader.decor import decor
 from annotator.ui.reader.dimming import dim_lines
 from annotator.ui.reader.handles import caret_x, handle_radius, ink_rect, mark_ends
@@ -61,7 +61,7 @@ def paint_piece(painter: QPainter, scene: Scene, piece: LaidOut, left: int, top:
     if not lines:
         return
     lit = [*_lit_ties(scene, piece, lines), *_lit_marks(scene)]
-    at = Heights.of(piece)
+    at = Levels.of(piece)
     painter.setPen(Qt.PenStyle.NoPen)
     on_lines = [(origin + line.top, found) for line, found in zip(lines, decor(scene, piece, lines), strict=True)]
     paint_tints(painter, at, left, on_lines)
