@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.core.tagset import ACTOR, CONCERN, DEFAULT_TAGS, DIRECTIVE, TagSet
-from annotator.core.values import Annotation, Article
+from annotator.core.values import Annotation, Article, Pattern
 from annotator.text.direction import Direction
 from annotator.text.span import Span
 from annotator.ui import fonts
@@ -111,6 +111,17 @@ def test_steps_go_on_while_a_band_lasts(view: ReaderView, painted: list[QRegion]
     scroll(view, 60)
     assert len(painted) == 1
     assert on_screen(view) == all_anew(view)
+
+
+@pytest.mark.parametrize("pattern", Pattern)
+def test_lanes_are_whole_wherever_a_step_cuts_them(view: ReaderView, qtbot: QtBot, pattern: Pattern) -> None:
+    view.set_tags(TagSet(replace(tag, pattern=pattern) for tag in DEFAULT_TAGS))
+    ready(qtbot, view)
+    for number in range(12):
+        scroll(view, 17)
+        assert on_screen(view) == all_anew(view)
+        if number % 2:
+            ready(qtbot, view)
 
 
 def here(view: ReaderView) -> int:

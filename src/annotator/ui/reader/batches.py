@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from operator import itemgetter
 
 from msgspec import Struct, field
 from PySide6.QtCore import QRect
@@ -79,7 +80,7 @@ def paint_tints(painter: QPainter, at: Levels, left: int, found: Lines) -> None:
         for colour, stretches in on_line.tints.items():
             here = [QRect(left + begin, y, end - begin, at.ink_height) for begin, end in stretches]
             rects.setdefault(colour, []).extend(here)
-    for colour, tinted in rects.items():
+    for colour, tinted in sorted(rects.items(), key=itemgetter(0)):
         painter.setBrush(_brush(colour))
         painter.drawRects(tinted)
 
@@ -93,7 +94,8 @@ def paint_lanes(painter: QPainter, at: Levels, left: int, found: Lines) -> None:
             apart.setdefault(ink, []).extend(lane_rects(ink[1], stretches, left, top + at.lanes[lane], at.thickness))
         for ink, stretches in on_line.shared:
             shared.append((ink, lane_rects(ink[1], stretches, left, top + at.lanes[-1], at.thickness)))
-    for (colour, pattern), rects in (*apart.items(), *shared):
+    # In one order whichever lines are painted: where two lanes touch, waves share a pixel.
+    for (colour, pattern), rects in (*sorted(apart.items(), key=itemgetter(0)), *shared):
         if pattern is Pattern.WAVY:
             for rect in rects:
                 wave(painter, QColor.fromRgba(colour), rect.left(), rect.right() + 1, rect.top(), at.thickness)

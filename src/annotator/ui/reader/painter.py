@@ -48,6 +48,8 @@ class Scene(Struct, frozen=True):
 
 Lit = tuple[Span, QColor]
 
+_SPILL = 2
+"""Pixels that a wavy lane may reach below its line."""
 _JOIN = 0.6
 """How much of a tag's ink joins fragments: the line is to be followed, not to be read."""
 
@@ -57,7 +59,7 @@ def paint_piece(painter: QPainter, scene: Scene, piece: LaidOut, left: int, top:
     origin = top + piece.lead
     box = clip.boundingRect()
     width, height = box.right() + 1, piece.measures.line
-    lines = [line for line in piece.lines if clip.intersects(QRect(0, origin + line.top, width, height))]
+    lines = [line for line in piece.lines if clip.intersects(QRect(0, origin + line.top, width, height + _SPILL))]
     if not lines:
         return
     lit = [*_lit_ties(scene, piece, lines), *_lit_marks(scene)]
