@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -16,9 +16,9 @@ from statistics import median
 from time import perf_counter, process_time, sleep
 
 from msgspec.structs import replace as altered
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QImage, QMouseEvent, QPainter, QTextLayout
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.core.ids import new_id
 from annotator.core.tagset import DEFAULT_TAGS, TagSet
@@ -26,14 +26,12 @@ from annotator.core.values import Annotation, Article
 from annotator.text.folding import fold
 from annotator.ui.find.finder import Finder
 from annotator.ui.reader.handles import mark_ends
-from annotator.ui.reader.layout import LaidOut
 from annotator.ui.reader.view import ReaderView
 from benchmarks import made, qt
+from benchmarks.bare import NOTCH, SIZE, Bare, Empty, Lines, frame, shown, turn_wheel
 from benchmarks.harness import Row, in_turns, run, share, worked
 from benchmarks.open_article import TextEdit
 
-SIZE = (800, 1000)
-STEP = 60
 _LINES = 64
 """Pixels of two lines."""
 
@@ -45,56 +43,22 @@ class _Content:
     marks: list[Annotation]
 
 
-class _Bare:
-    """Lays out and draws what the view has shown anew, with nothing on it: the floor under the view's own time."""
-
-    def __init__(self, view: ReaderView) -> None:
-        self._view = view
-        self._image = QImage(*SIZE, QImage.Format.Format_RGB32)
-        self._known: dict[int, QTextLayout] = {}
-
-    def __call__(self, top: int, bottom: int) -> float:
-        """Return the seconds for what lies between two heights of the view."""
-        page = self._view.page
-        assert page is not None
-        shown = [(piece, y) for piece, y in self._view.visible() if y < bottom and y + piece.height > top]
-        start = process_time()
-        with QPainter(self._image) as painter:
-            painter.fillRect(0, top, SIZE[0], bottom - top, Qt.GlobalColor.white)
-            for piece, y in shown:
-                layout = self._known.get(piece.piece.index) or self._lay_out(piece, page.setting.width)
-                layout.draw(painter, QPointF(page.left, y), [], QRectF(0, top, SIZE[0], bottom - top))
-        return process_time() - start
-
-    def screen(self) -> float:
-        self._known.clear()
-        return self(0, SIZE[1])
-
-    def _lay_out(self, piece: LaidOut, width: int) -> QTextLayout:
-        layout = QTextLayout(piece.layout.text(), piece.layout.font())
-        layout.setTextOption(piece.layout.textOption())
-        layout.setFormats(piece.layout.formats())
-        layout.setCacheEnabled(True)
-        layout.beginLayout()
-        top = 0
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(width)
-            line.setPosition(QPointF(0, top))
-            top += piece.measures.line
-        layout.endLayout()
-        self._known[piece.piece.index] = layout
-        return layout
-
-
 @dataclass(slots=True)
 class _Moves:
-    """How long moves took, and their floor."""
+    """How long moves took, by who moved; and what was worked out between two of them, and its longest round."""
 
-    ours: list[float]
-    bare: list[float]
+    ours: list[float] = field(default_factory=list)
+    bare: list[float] = field(default_factory=list)
+    empty: list[float] = field(default_factory=list)
+    lines: list[float] = field(default_factory=list)
+    between: list[float] = field(default_factory=list)
+    rounds: list[float] = field(default_factory=list)
 
-    def at(self, percent: int) -> tuple[float, float]:
-        return share(self.ours, percent), share(self.bare, percent)
+    def wait(self) -> None:
+        """Let a frame go by, in which the view gets ready what is next."""
+        between, longest = frame()
+        self.between.append(between)
+        self.rounds.append(longest)
 
 
 def _open(content: _Content) -> tuple[ReaderView, float]:
@@ -115,7 +79,7 @@ def _first_paint(content: _Content) -> float:
     return seconds
 
 
-def _close(view: ReaderView) -> None:
+def _close(view: QWidget) -> None:
     view.close()
     view.deleteLater()
     qt.settle()
@@ -143,29 +107,55 @@ def _file(view: ReaderView) -> list[float]:
 
 
 def _scroll(view: ReaderView, steps: int) -> _Moves:
-    bare, moves = _Bare(view), _Moves([], [])
+    """Turn the wheel notch by notch, a frame apart: ten times over the view, then over what it is compared with."""
     view.scroll_to_place(len(view.text()) // 3)
-    qt.until_painted(view.viewport())
-    bare.screen()
+    _prepared(view)
+    moves, lines, bare, empty = _Moves(), Lines(view), Bare(view), Empty()
+    bare.show()
+    empty.show()
+    qt.settle()
+    lines.screen()
     gc.collect()
-    for _ in range(steps):
-        moves.ours.append(_painted(view, lambda: view.scroll_by(STEP)))
-        moves.bare.append(bare(SIZE[1] - STEP, SIZE[1]))
+    for _ in range(steps // 10):
+        for _ in range(10):
+            moves.wait()
+            moves.ours.append(shown(lambda: turn_wheel(view)))
+            moves.lines.append(lines(SIZE[1] - NOTCH, SIZE[1]))
+        _prepared(view)
+        bare.expect()
+        for others, area in ((moves.bare, bare), (moves.empty, empty)):
+            for _ in range(10):
+                frame()
+                others.append(shown(partial(turn_wheel, area)))
+    _close(bare)
+    _close(empty)
     return moves
 
 
 def _jump(view: ReaderView, jumps: int) -> _Moves:
-    bare, moves, random = _Bare(view), _Moves([], []), Random(3)
+    moves, bare, random = _Moves(), Bare(view), Random(3)
+    bare.show()
+    qt.settle()
     gc.collect()
     for _ in range(jumps):
         place = random.randrange(len(view.text()) - 5000)
-        moves.ours.append(_painted(view, partial(view.scroll_to_place, place)))
-        moves.bare.append(bare.screen())
+        go = bare.expect_at(place)
+        _prepared(view)
+        frame()
+        moves.ours.append(shown(partial(view.scroll_to_place, place)))
+        _prepared(view)
+        frame()
+        moves.bare.append(shown(go))
+    _close(bare)
     return moves
 
 
+def _prepared(view: ReaderView) -> None:
+    _until(lambda: not view.preparing)
+
+
 def _edits(view: ReaderView, content: _Content, rounds: int) -> Iterator[Row]:
-    bare = _Bare(view)
+    bare = Lines(view)
     place = view.top_place() + 300
     template = content.marks[0]
     made_marks = [
@@ -220,7 +210,7 @@ def _drag(view: ReaderView, start: QPoint, moves: int) -> list[float]:
 
 
 def _drags(view: ReaderView, moves: int) -> Iterator[Row]:
-    bare = _Bare(view)
+    bare = Lines(view)
     bare.screen()
     floor = [bare(200, 200 + _LINES) for _ in range(moves)]
     selecting = _drag(view, QPoint(300, 300), moves)
@@ -256,8 +246,8 @@ def _memory(content: _Content) -> Iterator[Row]:
     view, _ = _open(content)
     _file(view)
     for _ in range(60):
-        view.scroll_by(SIZE[1] - STEP)
-        qt.settle()
+        view.scroll_by(SIZE[1] - NOTCH)
+        _prepared(view)
     gc.collect()
     if before:
         grown = max(0, _resident() - before)
@@ -300,10 +290,16 @@ def _one_pane(content: _Content, scale: str, quick: bool) -> Iterator[Row]:
     _file(view)
     moves, jumps = _scroll(view, steps), _jump(view, steps // 2)
     for percent, must in ((50, 0.0015), (99, 0.005)):
-        ours, bare = moves.at(percent)
-        yield Row(f"  scroll a step, p{percent}, against the lines bare (b)", ours, bare, 1.5, must)
-    ours, bare = jumps.at(95)
-    yield Row("  jump anywhere, p95, against a screen bare", ours, bare, must=0.015)
+        ours, bare = share(moves.ours, percent), share(moves.bare, percent)
+        yield Row(f"  scroll a step, p{percent}, against a bare viewport (b)", ours, bare, 1.5, must)
+    for percent in (50, 99):
+        ours, lines = share(moves.ours, percent), share(moves.lines, percent)
+        yield Row(f"    against its lines alone, drawn into a picture, p{percent}", ours, lines)
+        yield Row(f"    an empty viewport against these lines, p{percent} (c)", share(moves.empty, percent), lines)
+    yield Row("    worked out between two steps, p50", share(moves.between, 50))
+    yield Row("    the longest that the event loop waits for it, p99", share(moves.rounds, 99), must=0.01)
+    ours, bare = share(jumps.ours, 95), share(jumps.bare, 95)
+    yield Row("  jump anywhere, p95, against a bare viewport", ours, bare, must=0.015)
     yield from _edits(view, content, 5 if quick else 60)
     yield from _drags(view, steps)
     _close(view)
@@ -315,8 +311,8 @@ def _one_pane(content: _Content, scale: str, quick: bool) -> Iterator[Row]:
     _file(view)
     one, jumped = _scroll(view, steps), _jump(view, steps // 2)
     for percent in (50, 99):
-        yield Row(f"  scroll a step, p{percent}, the same", one.at(percent)[0], moves.at(percent)[0], 2.0)
-    yield Row("  jump, p95, the same", jumped.at(95)[0], jumps.at(95)[0], 2.0)
+        yield Row(f"  scroll a step, p{percent}, the same", share(one.ours, percent), share(moves.ours, percent), 2.0)
+    yield Row("  jump, p95, the same", share(jumped.ours, 95), share(jumps.ours, 95), 2.0)
     _close(view)
 
 
@@ -337,19 +333,17 @@ def _four_panes(folder: Path, quick: bool) -> Iterator[Row]:
     panes.together = True
     views = [pane.view for pane in panes.panes]
     _until(lambda: not any(view.filing or view.overview.waiting for view in views))
-    bare = [_Bare(view) for view in views]
+    bare = [Lines(view) for view in views]
     for each in bare:
         each.screen()
     frames, floor = [], []
     gc.collect()
 
-    def frame() -> None:
-        views[0].scroll_by(STEP)
-        QApplication.processEvents()
-
+    height = views[0].viewport().height()
     for _ in range(steps):
-        frames.append(worked(frame))
-        floor.append(sum(each(views[0].viewport().height() - STEP, views[0].viewport().height()) for each in bare))
+        frame()
+        frames.append(shown(lambda: turn_wheel(views[0])))
+        floor.append(sum(each(height - NOTCH, height) for each in bare))
     for percent in (50, 99):
         name = f"{len(views)} panes scrolling together, a frame, p{percent}, against bare"
         yield Row(name, share(frames, percent), share(floor, percent), must=0.016)

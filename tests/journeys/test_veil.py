@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QColor, QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
 from annotator.core.tagset import ACTOR, CONCERN, DIRECTIVE
@@ -42,9 +42,10 @@ def drawn(person: Person, direction: Direction) -> tuple[int, int, int]:
     """How many tints, full lanes and weak lanes are on a page."""
     view = person.pane(direction).view
     found = [line for piece, _top in view.visible() for line in decor(view.scene, piece, piece.lines)]
-    lanes = [lane for line in found for lane in line.lanes]
-    weak = sum(lane.colour.alpha() < 255 for lane in lanes)
-    return sum(len(line.fills) for line in found), len(lanes) - weak, weak
+    tints = sum(len(stretches) for line in found for stretches in line.tints.values())
+    lanes = [(colour, len(stretches)) for line in found for (_, (colour, _)), stretches in line.lanes.items()]
+    weak = sum(count for colour, count in lanes if QColor.fromRgba(colour).alpha() < 255)
+    return tints, sum(count for _, count in lanes) - weak, weak
 
 
 def test_a_tag_is_dimmed_hidden_and_shown_by_its_chip(person: Person) -> None:

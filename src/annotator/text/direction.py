@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from unicodedata import bidirectional
 
 import regex
 from bidi import get_base_level
@@ -38,6 +39,8 @@ _LETTERS_RTL = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
 _LETTERS_LTR = regex.compile(r"[\p{Bidi_Class=L}&&\p{L}]", flags=regex.VERSION1)
 _ISOLATES = regex.compile("[\u2066-\u2068]")
 
+_STRONG = {"L": Direction.LTR, "R": Direction.RTL, "AL": Direction.RTL}
+
 _PREFIX = 256
 _SAMPLES = 64
 _SAMPLE = 1024
@@ -48,6 +51,9 @@ def paragraph_direction(paragraph: str, fallback: Direction) -> Direction:
 
     `fallback` holds where no character outside isolates is strong.
     """
+    first = bidirectional(paragraph[0]) if paragraph else ""
+    if first in _STRONG:  # as nearly everywhere
+        return _STRONG[first]
     for part in (paragraph[:_PREFIX], paragraph[_PREFIX:] and paragraph):
         if not part:
             break

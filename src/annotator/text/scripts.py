@@ -23,9 +23,13 @@ SCRIPTS = (
 )  # fmt: skip
 """Scripts by their Unicode names, the frequent ones first."""
 
+_COMMON = r"[\p{Script=Common}\p{Script=Inherited}]"
+# Words of one script are one find, unless digits are between: those may be of another.
 _RUN = regex.compile(
-    r"(?P<Common>[\p{Script=Common}\p{Script=Inherited}]+)|"
-    + "|".join(rf"(?P<{name}>\p{{Script={name}}}+)" for name in SCRIPTS)
+    rf"(?P<Common>{_COMMON}+)|"
+    + "|".join(
+        rf"(?P<{name}>\p{{Script={name}}}++(?:[{_COMMON}--\p{{Nd}}]++\p{{Script={name}}}++)*+)" for name in SCRIPTS
+    )
     + r"|(?P<Other>.)",
     flags=regex.DOTALL | regex.VERSION1,
 )

@@ -138,3 +138,36 @@ def test_round_trip_on_the_page(text: str) -> None:
                 y = piece.lead + line.top + piece.measures.line // 2
                 under = page.under(anchor, page.left + (left + right) // 2, y, 2000)
                 assert under.character == cluster.start, Span(cluster.start, cluster.end).of(text)
+
+
+ONE_WAY = (
+    "Die Größe der „drei“ Häfen — 3,5 % mehr, 5, 100 €: Привет, мир! Ελληνικό κείμενο (12) 3.4  und  zwei  Blanks. ",
+    "office flight AVAWATo " * 12,
+    "12.5 — «foo» … 1234 " * 10,
+)
+
+
+@pytest.mark.parametrize("line", ONE_WAY)
+@pytest.mark.parametrize(("width", "zoom"), [(612, 100), (300, 63), (97, 150)])
+def test_a_text_that_runs_one_way_has_one_run_in_each_line(line: str, width: int, zoom: int) -> None:
+    piece = laid_out(line, width, zoom)
+    shown = piece.layout.text()
+    assert geometry.one_way(shown, rtl=piece.rtl)
+    for row in piece.lines:
+        runs = geometry.visual_runs(piece.layout, row.number, shown, row.end, rtl=piece.rtl)
+        (one,) = geometry.one_run(piece.layout, row.number, shown, row.end)
+        assert (one.start, one.end, one.rtl) == (runs[0].start, runs[-1].end, False)
+        assert (one.left, one.right) == pytest.approx((runs[0].left, runs[-1].right), abs=0.001)
+
+
+@pytest.mark.parametrize("other", ["א", "ع", "\u200f", "\u202e", "\u2067", "e\u0301", "न", "中", "٣", "\u00ad", "😀"])
+def test_what_may_run_another_way_is_looked_at_run_by_run(other: str) -> None:
+    assert not geometry.one_way(f"Hafen {other} und", rtl=False)
+    assert not geometry.one_way("Hafen", rtl=True)
+
+
+def test_places_are_the_stretches_line_by_line(text: str) -> None:
+    piece = laid_out(text, 300)
+    for start, end in ((0, len(text)), (3, 40), (20, 21), (30, 30), (len(text) - 5, len(text) + 9)):
+        expected = [(line.number, *part) for line in piece.lines for part in piece.stretches(line, start, end)]
+        assert piece.places(start, end) == expected

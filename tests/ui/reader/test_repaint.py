@@ -77,6 +77,7 @@ def all_anew(view: ReaderView) -> QImage:
     """Return what a page looks like of which nothing was worked out before."""
     assert view.page is not None
     view._lanes.forget()
+    view._ahead.forget()
     for piece in view.page.all_kept():
         piece.decor = None
     return view.viewport().grab().toImage().convertToFormat(QImage.Format.Format_RGB32)

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, Protocol
 
 from msgspec import Struct, field
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor
 
 from annotator.core.tagset import TagSet
 from annotator.core.values import Annotation
 from annotator.text.span import Span
+from annotator.ui.reader.batches import Batches
 from annotator.ui.reader.handles import ink_rect
 from annotator.ui.reader.index import MarkIndex
 from annotator.ui.reader.lanes import ROOM, Lanes, tints
 from annotator.ui.reader.layout import LaidOut, Line
-from annotator.ui.reader.levels import LaneStretch, in_turns, lane_places
+from annotator.ui.reader.levels import Ink, Levels, Rgba
 from annotator.ui.theme import Theme
 from annotator.ui.veil import Shade, Veil
-
-_PLACES = 2000
-"""Spans of a piece whose places are kept."""
 
 
 class Marked(Protocol):
@@ -39,38 +37,26 @@ class Marked(Protocol):
     def veil(self) -> Veil: ...
 
 
-class LineDecor(Struct):
-    """In whole pixels from the column's left edge."""
+class Kept(Protocol):
+    """Who knows which pieces are laid out: the page."""
 
-    fills: list[tuple[int, int, QColor]] = field(default_factory=list)
-    lanes: list[LaneStretch] = field(default_factory=list)
+    def kept(self, start: int, end: int) -> Iterable[LaidOut]: ...
 
 
 class Decor(Struct):
-    """What was worked out for a piece: for whole lines, and where spans lie in it, which no edit changes."""
+    """What was worked out for a piece, for whole lines."""
 
-    lines: dict[int, LineDecor] = field(default_factory=dict)
-    places: dict[tuple[int, int], list[tuple[Line, int, int]]] = field(default_factory=dict)
+    lines: dict[int, Batches] = field(default_factory=dict)
     bars: dict[int, tuple[Any, ...]] = field(default_factory=dict)
     """What stands beside the lines in the margin (see `stripes`)."""
 
-    def stretches(self, piece: LaidOut, span: Span) -> list[tuple[Line, int, int]]:
-        key = (span.start, span.end)
-        found = self.places.get(key)
-        if found is None:
-            if len(self.places) >= _PLACES:
-                self.places.clear()
-            found = self.places[key] = stretches(piece, span)
-        return found
 
-
-def decor(marked: Marked, piece: LaidOut, lines: Sequence[Line]) -> list[LineDecor]:
+def decor(marked: Marked, piece: LaidOut, lines: Sequence[Line]) -> list[Batches]:
     """Return what lies on each of these lines of `piece` (one or more, ascending)."""
     known = worked_out(piece)
     unknown = [line for line in lines if line.number not in known.lines]
     if unknown:
-        found = _work_out(marked, piece, piece.lines[unknown[0].number : unknown[-1].number + 1], known)
-        known.lines.update(found)
+        known.lines.update(_work_out(marked, piece, piece.lines[unknown[0].number : unknown[-1].number + 1]))
     return [known.lines[line.number] for line in lines]
 
 
@@ -83,16 +69,33 @@ def forget(piece: LaidOut, span: Span) -> None:
             known.bars.pop(line.number, None)
 
 
-def add(piece: LaidOut, mark: Annotation, tint: QColor, lane: LaneStretch) -> None:
-    """Put a mark that overlaps no other on the lines that are worked out already; `lane` says how its lane is drawn."""
+def add(piece: LaidOut, mark: Annotation, tint: Rgba, lane: int, ink: Ink) -> None:
+    """Put a mark that overlaps no other, in this lane, on the lines that are worked out already."""
     known = worked_out(piece)
     for line in lines_of(piece, mark.span):
         known.bars.pop(line.number, None)
-    for line, left, right in known.stretches(piece, mark.span) if known.lines else ():
-        found = known.lines.get(line.number)
+    for number, left, right in piece.places(mark.start, mark.end) if known.lines else ():
+        found = known.lines.get(number)
         if found is not None:
-            found.fills.append((left, right, tint))
-            found.lanes.append(LaneStretch(left, right - 1, lane.lane, lane.pattern, lane.colour))
+            found.tint(left, right, tint)
+            found.lane(left, right - 1, lane, ink)
+
+
+def add_alone(marked: Marked, kept: Kept, mark: Annotation) -> bool:
+    """Put a new mark on its lines as they are, where it meets no other; return whether it does not.
+
+    Most marks are made so, and working their lines out anew would take longer than painting them.
+    """
+    tag = marked.tags.get(mark.tag)
+    if tag is None or mark.fragments or not marked.veil.open:
+        return False
+    if len(marked.index.around(mark.start, mark.end)) > 1:
+        return False
+    tint, ink = marked.theme.tag_tint(tag.colour).rgba(), marked.theme.tag_ink(tag.colour).rgba()
+    lane = marked.lanes.place_alone(mark)
+    for piece in kept.kept(mark.start, mark.end):
+        add(piece, mark, tint, lane, (ink, tag.pattern))
+    return True
 
 
 def worked_out(piece: LaidOut) -> Decor:
@@ -102,33 +105,35 @@ def worked_out(piece: LaidOut) -> Decor:
     return piece.decor
 
 
-def _work_out(marked: Marked, piece: LaidOut, lines: Sequence[Line], known: Decor) -> dict[int, LineDecor]:
-    found = {line.number: LineDecor() for line in lines}
+def _work_out(marked: Marked, piece: LaidOut, lines: Sequence[Line]) -> dict[int, Batches]:
+    found = {line.number: Batches() for line in lines}
     start = piece.offset(lines[0].start)
     span = Span(start, max(piece.offset(lines[-1].stop), start))
     marks = marked.index.overlapping(span.start, span.end)
+    theme, veil, places = marked.theme, marked.veil, cache(piece.places)
+    tags = {mark.tag: marked.tags.get(mark.tag) for mark in marks}
+    tint_of = {key: theme.tag_tint(tag.colour).rgba() for key, tag in tags.items() if tag is not None}
     # What is hidden is not in the index, unless it is in focus: then it is seen as ever.
-    veil = marked.veil
     dimmed = frozenset() if veil.open else frozenset(m.id for m in marks if veil.shade(m) is Shade.DIMMED)
-    for part, mark in tints([mark for mark in marks if mark.id not in dimmed], span):
-        tag = marked.tags.get(mark.tag)
-        if tag is not None:
-            colour = marked.theme.tag_tint(tag.colour)
-            for line, left, right in known.stretches(piece, part):
-                found[line.number].fills.append((left, right, colour))
+    for begin, end, mark in tints([mark for mark in marks if mark.id not in dimmed] if dimmed else marks, span):
+        tint = tint_of.get(mark.tag)
+        if tint is not None:
+            for number, left, right in places(begin, end):
+                found[number].tint(left, right, tint)
+    inks = {key: (theme.tag_ink(tag.colour).rgba(), tag.pattern) for key, tag in tags.items() if tag is not None}
+    marked.lanes.place(marks)
     for mark in marks:
-        tag = marked.tags.get(mark.tag)
-        if tag is None:
+        ink = inks.get(mark.tag)
+        if ink is None:
             continue
-        theme = marked.theme
-        lane, ink = marked.lanes.lane(mark), (theme.tag_faint if mark.id in dimmed else theme.tag_ink)(tag.colour)
-        for fragment in mark.pieces:
-            part_here = fragment if span.covers(fragment) else fragment.clipped(span)
-            if part_here is not None:
-                for line, left, right in known.stretches(piece, part_here):
-                    found[line.number].lanes.append(LaneStretch(left, right - 1, lane, tag.pattern, ink))
+        if mark.id in dimmed:
+            ink = theme.tag_faint(marked.tags[mark.tag].colour).rgba(), ink[1]
+        lane = marked.lanes.lane(mark)
+        for part in mark.fragments or (mark,):
+            for number, left, right in places(max(part.start, span.start), min(part.end, span.end)):
+                found[number].lane(left, right - 1, lane, ink)
     for on_line in found.values():
-        on_line.lanes = in_turns(on_line.lanes, piece.measures.scale)
+        on_line.take_turns(piece.measures.scale)
     return found
 
 
@@ -137,9 +142,9 @@ def lane_place(piece: LaidOut, line: Line, lane: int) -> tuple[int, int]:
 
     Lanes beyond the room in the leading share the last one, so that nothing touches the next line.
     """
-    found = worked_out(piece).lines.get(line.number)
-    tops, thickness = lane_places(piece, () if found is None else found.lanes)
-    return line.top + tops[min(lane, ROOM - 1)], thickness
+    at, found = Levels.of(piece), worked_out(piece).lines.get(line.number)
+    tops = at.lanes if found is None else found.tops(at)
+    return line.top + tops[min(lane, ROOM - 1)], at.thickness
 
 
 def lines_of(piece: LaidOut, span: Span) -> Sequence[Line]:
@@ -153,11 +158,7 @@ def lines_of(piece: LaidOut, span: Span) -> Sequence[Line]:
 
 def stretches(piece: LaidOut, span: Span) -> list[tuple[Line, int, int]]:
     """Return where the span's characters lie in `piece`, line by line."""
-    return [
-        (line, left, right)
-        for line in lines_of(piece, span)
-        for left, right in piece.stretches(line, span.start, span.end)
-    ]
+    return [(piece.lines[number], left, right) for number, left, right in piece.places(span.start, span.end)]
 
 
 def span_box(shown: Iterable[tuple[LaidOut, int]], left: int, span: Span) -> QRect:

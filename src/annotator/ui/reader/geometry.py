@@ -7,18 +7,22 @@ borders are taken from the runs' own rectangles. Offsets in this module are UTF-
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from unicodedata import category
 
 from msgspec import Struct
 from msgspec.structs import replace
-from PySide6.QtGui import QTextLayout
+from PySide6.QtGui import QTextLayout, QTextLine
 
 BLANK = " \t\n\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u2028\u2029\u205f\u3000"
 """White space that a line may be broken after, and that then hangs over its end."""
 
 _NEAR = 0.02
 """Of a pixel: places that are less apart are the same."""
+
+_OTHER_WAY = re.compile("[^ -\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u058f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]")
+"""What may run from right to left, or make something else do so, or stand over a letter."""
 
 _INDEXES = QTextLayout.GlyphRunRetrievalFlag.RetrieveStringIndexes
 
@@ -51,6 +55,18 @@ def visible_end(text: str, start: int, end: int) -> int:
     while end > start and text[end - 1] in BLANK:
         end -= 1
     return end
+
+
+def one_way(units: str, *, rtl: bool) -> bool:
+    """Return whether a text surely runs from left to right in all its lines, each then being one run."""
+    return not rtl and _OTHER_WAY.search(units) is None
+
+
+def one_run(layout: QTextLayout, number: int, units: str, end: int) -> tuple[Run, ...]:
+    """Return the same as `visual_runs` for a line of a text that runs one way, at a quarter of the cost."""
+    line = layout.lineAt(number)
+    start = line.textStart()
+    return (Run(start, end, _x(line, start), _x(line, end), False, units[start:end]),) if start < end else ()
 
 
 def visual_runs(layout: QTextLayout, number: int, units: str, end: int, *, rtl: bool) -> tuple[Run, ...]:
@@ -91,7 +107,8 @@ def _allow_for_hanging(layout: QTextLayout, number: int, runs: list[Run], stop: 
     but still counts it in front of these words, on their wrong side.
     """
     last = runs[-1]
-    at_end, at_stop = _x(layout, number, last.end), _x(layout, number, stop)
+    line = layout.lineAt(number)
+    at_end, at_stop = _x(line, last.end), _x(line, stop)
     if at_stop == at_end or (at_stop < at_end) == rtl:
         return
     shift = (last.left if last.rtl else last.right) - at_end
@@ -104,59 +121,87 @@ def _allow_for_hanging(layout: QTextLayout, number: int, runs: list[Run], stop: 
         following, runs[place] = run, replace(run, shift=shift)
 
 
-def edge(layout: QTextLayout, number: int, run: Run, unit: int) -> float:
-    """Return where `unit` begins, seen from inside `run` (its borders included)."""
-    # A mark on a letter has no place of its own; to Qt it begins where the next letter does.
-    while run.start < unit < run.end and category(run.units[unit - run.start]) == "Mn":
-        unit += 1
+def edge(layout: QTextLayout, number: int, run: Run, unit: int, known: dict[int, float] | None = None) -> float:
+    """Return where `unit` begins, seen from inside `run` (its borders included).
+
+    `known` keeps places within runs: a unit has only one, whichever its run.
+    """
     if unit <= run.start:
         return run.right if run.rtl else run.left
     if unit >= run.end:
         return run.left if run.rtl else run.right
-    x = _x(layout, number, unit) + run.shift
+    if known is None:
+        return _edge(layout, number, run, unit)
+    x = known.get(unit)
+    if x is None:
+        x = known[unit] = _edge(layout, number, run, unit)
+    return x
+
+
+def _edge(layout: QTextLayout, number: int, run: Run, unit: int) -> float:
     place = unit - run.start
-    if category(run.units[place]) == "Lo" and _x(layout, number, unit + 1) + run.shift == x:
+    # A mark on a letter has no place of its own; to Qt it begins where the next letter does.
+    while (kind := category(run.units[place])) == "Mn":
+        place += 1
+        if place == len(run.units):
+            return edge(layout, number, run, run.end)
+    unit = run.start + place
+    line = layout.lineAt(number)
+    x = _x(line, unit) + run.shift
+    if kind == "Lo" and _x(line, unit + 1) + run.shift == x:
         # The letter is the second of a ligature that Qt gives wholly to the first (lam-alef): split it visibly.
         before = place - 1
         while before > 0 and category(run.units[before]) == "Mn":
             before -= 1
         x = (edge(layout, number, run, run.start + before) + x) / 2
     elif x > run.right - _NEAR if run.rtl else x < run.left + _NEAR:
-        x = _first_of(layout, number, run, unit, x)
+        x = _first_of(line, run, unit, x)
     return min(max(x, run.left), run.right)
 
 
-def _first_of(layout: QTextLayout, number: int, run: Run, unit: int, otherwise: float) -> float:
+def _first_of(line: QTextLine, run: Run, unit: int, otherwise: float) -> float:
     """Return where the glyphs from `unit` to the end of `run` begin.
 
     Where letters and their marks are one glyph (a decomposed é), Qt puts the last letters of a run in an opposite
     line at the run's beginning.
     """
-    boxes = [found.boundingRect() for found in layout.lineAt(number).glyphRuns(unit, run.end - unit)]
+    boxes = [found.boundingRect() for found in line.glyphRuns(unit, run.end - unit)]
     places = [(box.right() if run.rtl else box.left()) for box in boxes if box.width() > 0]
     if not places:
         return otherwise
     return max(places) if run.rtl else min(places)
 
 
-def _x(layout: QTextLayout, number: int, unit: int) -> float:
+def _x(line: QTextLine, unit: int) -> float:
     # The stub says object; it is the place, and the unit it is really of, which differs inside a cluster.
-    x: float = layout.lineAt(number).cursorToX(unit)[0]  # type: ignore[index]
+    x: float = line.cursorToX(unit)[0]  # type: ignore[index]
     return x
 
 
-def stretches(layout: QTextLayout, number: int, runs: Sequence[Run], start: int, end: int) -> list[tuple[float, float]]:
+def stretches(
+    layout: QTextLayout, number: int, runs: Sequence[Run], start: int, end: int, known: dict[int, float] | None = None
+) -> list[tuple[float, float]]:
     """Return the stretches (left, right) that the characters `[start, end)` take up in line `number`, left to right.
 
-    Stretches that touch are one.
+    Stretches that touch are one. `known` is as for `edge`.
     """
+    if len(runs) == 1:  # as nearly everywhere
+        run = runs[0]
+        one = other = None
+        if known is not None:  # spares two calls of three
+            one = known.get(start) if start > run.start else None
+            other = known.get(end) if end < run.end else None
+        one = edge(layout, number, run, start, known) if one is None else one
+        other = edge(layout, number, run, end, known) if other is None else other
+        return [] if one == other else [(one, other)] if one < other else [(other, one)]
     parts = []
     for run in runs:
-        low, high = max(start, run.start), min(end, run.end)
+        low = start if start > run.start else run.start
+        high = end if end < run.end else run.end
         if low < high:
-            one, other = edge(layout, number, run, low), edge(layout, number, run, high)
+            one, other = edge(layout, number, run, low, known), edge(layout, number, run, high, known)
             if one != other:
-                parts.append((min(one, other), max(one, other)))
+                parts.append((one, other) if one < other else (other, one))
     if len(parts) < 2:
         return parts
     parts.sort()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
 from itertools import pairwise
-from operator import itemgetter
 
 from annotator.core.values import Annotation
 from annotator.text.span import Span
@@ -17,6 +17,8 @@ ROOM = 3
 _CROWD = 120
 """A mark over more marks than this is an outermost one: working out their nesting would not show."""
 _CLOSURE = 600
+_SHORT = 1000
+"""Code points of marks that are looked at together: one over a chapter would bring in all that lies under it."""
 
 
 _Unplaced = tuple[tuple[int, int, str], Annotation, list[Annotation] | None]
@@ -53,6 +55,24 @@ class Lanes:
         """Take notice of a new mark that overlaps no other, and return its lane: nothing is in its way."""
         self._lanes[annotation.id] = 0
         return 0
+
+    def place(self, marks: Sequence[Annotation]) -> None:
+        """Work out the lanes of all these marks as far as they are not known: with one question to the index."""
+        unknown = [mark for mark in marks if mark.id not in self._lanes and mark.end - mark.start <= _SHORT]
+        if len(unknown) < 2:
+            return
+        low, high = min(mark.start for mark in unknown), max(mark.end for mark in unknown)
+        there = self._index.around(low, high)
+        if len(there) > 4 * _CROWD:
+            return
+        for number, mark in enumerate(there):
+            start, end = mark.start, mark.end
+            if low <= start and end <= high and mark.id not in self._lanes:
+                inner = [other for other in there[:number] if other.start < end and other.end > start]
+                for other in inner:
+                    if other.id not in self._lanes:  # what reaches over the ends
+                        self.lane(other)
+                self._place(mark, inner if len(inner) <= _CROWD else None)
 
     def follow(self, touched: Iterable[Annotation]) -> list[Annotation] | None:
         """Take notice of marks put in, taken out or changed, as they were and as they are.
@@ -109,36 +129,47 @@ class Lanes:
         if inner is None:
             self._lanes[annotation.id] = ROOM - 1
             return
-        taken = {self._lanes.get(other.id, 0) for other in inner}
-        lane = max((self._lanes.get(o.id, 0) + 1 for o in inner if annotation.span.covers(o.span)), default=0)
+        lane, lanes, start, end = 0, self._lanes, annotation.start, annotation.end
+        taken = set()
+        for other in inner:
+            theirs = lanes.get(other.id, 0)
+            taken.add(theirs)
+            if theirs >= lane and start <= other.start and other.end <= end:
+                lane = theirs + 1
         while lane in taken:
             lane += 1
         self._lanes[annotation.id] = lane
 
 
-def tints(marks: Sequence[Annotation], within: Span) -> list[tuple[Span, Annotation]]:
-    """Return which mark tints which part of `within`: at each place the innermost (see `rank`). Sorted by place."""
-    edges: set[int] = set()
-    parts: list[tuple[int, int, Annotation]] = []
-    for mark in sorted(marks, key=rank, reverse=True):
-        for piece in mark.pieces:
-            part = piece.clipped(within)
-            if part is not None:
-                parts.append((part.start, part.end, mark))
-                edges.update((part.start, part.end))
-    # `parts` runs from the outermost to the innermost. Mostly they lie side by side, and there is nothing to choose.
-    side_by_side = sorted(parts, key=itemgetter(0))
-    if all(one[1] <= other[0] for one, other in pairwise(side_by_side)):
-        return [(Span(start, end), mark) for start, end, mark in side_by_side]
-    result: list[tuple[Span, Annotation]] = []
-    ordered = sorted(edges)
-    for start, end in pairwise(ordered):
-        # The last that fits wins.
-        mark_here = next((mark for a, b, mark in reversed(parts) if a <= start and end <= b), None)
-        if mark_here is None:
-            continue
-        if result and result[-1][1] is mark_here and result[-1][0].end == start:
-            result[-1] = (Span(result[-1][0].start, end), mark_here)
-        else:
-            result.append((Span(start, end), mark_here))
+def tints(marks: Sequence[Annotation], within: Span) -> list[tuple[int, int, Annotation]]:
+    """Return which mark tints which part `[start, end)` of `within`: at each place the innermost.
+
+    `marks` are given from the innermost to the outermost, as the index does; the parts are sorted by place.
+    """
+    low, high = within.start, within.end
+    parts = [
+        (max(piece.start, low), min(piece.end, high), order, mark)
+        for order, mark in enumerate(marks)
+        for piece in mark.fragments or (mark,)
+        if piece.start < high and piece.end > low and piece.end > piece.start
+    ]
+    parts.sort()
+    # Mostly they lie side by side, and there is nothing to choose.
+    if all(one[1] <= other[0] for one, other in pairwise(parts)):
+        return [(start, end, mark) for start, end, _, mark in parts]
+    result: list[tuple[int, int, Annotation]] = []
+    here: list[tuple[int, int, Annotation]] = []
+    """The order, the end and the mark of what may lie at a place, the innermost first."""
+    ahead = deque(parts)
+    for start, end in pairwise(sorted({edge for part in parts for edge in part[:2]})):
+        while ahead and ahead[0][0] <= start:
+            _, until, order, mark = ahead.popleft()
+            heappush(here, (order, until, mark))
+        while here and here[0][1] <= start:
+            heappop(here)
+        if here:
+            mark = here[0][2]
+            if result and result[-1][2] is mark and result[-1][1] == start:
+                start = result.pop()[0]
+            result.append((start, end, mark))
     return result

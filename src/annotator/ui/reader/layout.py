@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Callable, Collection, Sequence
@@ -14,7 +15,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QTextCharFormat, QTextLayout
 
 from annotator.text.direction import Direction, paragraph_direction
-from annotator.text.offsets import Offsets
+from annotator.text.offsets import Offsets, may_have_astral
 from annotator.text.scripts import COMMON, main_script, script_of, script_runs
 from annotator.text.span import Span
 from annotator.ui.fonts import Measures, is_nastaliq, known_script, measures, reading_font
@@ -34,7 +35,7 @@ _SENTENCE = 130
 
 _SHOWN_AS = {"\t": " ", "\v": " ", "\f": " ", "\x85": " ", "\u2029": "\u2028"}
 _SHOWN = str.maketrans(_SHOWN_AS)
-_STRETCHES_KEPT = 32
+_SHOWN_OTHERWISE = re.compile(f"[{''.join(_SHOWN_AS)}]")
 _BLANKS = " \t\u00a0\u3000"
 
 
@@ -82,7 +83,9 @@ class LaidOut:
     """A piece with its lines. Owns the QTextLayout; hands out numbers, never Qt's lines, which die with it."""
 
     __slots__ = (
+        "_known",
         "_offsets",
+        "_one_way",
         "_plain",
         "_runs",
         "_shown",
@@ -114,6 +117,7 @@ class LaidOut:
         foreign = self._foreign(key, setting)
         self.layout = self._lay_out(key, setting, title, foreign)
         self._units = _units(self._shown)
+        self._one_way = geometry.one_way(self._units, rtl=self.rtl)
         self.measures, self.pad = _room(setting, key, title, {other for _, other in foreign})
         baseline = self.pad + self.measures.ascent
         self.lead = 0
@@ -129,7 +133,8 @@ class LaidOut:
         else:
             self.height = self.lines[-1].top + self.measures.line + (gap if piece.last else between)
         self._runs: dict[int, tuple[geometry.Run, ...]] = {}
-        self._stretches: dict[tuple[int, int, int], Sequence[tuple[int, int]]] = {}
+        self._known: dict[int, float] = {}
+        """Where units within runs begin, as far as somebody had to know."""
         self.decor: object | None = None
         """What the painter worked out about the marks here; None when they have changed."""
         self.signs: object | None = None
@@ -213,9 +218,12 @@ class LaidOut:
         """Return the line's visual runs in logical order."""
         known = self._runs.get(line.number)
         if known is None:
-            known = self._runs[line.number] = geometry.visual_runs(
-                self.layout, line.number, self._units, line.end, rtl=self.rtl
-            )
+            layout, number, units, end = self.layout, line.number, self._units, line.end
+            if self._one_way:
+                known = geometry.one_run(layout, number, units, end)
+            else:
+                known = geometry.visual_runs(layout, number, units, end, rtl=self.rtl)
+            self._runs[number] = known
         return known
 
     def line_at(self, y: int) -> Line:
@@ -230,27 +238,35 @@ class LaidOut:
 
     def stretches(self, line: Line, start: int, end: int) -> Sequence[tuple[int, int]]:
         """Return where the text's characters `[start, end)` lie in `line`: (left, right) in whole pixels."""
-        low, high = self.unit(start), self.unit(end)
-        low = low if low > line.start else line.start
-        high = high if high < line.end else line.end
+        low, high = max(self.unit(start), line.start), min(self.unit(end), line.end)
         if low >= high:
             return []
-        key = (line.number, low, high)
-        known = self._stretches.get(key)
-        if known is None:
-            # What is selected is asked for when it is painted, offered tags and marked; most else only once.
-            if len(self._stretches) >= _STRETCHES_KEPT:
-                self._stretches.clear()
-            found = geometry.stretches(self.layout, line.number, self.runs(line), low, high)
-            known = self._stretches[key] = [(round(left), round(right)) for left, right in found]
-        return known
+        found = geometry.stretches(self.layout, line.number, self.runs(line), low, high, self._known)
+        return [(round(left), round(right)) for left, right in found]
+
+    def places(self, start: int, end: int) -> list[tuple[int, int, int]]:
+        """Return where the text's characters `[start, end)` lie here: (number of the line, left, right)."""
+        low, high = self.unit(start), self.unit(end)
+        found: list[tuple[int, int, int]] = []
+        for number in range(bisect_right(self._stops, low), len(self.lines) if low < high else 0):
+            line = self.lines[number]
+            if line.start >= high:
+                break
+            begin, until = low if low > line.start else line.start, high if high < line.end else line.end
+            if begin < until:
+                runs = self._runs.get(number)
+                if runs is None:
+                    runs = self.runs(line)
+                for left, right in geometry.stretches(self.layout, number, runs, begin, until, self._known):
+                    found.append((number, round(left), round(right)))
+        return found
 
     def edge_x(self, line: Line, offset: int, *, of_end: bool) -> float | None:
         """Return where the character behind `offset` begins, or with `of_end` where the one before it ends."""
         unit = self.unit(offset)
         for run in self.runs(line):
             if (run.start < unit <= run.end) if of_end else (run.start <= unit < run.end):
-                return geometry.edge(self.layout, line.number, run, unit)
+                return geometry.edge(self.layout, line.number, run, unit, self._known)
         return None
 
 
@@ -259,8 +275,10 @@ def _shown(raw: str) -> str:
 
     One or two blanks at the beginning, which web pages leave behind, take up no width.
     """
-    shown = raw.rstrip(geometry.BLANK).translate(_SHOWN)
-    if not shown.strip():
+    shown = raw.rstrip(geometry.BLANK)
+    if _SHOWN_OTHERWISE.search(shown):
+        shown = shown.translate(_SHOWN)
+    if not shown or shown.isspace():
         return ""
     for count in (1, 2):
         if shown[:count].strip(_BLANKS) == "" and len(shown) > count and shown[count] not in _BLANKS:
@@ -270,7 +288,7 @@ def _shown(raw: str) -> str:
 
 def _units(shown: str) -> str:
     """Return a string with one character for each UTF-16 unit of `shown`."""
-    if shown.isascii() or max(shown, default="") < "\U00010000":
+    if not may_have_astral(shown) or max(shown, default="") < "\U00010000":
         return shown
     return "".join(ch if ch < "\U00010000" else "xx" for ch in shown)
 

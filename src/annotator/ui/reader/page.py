@@ -31,6 +31,8 @@ _MARGIN = 46
 _BOTTOM = 64
 _ROW = 40
 """Pixels at 100 % for the line that stands for a part outside the body."""
+_NEAR = 50
+"""Pieces over which ways are measured: all between are laid out for that."""
 
 
 class Anchor(Struct, frozen=True):
@@ -239,6 +241,27 @@ class Page:
             yield piece, y
             y += piece.height
 
+    def beyond(self, anchor: Anchor, height: int, reach: int, *, down: bool) -> Iterator[LaidOut]:
+        """Lay out and return, one by one, what a view of `height` pixels shows once it is moved by up to `reach`."""
+        if down:
+            for piece, y in self.visible(anchor, height + reach):
+                if y + piece.height > height:
+                    yield piece
+            return
+        y = anchor.offset
+        for index in range(anchor.piece, -1, -1):
+            piece = self.piece(index)
+            yield piece
+            y += 0 if index == anchor.piece else piece.height
+            if y >= reach:
+                return
+
+    def way(self, start: Anchor, end: Anchor) -> int | None:
+        """Return how many pixels `end` is below `start` (above: negative); None where they are far from each other."""
+        if abs(end.piece - start.piece) > _NEAR:
+            return None
+        return self._between(start, end) if start.piece <= end.piece else -self._between(end, start)
+
     def step(self, anchor: Anchor, by: int, height: int) -> tuple[Anchor, int]:
         """Return the anchor `by` pixels further down, and how far that really was: a page has ends."""
         index, offset = anchor.piece, anchor.offset + by
@@ -253,10 +276,11 @@ class Page:
         if offset < 0:
             moved -= offset
             offset = 0
-        stop = self._end(height)
-        if (index, offset) > (stop.piece, stop.offset):
-            moved -= self._between(stop, Anchor(index, offset))
-            index, offset = stop.piece, stop.offset
+        if len(self.pieces) - index <= height:  # else the end is further away: no piece is lower than a pixel
+            stop = self._end(height)
+            if (index, offset) > (stop.piece, stop.offset):
+                moved -= self._between(stop, Anchor(index, offset))
+                index, offset = stop.piece, stop.offset
         return Anchor(index, offset), moved
 
     def _end(self, height: int) -> Anchor:

@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
-from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QRegion
 
 from annotator.core.tagset import TagSet
 from annotator.core.values import Annotation
 from annotator.text.hits import Hits
 from annotator.text.span import Span
+from annotator.ui.reader.batches import paint_lanes, paint_tints
 from annotator.ui.reader.decor import decor, lane_place
 from annotator.ui.reader.dimming import dim_lines
 from annotator.ui.reader.handles import caret_x, handle_aside, handle_radius, ink_rect, mark_ends
 from annotator.ui.reader.index import MarkIndex
 from annotator.ui.reader.joins import joins
 from annotator.ui.reader.label import paint_label
-from annotator.ui.reader.lanes import ROOM, Lanes, tints
+from annotator.ui.reader.lanes import Lanes, tints
 from annotator.ui.reader.layout import LaidOut, Line
-from annotator.ui.reader.levels import lane_places
+from annotator.ui.reader.levels import Levels
 from annotator.ui.reader.page import Place
-from annotator.ui.reader.strokes import draw_lane
 from annotator.ui.theme import Theme
 from annotator.ui.veil import NO_VEIL, Veil
 
@@ -51,6 +51,8 @@ class Scene(Struct, frozen=True):
 
 Lit = tuple[Span, QColor]
 
+_SPILL = 2
+"""Pixels that a wavy lane may reach below its line."""
 _JOIN = 0.6
 """How much of a tag's ink joins fragments: the line is to be followed, not to be read."""
 
@@ -60,21 +62,17 @@ def paint_piece(painter: QPainter, scene: Scene, piece: LaidOut, left: int, top:
     origin = top + piece.lead
     box = clip.boundingRect()
     width, height = box.right() + 1, piece.measures.line
-    lines = [line for line in piece.lines if clip.intersects(QRect(0, origin + line.top, width, height))]
+    lines = [line for line in piece.lines if clip.intersects(QRect(0, origin + line.top, width, height + _SPILL))]
     if not lines:
         return
-    on_lines = decor(scene, piece, lines)
     lit = [*_lit_ties(scene, piece, lines), *_lit_marks(scene)]
-    for line, found in zip(lines, on_lines, strict=True):
-        for x, until, colour in found.fills:
-            painter.fillRect(ink_rect(piece, line, left + x, left + until, origin), colour)
+    at = Levels.of(piece)
+    painter.setPen(Qt.PenStyle.NoPen)
+    on_lines = [(origin + line.top, found) for line, found in zip(lines, decor(scene, piece, lines), strict=True)]
+    paint_tints(painter, at, left, on_lines)
+    for line in lines:
         _paint_spans(painter, scene, lit, piece, line, left, origin)
-    for line, found in zip(lines, on_lines, strict=True):
-        below = origin + line.top
-        tops, thickness = lane_places(piece, found.lanes)
-        for lane in found.lanes:
-            y = below + tops[min(lane.lane, ROOM - 1)]
-            draw_lane(painter, lane.pattern, lane.colour, left + lane.left, left + lane.right, y, thickness)
+    paint_lanes(painter, at, left, on_lines)
     _paint_joins(painter, scene, piece, lines, left, origin)
     if scene.body is None or scene.body.holds(piece.piece.start):
         painter.setPen(QColor(scene.theme.ink))
@@ -150,12 +148,11 @@ def _lit_ties(scene: Scene, piece: LaidOut, lines: Sequence[Line]) -> Iterator[L
     start = piece.offset(lines[0].start)
     span = Span(start, max(piece.offset(lines[-1].stop), start))
     focus = None if scene.focus is None else scene.focus.id
-    for part, mark in tints(
-        [mark for mark in scene.index.among(scene.tied, span.start, span.end) if mark.id != focus], span
-    ):
+    tied = [mark for mark in scene.index.among(scene.tied, span.start, span.end) if mark.id != focus]
+    for start, end, mark in tints(tied, span):
         tag = scene.tags.get(mark.tag)
         if tag is not None:
-            yield part, scene.theme.tag_tied(tag.colour)
+            yield Span(start, end), scene.theme.tag_tied(tag.colour)
 
 
 def _lit_marks(scene: Scene) -> list[Lit]:

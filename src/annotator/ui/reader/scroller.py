@@ -71,6 +71,8 @@ class Scroller(QAbstractScrollArea):
         self._anchor = Anchor(0, 0)
         self._style = PageStyle()
         self._bar_value = 0
+        self._down = True
+        """Whether the user scrolled down last, and not up."""
         self._held: int | None = None
         """The code point to keep at the top while the page changes its width; None once the user scrolls."""
         self.ground = Ground(self)
@@ -102,6 +104,11 @@ class Scroller(QAbstractScrollArea):
         if self._page is None:
             return iter(())
         return self._page.visible(self._anchor, self.viewport().height() + _OVERHANG)
+
+    @property
+    def anchor(self) -> Anchor:
+        """What the top of the view shows."""
+        return self._anchor
 
     def top_place(self) -> int:
         """Return the code point at the top of the view."""
@@ -210,7 +217,7 @@ class Scroller(QAbstractScrollArea):
         self.overview.stale()
 
     def _go(self, anchor: Anchor, *, held: int | None = None) -> None:
-        self._anchor = anchor
+        self._anchor, self._down = anchor, True
         self._held = held
         self._sync()
         self.viewport().update()
@@ -226,10 +233,12 @@ class Scroller(QAbstractScrollArea):
             pass
         height = self.viewport().height()
         value = page.y_of(self._anchor)
-        with QSignalBlocker(bar):
-            bar.setRange(0, max(value, page.heights.total - height))
-            bar.setPageStep(max(1, height))
-            bar.setValue(value)
+        lowest = max(value, page.heights.total - height)
+        if (bar.value(), bar.maximum(), bar.pageStep()) != (value, lowest, max(1, height)):
+            with QSignalBlocker(bar):
+                bar.setRange(0, lowest)
+                bar.setPageStep(max(1, height))
+                bar.setValue(value)
         self._bar_value = bar.value()
 
     @override
@@ -240,7 +249,7 @@ class Scroller(QAbstractScrollArea):
         by, self._bar_value = value - self._bar_value, value
         if page is None or by == 0:
             return
-        self._held = None
+        self._held, self._down = None, by > 0
         if abs(by) > 3 * height or (value == 0 and abs(by) > height):
             self._anchor = page.anchor_at(value, height)
             self.viewport().update()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Iterable
 from math import pi, sin
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QPolygonF
 
 from annotator.core.values import Pattern
 
@@ -16,38 +16,34 @@ _WAVE = 6
 """Length of a wave, in thicknesses of the line times two."""
 
 
-def draw_lane(
-    painter: QPainter, pattern: Pattern, colour: QColor, left: int, right: int, top: int, thickness: int
-) -> None:
-    """Draw a line of `pattern` from `left` to `right` whose upper edge is at `top`; all in pixels."""
-    if right <= left:
-        right = left + 1
-    if pattern is Pattern.SOLID:
-        painter.fillRect(left, top, right - left, thickness, colour)
-    elif pattern is Pattern.DOUBLE:
+def lane_rects(
+    pattern: Pattern, stretches: Iterable[tuple[int, int]], left: int, top: int, thickness: int
+) -> list[QRect]:
+    """Return what is filled for lanes on `stretches` to the right of `left` whose upper edge is at `top`; in pixels."""
+    if pattern is Pattern.DOUBLE:
         half = max(1, thickness // 2)
-        painter.fillRect(left, top, right - left, half, colour)
-        painter.fillRect(left, top + 2 * half, right - left, half, colour)
-    elif pattern is Pattern.WAVY:
-        _wave(painter, colour, left, right, top, thickness)
-    else:
-        # Counted from a fixed place, so that lanes that meet at a line's end keep one rhythm.
-        tile = _tile(pattern, colour.rgba(), thickness)
-        painter.drawTiledPixmap(left, top, right - left, thickness, tile, left % tile.width(), 0)
+        return [
+            QRect(left + begin, y, max(1, end - begin), half) for y in (top, top + 2 * half) for begin, end in stretches
+        ]
+    return [QRect(left + begin, top, max(1, end - begin), thickness) for begin, end in stretches]
 
 
-@lru_cache(maxsize=64)
-def _tile(pattern: Pattern, rgba: int, thickness: int) -> QPixmap:
-    """Return a dot or a dash with its gap: to lay them side by side takes a twentieth of drawing each."""
+def lane_brush(pattern: Pattern, colour: QColor, thickness: int) -> QBrush:
+    """Return what a lane is filled with."""
+    if pattern in (Pattern.SOLID, Pattern.DOUBLE):
+        return QBrush(colour)
+    # To lay dots and dashes side by side takes a twentieth of drawing each.
     dash, gap = (1, 1) if pattern is Pattern.DOTTED else (4, 2)
     tile = QPixmap((dash + gap) * thickness, thickness)
     tile.fill(Qt.GlobalColor.transparent)
     with QPainter(tile) as painter:
-        painter.fillRect(0, 0, dash * thickness, thickness, QColor.fromRgba(rgba))
-    return tile
+        painter.fillRect(0, 0, dash * thickness, thickness, colour)
+    return QBrush(tile)
 
 
-def _wave(painter: QPainter, colour: QColor, left: int, right: int, top: int, thickness: int) -> None:
+def wave(painter: QPainter, colour: QColor, left: int, right: int, top: int, thickness: int) -> None:
+    """Draw a wavy lane from `left` to `right`; all in pixels."""
+    right = max(right, left + 1)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     pen = QPen(colour, max(1.2, thickness * 0.6))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -22,8 +22,9 @@ from annotator.text.hits import Hits
 from annotator.text.span import Span
 from annotator.ui.override import override
 from annotator.ui.reader import stale
+from annotator.ui.reader.ahead import Ahead
 from annotator.ui.reader.autoscroll import AutoScroll
-from annotator.ui.reader.decor import add, forget, span_box
+from annotator.ui.reader.decor import add_alone, forget, span_box
 from annotator.ui.reader.dimming import Dimming
 from annotator.ui.reader.folding import FoldingView
 from annotator.ui.reader.handles import grasped
@@ -31,7 +32,6 @@ from annotator.ui.reader.index import MarkIndex
 from annotator.ui.reader.input import Handle, Mouse, Picked, Resized
 from annotator.ui.reader.keys import Keys
 from annotator.ui.reader.lanes import Lanes
-from annotator.ui.reader.levels import LaneStretch
 from annotator.ui.reader.marks import Marks
 from annotator.ui.reader.page import Page, Place, Under
 from annotator.ui.reader.painter import Scene
@@ -44,6 +44,9 @@ from annotator.ui.reader.slices import Slices
 from annotator.ui.reader.stripes import marks_beside
 from annotator.ui.theme import LIGHT, Theme
 from annotator.ui.veil import Veil
+
+_REST_MS = 40
+"""Until a page counts as at rest: what goes by under the pointer while it is scrolled is not meant."""
 
 
 class ReaderView(FoldingView):
@@ -76,6 +79,7 @@ class ReaderView(FoldingView):
         self._marks = Marks()
         self._lanes = Lanes(self._marks.index)
         self._filing = Slices(self)
+        self._ahead = Ahead(self, self)
         self._hovered: str | None = None
         self._tied: frozenset[str] = frozenset()
         self._preview: tuple[Span, ...] | None = None
@@ -91,6 +95,8 @@ class ReaderView(FoldingView):
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._pointer = Pointer(self, self.mark_hovered)
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._come_to_rest)
         self.ground.left.connect(self._pointer.leave)
         self.scrolled.connect(self._follow_scroll)
         self._repaint = Repaint(self, self._scene)
@@ -102,7 +108,7 @@ class ReaderView(FoldingView):
         """Show an article from its beginning. `annotations` are all those of this article."""
         self._tags = tags
         self._marks = Marks(annotations, self._marks.veil)
-        self._filing.begin(self._marks.index.filing())
+        self._filing.begin(self._file())
         self._lanes = Lanes(self._marks.index)
         self._caret, self._hits, self._current = None, Hits(), None
         self._shows_caret = False
@@ -126,7 +132,7 @@ class ReaderView(FoldingView):
         """Dim and hide marks. A hidden mark is seen all the same while it is in focus."""
         if veil != self._marks.veil:
             self._marks.set_veil(veil)
-            self._filing.begin(self._marks.index.filing())
+            self._filing.begin(self._file())
             self._lanes = Lanes(self._marks.index)
             self._recount()
             self._map_anew()
@@ -198,6 +204,11 @@ class ReaderView(FoldingView):
         return self._filing.busy
 
     @property
+    def preparing(self) -> bool:
+        """Whether something that may be seen next is still to be worked out."""
+        return self._ahead.busy
+
+    @property
     def scene(self) -> Scene:
         return self._repaint.scene
 
@@ -233,11 +244,24 @@ class ReaderView(FoldingView):
         if not self.drag_bound(point):
             self._mouse.drag_to(point)
 
+    def _file(self) -> Iterator[None]:
+        yield from self._marks.index.filing()
+        self._ahead.begin(down=self._down)
+
+    def _look_ahead(self) -> None:
+        if not self.filing:  # that comes first
+            self._ahead.begin(down=self._down)
+
     def _follow_scroll(self) -> None:
+        self._look_ahead()
         if not self._mouse.busy:
-            self._pointer.look()
+            self._rest.start()
         if self._dimming.unit is not None:
             self._repaint.differs()  # with no caret on the page, what stays bright is what is at its top
+
+    def _come_to_rest(self) -> None:
+        self._pointer.look()
+        self._look_ahead()
 
     @override
     def _differs(self) -> None:
@@ -268,9 +292,10 @@ class ReaderView(FoldingView):
 
     def _follow_marks(self, before: Sequence[Annotation], now: Sequence[Annotation]) -> None:
         """Work out anew what marks put on the lines, where some were taken out or put in."""
+        self._ahead.forget()
         self._follow_counts(before, now)
         page = self._page
-        if not before and len(now) == 1 and page is not None and self._add_alone(now[0], page):
+        if not before and len(now) == 1 and page is not None and add_alone(self._scene(), page, now[0]):
             self._repaint.differs([now[0].span])
             self.overview.stale()
             return
@@ -286,21 +311,6 @@ class ReaderView(FoldingView):
         self._repaint.differs(spans)
         self.overview.stale()
 
-    def _add_alone(self, mark: Annotation, page: Page) -> bool:
-        """Put a new mark on its lines as they are, where it meets no other; return whether it does not.
-
-        Most marks are made so, and working their lines out anew would take longer than painting them.
-        """
-        tag = self._tags.get(mark.tag)
-        if tag is None or mark.fragments or not self._marks.veil.open:
-            return False
-        if len(self._marks.index.around(mark.start, mark.end)) > 1:
-            return False
-        lane = LaneStretch(0, 0, self._lanes.place_alone(mark), tag.pattern, self._theme.tag_ink(tag.colour))
-        for piece in page.kept(mark.start, mark.end):
-            add(piece, mark, self._theme.tag_tint(tag.colour), lane)
-        return True
-
     def collect(self) -> None:
         """Paint nothing anew for what changes from now on, until `paint_now`: several changes are then one."""
         self._repaint.collect()
@@ -311,12 +321,14 @@ class ReaderView(FoldingView):
 
     def _redecorate(self) -> None:
         """Work out anew what marks put on all lines."""
+        self._ahead.forget()
         self._lanes.forget()
         if self._page is not None:
             for piece in self._page.all_kept():
                 piece.decor = None
         self.overview.stale()
         self._repaint.whole()
+        self._look_ahead()
 
     def _map_anew(self) -> None:
         self.overview.show_marks(self._page, self._marks.index, self._tags, self._theme, self._marks.veil)
@@ -335,12 +347,15 @@ class ReaderView(FoldingView):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self.viewport()) as painter:
-            clip, box = event.region(), event.rect()
-            painter.fillRect(box, QColor(self._theme.page))
-            if self._page is not None:
-                scene = self._repaint.painting(clip)
-                paint_page(painter, self._page, scene, list(self.visible()), clip, self.font())
-                self._paint_folding(painter, self._page, self._theme, quiet=scene.bright is not None)
+            clip, box, page = event.region(), event.rect(), self._page
+            if page is None:
+                painter.fillRect(box, QColor(self._theme.page))
+                return
+            scene = self._repaint.painting(clip)
+            if not self._ahead.paint(painter, box, scene):
+                painter.fillRect(box, QColor(self._theme.page))
+                paint_page(painter, page, scene, list(self.visible()), clip, self.font())
+            self._paint_folding(painter, page, self._theme, quiet=scene.bright is not None)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
