@@ -50,7 +50,7 @@ def refused(path: Path, encoding: str | None = None) -> str:
         (b" \n\t\r\n", "holds nothing but white space"),
         ("\ufeff\u200e \u00a0".encode(), "holds nothing but white space"),
         (b"a\0b\x01\x02\x03" * 51, "is no text (it is full of control characters)"),
-        (b"%PDF-1.7 ...", "is a PDF document, not plain text; save its text as a .txt file and import that"),
+        (b"%PDF-1.7 ...", "is damaged (it cannot be opened as a PDF); get it once more"),
         (b"PK\x03\x04...", "is a Word, OpenDocument, EPUB or ZIP file, not plain text"),
         (b"{\\rtf1 ...", "is an RTF document"),
         (b"SQLite format 3\x00...", "is a database"),

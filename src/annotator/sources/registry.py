@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from annotator.core.errors import NoArticleError, SourceError
-from annotator.sources import docx, plain
+from annotator.sources import docx, pdf, plain
 from annotator.sources.document import Content, Document, Reading, Unread
 
 LIMIT = 100_000_000
@@ -73,7 +73,7 @@ def _is_markup(content: Content) -> bool:
 # Asked in this order; the last one takes what is left. A kind that cannot be read is recognised all the same, so that
 # nobody marks words in the source code of a web page, and the sentence says what the file is.
 KINDS = (
-    Kind("PDF", _starts(b"%PDF-"), _refused("a PDF document")),
+    Kind("PDF", pdf.recognises, pdf.read),
     Kind("DOCX", docx.recognises, docx.read),
     Kind("archive", _starts(b"PK\x03\x04", b"PK\x05\x06"), _refused("a Word, OpenDocument, EPUB or ZIP file")),
     Kind("old Office", _starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), _refused("an old Office document")),
