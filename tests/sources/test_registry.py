@@ -52,7 +52,6 @@ def refused(path: Path, encoding: str | None = None) -> str:
         (b"a\0b\x01\x02\x03" * 51, "is no text (it is full of control characters)"),
         (b"%PDF-1.7 ...", "is damaged (it cannot be opened as a PDF); get it once more"),
         (b"PK\x03\x04...", "is a Word, OpenDocument, EPUB or ZIP file, not plain text"),
-        (b"{\\rtf1 ...", "is an RTF document"),
         (b"SQLite format 3\x00...", "is a database"),
         (b"\x89PNG\r\n\x1a\n...", "is an image"),
         (b'{\n"format": "annotator",\n', "is an export of Annotator, not plain text; take it in with"),

@@ -104,8 +104,8 @@ class Stated(Struct, frozen=True):
     source: str | None = None
     url: str | None = None
     encoding: str | None = None
-    sure_author: bool = False
-    """Whether `author` is who wrote the text, not only whose program made the file."""
+    deliberate: bool = False
+    """Whether somebody wrote all this down to be read, and not a program on the way."""
 
 
 def made(content: Content, reading: Reading, text: str, stated: Stated) -> Document:
@@ -125,9 +125,9 @@ def made(content: Content, reading: Reading, text: str, stated: Stated) -> Docum
     if stated.direction is direction:
         guesses.discard("direction")
     author = stated.author
-    if author is not None and not stated.sure_author and _NO_AUTHOR.fullmatch(author.strip()):
+    if author is not None and not stated.deliberate and _NO_AUTHOR.fullmatch(author.strip()):
         author = None
-    if author is None or stated.sure_author:
+    if author is None or stated.deliberate:
         guesses.discard("author")
     return replace(
         plainly,
@@ -149,6 +149,8 @@ def _title(text: str, stated: Stated, guess: str) -> tuple[str, bool]:
     named = "" if _NO_TITLE.fullmatch(named) or _EMPTY_WORDS.fullmatch(named) else named
     if named and (found := in_text(named, text)) is not None:
         return found, True
+    if named and stated.deliberate:
+        return named, True
     heading = flat(stated.heading or "")
     if heading and (found := in_text(heading, text)) is not None and len(found) <= 300:
         return found, False
