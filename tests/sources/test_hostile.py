@@ -84,7 +84,7 @@ def test_presentations() -> None:
 
 def test_missing_libraries_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(name: str) -> None:
-        raise ImportError(name)
+        raise ModuleNotFoundError(name=name)
 
     monkeypatch.setattr(extras, "import_module", missing)
     with pytest.raises(SourceError) as caught:

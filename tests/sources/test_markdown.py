@@ -22,7 +22,7 @@ def text(source: str) -> str:
 
 def test_what_is_kept() -> None:
     source = (
-        "# Der *Hafen*\n\nEin **fetter** Satz mit [Link](http://x.y)\nund `Code`.\n\n3. a\n4. b\n   - c\n\n> Zitat\n\n"
+        "# Der *Hafen*\n\nEin **fetter** Satz mit [Link](https://example.org/a)\nund `Code`.\n\n3. a\n4. b\n   - c\n\n> Zitat\n\n"
         "| x | y |\n|---|---|\n| 1 | 2 |\n\n~~~\na  b\n~~~\n\n<script>weg</script>\n\nA &amp; B  \nC ![Bild](b.png)\n"
     )
     assert text(source) == lines(

@@ -1,4 +1,4 @@
-"""The libraries that read documents other than plain text: an extra, which may be missing."""
+"""Libraries that only some kinds of document need, and what to say where they are missing."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from annotator.core.errors import SourceError
 
 
 def need(module: str, path: Path) -> ModuleType:
-    """Return the module of this name. Raises SourceError, about the file at `path`, where it is not installed."""
+    """Return the library `module`, which reads the document at `path`. Raises SourceError where it is not installed."""
     try:
         return import_module(module)
-    except ImportError:
-        raise SourceError(path, "needs the libraries for documents: pip install 'annotator[documents]'") from None
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] != module.partition(".")[0]:
+            raise
+        reason = "needs the libraries for documents: pip install 'annotator[documents]'"
+        raise SourceError(path, reason) from None
