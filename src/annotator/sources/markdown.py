@@ -20,7 +20,7 @@ _FRONT = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL
 _PAIR = re.compile(r"([A-Za-z_-]+)[ \t]*:[ \t]*(.*?)[ \t]*$")
 _IN_FRONT = re.compile(r"[ \t]*(?:$|#|-[ \t]|[A-Za-z_-]+[ \t]*:)|[ \t]+\S")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.+?)[ \t]*$")
-_LONG = 2_000_000
+_LONG = 1_000_000
 """Characters: its grammar takes time with more, which nobody writes by hand."""
 
 

@@ -13,6 +13,8 @@ from msgspec import Struct
 
 from annotator.sources.pdf_glyphs import SQUARE, Segment, balanced, in_reading_order, is_rtl, kind_of
 
+_ROWS = 400
+"""A page with more lines is none that somebody set."""
 _NESTED = 4
 """How often columns are divided again."""
 _COLUMN_EMS = 10
@@ -143,7 +145,7 @@ def _ordered(rows: list[list[Segment]], page: int, rtl: bool, depth: int) -> Ite
     at = 0
     alone: list[Line] = []
     while at < len(rows):
-        found = _columns(rows, at) if depth < _NESTED else None
+        found = _columns(rows, at) if depth < _NESTED and len(rows) < _ROWS else None
         if found is None:
             alone.append(Line(rows[at], page))
             at += 1
@@ -301,7 +303,7 @@ def _full_ends(lines: list[Line], leadings: dict[float, float]) -> bool:
     found: Counter[bool] = Counter()
     for above, line in pairwise(lines):
         step = above.y - line.y
-        if above.page == line.page and step > 0 and above.column == line.column and _ENDED.search(above.text):
+        if above.page == line.page and step > 0 and above.column == line.column and _ENDED.search(above.text[-12:]):
             is_full = line.first_word + 0.3 * line.size > above.room
             found[step > _LEADING * leadings.get(line.size, 1.3 * line.size)] += is_full
     return found[True] > found[False]
@@ -313,7 +315,7 @@ def _goes_on(group: list[Line], line: Line, following: Line | None, leadings: di
         return False
     step = above.y - line.y
     is_below = above.page == line.page and step > 0 and above.column == line.column
-    is_hyphened = _HYPHEN.search(above.text) is not None
+    is_hyphened = _HYPHEN.search(above.text[-6:]) is not None
     fits = line.first_word + 0.3 * line.size <= above.room
     if not is_below:
         # In the next column or on the next page, where nothing says that something else begins.
@@ -350,7 +352,7 @@ def _joined(group: list[Line], words: Counter[str]) -> str:
         text = line.words(rtl)
         if not result:
             result = text
-        elif _HYPHEN.search(result):
+        elif _HYPHEN.search(result[-6:]):
             result = _without_hyphen(result, text, words)
         else:
             tight = result.endswith(("-", "\u2010", "־", "/", "–")) and not result.endswith((" -", " –", " /"))
