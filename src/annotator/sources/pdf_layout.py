@@ -13,8 +13,8 @@ from msgspec import Struct
 
 from annotator.sources.pdf_glyphs import SQUARE, Segment, balanced, in_reading_order, is_rtl, kind_of
 
-_ROWS = 400
-"""A page with more lines is none that somebody set."""
+_ROWS, _SEGMENTS = 400, 2000
+"""A page with more lines, or more pieces of lines, is none that somebody set in columns."""
 _NESTED = 4
 """How often columns are divided again."""
 _COLUMN_EMS = 10
@@ -144,8 +144,9 @@ def _ordered(rows: list[list[Segment]], page: int, rtl: bool, depth: int) -> Ite
     """Give the columns of a page, each as its lines."""
     at = 0
     alone: list[Line] = []
+    is_set = depth < _NESTED and len(rows) < _ROWS and sum(map(len, rows)) < _SEGMENTS
     while at < len(rows):
-        found = _columns(rows, at) if depth < _NESTED and len(rows) < _ROWS else None
+        found = _columns(rows, at) if is_set else None
         if found is None:
             alone.append(Line(rows[at], page))
             at += 1
