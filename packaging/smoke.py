@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import zipfile
 from pathlib import Path
 
 # An emoji family and a vowelled word, so that offsets in code points, UTF-16 and UTF-8 all differ; and a file in the
@@ -76,6 +77,41 @@ def main_job(command: list[str], folder: Path) -> int:
     return len(quotes)
 
 
+def word_document() -> dict[str, str]:
+    """The least of a Word document."""
+    main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    words = "Der Hafenrat verlangt längere Öffnungszeiten."
+    return {
+        "[Content_Types].xml": "<Types/>",
+        "word/document.xml": f'<w:document xmlns:w="{main}"><w:body><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:body>'
+        "</w:document>",
+    }
+
+
+# The least of a PDF document; its table of contents is left for the reader to make up.
+PDF = b"""%PDF-1.4
+1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
+2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj
+3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents 5 0 R
+ /Resources << /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >> endobj
+5 0 obj << /Length 50 >> stream
+BT /F 12 Tf 20 100 Td (The harbour is closed.) Tj ET
+endstream endobj
+trailer << /Root 1 0 R /Size 6 >>
+"""
+
+
+def documents(command: list[str], folder: Path) -> None:
+    """Import a Word and a PDF document, and find their words."""
+    with zipfile.ZipFile(folder / "council.docx", "w") as archive:
+        for name, text in word_document().items():
+            archive.writestr(name, text)
+    (folder / "closed.pdf").write_bytes(PDF)
+    for name, quote in (("council.docx", "längere Öffnungszeiten"), ("closed.pdf", "The harbour is closed.")):
+        article = call(command, folder, "import", "documents.annot", name).splitlines()[-1].split()[-1]
+        call(command, folder, "annotate", "documents.annot", article, "--tag", "concern", "--quote", quote)
+
+
 def sample(command: list[str], folder: Path) -> list[str]:
     """Let the app draw its window with the sample project; return the names of the files it wrote."""
     call(command, folder, "--sample-to", str(folder / "sample"))
@@ -101,6 +137,7 @@ def main() -> None:
         version = call(command, folder, "--version")
         expect("annotator" in version.lower() and any(map(str.isdigit, version)), f"--version says {version!r}")
         marks = main_job(command, folder)
+        documents(command, folder)
         files = sample(command, folder)
     print(f"smoke: {version} marked {marks} quotes exactly and wrote {', '.join(files)}")
 

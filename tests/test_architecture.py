@@ -183,6 +183,7 @@ def committed() -> list[Path]:
 # Hosts that are names, not places to fetch from: schemas, XML namespaces, examples, licences, standards.
 NAMED_HOSTS = re.compile(
     r"(json-schema\.org|www\.w3\.org|www\.freedesktop\.org|([a-z0-9-]+\.)*example(\.(org|com|net))?"
+    r"|schemas\.openxmlformats\.org|purl\.(oclc\.)?org|www\.idpf\.org"
     r"|localhost|(www\.)?unicode\.org|doc\.qt\.io|keepachangelog\.com|semver\.org)$"
 )
 TEXTS = {

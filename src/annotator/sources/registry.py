@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from annotator.core.errors import NoArticleError, SourceError
-from annotator.sources import plain
+from annotator.sources import docx, epub, markdown, odt, old_office, pdf, plain, rtf
 from annotator.sources.document import Content, Document, Reading, Unread
 
 LIMIT = 100_000_000
@@ -73,16 +73,21 @@ def _is_markup(content: Content) -> bool:
 # Asked in this order; the last one takes what is left. A kind that cannot be read is recognised all the same, so that
 # nobody marks words in the source code of a web page, and the sentence says what the file is.
 KINDS = (
-    Kind("PDF", _starts(b"%PDF-"), _refused("a PDF document")),
+    Kind("PDF", pdf.recognises, pdf.read),
+    Kind("DOCX", docx.recognises, docx.read),
+    Kind("EPUB", epub.recognises, epub.read),
+    Kind("OpenDocument", odt.recognises, odt.read),
+    Kind("presentation", old_office.is_presentation, old_office.refuse_presentation),
     Kind("archive", _starts(b"PK\x03\x04", b"PK\x05\x06"), _refused("a Word, OpenDocument, EPUB or ZIP file")),
-    Kind("old Office", _starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), _refused("an old Office document")),
-    Kind("RTF", _starts(b"{\\rtf"), _refused("an RTF document")),
+    Kind("old Office", old_office.recognises, old_office.read),
+    Kind("RTF", rtf.recognises, rtf.read),
     Kind("database", _starts(b"SQLite format 3\x00"), _no_article("a database")),
     Kind("image", _starts(b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*"), _no_article("an image")),
     Kind("packed", _starts(b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00", b"7z\xbc\xaf", b"Rar!"), _refused("a packed file")),
     Kind("export", lambda c: c.head.startswith(b"{") and b'"format": "annotator"' in c.head, _refuse_export),
     Kind("JSON", lambda content: _JSON.match(content.head) is not None, _read_unless_json),
     Kind("markup", _is_markup, _refused("a web page or XML")),
+    Kind("Markdown", markdown.recognises, markdown.read),
     Kind("plain text", lambda _content: True, plain.read),
 )
 
