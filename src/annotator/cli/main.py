@@ -15,7 +15,7 @@ from annotator.cli import window
 from annotator.cli.output import say
 from annotator.core.errors import AnnotatorError, QuoteError
 
-COMMANDS = ("new", "import", "articles", "show", "annotate", "annotations", "tags", "export", "load", "check")
+COMMANDS = ("new", "import", "articles", "show", "annotate", "annotations", "tags", "search", "export", "load", "check")
 DONE, COULD_NOT, WRONG_USAGE = 0, 1, 2
 
 _EPILOG = """\

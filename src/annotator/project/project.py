@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from annotator.core.change import Change, ChangeKind
 from annotator.core.errors import AnnotatorError, LockedError, NotFoundError, ProjectError, StepError
-from annotator.core.ids import new_id, now
-from annotator.core.tagset import DEFAULT_TAGS, TagSet
+from annotator.core.ids import new_id
+from annotator.core.tagset import TagSet
 from annotator.core.ties import Ties
 from annotator.core.values import (
     Annotation,
@@ -24,10 +24,12 @@ from annotator.core.values import (
     RelationType,
     Status,
     Tag,
+    Value,
 )
 from annotator.project import references, rules
 from annotator.project.account import account_name
 from annotator.project.bulk import in_bulk
+from annotator.project.texts import Texts
 from annotator.project.undo import UndoStack
 from annotator.text.span import Span
 
@@ -36,10 +38,11 @@ if TYPE_CHECKING:
     from annotator.project.exporting import ExportReport
     from annotator.project.importing import ImportReport
     from annotator.project.loading import LoadReport
+    from annotator.project.searching import Found, Searcher
     from annotator.storage.store import Store
 
-_TEXTS_KEPT = 8
 _PATIENCE = 5.0  # seconds
+V = TypeVar("V", bound=Value)
 
 
 class Project:
@@ -60,7 +63,7 @@ class Project:
         self._proposed = Coder(new_id(), rules.one_line(coder or "") or account_name())
         self._coder: Coder | None = None  # once stored: as proposed, or as another process stored them first
         self._tags: TagSet | None = None
-        self._texts: OrderedDict[str, str] = OrderedDict()
+        self._texts = Texts(store.text)
         self._undo = UndoStack()
         self._seen = store.data_version()
 
@@ -82,10 +85,7 @@ class Project:
         from annotator.storage.store import Store
 
         path = Path(path)
-        if bundle is None:
-            bundle = Bundle(
-                ProjectInfo(new_id(), rules.one_line(name or path.stem) or "project", now()), tags=DEFAULT_TAGS
-            )
+        bundle = bundle or rules.new_project(name or path.stem)
         return cls._of(Store.create(path, bundle, patience=patience), coder)
 
     @classmethod
@@ -184,25 +184,13 @@ class Project:
 
     def article(self, reference: str) -> Article:
         """Return the article of this id or unique ending of one. Raises NotFoundError or AmbiguousError."""
-        found = self._store.value(Article, reference)
-        if found is None:
-            found = self._store.value(Article, references.resolve("article", reference, self._store.ids(Article)))
-        if found is None:
-            raise NotFoundError("article", reference)
-        return found
+        return self._named(Article, "article", reference)
 
     def text(self, article_id: str) -> str:
         """Return an article's text. Raises NotFoundError."""
         text = self._texts.get(article_id)
         if text is None:
-            text = self._store.text(article_id)
-            if text is None:
-                raise NotFoundError("article", article_id)
-            self._texts[article_id] = text
-            if len(self._texts) > _TEXTS_KEPT:
-                self._texts.popitem(last=False)
-        else:
-            self._texts.move_to_end(article_id)
+            raise NotFoundError("article", article_id)
         return text
 
     def annotations(
@@ -218,13 +206,15 @@ class Project:
 
     def annotation(self, reference: str) -> Annotation:
         """Return the annotation of this id or unique ending of one. Raises NotFoundError or AmbiguousError."""
-        found = self._store.value(Annotation, reference)
+        return self._named(Annotation, "annotation", reference)
+
+    def _named(self, kind: type[V], word: str, reference: str) -> V:
+        found = self._store.value(kind, reference)
         if found is None:
-            ending = reference.strip().lower()
-            ids = self._store.ids(Annotation, ending) if ending else ()
-            found = self._store.value(Annotation, references.resolve("annotation", reference, ids))
+            ids = self._store.ids(kind, reference.strip().lower())
+            found = self._store.value(kind, references.resolve(word, reference, ids))
         if found is None:
-            raise NotFoundError("annotation", reference)
+            raise NotFoundError(word, reference)
         return found
 
     def find_annotation(self, annotation_id: str) -> Annotation | None:
@@ -263,6 +253,17 @@ class Project:
 
         with in_bulk():
             return exporting.narrowed(self._store.bundle(articles, tags, coders), articles, tags, coders)
+
+    def search(self, words: str) -> Iterator[Found]:
+        """Yield the articles that have all these words (see `text.terms.parse`), the best first, as they are found."""
+        return self.searcher.search(words)
+
+    @cached_property
+    def searcher(self) -> Searcher:
+        """What searches in steps, in a thread of its own perhaps, and keeps the index that makes it fast."""
+        from annotator.project.searching import Searcher
+
+        return Searcher(self._store)
 
     # Editing
 
@@ -336,7 +337,7 @@ class Project:
             if isinstance(edit.value, Tag):
                 self._tags = None
             elif isinstance(edit.value, Article) and edit.after is None:
-                self._texts.pop(edit.value.id, None)
+                self._texts.drop(edit.value.id)
 
     # Other processes
 
@@ -407,10 +408,7 @@ class Project:
         from annotator.project import exporting
 
         with in_bulk():
-            whole = self._store.bundle(articles, tags, coders)
-            part = exporting.narrowed(whole, articles, tags, coders)
-            exporting.write(part, target, format)
-            return exporting.reported(whole, part)
+            return exporting.export(self._store, target, format, articles, tags, coders)
 
     def load(self, source: Path | str, *, format: str = "json") -> LoadReport:
         """Take in annotations, with all they refer to, from a file of a known format.

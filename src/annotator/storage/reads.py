@@ -6,7 +6,7 @@ read afterwards would be as old.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import closing
 from itertools import chain
 from typing import Any, TypeVar
@@ -63,12 +63,20 @@ def one(connection: Connection, kind: type[V], record: str) -> V | None:
     return kept.from_row(rows[0]) if rows else None
 
 
+def articles(connection: Connection, ids: Sequence[str]) -> list[Article]:
+    """Return those of these articles that there are, in this order."""
+    kept = mapping(Article)
+    with closing(connection.execute(select(kept.table).where(kept.table.c.id.in_(ids)))) as rows:
+        found = {row[0]: kept.from_row(row) for row in rows}
+    return [found[article] for article in ids if article in found]
+
+
 def coder_named(connection: Connection, name: str) -> str | None:
     """Return the id of the coder of this name."""
     return connection.execute(select(_CODER.c.id).where(_CODER.c.name == name).order_by(_CODER.c.id)).scalar()
 
 
-def ids(connection: Connection, kind: type[Value], ending: str = "") -> list[str]:
+def ids(connection: Connection, kind: type[V], ending: str = "") -> list[str]:
     """Return the ids of one kind that end in `ending`, in order."""
     column = mapping(kind).table.c.id
     query = select(column).order_by(column)

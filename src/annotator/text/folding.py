@@ -217,7 +217,7 @@ def occurrences(folded: Folded, query: str, whole_word: bool = False, start: int
 
     Other threads have their turn between one and the next.
     """
-    pattern = _query_pattern(query)
+    pattern = query_pattern(query)
     if pattern is None:
         return
     last = 0
@@ -276,7 +276,8 @@ def _snapped(text: str, start: int, end: int) -> Span:
 
 
 @lru_cache(maxsize=64)
-def _query_pattern(query: str) -> str | None:
+def query_pattern(query: str) -> str | None:
+    """Return the regular expression that finds `query` in a folded text, None where the query folds to nothing."""
     parts = []
     for found in _QUERY_PARTS.finditer(Folded(query).text.strip()):
         part = found.group()

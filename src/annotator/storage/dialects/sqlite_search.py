@@ -1,0 +1,191 @@
+"""The index of the words in a project's articles: an FTS5 table, made when it is first wanted and never needed.
+
+It is derived: nothing but searching reads it, no migration knows it, and whoever drops it loses a moment. Rows are
+only added. An article is in it under a number, by its id, its title and its text's sum; where one of them changes it
+is added anew, and what no article answers to any more is passed over until the whole is made again.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from annotator.text.terms import Term
+from annotator.text.tokens import PHRASE, Piece
+
+SCHEME = 1
+"""Another number where texts are taken apart in another way: then what is there is of no use."""
+
+_WORDS = f"search{SCHEME}_words"
+_ARTICLES = f"search{SCHEME}_articles"
+
+_BITS = 20
+"""Of a row's number, what tells the pieces of one article apart."""
+
+_SUM = 12
+"""Characters of a text's SHA-256 that are kept."""
+
+_MAKE = (
+    # No text is kept beside the index, and tokens come to it ready-made, one blank apart.
+    f"CREATE VIRTUAL TABLE {_WORDS} USING fts5(words, cuts, title, content='', tokenize='ascii', prefix='2')",
+    # An article has no pieces until all of them are in; one with several is long.
+    f"CREATE TABLE {_ARTICLES} (number INTEGER PRIMARY KEY, id TEXT NOT NULL, sum TEXT NOT NULL, title TEXT NOT NULL, "
+    "pieces INTEGER NOT NULL)",
+    f"CREATE INDEX {_ARTICLES}_id ON {_ARTICLES} (id)",
+    # FTS5 would merge what comes in now and then, and take long; we do it in small steps.
+    f"INSERT INTO {_WORDS} ({_WORDS}, rank) VALUES ('automerge', 0)",
+    f"INSERT INTO {_WORDS} ({_WORDS}, rank) VALUES ('crisismerge', 200)",
+    f"CREATE INDEX {_ARTICLES}_long ON {_ARTICLES} (number) WHERE pieces > 1",
+)
+
+_LOOKED_AT = 2000
+"""Articles of which it is asked at once whether they are missing."""
+
+_MERGED = 24
+"""Pages that are merged in one step."""
+
+Missing = tuple[str, str, str]
+"""Id, sum and title of an article that is not in the index as it is now."""
+
+
+def is_possible(driver: sqlite3.Connection) -> bool:
+    """Return whether this SQLite has FTS5."""
+    return driver.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone() is not None
+
+
+def is_there(driver: sqlite3.Connection) -> bool:
+    """Return whether the project has an index that we can read."""
+    query = "SELECT count(*) FROM sqlite_master WHERE name IN (?, ?)"
+    return bool(driver.execute(query, (_WORDS, _ARTICLES)).fetchone()[0] == 2) and is_possible(driver)
+
+
+def make(driver: sqlite3.Connection) -> None:
+    """Make the index, empty; one that others made in another way goes."""
+    drop(driver)
+    for statement in _MAKE:
+        driver.execute(statement)
+
+
+def drop(driver: sqlite3.Connection) -> None:
+    """Take every index away, whichever version made it."""
+    query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB ?"
+    for pattern in ("search[0-9]*_words", "search[0-9]*_articles"):
+        for (name,) in driver.execute(query, (pattern,)).fetchall():
+            driver.execute(f"DROP TABLE {name}")
+
+
+def missing(driver: sqlite3.Connection, after: str, *, everything: bool) -> tuple[list[Missing], str | None]:
+    """Look at the next articles by id behind `after`; return those that are missing, and the last id or None.
+
+    None when no article is left to look at. Without an index, or with `everything`, all are missing.
+    """
+    here = "SELECT id FROM article WHERE id > ? ORDER BY id LIMIT ?"
+    last = driver.execute(f"SELECT max(id) FROM ({here})", (after, _LOOKED_AT)).fetchone()[0]
+    if last is None:
+        return [], None
+    query = "SELECT id, substr(sha256, 1, ?1) AS sum, title FROM article WHERE id > ?2 AND id <= ?3"
+    if not everything and is_there(driver):
+        same = "known.id = article.id AND known.sum = substr(article.sha256, 1, ?1) AND known.title = article.title"
+        query += f" AND NOT EXISTS (SELECT 1 FROM {_ARTICLES} known WHERE {same} AND pieces)"
+    return driver.execute(f"{query} ORDER BY id", (_SUM, after, last)).fetchall(), last
+
+
+def begin(driver: sqlite3.Connection, article: Missing) -> int:
+    """Enter an article and return its number; nobody finds it before `finish`."""
+    query = f"INSERT INTO {_ARTICLES} (id, sum, title, pieces) VALUES (?, ?, ?, 0)"
+    number = driver.execute(query, article).lastrowid
+    assert number is not None
+    return number
+
+
+def put(driver: sqlite3.Connection, number: int, place: int, piece: Piece, title: str) -> None:
+    """Add the piece of an article at `place`, and with one of them the title's words."""
+    row = (number << _BITS) + place
+    query = f"INSERT INTO {_WORDS} (rowid, words, cuts, title) VALUES (?, ?, ?, ?)"
+    driver.execute(query, (row, piece.words, piece.cuts, title))
+
+
+def finish(driver: sqlite3.Connection, number: int, pieces: int) -> None:
+    """Let an article be found, of which so many pieces are in."""
+    driver.execute(f"UPDATE {_ARTICLES} SET pieces = ? WHERE number = ?", (pieces, number))
+
+
+def merge(driver: sqlite3.Connection) -> bool:
+    """Put a little of what came in piece by piece in order, for faster answers; return whether there was any."""
+    before = driver.total_changes
+    driver.execute(f"INSERT INTO {_WORDS} ({_WORDS}, rank) VALUES ('merge', {_MERGED})")
+    return driver.total_changes - before > 1  # as FTS5 documents it
+
+
+def is_stale(driver: sqlite3.Connection) -> bool:
+    """Return whether more of the index is passed over than is of use."""
+    kept = driver.execute(f"SELECT count(*) FROM {_ARTICLES}").fetchone()[0]
+    return bool(kept > 100 and kept > 2 * driver.execute("SELECT count(*) FROM article").fetchone()[0])
+
+
+def expression(term: Term) -> str | None:
+    """Return what FTS5 is asked for a term, None where it has no token.
+
+    What it proposes is at least what the term occurs in.
+    """
+    if not term.tokens:
+        return None
+    first, rest = term.tokens[0], " ".join(term.tokens[1:PHRASE])
+    star = " *" if term.prefix and len(term.tokens) <= PHRASE else ""
+    if not rest:
+        return f'"{first}"{star}'
+    # Only a phrase's first word may begin behind proclitics; these stand in a column of their own, in no order.
+    return f'({{words title}} : "{first} {rest}"{star}) OR (cuts : "{first}" AND {{words title}} : "{rest}"{star})'
+
+
+def top(driver: sqlite3.Connection) -> int:
+    """Return a number that no article has yet, nor any before it had."""
+    last = driver.execute(f"SELECT max(number) FROM {_ARTICLES}").fetchone()[0]
+    return (last or 0) + 1
+
+
+def candidates(
+    driver: sqlite3.Connection, asked: Sequence[str], above: int, below: int, limit: int
+) -> tuple[dict[int, float], int]:
+    """Return which articles FTS5 proposes for all that is asked: their numbers, each with how well it fits (less is
+    better), and the number under which there may be more.
+
+    Of the rows from `above` up to (not including) `below` it looks at the latest `limit`.
+    """
+    query = (
+        f"SELECT rowid, bm25({_WORDS}, 1.0, 1.0, 4.0) FROM {_WORDS} "
+        f"WHERE {_WORDS} MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
+    )
+    match = " AND ".join(f"({part})" for part in asked)
+    rows = driver.execute(query, (match, above << _BITS, below << _BITS, limit)).fetchall()
+    found: dict[int, float] = {}
+    for row, score in rows:
+        number = row >> _BITS
+        found[number] = min(score, found.get(number, score))
+    # Pieces of the last article that were cut off say no more than those that are here.
+    return found, min(found) if len(rows) == limit else above
+
+
+def apart(
+    driver: sqlite3.Connection, asked: Sequence[str], above: int, below: int, limit: int
+) -> tuple[list[int], int]:
+    """Return which long articles have all that is asked somewhere, perhaps far apart, as `candidates` does.
+
+    It looks at no more than `limit` articles.
+    """
+    long = f"SELECT number FROM {_ARTICLES} WHERE pieces > 1 AND number >= ? AND number < ?"
+    numbers = [row[0] for row in driver.execute(f"{long} ORDER BY number DESC LIMIT ?", (above, below, limit))]
+    has = f"SELECT 1 FROM {_WORDS} WHERE {_WORDS} MATCH ? AND rowid >= ? AND rowid < ? LIMIT 1"
+    found = [
+        number
+        for number in numbers
+        if all(driver.execute(has, (part, number << _BITS, (number + 1) << _BITS)).fetchone() for part in asked)
+    ]
+    return found, numbers[-1] if len(numbers) == limit else above
+
+
+def ids(driver: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, str]:
+    """Return the ids of the articles that stand under these numbers."""
+    marks = ",".join("?" * len(numbers))
+    query = f"SELECT number, id FROM {_ARTICLES} WHERE number IN ({marks}) AND pieces"
+    return dict(driver.execute(query, tuple(numbers)).fetchall())
