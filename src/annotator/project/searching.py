@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -105,7 +106,11 @@ def _search(store: Store, sought: Sought) -> Iterator[Found | None]:
         except LockedError:
             raise
         except ProjectError:
-            # An index that cannot be read is none; what is wrong with the project itself is met again right here.
+            # An index that cannot be read is none, and is made anew when it can be. What is wrong with the project
+            # itself is met again right here.
+            if not store.read_only:
+                with suppress(ProjectError):
+                    store.words.drop()
             proposed = _missing(store, everything=True)
             continue
         if ids is None:
@@ -156,7 +161,7 @@ def _proposed_apart(store: Store, sought: Sought, above: int, below: int) -> Ite
 
 def _looked_at(store: Store, ids: Sequence[str], sought: Sought, seen: set[str]) -> Iterator[Found | None]:
     """Look at articles that were not seen yet, and yield what is found in them."""
-    left = [article for article in ids if article not in seen]
+    left = list(dict.fromkeys(article for article in ids if article not in seen))
     seen.update(left)
     size = _PAGES[0] if len(seen) == len(left) else _PAGES[-1]
     while left:

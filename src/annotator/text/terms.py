@@ -90,7 +90,7 @@ def parse(words: str, *, typing: bool = False) -> Sought:
     return Sought(tuple(term for term in terms if not term.excluded), tuple(term for term in terms if term.excluded))
 
 
-class Occurrence(Struct, frozen=True, order=True):
+class Occurrence(Struct, frozen=True):
     """Where a term occurs in a folded text: `term` is its number among those that are sought."""
 
     start: int
@@ -117,8 +117,8 @@ def occurrences(sought: Sought, texts: Sequence[Folded]) -> list[list[Occurrence
 
 
 def _apart(found: list[Occurrence]) -> list[Occurrence]:
-    """Return them in order, without those that overlap one before them."""
-    found.sort()
+    """Return them in order, without those that overlap one before them or a longer one."""
+    found.sort(key=lambda occurrence: (occurrence.start, -occurrence.end))
     result: list[Occurrence] = []
     for occurrence in found:
         if not result or occurrence.start >= result[-1].end:
