@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from annotator.text.folding import fold
 from annotator.text.proclitics import cuts
 from annotator.text.segments import word_spans
-from annotator.text.tokens import PHRASE, is_edge, pieces, tokens, word_end, word_start
+from annotator.text.tokens import PHRASE, is_edge, pieces, tokens
 from text.alphabets import tricky_texts
 
 ARABIC = st.text("وفسلبكاأإآٱتينهمـَُّ", min_size=1, max_size=12)
@@ -50,18 +50,13 @@ def test_an_endless_word_is_cut() -> None:
 @given(tricky_texts)
 def test_edges_are_where_no_token_goes_on(text: str) -> None:
     folded = fold(text).text
-    inside = set()
+    # Cut at an edge, the tokens are the same; cut elsewhere, there are more.
     for place in range(len(folded)):
-        if not is_edge(folded, place):
-            start, end = word_start(folded, place), word_end(folded, place)
-            assert start < place < end
-            assert len(tokens(folded[start:end])) == 1
-            inside.update(range(start + 1, end))
-    assert inside == {place for place in range(len(folded)) if not is_edge(folded, place)}
-    # Cut at any edge, the tokens are the same.
-    for place in range(len(folded)):
-        if is_edge(folded, place) and not (place and folded[place] == "e"):
-            assert tokens(folded[:place]) + tokens(folded[place:]) == tokens(folded)
+        parts = tokens(folded[:place]) + tokens(folded[place:])
+        if is_edge(folded, place):
+            assert parts == tokens(folded)
+        elif tokens(folded[place : place + 1]):
+            assert len(parts) > len(tokens(folded))
 
 
 @given(st.lists(ARABIC, min_size=1, max_size=6).map(" ".join))

@@ -39,7 +39,7 @@ _SETTLED = 64
 
 _PAUSE = 0.0002
 _WAIT = 0.02
-_PATIENCE = 30.0
+_PATIENCE = 2.0
 """Seconds: of rest, in which others have their turn; between two attempts; until the index gives up for this time."""
 
 T = TypeVar("T")
@@ -256,7 +256,7 @@ def _added_long(store: Store, article: Missing, text: str, title: str) -> Iterat
 
 
 def _when_free(step: Callable[[], T]) -> T:
-    """Take a step that nobody may wait for as soon as nobody else is at it. Raises LockedError after half a minute."""
+    """Take a step that nobody may wait for as soon as nobody else is at it. Raises LockedError after a while."""
     until = time.monotonic() + _PATIENCE
     while True:
         try:

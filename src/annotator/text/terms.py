@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from annotator.text.folding import Folded, fold, query_pattern
 from annotator.text.proclitics import cuts
-from annotator.text.tokens import is_edge, tokens, word_end, word_start
+from annotator.text.tokens import is_edge, tokens
 
 _QUOTES = '"“”„‟«»″'
 _PARTS = regex.compile(
@@ -22,8 +22,8 @@ _PARTS = regex.compile(
 _PROCLITIC_ENDS = frozenset("وفسلبك")
 """The letters that a chain of proclitics can end with."""
 
-_LONGEST_CHAIN = 8
-"""Folded letters that a chain of proclitics takes at the most, and some to spare."""
+_CHAIN = 8
+"""Letters that a chain of proclitics takes at the most, and some to spare."""
 
 
 class Term(Struct, frozen=True, dict=True):
@@ -130,9 +130,10 @@ def _is_cut(folded: Folded, place: int) -> bool:
     """Return whether an Arabic word may begin anew at `place`, which is inside of one."""
     if folded.text[place - 1] not in _PROCLITIC_ENDS:
         return False
-    start, end = word_start(folded.text, place), word_end(folded.text, place)
-    if place - start > _LONGEST_CHAIN:
+    start = next((at for at in range(place - 1, place - _CHAIN - 1, -1) if is_edge(folded.text, at)), None)
+    if start is None:
         return False
-    word = folded.span(start, end)
-    offset = folded.span(place, end).start - word.start
+    # What follows need not be whole: it only has to be enough for a word.
+    word = folded.span(start, min(place + _CHAIN, len(folded.text)))
+    offset = folded.span(place, place + 1).start - word.start
     return any(cut.start == offset for cut in cuts(word.of(folded.original)))

@@ -97,25 +97,11 @@ def is_edge(folded: str, place: int) -> bool:
     return not (0 < place < len(folded) and _joins(folded[place]) and _base(folded, place - 1) is not None)
 
 
-def word_start(folded: str, place: int) -> int:
-    """Return where the token begins that goes on across `place`."""
-    while not is_edge(folded, place):
-        place -= 1
-    return place
-
-
 def _base(folded: str, place: int) -> int | None:
     """Return where the letter or digit stands whose sign, or that itself, is at `place`; None where there is none."""
     while place >= 0 and _extends(folded[place]):
         place -= 1
     return place if place >= 0 and _starts(folded[place]) else None
-
-
-def word_end(folded: str, place: int) -> int:
-    """Return where the run of letters that the character at `place` is part of ends."""
-    while place < len(folded) and _joins(folded[place]):
-        place += 1
-    return place
 
 
 @lru_cache(maxsize=4096)

@@ -9,7 +9,7 @@ from msgspec import Struct
 from PySide6.QtCore import QLocale, QObject, QTimer
 
 from annotator.core.change import Change, ChangeKind
-from annotator.core.errors import AnnotatorError
+from annotator.core.errors import AnnotatorError, LockedError
 from annotator.core.values import Article
 from annotator.project.searching import Found, Progress
 from annotator.text.terms import Sought
@@ -25,8 +25,9 @@ _ENOUGH = 200
 """Articles after which the reader is asked, by scrolling, whether more are wanted."""
 
 _HANDFUL = 0.05
-_SOON_MS = 300
-"""Seconds from one handful of results to the next; milliseconds after a start or a change, for what comes first."""
+_SOON_MS, _LATER_MS = 300, 5000
+"""Seconds from one handful of results to the next; milliseconds after a start or a change, for what comes first, and
+until another attempt where the project was locked."""
 
 _FEW = 50
 """Articles that are indexed before anybody could read how far it is."""
@@ -54,7 +55,7 @@ class ArticleSearch(QObject):
         self._job: Job | None = None
         self._indexing: Job | None = None
         self._known: frozenset[tuple[str, str]] | None = None
-        """Ids and titles of all articles, once they were asked for."""
+        """Ids and titles of all articles, when something changed last."""
         self._jobs.told.connect(self._told)
         self._behind.told.connect(self._index_told)
         self._soon = QTimer(self)
@@ -151,16 +152,18 @@ class ArticleSearch(QObject):
         elsewhere = change.kind is ChangeKind.ELSEWHERE
         if not elsewhere and not any(isinstance(edit.value, Article) for edit in change.edits):
             return
+        self._soon.start(_SOON_MS)
+        if not self._panel.sought.terms:
+            return
+        # What another process stored was mostly marks: then the list stays as it is.
         known = _titles(self._session)
         if known != self._known:
             self._known = known
-            self._soon.start()
-            if self._panel.sought.terms:
-                self.look_for(self._panel.sought)
+            self.look_for(self._panel.sought)
 
     def _index(self) -> None:
         if self._indexing is not None:
-            self._soon.start()  # It does not see what came in since it began.
+            self._soon.start(_SOON_MS)  # It does not see what came in since it began.
             return
         if self._session.project.searcher.can_index:
             self._indexing = self._behind.start(self._session.project.searcher.index())
@@ -175,7 +178,9 @@ class ArticleSearch(QObject):
         if news.last:
             self._indexing = None
             said = ""
-            if isinstance(news.error, AnnotatorError):
+            if isinstance(news.error, LockedError):
+                self._soon.start(_LATER_MS)
+            elif isinstance(news.error, AnnotatorError):
                 said = self.tr("Not indexed: {0}").replace("{0}", explain(news.error))
             elif news.error is not None:
                 raise news.error
