@@ -225,7 +225,7 @@ def test_a_long_article_that_came_in_half_is_looked_through(path: Path) -> None:
     texts = {"long": "Wort für Wort " * 5000 + "Schluss"}
     with Project.create(path, bundle=bundle(texts)) as project:
         steps = project.searcher.index()
-        for _ in range(4):
+        for _ in range(11):
             next(steps)
         steps.close()  # type: ignore[attr-defined]
         assert titles(project, "wort schluss") == {"long"}

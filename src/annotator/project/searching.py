@@ -246,13 +246,15 @@ def _added(store: Store, missing: Sequence[Missing]) -> Iterator[int]:
 def _added_long(store: Store, article: Missing, text: str, title: str) -> Iterator[None]:
     """Add an article piece by piece."""
     words = store.words
-    number = _when_free(partial(words.begin, article))
-    count = 0
+    parts = []
     for piece in pieces(text):
-        _when_free(partial(words.put, number, count, piece, "" if count else title))
-        count += 1
+        parts.append(piece)
         yield None
-    _when_free(partial(words.finish, number, count))
+    number = _when_free(partial(words.begin, article, len(parts)))
+    for place, piece in enumerate(parts):
+        _when_free(partial(words.put, number, place, piece, "" if place else title))
+        yield None
+    _when_free(partial(words.finish, number))
 
 
 def _when_free(step: Callable[[], T]) -> T:

@@ -89,24 +89,24 @@ class WordIndex:
         with self._writing() as connection:
             driver = sqlite.raw(connection)
             for entry in entries:
-                number = sqlite_search.begin(driver, entry.article)
+                number = sqlite_search.begin(driver, entry.article, 1)
                 sqlite_search.put(driver, number, 0, entry.pieces[0], entry.title)
-                sqlite_search.finish(driver, number, 1)
+                sqlite_search.finish(driver, number)
 
-    def begin(self, article: Missing) -> int:
-        """Begin to add a long article; return its number."""
+    def begin(self, article: Missing, pieces: int) -> int:
+        """Begin to add a long article of so many pieces; return its number."""
         with self._writing() as connection:
-            return sqlite_search.begin(sqlite.raw(connection), article)
+            return sqlite_search.begin(sqlite.raw(connection), article, pieces)
 
     def put(self, number: int, place: int, piece: Piece, title: str = "") -> None:
         """Add one piece of a long article."""
         with self._writing() as connection:
             sqlite_search.put(sqlite.raw(connection), number, place, piece, title)
 
-    def finish(self, number: int, pieces: int) -> None:
-        """Let a long article be found, of which so many pieces are in."""
+    def finish(self, number: int) -> None:
+        """Let a long article be found, all pieces of which are in."""
         with self._writing() as connection:
-            sqlite_search.finish(sqlite.raw(connection), number, pieces)
+            sqlite_search.finish(sqlite.raw(connection), number)
 
     def merge(self) -> bool:
         """Put a little of what was added in order, so that it answers faster; return whether there was any."""

@@ -19,18 +19,15 @@ SCHEME = 1
 _WORDS = f"search{SCHEME}_words"
 _ARTICLES = f"search{SCHEME}_articles"
 
-_BITS = 20
-"""Of a row's number, what tells the pieces of one article apart."""
-
 _SUM = 12
 """Characters of a text's SHA-256 that are kept."""
 
 _MAKE = (
     # No text is kept beside the index, and tokens come to it ready-made, one blank apart.
     f"CREATE VIRTUAL TABLE {_WORDS} USING fts5(words, cuts, title, content='', tokenize='ascii', prefix='2')",
-    # An article has no pieces until all of them are in; one with several is long.
+    # An article's number is the row of its first piece; those of its others follow. Nobody finds it until it is whole.
     f"CREATE TABLE {_ARTICLES} (number INTEGER PRIMARY KEY, id TEXT NOT NULL, sum TEXT NOT NULL, title TEXT NOT NULL, "
-    "pieces INTEGER NOT NULL)",
+    "pieces INTEGER NOT NULL, whole INTEGER NOT NULL)",
     f"CREATE INDEX {_ARTICLES}_id ON {_ARTICLES} (id)",
     # FTS5 would merge what comes in now and then, and take long; we do it in small steps.
     f"INSERT INTO {_WORDS} ({_WORDS}, rank) VALUES ('automerge', 0)",
@@ -86,28 +83,33 @@ def missing(driver: sqlite3.Connection, after: str, *, everything: bool) -> tupl
     query = "SELECT id, substr(sha256, 1, ?1) AS sum, title FROM article WHERE id > ?2 AND id <= ?3"
     if not everything and is_there(driver):
         same = "known.id = article.id AND known.sum = substr(article.sha256, 1, ?1) AND known.title = article.title"
-        query += f" AND NOT EXISTS (SELECT 1 FROM {_ARTICLES} known WHERE {same} AND pieces)"
+        query += f" AND NOT EXISTS (SELECT 1 FROM {_ARTICLES} known WHERE {same} AND whole)"
     return driver.execute(f"{query} ORDER BY id", (_SUM, after, last)).fetchall(), last
 
 
-def begin(driver: sqlite3.Connection, article: Missing) -> int:
-    """Enter an article and return its number; nobody finds it before `finish`."""
-    query = f"INSERT INTO {_ARTICLES} (id, sum, title, pieces) VALUES (?, ?, ?, 0)"
-    number = driver.execute(query, article).lastrowid
-    assert number is not None
+def top(driver: sqlite3.Connection) -> int:
+    """Return a number that no article has yet: those that come in later have this one or a greater one."""
+    found = driver.execute(f"SELECT number + pieces FROM {_ARTICLES} ORDER BY number DESC LIMIT 1").fetchone()
+    return found[0] if found else 1
+
+
+def begin(driver: sqlite3.Connection, article: Missing, pieces: int) -> int:
+    """Enter an article of so many pieces and return its number; nobody finds it before `finish`."""
+    number = top(driver)
+    query = f"INSERT INTO {_ARTICLES} (number, id, sum, title, pieces, whole) VALUES (?, ?, ?, ?, ?, 0)"
+    driver.execute(query, (number, *article, pieces))
     return number
 
 
 def put(driver: sqlite3.Connection, number: int, place: int, piece: Piece, title: str) -> None:
     """Add the piece of an article at `place`, and with one of them the title's words."""
-    row = (number << _BITS) + place
     query = f"INSERT INTO {_WORDS} (rowid, words, cuts, title) VALUES (?, ?, ?, ?)"
-    driver.execute(query, (row, piece.words, piece.cuts, title))
+    driver.execute(query, (number + place, piece.words, piece.cuts, title))
 
 
-def finish(driver: sqlite3.Connection, number: int, pieces: int) -> None:
-    """Let an article be found, of which so many pieces are in."""
-    driver.execute(f"UPDATE {_ARTICLES} SET pieces = ? WHERE number = ?", (pieces, number))
+def finish(driver: sqlite3.Connection, number: int) -> None:
+    """Let an article be found, all pieces of which are in."""
+    driver.execute(f"UPDATE {_ARTICLES} SET whole = 1 WHERE number = ?", (number,))
 
 
 def merge(driver: sqlite3.Connection) -> bool:
@@ -138,12 +140,6 @@ def expression(term: Term) -> str | None:
     return f'({{words title}} : "{first} {rest}"{star}) OR (cuts : "{first}" AND {{words title}} : "{rest}"{star})'
 
 
-def top(driver: sqlite3.Connection) -> int:
-    """Return a number that no article has yet, nor any before it had."""
-    last = driver.execute(f"SELECT max(number) FROM {_ARTICLES}").fetchone()[0]
-    return (last or 0) + 1
-
-
 def candidates(
     driver: sqlite3.Connection, asked: Sequence[str], above: int, below: int, limit: int
 ) -> tuple[dict[int, float], int]:
@@ -153,14 +149,13 @@ def candidates(
     Of the rows from `above` up to (not including) `below` it looks at the latest `limit`.
     """
     query = (
-        f"SELECT rowid, bm25({_WORDS}, 1.0, 1.0, 4.0) FROM {_WORDS} "
-        f"WHERE {_WORDS} MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
+        f"SELECT (SELECT max(number) FROM {_ARTICLES} WHERE number <= {_WORDS}.rowid), bm25({_WORDS}, 1.0, 1.0, 4.0) "
+        f"FROM {_WORDS} WHERE {_WORDS} MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
     )
     match = " AND ".join(f"({part})" for part in asked)
-    rows = driver.execute(query, (match, above << _BITS, below << _BITS, limit)).fetchall()
+    rows = driver.execute(query, (match, above, below, limit)).fetchall()
     found: dict[int, float] = {}
-    for row, score in rows:
-        number = row >> _BITS
+    for number, score in rows:
         found[number] = min(score, found.get(number, score))
     # Pieces of the last article that were cut off say no more than those that are here.
     return found, min(found) if len(rows) == limit else above
@@ -173,19 +168,19 @@ def apart(
 
     It looks at no more than `limit` articles.
     """
-    long = f"SELECT number FROM {_ARTICLES} WHERE pieces > 1 AND number >= ? AND number < ?"
-    numbers = [row[0] for row in driver.execute(f"{long} ORDER BY number DESC LIMIT ?", (above, below, limit))]
+    long = f"SELECT number, pieces FROM {_ARTICLES} WHERE pieces > 1 AND number >= ? AND number < ?"
+    articles = driver.execute(f"{long} ORDER BY number DESC LIMIT ?", (above, below, limit)).fetchall()
     has = f"SELECT 1 FROM {_WORDS} WHERE {_WORDS} MATCH ? AND rowid >= ? AND rowid < ? LIMIT 1"
     found = [
         number
-        for number in numbers
-        if all(driver.execute(has, (part, number << _BITS, (number + 1) << _BITS)).fetchone() for part in asked)
+        for number, pieces in articles
+        if all(driver.execute(has, (part, number, number + pieces)).fetchone() for part in asked)
     ]
-    return found, numbers[-1] if len(numbers) == limit else above
+    return found, articles[-1][0] if len(articles) == limit else above
 
 
 def ids(driver: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, str]:
     """Return the ids of the articles that stand under these numbers."""
     marks = ",".join("?" * len(numbers))
-    query = f"SELECT number, id FROM {_ARTICLES} WHERE number IN ({marks}) AND pieces"
+    query = f"SELECT number, id FROM {_ARTICLES} WHERE number IN ({marks}) AND whole"
     return dict(driver.execute(query, tuple(numbers)).fetchall())
