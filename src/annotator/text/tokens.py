@@ -37,7 +37,7 @@ PHRASE = 64
 """Tokens that two pieces share, so that a phrase of as many lies in one of them."""
 
 # ä is a, ae and ä to a search: all of them are a here, whatever number of e follows.
-_VOWELS = str.maketrans("äöü", "aou")
+_VOWELS = (("ä", "a"), ("ö", "o"), ("ü", "u"))
 _VOWEL_E = re.compile("([aou])e+")
 # `proclitics.cuts` on letters whose hamza is folded away: whatever that cuts is cut here too, and a little more.
 _CHAIN = re.compile("([وف])?(?:(س)(?=[ايتن])|(ل)(ل)?|([بك])?(ال)?)")
@@ -54,8 +54,9 @@ class Piece(Struct, frozen=True):
 
 def tokens(folded: str) -> list[str]:
     """Return the tokens of a folded text, in order."""
-    found = _TOKEN.findall(_VOWEL_E.sub(r"\1", folded.translate(_VOWELS) if not folded.isascii() else folded))
-    return [token[:_LONGEST] for token in found]
+    for umlaut, vowel in _VOWELS:
+        folded = folded.replace(umlaut, vowel)
+    return [token[:_LONGEST] for token in _TOKEN.findall(_VOWEL_E.sub(r"\1", folded))]
 
 
 def pieces(text: str) -> Iterator[Piece]:
@@ -78,10 +79,11 @@ def pieces(text: str) -> Iterator[Piece]:
 
 
 def _piece(words: Sequence[str]) -> Piece:
-    different = dict.fromkeys(words)
-    cuttable = (word for word in different if _CUTTABLE.match(word))
-    cuts = dict.fromkeys(cut for word in cuttable for cut in _cuts(word))
-    return Piece(" ".join(words), " ".join(cuts))
+    joined = " ".join(words)
+    if not _CUTTABLE.search(joined):
+        return Piece(joined, "")
+    different = dict.fromkeys(cut for word in dict.fromkeys(words) if _CUTTABLE.match(word) for cut in _cuts(word))
+    return Piece(joined, " ".join(different))
 
 
 @lru_cache(maxsize=8192)

@@ -9,9 +9,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from annotator.text.context import shorten_at_word
 from annotator.text.direction import Direction
 from annotator.text.offsets import Offsets
-from annotator.text.segments import previous_boundary
 from annotator.text.span import Span
 from annotator.ui.lists import draw_line, draw_title, elided, list_font
 from annotator.ui.override import override
@@ -139,7 +139,7 @@ def _laid_out(text: str, lit: tuple[Span, ...], direction: Direction, width: int
     last = layout.lineAt(layout.lineCount() - 1)
     end = Offsets(text).from_utf16(last.textStart() + last.textLength())
     if end < len(text):
-        cut = text[: previous_boundary(text, max(end - 2, 1))].rstrip() + "…"
+        cut = shorten_at_word(text, max(end - 2, 0)).rstrip() + "…"
         layout = _set(cut, direction, width, _LINES, _formats(cut, lit, theme))
     return layout
 
