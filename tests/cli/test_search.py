@@ -9,9 +9,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.cli.main import main
-from annotator.project import Project
+from annotator.project import Project, edits
 
 GERMAN = "Hafen gesperrt\n\nDie Behörde befahl der Reederei, den Hafen zu räumen.\nDie Reederei räumt.\n"
 ARABIC = "إغلاق الميناء\n\nأمرت الهيئة شركة Nordlicht بإخلاء الميناء، وقالت والهيئة.\n"
@@ -71,6 +72,13 @@ def test_nothing_found_is_an_answer(run: Run) -> None:
     assert (done.code, done.out) == (0, "")
     assert done.err == "annotator: no article has all of this\n"
     assert run("--json", "reederei", "nordlicht").out == "[]\n"
+
+
+def test_words_of_a_title_alone_are_found(run: Run) -> None:
+    with Project.open("press.annot") as project:
+        (article,) = (article for article in project.articles() if article.title == "Hafen gesperrt")
+        project.do(edits.edit_article(project, replace(article, title="Port closed")))
+    assert run("closed").lines[0].split("  ")[1:] == ["in the title", "Port closed"]
 
 
 def test_phrases_exclusions_and_beginnings(run: Run) -> None:

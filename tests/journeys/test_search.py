@@ -178,6 +178,14 @@ def test_the_selection_is_looked_for(library: Person) -> None:
     assert len(titles(library)) == 3
 
 
+@pytest.mark.parametrize(
+    ("words", "sought"), [("Kestrel", "Kestrel"), ("-x", '"-x"'), ('a "b" c', '"a  b  c"'), ("x*", '"x*"')]
+)
+def test_what_is_selected_is_sought_as_it_is(library: Person, words: str, sought: str) -> None:
+    library.sides.search_panel.begin(words)
+    assert library.sides.search_panel.field.text() == sought
+
+
 def test_results_follow_what_comes_and_goes(library: Person, tmp_path: Path) -> None:
     search(library, "kestrel")
     assert len(titles(library)) == 3
@@ -254,7 +262,7 @@ def test_a_project_that_may_only_be_read_is_searched_and_says_so(
     person = sit_down(path)
     search(person, "kestrel")
     assert len(titles(person)) == 2
-    assert "Without an index" in person.sides.search_panel.status.text()
+    assert person.sides.search_panel.status.text() == "4 places in 2 articles · without an index"
 
 
 def test_the_window_closes_while_it_searches(library: Person) -> None:

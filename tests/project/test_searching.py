@@ -276,6 +276,15 @@ def test_an_index_of_another_version_is_made_anew(library: Project, path: Path) 
     assert not any(name.startswith("search0") for name in names)
 
 
+def test_tables_that_are_no_index_of_ours_are_made_anew(library: Project, path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("CREATE TABLE search1_words (a)")
+        connection.execute("CREATE TABLE search1_articles (b)")
+    assert titles(library, "werk") == {"Werk Nord"}
+    assert index(library) == Progress(4, 4)
+    assert titles(library, "werk") == {"Werk Nord"}
+
+
 def test_an_index_that_is_mostly_of_what_is_gone_is_made_anew(path: Path) -> None:
     texts = {f"title {number}": f"text {number}" for number in range(120)}
     with Project.create(path, bundle=bundle(texts)) as project:

@@ -104,7 +104,8 @@ def _print(project: Project, found: Iterator[Found]) -> None:
         articles += 1
         places += each.count
         id = short[each.article.id]
-        print(f"{id}  {many(each.count, 'place')}  {screen.styled(screen.inline(each.article.title), '1')}")
+        where = many(each.count, "place") if each.count else "in the title"
+        print(f"{id}  {where}  {screen.styled(screen.inline(each.article.title), '1')}")
         for snippet in each.snippets:
             line = screen.inline(snippet.text, screen.width - 16)
             print(f"{' ' * len(id)}  {snippet.span.start}-{snippet.span.end}  {line}")

@@ -93,6 +93,11 @@ class Searcher:
         """Whether the project may be written, and this SQLite has what an index takes."""
         return not self._store.read_only and self._store.words.is_possible()
 
+    @property
+    def has_index(self) -> bool:
+        """Whether there is an index, be it of a part of the articles."""
+        return self._store.words.is_there()
+
 
 def _search(store: Store, sought: Sought) -> Iterator[Found | None]:
     """Yield what the index proposes and the texts confirm; what the index lacks is looked through in the end."""

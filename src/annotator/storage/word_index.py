@@ -64,8 +64,7 @@ class WordIndex:
         if not self.is_possible():
             return False
         with self._reading() as connection:
-            driver = sqlite.raw(connection)
-            if sqlite_search.is_there(driver) and not sqlite_search.is_stale(driver):
+            if sqlite_search.is_of_use(sqlite.raw(connection)):
                 return True
         with self._writing() as connection:
             sqlite_search.make(sqlite.raw(connection))

@@ -29,6 +29,7 @@ def test_each_article_stands_above_its_lines(qapp: object) -> None:
     assert [row.span for row in rows] == [HITS[0].span, HITS[0].span, HITS[1].span, None]
     assert [row.direction for row in rows] == [Direction.LTR] * 3 + [Direction.RTL]
     assert rows[0].facts == ("2 places", "de", "May 2024")
+    assert rows[3].facts == ("de", "May 2024")
     model.add([])
     assert inserted.count() == 1
     model.begin()

@@ -119,10 +119,19 @@ def merge(driver: sqlite3.Connection) -> bool:
     return driver.total_changes - before > 1  # as FTS5 documents it
 
 
-def is_stale(driver: sqlite3.Connection) -> bool:
-    """Return whether more of the index is passed over than is of use."""
+def is_of_use(driver: sqlite3.Connection) -> bool:
+    """Return whether there is an index that can be asked, and not more of it is passed over than answered with."""
+    if not is_there(driver):
+        return False
+    try:
+        driver.execute(f"SELECT id, sum, title, pieces, whole FROM {_ARTICLES} LIMIT 1").fetchone()
+        driver.execute(f"SELECT rowid, words, cuts, title FROM {_WORDS} WHERE {_WORDS} MATCH 'a' LIMIT 1").fetchone()
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT):
+            return False
+        raise
     kept = driver.execute(f"SELECT count(*) FROM {_ARTICLES}").fetchone()[0]
-    return bool(kept > 100 and kept > 2 * driver.execute("SELECT count(*) FROM article").fetchone()[0])
+    return bool(kept <= 100 or kept <= 2 * driver.execute("SELECT count(*) FROM article").fetchone()[0])
 
 
 def expression(term: Term) -> str | None:

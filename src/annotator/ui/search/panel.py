@@ -53,6 +53,8 @@ class SearchPanel(QWidget):
         self._enter = False
         """Whether the first result is to be gone to when it comes."""
         self._indexed = ""
+        self.without_index = False
+        """Whether a search takes longer than it might, which is then said beside what was found."""
         self.field = _Field()
         self.field.setPlaceholderText(self.tr("Search all articles"))
         self.field.setAccessibleName(self.tr("Search all articles"))
@@ -77,8 +79,6 @@ class SearchPanel(QWidget):
         self._empty.setWordWrap(True)
         self._library = library
         self._stack = QStackedLayout()
-        for part in (library, self.list, self._empty):
-            self._stack.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -89,6 +89,9 @@ class SearchPanel(QWidget):
         top.addWidget(self.status)
         layout.addLayout(top)
         layout.addLayout(self._stack, 1)
+        # Only now: in a layout without a widget, the first one would stand on the screen by itself for a moment.
+        for part in (library, self.list, self._empty):
+            self._stack.addWidget(part)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)
@@ -117,7 +120,9 @@ class SearchPanel(QWidget):
     def begin(self, words: str) -> None:
         """Take the keyboard; look for `words` (the selection) where there are any."""
         if words:
-            self.field.setText(f'"{words}"' if " " in words else words)
+            phrase = words.replace('"', " ")
+            plain = phrase == words and " " not in words and words[0] != "-" and words[-1] != "*"
+            self.field.setText(words if plain else f'"{phrase}"')
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
@@ -191,8 +196,11 @@ class SearchPanel(QWidget):
         if self.model.more:
             best = self.tr("the best {0} articles; scroll on for more")
             return best.replace("{0}", QLocale().toString(self.model.articles))
-        places, articles = places_text(self.model.places), articles_text(self.model.articles)
-        text = self.tr("{0} in {1}").replace("{0}", places).replace("{1}", articles)
+        text = articles = articles_text(self.model.articles)
+        if self.model.places:
+            text = self.tr("{0} in {1}").replace("{0}", places_text(self.model.places)).replace("{1}", articles)
+        if self.without_index:
+            text += " · " + self.tr("without an index")
         if not self._searching:
             return text
         return f"{text}…" if self.model.articles else self.tr("searching…")

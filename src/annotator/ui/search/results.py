@@ -42,9 +42,9 @@ class ResultRow(Struct, frozen=True):
 
     @property
     def facts(self) -> tuple[str, ...]:
-        """How often, language and date."""
-        article = self.found.article
-        parts = (places_text(self.found.count), article.language or "", date_text(article.published, QLocale()))
+        """How often it is found in the text (if it is), language and date."""
+        article, count = self.found.article, self.found.count
+        parts = (places_text(count) if count else "", article.language or "", date_text(article.published, QLocale()))
         return tuple(part for part in parts if part)
 
 

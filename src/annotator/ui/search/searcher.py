@@ -21,7 +21,7 @@ from annotator.ui.search.results import ResultRow
 from annotator.ui.session import Session
 from annotator.ui.wording import explain
 
-_ENOUGH = 200
+_ENOUGH = 100
 """Articles after which the reader is asked, by scrolling, whether more are wanted."""
 
 _HANDFUL = 0.05
@@ -168,7 +168,7 @@ class ArticleSearch(QObject):
         if self._session.project.searcher.can_index:
             self._indexing = self._behind.start(self._session.project.searcher.index())
         else:
-            self._panel.show_index(self.tr("Without an index: this takes longer."))
+            self._panel.without_index = not self._session.project.searcher.has_index
 
     def _index_told(self, news: News) -> None:
         if isinstance(news.value, Progress) and news.value.total > _FEW:
