@@ -262,7 +262,7 @@ def test_a_project_that_may_only_be_read_is_searched_and_says_so(
     person = sit_down(path)
     search(person, "kestrel")
     assert len(titles(person)) == 2
-    assert person.sides.search_panel.status.text() == "4 places in 2 articles · without an index"
+    assert person.sides.search_panel.status.text() == "2 places in 2 articles · without an index"
 
 
 def test_the_window_closes_while_it_searches(library: Person) -> None:

@@ -34,7 +34,7 @@ _SHORT = 8_000
 """Code points up to which an article is indexed in one step, together with others."""
 
 _STEP = 12_000
-_SETTLED = 64
+_SETTLED = 16
 """Code points of texts that are indexed in one step; steps after which the log is emptied."""
 
 _PAUSE = 0.0002

@@ -53,8 +53,7 @@ class SearchPanel(QWidget):
         self._enter = False
         """Whether the first result is to be gone to when it comes."""
         self._indexed = ""
-        self.without_index = False
-        """Whether a search takes longer than it might, which is then said beside what was found."""
+        self._without = False
         self.field = _Field()
         self.field.setPlaceholderText(self.tr("Search all articles"))
         self.field.setAccessibleName(self.tr("Search all articles"))
@@ -155,6 +154,11 @@ class SearchPanel(QWidget):
         self._indexed = text
         self._show()
 
+    def show_without_index(self, without: bool) -> None:
+        """Say beside what was found that it takes longer than it might, or no longer."""
+        self._without = without
+        self._show()
+
     def _ask(self) -> None:
         self._sought = parse(self.field.text(), typing=True)
         self._enter = False
@@ -199,7 +203,7 @@ class SearchPanel(QWidget):
         text = articles = articles_text(self.model.articles)
         if self.model.places:
             text = self.tr("{0} in {1}").replace("{0}", places_text(self.model.places)).replace("{1}", articles)
-        if self.without_index:
+        if self._without:
             text += " · " + self.tr("without an index")
         if not self._searching:
             return text

@@ -168,7 +168,7 @@ class ArticleSearch(QObject):
         if self._session.project.searcher.can_index:
             self._indexing = self._behind.start(self._session.project.searcher.index())
         else:
-            self._panel.without_index = not self._session.project.searcher.has_index
+            self._panel.show_without_index(not self._session.project.searcher.has_index)
 
     def _index_told(self, news: News) -> None:
         if isinstance(news.value, Progress) and news.value.total > _FEW:
