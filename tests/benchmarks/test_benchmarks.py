@@ -38,7 +38,7 @@ def test_measurements_take_turns_and_give_medians() -> None:
     assert calls == ["a", "b"] * 4
 
 
-@pytest.mark.parametrize("name", ["places", "export", "pane"])
+@pytest.mark.parametrize("name", ["places", "export", "pane", "search"])
 def test_benchmarks_run(name: str) -> None:
     command = [sys.executable, "-m", "benchmarks", "--only", name, "--quick"]
     done = subprocess.run(command, cwd=ROOT, env=dict(os.environ), capture_output=True, text=True, timeout=120)

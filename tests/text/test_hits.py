@@ -6,7 +6,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.text.folding import Folded, _query_pattern, find, fold
+from annotator.text.folding import Folded, find, fold, query_pattern
 from annotator.text.hits import Hits
 from annotator.text.searching import Query, Searchable
 from annotator.text.searching import hits as found
@@ -24,7 +24,7 @@ _QUERIES = st.one_of(
 
 def walked(folded: Folded, query: str) -> list[Span]:
     """Match by match, each made a span of whole clusters, what overlaps left out."""
-    pattern = _query_pattern(query)
+    pattern = query_pattern(query)
     result: list[Span] = []
     for match in regex.finditer(pattern, folded.text) if pattern else ():
         span = folded.span(*match.span())

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from annotator.project.loading import LoadReport
     from annotator.project.project import Project
     from annotator.project.references import endings
+    from annotator.project.searching import Found
     from annotator.storage.recognise import is_project
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "FORMATS",
     "ExportReport",
     "Format",
+    "Found",
     "ImportReport",
     "LoadReport",
     "Project",
@@ -34,6 +36,7 @@ _PLACES = {
     "FORMATS": "annotator.formats",
     "ExportReport": "annotator.project.exporting",
     "Format": "annotator.formats",
+    "Found": "annotator.project.searching",
     "ImportReport": "annotator.project.importing",
     "LoadReport": "annotator.project.loading",
     "Project": "annotator.project.project",

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from msgspec.structs import replace
 
@@ -18,6 +18,9 @@ from annotator.core.errors import FileError
 from annotator.core.values import Bundle, End, Relation
 from annotator.formats import format_named
 from annotator.storage.recognise import is_project
+
+if TYPE_CHECKING:
+    from annotator.storage.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,21 @@ class ExportReport:
     articles: int
     annotations: int
     relations_left_out: int
+
+
+def export(
+    store: Store,
+    target: Path | str | TextIO,
+    format: str,
+    articles: Collection[str] | None,
+    tags: Collection[str] | None,
+    coders: Collection[str] | None,
+) -> ExportReport:
+    """Write what is stored, or its part of these articles, tags and coders (see `Project.export`)."""
+    whole = store.bundle(articles, tags, coders)
+    part = narrowed(whole, articles, tags, coders)
+    write(part, target, format)
+    return reported(whole, part)
 
 
 def narrowed(

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from annotator.core.change import Change, ChangeKind
 from annotator.core.errors import AnnotatorError, LockedError, ProjectError, StepError
-from annotator.core.ids import new_id, now
-from annotator.core.tagset import DEFAULT_TAGS, TagSet
+from annotator.core.tagset import TagSet
 from annotator.core.values import (
     Article,
     Bundle,
-    ProjectInfo,
     Tag,
+    Value,
 )
 from annotator.project import rules
 from annotator.project.bulk import in_bulk
@@ -26,10 +26,12 @@ if TYPE_CHECKING:
     from annotator.project.exporting import ExportReport
     from annotator.project.importing import ImportReport, Intake
     from annotator.project.loading import LoadReport
+    from annotator.project.searching import Found, Searcher
     from annotator.sources import Columns
     from annotator.storage.store import Store
 
 _PATIENCE = 5.0  # seconds
+V = TypeVar("V", bound=Value)
 
 
 class Project(Readable):
@@ -67,10 +69,7 @@ class Project(Readable):
         from annotator.storage.store import Store
 
         path = Path(path)
-        if bundle is None:
-            bundle = Bundle(
-                ProjectInfo(new_id(), rules.one_line(name or path.stem) or "project", now()), tags=DEFAULT_TAGS
-            )
+        bundle = bundle or rules.new_project(name or path.stem)
         return cls._of(Store.create(path, bundle, patience=patience), coder)
 
     @classmethod
@@ -116,6 +115,19 @@ class Project(Readable):
     def close(self) -> None:
         """Close the file, folded into one again unless others have it open. Closing twice is allowed."""
         self._store.close()
+
+    # Searching
+
+    def search(self, words: str) -> Iterator[Found]:
+        """Yield the articles that have all these words (see `text.terms.parse`), the best first, as they are found."""
+        return self.searcher.search(words)
+
+    @cached_property
+    def searcher(self) -> Searcher:
+        """What searches in steps, in a thread of its own perhaps, and keeps the index that makes it fast."""
+        from annotator.project.searching import Searcher
+
+        return Searcher(self._store)
 
     # Editing
 
@@ -193,7 +205,7 @@ class Project(Readable):
             if isinstance(edit.value, Tag):
                 self._tags = None
             elif isinstance(edit.value, Article) and edit.after is None:
-                self._texts.pop(edit.value.id, None)
+                self._texts.drop(edit.value.id)
 
     # Other processes
 
@@ -266,10 +278,7 @@ class Project(Readable):
         from annotator.project import exporting
 
         with in_bulk():
-            whole = self._store.bundle(articles, tags, coders)
-            part = exporting.narrowed(whole, articles, tags, coders)
-            exporting.write(part, target, format)
-            return exporting.reported(whole, part)
+            return exporting.export(self._store, target, format, articles, tags, coders)
 
     def load(self, source: Path | str, *, format: str = "json") -> LoadReport:
         """Take in annotations, with all they refer to, from a file of a known format.

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Collection
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from annotator.core.errors import NotFoundError
 from annotator.core.ids import new_id
@@ -24,16 +23,18 @@ from annotator.core.values import (
     RelationType,
     Status,
     Tag,
+    Value,
 )
 from annotator.project import references, rules
 from annotator.project.account import account_name
 from annotator.project.bulk import in_bulk
+from annotator.project.texts import Texts
 from annotator.text.span import Span
 
 if TYPE_CHECKING:
     from annotator.storage.store import Store
 
-_TEXTS_KEPT = 8
+V = TypeVar("V", bound=Value)
 
 
 class Readable:
@@ -46,7 +47,7 @@ class Readable:
         self._proposed = Coder(new_id(), rules.one_line(coder or "") or account_name())
         self._coder: Coder | None = None  # once stored: as proposed, or as another process stored them first
         self._tags: TagSet | None = None
-        self._texts: OrderedDict[str, str] = OrderedDict()
+        self._texts = Texts(store.text)
 
     @property
     def path(self) -> Path:
@@ -107,25 +108,13 @@ class Readable:
 
     def article(self, reference: str) -> Article:
         """Return the article of this id or unique ending of one. Raises NotFoundError or AmbiguousError."""
-        found = self._store.value(Article, reference)
-        if found is None:
-            found = self._store.value(Article, references.resolve("article", reference, self._store.ids(Article)))
-        if found is None:
-            raise NotFoundError("article", reference)
-        return found
+        return self._named(Article, "article", reference)
 
     def text(self, article_id: str) -> str:
         """Return an article's text. Raises NotFoundError."""
         text = self._texts.get(article_id)
         if text is None:
-            text = self._store.text(article_id)
-            if text is None:
-                raise NotFoundError("article", article_id)
-            self._texts[article_id] = text
-            if len(self._texts) > _TEXTS_KEPT:
-                self._texts.popitem(last=False)
-        else:
-            self._texts.move_to_end(article_id)
+            raise NotFoundError("article", article_id)
         return text
 
     def original(self, article_id: str) -> ArticleOriginal | None:
@@ -171,13 +160,15 @@ class Readable:
 
     def annotation(self, reference: str) -> Annotation:
         """Return the annotation of this id or unique ending of one. Raises NotFoundError or AmbiguousError."""
-        found = self._store.value(Annotation, reference)
+        return self._named(Annotation, "annotation", reference)
+
+    def _named(self, kind: type[V], word: str, reference: str) -> V:
+        found = self._store.value(kind, reference)
         if found is None:
-            ending = reference.strip().lower()
-            ids = self._store.ids(Annotation, ending) if ending else ()
-            found = self._store.value(Annotation, references.resolve("annotation", reference, ids))
+            ids = self._store.ids(kind, reference.strip().lower())
+            found = self._store.value(kind, references.resolve(word, reference, ids))
         if found is None:
-            raise NotFoundError("annotation", reference)
+            raise NotFoundError(word, reference)
         return found
 
     def find_annotation(self, annotation_id: str) -> Annotation | None:

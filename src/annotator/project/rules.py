@@ -10,9 +10,15 @@ from itertools import pairwise
 from annotator.core.change import Change, Edit
 from annotator.core.dates import is_published
 from annotator.core.errors import InvalidError, KeyTakenError, NameTakenError, SpanError
-from annotator.core.tagset import TagSet, check_tag
-from annotator.core.values import GUESSABLE, Annotation, Article, ArticleText, Tag, Value
+from annotator.core.ids import new_id, now
+from annotator.core.tagset import DEFAULT_TAGS, TagSet, check_tag
+from annotator.core.values import GUESSABLE, Annotation, Article, ArticleText, Bundle, ProjectInfo, Tag, Value
 from annotator.text.canonical import canonical, is_canonical
+
+
+def new_project(name: str) -> Bundle:
+    """Return what a new project begins with."""
+    return Bundle(ProjectInfo(new_id(), one_line(name) or "project", now()), tags=DEFAULT_TAGS)
 
 
 @cache

@@ -6,7 +6,7 @@ read afterwards would be as old.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from itertools import chain
 from typing import Any, TypeVar
@@ -65,6 +65,14 @@ def one(connection: Connection, kind: type[V], record: str) -> V | None:
     return kept.from_row(rows[0]) if rows else None
 
 
+def articles(connection: Connection, ids: Sequence[str]) -> list[Article]:
+    """Return those of these articles that there are, in this order."""
+    kept = mapping(Article)
+    with closing(connection.execute(select(kept.table).where(kept.table.c.id.in_(ids)))) as rows:
+        found = {row[0]: kept.from_row(row) for row in rows}
+    return [found[article] for article in ids if article in found]
+
+
 def coder_named(connection: Connection, name: str) -> str | None:
     """Return the id of the coder of this name."""
     return connection.execute(select(_CODER.c.id).where(_CODER.c.name == name).order_by(_CODER.c.id)).scalar()
@@ -75,7 +83,7 @@ def count(connection: Connection, kind: type[Value]) -> int:
     return connection.execute(select(func.count()).select_from(mapping(kind).table)).scalar_one()
 
 
-def ids(connection: Connection, kind: type[Value], ending: str = "", limit: int | None = None) -> list[str]:
+def ids(connection: Connection, kind: type[V], ending: str = "", limit: int | None = None) -> list[str]:
     """Return the ids of one kind that end in `ending`, in order; of many the first, at most `limit`."""
     column = mapping(kind).table.c.id
     query = select(column).order_by(column).limit(limit)

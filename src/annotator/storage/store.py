@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,6 +17,7 @@ from annotator.core.errors import ConflictError, LockedError, ProjectError
 from annotator.core.values import Annotation, Article, ArticleText, Bundle, Coder, ProjectInfo, Relation, Value
 from annotator.storage import migrations, placing, reads, recognise, schema, writes
 from annotator.storage.dialects import sqlite
+from annotator.storage.word_index import WordIndex
 
 V = TypeVar("V", bound=Value)
 
@@ -39,6 +41,8 @@ class Store:
         # Kept from the start: the working folder may change, and somebody may put another file in the place of ours.
         self._where = path.absolute()
         self._identity = identity
+        self.words = WordIndex(path, partial(self._reading, once=True), self._indexing)
+        """The index of the articles' words."""
 
     @classmethod
     def create(cls, path: Path, bundle: Bundle, *, patience: float = sqlite.PATIENCE) -> Store:
@@ -120,6 +124,12 @@ class Store:
                 # Foreign keys are checked at the commit: something referred to is gone, or was still needed.
                 raise ConflictError("something that this edit refers to") from error
 
+    @contextmanager
+    def _indexing(self) -> Iterator[Connection]:
+        """Give the connection for a short step that nobody's edit waits for: raises LockedError where it would wait."""
+        with self.at_once(), sqlite.unhurried(self._connection), self._writing() as connection:
+            yield connection
+
     def _require_open(self) -> None:
         if self._closed:
             raise ProjectError(self.path, "is closed; open it again")
@@ -167,7 +177,7 @@ class Store:
         with self._reading() as connection:
             return reads.count(connection, kind)
 
-    def ids(self, kind: type[Value], ending: str = "", *, limit: int | None = None) -> list[str]:
+    def ids(self, kind: type[V], ending: str = "", *, limit: int | None = None) -> list[str]:
         """Return the ids of one kind that end in `ending`, in order; of many the first, at most `limit`."""
         if not ending.isascii():
             return []
@@ -213,6 +223,12 @@ class Store:
         """Return the texts of these articles (None: of all), by the article's id."""
         with self._reading() as connection:
             return reads.texts(connection, articles)
+
+    def articles_with_texts(self, articles: Sequence[str]) -> list[tuple[Article, str]]:
+        """Return those of these articles (ids, no more than some hundred) that there are, with their texts."""
+        with self._reading() as connection:
+            texts = reads.texts(connection, articles)
+            return [(article, texts[article.id]) for article in reads.articles(connection, articles)]
 
     def annotations(
         self,

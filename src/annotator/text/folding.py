@@ -83,6 +83,16 @@ def fold_character(ch: str) -> str:
     return low
 
 
+@lru_cache(maxsize=8192)
+def _is_sticky(ch: str) -> bool:
+    return _STICKY.match(ch) is not None and fold_character(ch) != ""
+
+
+@lru_cache(maxsize=8192)
+def _is_prepended(ch: str) -> bool:
+    return _PREPENDED.match(ch) is not None
+
+
 class Folded:
     """A text folded for searching, and the way back. Immutable; costs nothing more where nothing changes length."""
 
@@ -129,10 +139,10 @@ class Folded:
 
     def _find_joints(self, characters: set[str]) -> None:
         """Note where characters of a cluster follow one another in the folded text too: seldom outside of India."""
-        sticky = [ch for ch in characters if _STICKY.match(ch) and fold_character(ch)]
+        sticky = [ch for ch in characters if _is_sticky(ch)]
         if "\r" not in characters and "\n" in sticky:
             sticky.remove("\n")
-        prepended = [ch for ch in characters if _PREPENDED.match(ch)]
+        prepended = [ch for ch in characters if _is_prepended(ch)]
         parts = [f"[{re.escape(''.join(sticky))}]"] if sticky else []
         parts += [f"(?<=[{re.escape(''.join(prepended))}])."] if prepended else []
         if not parts:
@@ -217,7 +227,7 @@ def occurrences(folded: Folded, query: str, whole_word: bool = False, start: int
 
     Other threads have their turn between one and the next.
     """
-    pattern = _query_pattern(query)
+    pattern = query_pattern(query)
     if pattern is None:
         return
     last = 0
@@ -276,7 +286,8 @@ def _snapped(text: str, start: int, end: int) -> Span:
 
 
 @lru_cache(maxsize=64)
-def _query_pattern(query: str) -> str | None:
+def query_pattern(query: str) -> str | None:
+    """Return the regular expression that finds `query` in a folded text, None where the query folds to nothing."""
     parts = []
     for found in _QUERY_PARTS.finditer(Folded(query).text.strip()):
         part = found.group()

@@ -47,7 +47,8 @@ ACTIONS: Mapping[str, Spec] = {
     "find_previous": Spec(QT_TRANSLATE_NOOP("actions", "Find &previous"), ("Shift+F3", "Ctrl+Shift+G")),
     "find_whole_word": Spec(QT_TRANSLATE_NOOP("actions", "Find &whole words only"), ("Alt+W",), checkable=True),
     "find_pattern": Spec(QT_TRANSLATE_NOOP("actions", "Find by regular e&xpression"), ("Alt+X",), checkable=True),
-    "tag_found": Spec(QT_TRANSLATE_NOOP("actions", "Tag all &found…"), ("Ctrl+Shift+F",)),
+    "search": Spec(QT_TRANSLATE_NOOP("actions", "Search &all articles"), ("Ctrl+Shift+F",)),
+    "tag_found": Spec(QT_TRANSLATE_NOOP("actions", "Tag all &found…"), ("Ctrl+Shift+A",)),
     "next_mark": Spec(QT_TRANSLATE_NOOP("actions", "&Next mark"), ("Alt+Down",)),
     "previous_mark": Spec(QT_TRANSLATE_NOOP("actions", "&Previous mark"), ("Alt+Up",)),
     "edit_note": Spec(QT_TRANSLATE_NOOP("actions", "Ed&it note"), ("Ctrl+Return",)),
@@ -142,6 +143,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "find_previous",
             "find_whole_word",
             "find_pattern",
+            _SEPARATOR,
+            "search",
         ),
     ),
     (

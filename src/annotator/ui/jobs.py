@@ -40,7 +40,7 @@ class News(Struct, frozen=True):
 class Jobs(QObject):
     """Runs iterators, each in a thread of its own, and tells what they yield in the thread of the window.
 
-    What is run may touch neither Qt's widgets nor an open project.
+    What is run may touch neither Qt's widgets nor an open project, but for its `searcher`.
     """
 
     told = Signal(object)

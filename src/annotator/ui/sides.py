@@ -29,6 +29,8 @@ from annotator.ui.library.view import LibraryView
 from annotator.ui.marking import Marking, fill_tag_menu
 from annotator.ui.panes.row import PaneRow
 from annotator.ui.refresh import Refresh
+from annotator.ui.search.panel import SearchPanel
+from annotator.ui.search.searcher import ArticleSearch
 from annotator.ui.session import Session
 from annotator.ui.spotlight import Lit, Spotlight
 from annotator.ui.tags.bar import TagBar
@@ -64,6 +66,8 @@ class Sides(QObject):
         self.finder = Finder(session, panes, self.find_field)
         self.tag_all = TagAll(session, panes, self.finder, theme, window)
         self.library = LibraryView(theme)
+        self.search_panel = SearchPanel(theme, self.library)
+        self.search = ArticleSearch(session, panes, self.finder, self.search_panel)
         self.marks = MarksView(theme)
         self.listing = Listing(session.project, self.marks)
         self.card = MarkCard(self._write_note, theme)
@@ -89,6 +93,7 @@ class Sides(QObject):
         self.tag_all.close()
         self.finder.close()
         self.shelf.close()
+        self.search.close()
         self.refresh.drop()
         for source in (self.marks, self.card):
             source.blockSignals(True)
@@ -96,7 +101,15 @@ class Sides(QObject):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.tag_commands.theme = self.article_commands.theme = theme
-        for part in (self.tag_bar, self.find_field, self.tag_all, self.library, self.marks, self.card):
+        for part in (
+            self.tag_bar,
+            self.find_field,
+            self.tag_all,
+            self.library,
+            self.search_panel,
+            self.marks,
+            self.card,
+        ):
             part.set_theme(theme)
 
     # Putting together.
@@ -105,7 +118,7 @@ class Sides(QObject):
         window = self._window
         project = self.session.project
         window.furnish_bar(self.tag_bar, self.find_field)
-        window.library_dock.setWidget(self.library)
+        window.library_dock.setWidget(self.search_panel)
         side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
@@ -128,6 +141,7 @@ class Sides(QObject):
         self.tag_bar.add_requested.connect(self.tag_commands.add)
         self.tag_bar.menu_requested.connect(self.tag_commands.open_menu)
         self.find_field.escaped.connect(self._leave_find)
+        self.search_panel.cleared.connect(self._back_to_page)
         self.marks.filter_changed.connect(self._list_marks)
         self.marks.chosen.connect(marking.go_to)
         self.marks.hovered.connect(self.spotlight.hover)
@@ -160,6 +174,7 @@ class Sides(QObject):
             "find": self._find,
             "find_next": lambda: self.finder.step(1),
             "find_previous": lambda: self.finder.step(-1),
+            "search": self._search,
             "tag_found": self.tag_all.open,
             "next_mark": lambda: marking.step(1),
             "previous_mark": lambda: marking.step(-1),
@@ -366,6 +381,10 @@ class Sides(QObject):
     def _find(self) -> None:
         self._window.show_bar(True)
         self.finder.begin()
+
+    def _search(self) -> None:
+        self._window.show_library()
+        self.search.begin()
 
     def _leave_find(self) -> None:
         self._window.show_bar(False)

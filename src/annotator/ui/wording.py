@@ -145,6 +145,15 @@ def articles_text(count: int) -> str:
     )
 
 
+def places_text(count: int) -> str:
+    """Return `1 place`, `9 places`."""
+    return (
+        translate("wording", "1 place")
+        if count == 1
+        else translate("wording", "{0} places").replace("{0}", QLocale().toString(count))
+    )
+
+
 def files_text(count: int) -> str:
     """Return `1 file`, `9 files`."""
     if count == 1:

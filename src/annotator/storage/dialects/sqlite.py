@@ -52,11 +52,11 @@ def transaction(connection: Connection, *, write: bool) -> Iterator[None]:
     """Run the block in one transaction: a snapshot to read, or the one writer from the start. Any error undoes it."""
     try:
         with connection.begin():
-            _driver(connection).execute("BEGIN IMMEDIATE" if write else "BEGIN")
+            raw(connection).execute("BEGIN IMMEDIATE" if write else "BEGIN")
             yield
     except BaseException:
         # SQLAlchemy takes a refused commit (a dangling reference) for the end of the transaction; SQLite does not.
-        _driver(connection).rollback()
+        raw(connection).rollback()
         raise
 
 
@@ -67,7 +67,7 @@ def edit(connection: Connection) -> Iterator[None]:
     It is SQLite's own: SQLAlchemy, which begins one of its own where it is asked something, has only to be told of the
     end. An edit asks it nothing, and is spared what that takes.
     """
-    driver = _driver(connection)
+    driver = raw(connection)
     try:
         driver.execute("BEGIN IMMEDIATE")
         yield
@@ -88,7 +88,7 @@ def look_up(connection: Connection, query: str, parameters: Sequence[object]) ->
 
     What an edit asks before it is stored goes this way, past SQLAlchemy, which takes five times as long as the answer.
     """
-    return _driver(connection).execute(query, parameters).fetchall()
+    return raw(connection).execute(query, parameters).fetchall()
 
 
 def write(connection: Connection, statement: str, rows: Sequence[Sequence[object]]) -> int:
@@ -97,15 +97,40 @@ def write(connection: Connection, statement: str, rows: Sequence[Sequence[object
     Past SQLAlchemy as `look_up`, but raises its IntegrityError.
     """
     try:
-        return _driver(connection).executemany(statement, rows).rowcount
+        return raw(connection).executemany(statement, rows).rowcount
     except sqlite3.IntegrityError as error:
         raise IntegrityError(statement, None, error) from error
 
 
-def _driver(connection: Connection) -> sqlite3.Connection:
+def raw(connection: Connection) -> sqlite3.Connection:
+    """Return SQLite's own connection, for what SQLAlchemy has no words for."""
     driver = connection.connection.driver_connection
     assert isinstance(driver, sqlite3.Connection)
     return driver
+
+
+@contextmanager
+def unhurried(connection: Connection) -> Iterator[None]:
+    """Let what the block commits be safe only with the next edit, which then has nothing of it to put in order.
+
+    For what is derived. The log that it fills is emptied by `empty_aside`.
+    """
+    driver = raw(connection)
+    (pages,) = driver.execute("PRAGMA wal_autocheckpoint").fetchone()
+    driver.execute("PRAGMA synchronous=NORMAL")
+    driver.execute("PRAGMA wal_autocheckpoint=0")
+    try:
+        yield
+    finally:
+        driver.execute(f"PRAGMA wal_autocheckpoint={pages}")
+        driver.execute("PRAGMA synchronous=FULL")
+
+
+def empty_aside(path: Path) -> None:
+    """Write what is in the log of an open file into the file, as far as nobody has to wait for it."""
+    uri = f"{path.absolute().as_uri()}?mode=rw"
+    with closing(sqlite3.connect(uri, uri=True, timeout=0, isolation_level=None)) as aside:
+        aside.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
 def pragma(connection: Connection, text: str) -> str | int | None:
@@ -156,7 +181,7 @@ def _unless_later(connection: Connection, text: str) -> None:
 @contextmanager
 def at_once(connection: Connection) -> Iterator[None]:
     """Let nothing in the block wait for another process's lock: it is refused at once."""
-    driver = _driver(connection)
+    driver = raw(connection)
     (patience,) = driver.execute("PRAGMA busy_timeout").fetchone()
     driver.execute("PRAGMA busy_timeout=0")
     try:
@@ -213,7 +238,7 @@ def damage(connection: Connection, *, thorough: bool) -> list[str]:
 def copy(connection: Connection, path: Path) -> None:
     """Copy the database, as it is at one moment, into a new file at `path`, without a write-ahead log."""
     with closing(sqlite3.connect(path, isolation_level=None)) as target:
-        _driver(connection).backup(target)
+        raw(connection).backup(target)
         target.execute("PRAGMA journal_mode=DELETE")
     connection.rollback()
 

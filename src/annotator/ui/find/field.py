@@ -168,6 +168,13 @@ class FindField(QWidget):
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
+    def forget(self) -> None:
+        """Be empty, without anything being looked for."""
+        blocked = self.field.blockSignals(True)
+        self.field.clear()
+        self.field.blockSignals(blocked)
+        self._typing.stop()
+
     def show_count(self, current: int, total: int, *, searching: bool = False) -> None:
         """Show `3 of 12`; `current` counts from 0, -1 for none. While `searching`, there may be more to come."""
         self._show_results(total)

@@ -132,6 +132,23 @@ class Finder(QObject):
             self._panes.use(current.pane)
             current.pane.view.select(current.span)
 
+    def light(self, pane: Pane, article: str, spans: Hits, span: Span) -> None:
+        """Light what was found in an article in another way, and go to one of its places.
+
+        The steps to the next and the previous place lead through them, until something else is looked for.
+        """
+        self._field.forget()
+        self._query = Query()
+        self._search()
+        found = self._found[article] = Found()
+        found.add(Batch(article, spans, above=False))
+        self.go_to(pane, span)
+
+    def let_go(self) -> None:
+        """Light no longer what was found in another way."""
+        if not self._query.asks:
+            self._search()
+
     def _move_back(self) -> None:
         """Put back the pages that a hit was shown on, unless the reader has moved them since."""
         for pane, (before, since) in self._moved.items():
@@ -258,7 +275,9 @@ class Finder(QObject):
         if self._problem:
             self._field.show_problem(self._problem, total)
         else:
-            self._field.show_count(self._place(), total, searching=self._job is not None)
+            # What was found in another way has its count elsewhere.
+            place, total = (self._place(), total) if self._query.asks else (-1, 0)
+            self._field.show_count(place, total, searching=self._job is not None)
         self.changed.emit()
 
 
