@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from annotator.core.errors import EncodingError, NoArticleError, SourceError
 from annotator.sources import Document, Reading, Unread, read_file
+from annotator.sources.saved import is_beside_page
 from annotator.storage.recognise import is_project
 
 _BESIDE_PROJECTS = (".annot-wal", ".annot-shm", ".annot-journal")
@@ -96,7 +97,8 @@ def _in_processes(everything: Iterator[tuple[Path, bool]], reading: Reading, pro
 
 
 def files(paths: Iterable[Path | str]) -> Iterator[tuple[Path, bool]]:
-    """Give the files, and in the place of a folder all below it, by name, but hidden ones and the logs of projects.
+    """Give the files, and in the place of a folder all below it, by name, but hidden ones, the logs of projects and
+    what belongs to a saved page.
 
     Each with whether it was named itself, not only a folder that it lies in.
     """
@@ -107,7 +109,9 @@ def files(paths: Iterable[Path | str]) -> Iterator[tuple[Path, bool]]:
             continue
         for entry in sorted(path.rglob("*")):
             hidden = any(part.startswith(".") for part in entry.relative_to(path).parts)
-            if entry.is_file() and not hidden and not entry.name.endswith(_BESIDE_PROJECTS):
+            if hidden or entry.name.endswith(_BESIDE_PROJECTS) or is_beside_page(entry, os.path.isfile):
+                continue
+            if entry.is_file():
                 yield entry, False
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from annotator.core.errors import NoArticleError, SourceError
-from annotator.sources import plain
+from annotator.sources import html, mhtml, plain
 from annotator.sources.document import Content, Document, Reading, Unread
 
 LIMIT = 100_000_000
@@ -65,9 +65,8 @@ def _starts(*beginnings: bytes) -> Callable[[Content], bool]:
     return lambda content: content.head.startswith(beginnings)
 
 
-def _is_markup(content: Content) -> bool:
-    head = content.head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    return head[:15].lower().startswith((b"<!doctype html", b"<html", b"<?xml"))
+def _is_xml(content: Content) -> bool:
+    return content.head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<?xml")
 
 
 # Asked in this order; the last one takes what is left. A kind that cannot be read is recognised all the same, so that
@@ -82,7 +81,10 @@ KINDS = (
     Kind("packed", _starts(b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00", b"7z\xbc\xaf", b"Rar!"), _refused("a packed file")),
     Kind("export", lambda c: c.head.startswith(b"{") and b'"format": "annotator"' in c.head, _refuse_export),
     Kind("JSON", lambda content: _JSON.match(content.head) is not None, _read_unless_json),
-    Kind("markup", _is_markup, _refused("a web page or XML")),
+    Kind("web page", html.is_page, html.read),
+    Kind("MHTML", mhtml.is_mhtml, mhtml.read_mhtml),
+    Kind("web archive", mhtml.is_webarchive, mhtml.read_webarchive),
+    Kind("XML", _is_xml, _no_article("XML data")),
     Kind("plain text", lambda _content: True, plain.read),
 )
 
@@ -118,6 +120,14 @@ def read_text(text: str, *, name: str | None = None) -> Document:
     """
     label = Path(name or "the text")
     return plain.document(text, label, encoding=None, name=name, digest=sha256(text.encode("utf-8", "replace")))
+
+
+def read_html(text: str, *, name: str | None = None) -> Document:
+    """Return the document made of a page's markup that is already decoded, as one from the clipboard.
+
+    Raises SourceError (under `name`) where it shows nothing, or the libraries for documents are missing.
+    """
+    return html.read_html(text, name)
 
 
 def _bytes_of(path: Path) -> bytes:
