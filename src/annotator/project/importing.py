@@ -18,8 +18,8 @@ from annotator.project.rules import is_language, one_line, or_nothing, sha256
 from annotator.sources import Columns, Document, Reading
 from annotator.text.direction import text_direction
 
-_ARTICLES = 64
-_CHARACTERS = 1_000_000
+_ARTICLES = 192
+_CHARACTERS = 2_000_000
 """A batch holds no more than these: one transaction, short enough that nobody waits for it."""
 
 

@@ -21,6 +21,8 @@ _CUE = 260
 """What a line costs that belongs to what follows an article."""
 _SURE = 450
 """Prose in letters that an article has at least; of a script without blanks a letter counts threefold."""
+_SHORT = 60
+_FEW_SHORT = 4
 _LOOK_BACK = 9
 _TITLE_LONGEST = 220
 
@@ -93,7 +95,10 @@ def find_body(text: str) -> Span | None:
     else comes near it. On either side only what is surely not of it is left out: three lines or more that are no
     prose, or one that pages write around articles ("Read more").
     """
-    if len(text) > _LONGEST or text.count("\n") > _LINES or text.count("\n") < 4:
+    if len(text) > _LONGEST or not 4 <= text.count("\n") <= _LINES:
+        return None
+    # Most texts are articles and nothing else: too few lines are short.
+    if sum(0 < len(line) < _SHORT for line in text.split("\n")) < _FEW_SHORT:
         return None
     lines = _lines(text)
     if len(lines) < 5:

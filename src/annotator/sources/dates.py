@@ -57,6 +57,8 @@ def date_near(text: str) -> str | None:
     apart stand there, nothing is said.
     """
     found: list[tuple[date, str]] = []
+    if _CANDIDATE.search(text, 0, _NEAR) is None:
+        return None
     for line in text[:_NEAR].split("\n"):
         if 6 <= len(line) <= _LINE and _CANDIDATE.search(line):
             day, rest = _day_in(_plain_digits(line).casefold())

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from annotator.core.errors import SourceError
+from annotator.core.values import GUESSABLE
 from annotator.sources.body import find_body, without_tail
 from annotator.sources.dates import date_near
 from annotator.sources.document import Content, Document, Reading
@@ -174,7 +175,7 @@ def _document(page: Page, said: Facts, found: Any) -> Document:
         author=said.author,
         url=said.url,
         body=body,
-        guesses=tuple(dict.fromkeys(guesses)),
+        guesses=tuple(name for name in GUESSABLE if name in guesses),
     )
 
 

@@ -28,6 +28,7 @@ _SEARCHED_LINES = 40
 _ABOVE = 160
 # Controls that texts really hold: tab, line ends, form feed, the next-line of mainframes, the end mark of DOS.
 _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x84\x86-\x9f]")
+_CONTROL_BYTES = bytes((*range(9), *range(14, 26), *range(27, 32), 127))
 _VISIBLE = regex.compile(r"[^\p{White_Space}\p{Cc}\p{Cf}]")
 _LETTER = regex.compile(r"\p{L}")
 _DANGLING = ' ,;:–—-("„“«‹،؛'
@@ -40,7 +41,7 @@ def read(content: Content, reading: Reading) -> Iterator[Document]:
         raise SourceError(path, "is empty")
     text, used = decode(data, path, encoding)
     # Counted before NULs are replaced: one character in two hundred is more than any accident.
-    if len(_CONTROL.findall(text)) * 200 > len(text):
+    if _is_odd(text) and len(_CONTROL.findall(text)) * 200 > len(text):
         hint = "is no text (it is full of control characters)"
         raise NoArticleError(path, hint if encoding is None else f"{hint} when read as {encoding}")
     made = document(text, path, encoding=used, name=path.name, digest=sha256(data))
@@ -48,6 +49,12 @@ def read(content: Content, reading: Reading) -> Iterator[Document]:
     if made.text.encode("utf-8") != data:
         made = replace(made, packed=content.packed(reading))
     yield made
+
+
+def _is_odd(text: str) -> bool:
+    """Return whether there is a control character in `text`, in a tenth of the time that it takes to count them."""
+    data = text.encode("utf-8", "surrogatepass")
+    return b"\xc2" in data or len(data.translate(None, _CONTROL_BYTES)) < len(data)
 
 
 def document(text: str, path: Path, *, encoding: str | None, name: str | None, digest: _Hash) -> Document:
@@ -61,7 +68,7 @@ def document(text: str, path: Path, *, encoding: str | None, name: str | None, d
     # A date stands above the headline or below it.
     start = 0 if body is None else text.rfind("\n", 0, max(0, body.start - _ABOVE)) + 1
     published = date_near(text[start:])
-    told = {"language": language, "published": published, "body": body}
+    told = {"title": True, "language": language, "direction": True, "published": published, "body": body}
     return Document(
         text=text,
         title=guess_title(article) if body is None else _headline(article),
@@ -73,7 +80,7 @@ def document(text: str, path: Path, *, encoding: str | None, name: str | None, d
         name=None if name is None else canonical(name),
         sha256=digest.hexdigest(),
         body=body,
-        guesses=("title", "direction", *(name for name, value in told.items() if value is not None)),
+        guesses=tuple(name for name, value in told.items() if value is not None),
     )
 
 
