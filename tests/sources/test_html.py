@@ -275,8 +275,8 @@ def refused(html: str) -> str:
         ("<html><body></body></html>", "holds no readable text"),
         ("<p>&nbsp;—</p>", "holds no readable text"),
         ("<frameset cols='1,2'><frame src=a><noframes>nein</noframes></frameset>", "holds only frames, no text; save"),
-        ("<div id=app></div><script src=a.js></script>", "holds no readable text (scripts would write it); save the"),
-        ("<noscript>Bitte JavaScript einschalten</noscript><script></script>", "holds no readable text (scripts"),
+        ("<div id=app></div><script src=a.js></script>", "holds no readable text: scripts would write it; save the"),
+        ("<noscript>Bitte JavaScript einschalten</noscript><script></script>", "holds no readable text: scripts"),
     ],
 )
 def test_pages_without_text(html: str, reason: str) -> None:

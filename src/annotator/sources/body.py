@@ -21,6 +21,7 @@ _CUE = 260
 """What a line costs that belongs to what follows an article."""
 _SURE = 450
 """Prose in letters that an article has at least; of a script without blanks a letter counts threefold."""
+_ABOVE = 600
 _SHORT = 60
 _FEW_SHORT = 4
 _LOOK_BACK = 9
@@ -78,6 +79,14 @@ def _cues() -> regex.Pattern[str]:
     )
 
 
+@cache
+def _comments() -> regex.Pattern[str]:
+    words = (
+        "kommentar|comment|comentario|commenti|reacties|комментари|коментар|yorum|تعليق|نظر|תגובות|评论|評論|留言|댓글"
+    )
+    return regex.compile(rf"\p{{Nd}}\W*(?:{words})|(?:{words})\p{{L}}*\W*\p{{Nd}}", flags=regex.I)
+
+
 class _Line(Struct, frozen=True):
     """One line that is not blank: where it is, how many letters of prose it counts for, and whether it is a cue."""
 
@@ -122,6 +131,23 @@ def find_body(text: str) -> Span | None:
     return Span(lines[first].start, lines[last].end)
 
 
+def headline(text: str, body: Span) -> str | None:
+    """Return the line of `body` that looks like its headline, right before its prose; None where there is none."""
+    lines = _lines(body.of(text)[:_LONGEST], body.start)
+    first = next((index for index, line in enumerate(lines) if line.prose), 0)
+    found = _title(text, lines, first)
+    return None if found is None else text[lines[found].start : lines[found].end]
+
+
+def from_headline(text: str, title: str, body: Span) -> int:
+    """Return where `body` begins with its `title`, if only lines that are no prose stand before that in it."""
+    at = text.find(title, body.start, body.start + _ABOVE)
+    if at <= body.start:
+        return body.start
+    start = text.rfind("\n", 0, at) + 1
+    return body.start if any(line.prose for line in _lines(text[body.start : start])) else start
+
+
 def without_tail(text: str, body: Span) -> Span:
     """Return `body` without what follows the article in it: from a line like "Related" on, where little prose is."""
     if len(body) > _LONGEST:
@@ -130,10 +156,16 @@ def without_tail(text: str, body: Span) -> Span:
     total = sum(line.prose for line in lines)
     before = 0
     for index, line in enumerate(lines):
-        if line.cue and before * 4 >= total * 3 and index:
+        sure = before * 4 >= total * 3 or (before >= _SURE // 2 and _is_comments(line, body.of(text), body.start))
+        if line.cue and index and sure:
             return Span(body.start, lines[index - 1].end)
         before += line.prose
     return body
+
+
+def _is_comments(line: _Line, text: str, at: int) -> bool:
+    """Return whether a line counts what readers have written: whatever follows, however long, is theirs."""
+    return line.cue and _comments().search(text[line.start - at : line.end - at]) is not None
 
 
 def _lines(text: str, at: int = 0) -> list[_Line]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.core.dates import is_published
 from annotator.sources.language import normalised
@@ -54,8 +55,8 @@ class Facts(Struct, frozen=True):
     guessed: tuple[str, ...] = ()
 
 
-def facts(tree: HtmlElement, markup: str, found: Any, url: str | None = None) -> Facts:
-    """Return what the page says. `found` is trafilatura's answer, or None; `url` is known from elsewhere."""
+def facts(tree: HtmlElement, markup: str, url: str | None = None) -> Facts:
+    """Return what the page says in the places made for it. `url` is known from elsewhere, or None."""
     meta = _meta(tree)
     articles = list(_json_articles(tree))
     url = _url(tree, meta, markup) or url
@@ -66,9 +67,6 @@ def facts(tree: HtmlElement, markup: str, found: Any, url: str | None = None) ->
         guessed.append("published")
 
     author = _people(articles) or _person(meta.get("author") or meta.get("article:author") or meta.get("dc.creator"))
-    if author is None and (author := _person(getattr(found, "author", None))) is not None:
-        guessed.append("author")
-
     publisher = next((_name(article.get("publisher")) for article in articles if article.get("publisher")), None)
     source = (
         meta.get("og:site_name")
@@ -77,9 +75,6 @@ def facts(tree: HtmlElement, markup: str, found: Any, url: str | None = None) ->
         or meta.get("dc.publisher")
         or meta.get("source")
     )
-    if source is None and (source := getattr(found, "sitename", None) or _host(url)) is not None:
-        guessed.append("source")
-
     heads = [article.get("headline") for article in articles]
     heads += [
         meta.get("og:title"),
@@ -95,6 +90,18 @@ def facts(tree: HtmlElement, markup: str, found: Any, url: str | None = None) ->
     return Facts(
         titles, published, source, author, url, normalised(stated) if stated else None, _direction(tree), tuple(guessed)
     )
+
+
+def completed(said: Facts, extracted: Any) -> Facts:
+    """Return the facts with what trafilatura `extracted` (None: nothing) makes out where the page says nothing."""
+    told = {
+        "source": said.source or getattr(extracted, "sitename", None) or _host(said.url),
+        "author": said.author or _person(getattr(extracted, "author", None)),
+    }
+    guessed = [name for name, value in told.items() if value is not None and getattr(said, name) is None]
+    title = getattr(extracted, "title", None)
+    titles = (*said.titles, title) if isinstance(title, str) and title not in said.titles else said.titles
+    return replace(said, titles=titles, guessed=(*said.guessed, *guessed), **told)
 
 
 def _meta(tree: HtmlElement) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
@@ -135,7 +136,9 @@ def _bytes_of(path: Path) -> bytes:
         if path.is_dir():
             raise SourceError(path, "is a folder; name the files in it")
         with path.open("rb") as file:
-            data = file.read(LIMIT + 1)
+            # Of a file of a known size no more is asked for: room for the largest there may be costs time.
+            size = os.fstat(file.fileno()).st_size
+            data = file.read(min(size, LIMIT) + 1 if size else LIMIT + 1)
     except FileNotFoundError:
         raise SourceError(path, "does not exist") from None
     except PermissionError:
