@@ -90,7 +90,7 @@ def measure(folder: Path, quick: bool) -> Iterator[Row]:
         lambda: timed(lambda: bare(paths, folder / f"{next(turn)}.db")),
     )
     yield Row(f"import {count:,} plain texts, against bytes stored bare", ours, baseline, 3.0)
-    yield from web_pages(folder, 24 if quick else 240)
+    yield from web_pages(folder, 24 if quick else 480)
 
 
 def web_pages(folder: Path, count: int) -> Iterator[Row]:

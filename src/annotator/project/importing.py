@@ -39,7 +39,7 @@ class Options(Struct, frozen=True):
 
     @property
     def reading(self) -> Reading:
-        return Reading(self.encoding, self.password, self.columns, self.kept)
+        return Reading(self.encoding, self.password, self.columns, self.kept, self.language)
 
 
 class ImportReport(Struct, frozen=True):

@@ -43,6 +43,8 @@ _ABOVE = 160
 def is_page(content: Content) -> bool:
     """Return whether the bytes are a web page, by their beginning, or by any tag where the name says so."""
     head = content.head
+    if b"<" not in head:
+        return False
     head = head.replace(b"\0", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").removeprefix(b"\xef\xbb\xbf")
     text = head.decode("latin-1")
     if text.lstrip().startswith("<?xml") and not re.search(r"<(?:\w+:)?html\b|<!doctype\s+html", text, re.I):

@@ -44,7 +44,7 @@ def read(content: Content, reading: Reading) -> Iterator[Document]:
     if _is_odd(text) and len(_CONTROL.findall(text)) * 200 > len(text):
         hint = "is no text (it is full of control characters)"
         raise NoArticleError(path, hint if encoding is None else f"{hint} when read as {encoding}")
-    made = document(text, path, encoding=used, name=path.name, digest=sha256(data))
+    made = document(text, path, encoding=used, name=path.name, digest=sha256(data), language=reading.language)
     # A text in UTF-8 that nothing was mended in is its own original.
     if made.text.encode("utf-8") != data:
         made = replace(made, packed=content.packed(reading))
@@ -57,18 +57,24 @@ def _is_odd(text: str) -> bool:
     return b"\xc2" in data or len(data.translate(None, _CONTROL_BYTES)) < len(data)
 
 
-def document(text: str, path: Path, *, encoding: str | None, name: str | None, digest: _Hash) -> Document:
-    """Return the document of a decoded text. Raises SourceError where there is nothing visible in it."""
+def document(
+    text: str, path: Path, *, encoding: str | None, name: str | None, digest: _Hash, language: str | None = None
+) -> Document:
+    """Return the document of a decoded text, in `language` if that is known.
+
+    Raises SourceError where there is nothing visible in it.
+    """
     text = canonical(text)
     if not _VISIBLE.search(text):
         raise SourceError(path, "holds nothing but white space")
     body = find_body(text)
     article = text if body is None else body.of(text)
-    language = guess_language(article)
+    told_language = guess_language(article) if language is None else None
+    language = language or told_language
     # A date stands above the headline or below it.
     start = 0 if body is None else text.rfind("\n", 0, max(0, body.start - _ABOVE)) + 1
     published = date_near(text[start:])
-    told = {"title": True, "language": language, "direction": True, "published": published, "body": body}
+    told = {"title": True, "language": told_language, "direction": True, "published": published, "body": body}
     return Document(
         text=text,
         title=guess_title(article) if body is None else _headline(article),

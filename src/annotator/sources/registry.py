@@ -105,9 +105,9 @@ def read_content(content: Content, reading: Reading) -> Iterator[Document | Unre
     yield from kind.read(content, reading)
 
 
-def read_document(path: Path, *, encoding: str | None = None) -> Document:
+def read_document(path: Path, *, encoding: str | None = None, language: str | None = None) -> Document:
     """Return the first document in a file. Raises SourceError as `read_file`, also where there is none."""
-    for found in read_file(path, Reading(encoding)):
+    for found in read_file(path, Reading(encoding, language=language)):
         if isinstance(found, Unread):
             raise SourceError(found.path, found.reason)
         return found
