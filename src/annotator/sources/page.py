@@ -49,7 +49,7 @@ _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*\[.*?\]\s*>", re.I | re.S)
 _CLOSED = re.compile(r"<(title|script|style|iframe|textarea|a|div|p|span|i|b|em|strong|td|th|li|ul|h[1-6])"
                      r"((?:\s[^<>]*)?)/>", re.I)  # fmt: skip
 _NESTING = re.compile(
-    r"</?(?:div|span|font|section|center|b|i|em|blockquote|ul|li|ol|dl|dd|table|tbody|tr|td)\b[^<>]*>", re.I
+    r"(?:</?(?:div|span|font|section|center|b|i|em|blockquote|ul|li|ol|dl|dd|table|tbody|tr|td)\b[^<>]*>\s*)+", re.I
 )
 
 _SPACES = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
