@@ -74,3 +74,13 @@ def test_where_the_extractor_has_something_else_the_page_is_kept_whole() -> None
     assert document.text.startswith(TITLE)
     assert "Freibad öffnet früher" in document.text
     assert document.title == TITLE
+
+
+def test_a_line_that_looks_like_the_headline_is_a_guess() -> None:
+    lines = "".join(f"<div>{text}</div>" for text in STORY)
+    document = read_html(
+        f"<html><body><div><a href=/>Start</a></div><div>{TITLE}</div><div>{lines}</div></body></html>"
+    )
+    assert document.title == TITLE
+    assert "title" in document.guesses
+    assert "title" not in read_html(f"<html><body><h1>{TITLE}</h1>{lines}</body></html>").guesses

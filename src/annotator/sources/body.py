@@ -132,9 +132,10 @@ def find_body(text: str) -> Span | None:
 
 
 def headline(text: str, body: Span) -> str | None:
-    """Return the line of `body` that looks like its headline, right before its prose; None where there is none."""
-    lines = _lines(body.of(text)[:_LONGEST], body.start)
-    first = next((index for index, line in enumerate(lines) if line.prose), 0)
+    """Return the line that looks like the headline of `body`, right before its prose; None where there is none."""
+    start = text.rfind("\n", 0, max(0, body.start - _ABOVE)) + 1
+    lines = _lines(text[start : min(body.end, start + _LONGEST)], start)
+    first = next((index for index, line in enumerate(lines) if line.prose and line.end > body.start), 0)
     found = _title(text, lines, first)
     return None if found is None else text[lines[found].start : lines[found].end]
 

@@ -37,12 +37,14 @@ _TITLE_GAP = 700
 class Found(Struct, frozen=True):
     """The text of an article's page (all that it shows, or the article alone), the body in it, and its title there.
 
-    `body` and `title` are None where nothing could be told.
+    `body` and `title` are None where nothing could be told; `guessed` is whether neither a heading nor a name of the
+    page says that title.
     """
 
     text: str
     body: Span | None
     title: str | None
+    guessed: bool = False
 
 
 def find_article(page: Page, extracted: Any, titles: tuple[str, ...], source: str | None) -> Found:
@@ -61,10 +63,11 @@ def find_article(page: Page, extracted: Any, titles: tuple[str, ...], source: st
         text = "\n\n".join(_as_shown(text, lines))
         return Found(text, None, _title_in(text, titles))
     title = _title(page, titles, source, span)
-    if title is None and not titles:
+    guessed = title is None and not titles
+    if guessed:
         title = headline(text, span)
     start = _from_title(text, title, page, span)
-    return Found(text, without_tail(text, Span(start, span.end)), title)
+    return Found(text, without_tail(text, Span(start, span.end)), title, guessed)
 
 
 def extract(tree: HtmlElement, path: Path, page: Page, titles: tuple[str, ...], url: str | None) -> Any:

@@ -130,6 +130,7 @@ def _document(found: Found, said: Facts) -> Document:
         title = said.titles[0]
     if title is None:
         title = guess_title(text if body is None else body.of(text))
+    if found.guessed or (found.title is None and not said.titles):
         guesses.append("title")
     article = text if body is None else body.of(text)
     language, certain = _language(article, said.language)
