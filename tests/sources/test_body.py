@@ -61,6 +61,7 @@ def test_a_text_that_is_an_article_is_left_whole(path: Path) -> None:
         PROSE * 40,
         f"{PROSE * 3}\n{PROSE * 2}\nLesen Sie auch: Die Fähre fällt aus\n{PROSE}\n{PROSE}",
         f"{PROSE * 3}\n{PROSE * 2}\n{PROSE}\n{PROSE}\nUte Sund\nKüstenbote",
+        f"Hafen gesperrt\n{PROSE * 3}\n{PROSE * 2}\nDie Schiffe:\nMorgenröte\nAbendstern\nMöwe\nSeehund\nDelfin",
     ],
 )
 def test_silent_where_it_is_not_certain(text: str) -> None:

@@ -101,8 +101,8 @@ def find_body(text: str) -> Span | None:
     """Return where the article is in `text`, its headline included; None where it may be all of it.
 
     Lines of prose count for, other lines against a stretch of lines; the best stretch is the article, if nothing
-    else comes near it. On either side only what is surely not of it is left out: three lines or more that are no
-    prose, or one that pages write around articles ("Read more").
+    else comes near it. On either side only what is surely not of it is left out: lines that pages write around articles
+    ("Read more"), three or more before the headline that are no prose, and then four or more behind it.
     """
     if len(text) > _LONGEST or not 4 <= text.count("\n") <= _LINES:
         return None
@@ -120,12 +120,12 @@ def find_body(text: str) -> Span | None:
     paragraphs = sum(line.prose > 0 for line in lines[first : last + 1])
     if prose < _SURE or paragraphs < 2 or sum(outside) > prose:
         return None
-    if not _leads(lines[last + 1 :]):
-        last = len(lines) - 1
     title = _title(text, lines, first)
     first = title if title is not None else first
     if not _surrounds(lines[:first]):
         first = 0
+    if not _leads(lines[last + 1 :], framed=first > 0):
+        last = len(lines) - 1
     if first == 0 and last == len(lines) - 1:
         return None
     return Span(lines[first].start, lines[last].end)
@@ -228,9 +228,12 @@ def _best(lines: list[_Line]) -> tuple[int, int]:
     return first, last
 
 
-def _leads(rest: list[_Line]) -> bool:
-    """Return whether the lines behind the prose are surely no end of the article."""
-    return any(line.cue for line in rest) or sum(line.weight == -_STEP for line in rest) >= 4
+def _leads(rest: list[_Line], *, framed: bool) -> bool:
+    """Return whether the lines behind the prose are surely no end of the article, such as a list.
+
+    `framed` is whether lines that are not the article's stand before it.
+    """
+    return any(line.cue for line in rest) or (framed and sum(line.weight == -_STEP for line in rest) >= 4)
 
 
 def _surrounds(before: list[_Line]) -> bool:
