@@ -88,4 +88,4 @@ def _document(data: bytes, charset: str | None, url: str | None, content: Conten
 
 def _address(value: object) -> str | None:
     text = str(value or "").strip()
-    return text if text.startswith(("http://", "https://")) else None
+    return text if re.match(r"https?://", text) else None
