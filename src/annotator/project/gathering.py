@@ -23,7 +23,9 @@ _MANY = 48
 _MUCH = 4_000_000
 """Bytes of files, the same."""
 _TOGETHER = 16
-"""Files that another process is given at a time."""
+"""Files that another process is given at a time, unless they are much."""
+_AHEAD = 8
+"""Batches for each process that are under way or wait to be stored."""
 
 
 class Gathered(Struct, frozen=True):
@@ -86,14 +88,25 @@ def _in_processes(everything: Iterator[tuple[Path, bool]], reading: Reading, pro
     under_way: deque[Future[list[Gathered]]] = deque()
     try:
         while True:
-            # Twice as many batches as processes, so that none waits, and memory holds no more than these.
-            while len(under_way) < 2 * processes and (batch := list(islice(everything, _TOGETHER))):
+            # So many batches that none waits while others are stored; memory holds no more than these.
+            while len(under_way) < _AHEAD * processes and (batch := _batch(everything)):
                 under_way.append(pool.submit(_read_all, batch, reading))
             if not under_way:
                 return
             yield from under_way.popleft().result()
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _batch(everything: Iterator[tuple[Path, bool]]) -> list[tuple[Path, bool]]:
+    batch: list[tuple[Path, bool]] = []
+    size = 0
+    for entry in everything:
+        batch.append(entry)
+        size += _size(entry)
+        if len(batch) >= _TOGETHER or size >= _MUCH:
+            break
+    return batch
 
 
 def files(paths: Iterable[Path | str]) -> Iterator[tuple[Path, bool]]:
