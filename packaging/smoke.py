@@ -21,6 +21,12 @@ ARTICLES = {
     "market.txt": "👨‍👩‍👧 قال مجلسُ المدينة إن السوق يفتح غدًا.\nوردّت شركة Möwe GmbH بالموافقة.\n",
     "older.txt": "قررت البلدية إغلاق الميناء القديم يوم الثلاثاء.\nوطلب الصيادون من العمدة تأجيل القرار أسبوعين.\n",
 }
+# A web page, in which the article has to be found: the libraries for it bring files of their own.
+PAGE = """<!DOCTYPE html><html lang="en"><head><title>Ferry stays in port | The Tide</title></head><body>
+<nav><a href="/">Home</a> <a href="/news">News</a></nav><article><h1>Ferry stays in port</h1>
+<p>The harbour council has ordered the ferry to stay in port until the storm is over, its speaker said on Monday.</p>
+<p>Passengers who hold tickets for the evening may travel on any other day of this week, the company announced.</p>
+</article><aside><h2>Related</h2><a href="/a">Market opens</a></aside><footer>Privacy</footer></body></html>"""
 ENCODINGS = {"older.txt": "windows-1256"}
 QUOTES = {
     "harbour.txt": ("Hafenrat", "„النورس“"),
@@ -61,6 +67,8 @@ def main_job(command: list[str], folder: Path) -> int:
         article = call(command, folder, "import", "one.annot", name).splitlines()[-1].split()[-1]
         for quote in QUOTES[name]:
             call(command, folder, "annotate", "one.annot", article, "--tag", "actor", "--quote", quote)
+    (folder / "page.html").write_text(PAGE, encoding="utf-8")
+    call(command, folder, "import", "one.annot", "page.html")
     call(command, folder, "export", "one.annot", "-o", "one.json")
     call(command, folder, "load", "two.annot", "one.json")
     call(command, folder, "export", "two.annot", "-o", "two.json")
@@ -72,6 +80,11 @@ def main_job(command: list[str], folder: Path) -> int:
     for mark in data["annotations"]:
         quoted = texts[mark["article"]][mark["start"] : mark["end"]]
         expect(quoted == mark["quote"], f"{mark['quote']!r} is {quoted!r} in the text")
+    page = next(article for article in data["articles"] if article["origin"]["name"] == "page.html")
+    start, end = page["body"]["start"], page["body"]["end"]
+    body = page["text"][start:end]
+    found = (page["title"], page["language"], body.startswith("Ferry stays"), body.endswith("announced."))
+    expect(found == ("Ferry stays in port", "en", True, True), f"the page's article is {body!r}, with {found}")
     quotes = {mark["quote"] for mark in data["annotations"]}
     expect(quotes == {quote for group in QUOTES.values() for quote in group}, f"exported quotes: {quotes}")
     return len(quotes)

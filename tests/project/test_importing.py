@@ -139,7 +139,10 @@ def test_what_was_told_is_a_guess_until_somebody_sets_it(project: Project, tmp_p
 
 
 @pytest.mark.parametrize("processes", [1, 2])
-def test_many_come_in_order_and_as_one_step(project: Project, tmp_path: Path, processes: int) -> None:
+def test_many_come_in_order_and_as_one_step(
+    project: Project, tmp_path: Path, processes: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "_ARTICLES", 64)
     names = [f"{number:03}.txt" for number in range(70)]
     for name in names:
         written(tmp_path / "many", name, f"Number {name}\n\nA text of its own.\n")
@@ -158,7 +161,10 @@ def test_many_come_in_order_and_as_one_step(project: Project, tmp_path: Path, pr
     assert (project.articles(), project.events()) == ((), ())
 
 
-def test_what_was_imported_before_it_was_called_off_stays(project: Project, tmp_path: Path) -> None:
+def test_what_was_imported_before_it_was_called_off_stays(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "_ARTICLES", 64)
     for number in range(70):
         written(tmp_path / "many", f"{number:03}.txt", f"Number {number}\n\nA text of its own.\n")
     report = project.import_files([tmp_path / "many"], progress=lambda _intake: False)

