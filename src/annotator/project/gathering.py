@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -12,8 +13,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from annotator.core.errors import EncodingError, NoArticleError, SourceError
-from annotator.sources import Document, Reading, Unread, read_file
+from annotator.core.errors import EncodingError, NoArticleError, PasswordError, SourceError
+from annotator.sources import ColumnsError, Document, Reading, Table, Unread, read_file
 from annotator.storage.recognise import is_project
 
 _BESIDE_PROJECTS = (".annot-wal", ".annot-shm", ".annot-journal")
@@ -28,8 +29,9 @@ _TOGETHER = 16
 class Gathered(Struct, frozen=True):
     """What became of one file, or of one part of a collection: a document, or the sentence that says why not.
 
-    `passed_over` is what lay in a folder and is no document anyway; `undecoded` what may be read once somebody has
-    named its encoding.
+    `passed_over` is what lay in a folder and is no document anyway. What may be read once somebody has said more:
+    `undecoded` for want of an encoding, `locked` for want of a password, and where a `table` does not tell which of
+    its columns holds the text. `file` is what to read again then: the file that `path` leads into.
     """
 
     path: Path
@@ -37,6 +39,23 @@ class Gathered(Struct, frozen=True):
     reason: str = ""
     passed_over: bool = False
     undecoded: bool = False
+    locked: bool = False
+    table: Table | None = None
+    file: Path | None = None
+
+    @classmethod
+    def not_read(cls, path: Path, reason: str, error: SourceError | None, file: Path, *, named: bool) -> Gathered:
+        """Return what became of a document that `error` stood in the way of."""
+        return cls(
+            path,
+            None,
+            reason,
+            isinstance(error, NoArticleError) and not named,
+            isinstance(error, EncodingError),
+            isinstance(error, PasswordError),
+            error.table if isinstance(error, ColumnsError) else None,
+            file,
+        )
 
 
 def gather(
@@ -67,12 +86,16 @@ def read(path: Path, named: bool, reading: Reading) -> Iterator[Gathered]:
             raise NoArticleError(path, "is a project, not an article; open it instead")
         for found in read_file(path, reading):
             if isinstance(found, Unread):
-                yield Gathered(found.path, reason=found.reason)
+                yield Gathered.not_read(found.path, found.reason, found.error, path, named=False)
             else:
                 yield Gathered(path, found)
     except SourceError as error:
-        passed_over = isinstance(error, NoArticleError) and not named
-        yield Gathered(path, None, str(error), passed_over, isinstance(error, EncodingError))
+        yield Gathered.not_read(path, str(error), error, path, named=named)
+
+
+def _leave_stopping_to_others() -> None:
+    """Ctrl+C in a terminal reaches every process; the one that was asked to import says what came of it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _read_all(batch: Sequence[tuple[Path, bool]], reading: Reading) -> list[Gathered]:
@@ -81,7 +104,8 @@ def _read_all(batch: Sequence[tuple[Path, bool]], reading: Reading) -> list[Gath
 
 def _in_processes(everything: Iterator[tuple[Path, bool]], reading: Reading, processes: int) -> Iterator[Gathered]:
     # Spawned, not forked: the window has threads.
-    pool = ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"))
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_leave_stopping_to_others)
     under_way: deque[Future[list[Gathered]]] = deque()
     try:
         while True:

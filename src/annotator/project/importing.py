@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from math import inf
 from pathlib import Path
+from time import monotonic
 from typing import Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.dates import is_published
-from annotator.core.errors import InvalidError
+from annotator.core.errors import InvalidError, SourceError
 from annotator.core.ids import new_id, now
 from annotator.core.values import Article, ArticleOriginal, ArticleText, Event, Origin, Value
 from annotator.project.gathering import Gathered, gather
 from annotator.project.rules import is_language, one_line, or_nothing, sha256
-from annotator.sources import Columns, Document, Reading
+from annotator.sources import Columns as Columns
+from annotator.sources import Content, Document, Reading, Unread, read_content, read_text
+from annotator.sources import Table as Table
 from annotator.text.direction import text_direction
 
 _ARTICLES = 64
@@ -55,7 +60,11 @@ class ImportReport(Struct, frozen=True):
     """What was stored; None where nothing was imported."""
     passed_over: tuple[tuple[Path, str], ...] = ()
     undecoded: tuple[Path, ...] = ()
-    """Those that failed for want of a known encoding; named, it may be read after all."""
+    """Files that failed for want of a known encoding; named, they may be read after all."""
+    locked: tuple[Path, ...] = ()
+    """Files that failed for want of a password."""
+    unclear: tuple[tuple[Path, Table], ...] = ()
+    """Files with a table that does not tell which column holds the text."""
     cancelled: bool = False
     """Whether it was called off before its end: what is listed here was done by then, and stays."""
 
@@ -91,8 +100,19 @@ class Intake:
         self._skipped: list[tuple[Path, Article]] = []
         self._failed: list[tuple[Path, str]] = []
         self._passed_over: list[tuple[Path, str]] = []
-        self._undecoded: list[Path] = []
+        # As keys, each once: an archive may hold many that ask for the same.
+        self._undecoded: dict[Path, None] = {}
+        self._locked: dict[Path, None] = {}
+        self._unclear: dict[tuple[Path, tuple[str, ...]], Table] = {}
         self._stored: list[Change] = []
+        self._file: Path | None = None
+        self.files = 0
+        """Files of which something was taken so far."""
+
+    @property
+    def skipped(self) -> int:
+        """How many documents the project had already."""
+        return len(self._skipped)
 
     @property
     def imported(self) -> int:
@@ -134,10 +154,17 @@ class Intake:
         self._imported += [article for article, _ in made]
         self._skipped += skipped
         for found in batch:
+            file = found.file or found.path
+            if file != self._file:
+                self.files, self._file = self.files + 1, file
             if found.document is None:
                 (self._passed_over if found.passed_over else self._failed).append((found.path, found.reason))
                 if found.undecoded:
-                    self._undecoded.append(found.path)
+                    self._undecoded[file] = None
+                if found.locked:
+                    self._locked[file] = None
+                if found.table is not None:
+                    self._unclear[file, found.table.names] = found.table
         return change
 
     def finish(self, *, cancelled: bool = False) -> ImportReport:
@@ -156,6 +183,8 @@ class Intake:
             change,
             tuple(self._passed_over),
             tuple(self._undecoded),
+            tuple(self._locked),
+            tuple((file, table) for (file, _), table in self._unclear.items()),
             cancelled,
         )
 
@@ -170,16 +199,16 @@ class Intake:
         return Event(new_id(), name), True
 
 
-def batches(gathered: Iterable[Gathered]) -> Iterator[list[Gathered]]:
-    """Give what is gathered in portions that are stored at once."""
+def batches(gathered: Iterable[Gathered], seconds: float = inf) -> Iterator[list[Gathered]]:
+    """Give what is gathered in portions that are stored at once; who watches waits no longer than `seconds` for one."""
     batch: list[Gathered] = []
-    characters = 0
+    characters, begun = 0, monotonic()
     for found in gathered:
         batch.append(found)
         characters += len(found.document.text) if found.document is not None else 0
-        if len(batch) >= _ARTICLES or characters >= _CHARACTERS:
+        if len(batch) >= _ARTICLES or characters >= _CHARACTERS or monotonic() - begun > seconds:
             yield batch
-            batch, characters = [], 0
+            batch, characters, begun = [], 0, monotonic()
     if batch:
         yield batch
 
@@ -210,6 +239,31 @@ def import_files(
     finally:
         gathering.close()
     return intake.finish(cancelled=cancelled)
+
+
+def import_copied(project: Taking, text: str, html: str | None = None, *, name: str | None = None) -> ImportReport:
+    """Take a text in that was copied somewhere: its HTML, where there is any and it can be read, else `text`.
+
+    Raises SourceError where there is nothing to be seen in it, and ProjectError.
+    """
+    intake = Intake(project, Options())
+    intake.take([Gathered(Path(name or "copied"), _copied(text, html, name))])
+    return intake.finish()
+
+
+def _copied(text: str, html: str | None, name: str | None) -> Document:
+    if html is not None and html.strip():
+        # What a browser copies is a piece of a page.
+        page = html if "<html" in html[:1000].lower() else f"<!DOCTYPE html><html><body>{html}</body></html>"
+        content = Content(Path("copied.html"), page.encode("utf-8", "replace"))
+        try:
+            for found in read_content(content, Reading(encoding="utf-8", kept=0)):
+                if not isinstance(found, Unread):
+                    return replace(found, name=name, encoding=None)
+        except SourceError:
+            if not text.strip():
+                raise
+    return read_text(text, name=name)
 
 
 def _change(title: str, count: int, values: Iterable[Value]) -> Change:

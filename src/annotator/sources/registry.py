@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -11,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from annotator.core.errors import NoArticleError, SourceError
-from annotator.sources import plain
+from annotator.sources import archive, jsonl, plain, table, xlsx
 from annotator.sources.document import Content, Document, Reading, Unread
 
 LIMIT = 100_000_000
@@ -43,24 +41,6 @@ def _no_article(what: str) -> Callable[[Content, Reading], Iterable[Document]]:
     return refuse
 
 
-def _refuse_export(content: Content, _reading: Reading) -> Iterable[Document]:
-    raise NoArticleError(content.path, "is an export of Annotator, not plain text; take it in with `annotator load`")
-
-
-# What an object or a list begins with that holds anything; an article may begin with a bracket too.
-_JSON = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
-
-
-def _read_unless_json(content: Content, reading: Reading) -> Iterable[Document]:
-    try:
-        found = json.loads(content.data)
-    except (ValueError, RecursionError):
-        return plain.read(content, reading)
-    if isinstance(found, dict) and found.get("format") == "annotator":
-        return _refuse_export(content, reading)
-    raise NoArticleError(content.path, "is JSON data, not plain text")
-
-
 def _starts(*beginnings: bytes) -> Callable[[Content], bool]:
     return lambda content: content.head.startswith(beginnings)
 
@@ -74,15 +54,17 @@ def _is_markup(content: Content) -> bool:
 # nobody marks words in the source code of a web page, and the sentence says what the file is.
 KINDS = (
     Kind("PDF", _starts(b"%PDF-"), _refused("a PDF document")),
-    Kind("archive", _starts(b"PK\x03\x04", b"PK\x05\x06"), _refused("a Word, OpenDocument, EPUB or ZIP file")),
+    Kind("Excel", xlsx.recognises, xlsx.read),
+    Kind("ZIP", archive.recognises, archive.read),
     Kind("old Office", _starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), _refused("an old Office document")),
     Kind("RTF", _starts(b"{\\rtf"), _refused("an RTF document")),
     Kind("database", _starts(b"SQLite format 3\x00"), _no_article("a database")),
     Kind("image", _starts(b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*"), _no_article("an image")),
-    Kind("packed", _starts(b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00", b"7z\xbc\xaf", b"Rar!"), _refused("a packed file")),
-    Kind("export", lambda c: c.head.startswith(b"{") and b'"format": "annotator"' in c.head, _refuse_export),
-    Kind("JSON", lambda content: _JSON.match(content.head) is not None, _read_unless_json),
+    Kind("packed", archive.recognises_packed, archive.read_packed),
+    Kind("other archive", _starts(b"7z\xbc\xaf", b"Rar!"), _refused("an archive")),
+    Kind("JSON", jsonl.recognises, jsonl.read),
     Kind("markup", _is_markup, _refused("a web page or XML")),
+    Kind("table", table.recognises, table.read),
     Kind("plain text", lambda _content: True, plain.read),
 )
 
