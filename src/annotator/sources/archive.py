@@ -14,7 +14,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from annotator.core.errors import PasswordError, SourceError
 from annotator.sources.archives import MEMBER, members_within_limits
-from annotator.sources.document import Content, Document, Reading, Unread
+from annotator.sources.document import Content, Document, Inside, Reading, Unread
 
 _DEEPEST = 2
 """Archives in archives, and no further."""
@@ -37,12 +37,12 @@ def recognises(content: Content) -> bool:
     return content.head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
 
 
-def read(content: Content, reading: Reading) -> Iterator[Document | Unread]:
+def read(content: Content, reading: Reading, inside: Inside) -> Iterator[Document | Unread]:
     """Give the documents in an archive, and an Unread for each member that cannot be read. Raises SourceError."""
     if content.members & _OFFICE:
         raise SourceError(content.path, "is a document of a kind that cannot be read; save its text as a .txt file")
     count = 0
-    for found in _members(content, reading, _DEEPEST, [_TOGETHER]):
+    for found in _members(content, reading, inside, _DEEPEST, [_TOGETHER]):
         count += 1
         yield found
     if not count:
@@ -53,18 +53,16 @@ def recognises_packed(content: Content) -> bool:
     return content.head.startswith(tuple(_PACKED))
 
 
-def read_packed(content: Content, reading: Reading) -> Iterator[Document | Unread]:
+def read_packed(content: Content, reading: Reading, inside: Inside) -> Iterator[Document | Unread]:
     """Give the documents in a single packed file. Raises SourceError."""
-    from annotator.sources.registry import read_content
-
     data = _unpacked(content)
     if data[257:262] == b"ustar":
         raise SourceError(content.path, "is a TAR archive; unpack it and import its folder")
     if data.startswith(tuple(_PACKED)):
         raise SourceError(content.path, "is packed more than once; unpack it first")
     name = content.path.name
-    inner = name[: -len(content.suffix)] if content.suffix in _ENDINGS else name
-    yield from read_content(Content(content.path.with_name(inner) if inner else content.path, data), reading)
+    shorter = name[: -len(content.suffix)] if content.suffix in _ENDINGS else name
+    yield from inside(Content(content.path.with_name(shorter or name), data), reading)
 
 
 def _unpacked(content: Content) -> bytes:
@@ -79,7 +77,9 @@ def _unpacked(content: Content) -> bytes:
     return data
 
 
-def _members(content: Content, reading: Reading, deeper: int, left: list[int]) -> Iterator[Document | Unread]:
+def _members(
+    content: Content, reading: Reading, inside: Inside, deeper: int, left: list[int]
+) -> Iterator[Document | Unread]:
     """Give the documents in an archive. `left` is how many bytes it and all that lies in it may still unpack to."""
     entries = members_within_limits(content)
     pages = [PurePosixPath(name) for name in entries if name.lower().endswith(_PAGE)]
@@ -88,8 +88,8 @@ def _members(content: Content, reading: Reading, deeper: int, left: list[int]) -
         # Opened once: its list of contents may be long.
         with ZipFile(BytesIO(content.data)) as archive:
             for name, entry in entries.items():
-                inside = PurePosixPath(*_parts(name))
-                if not inside.parts or _is_hidden(inside) or _belongs_to_page(inside, stems):
+                place = PurePosixPath(*_parts(name))
+                if not place.parts or _is_hidden(place) or _belongs_to_page(place, stems):
                     continue
                 left[0] -= entry.file_size
                 if left[0] < 0:
@@ -97,8 +97,8 @@ def _members(content: Content, reading: Reading, deeper: int, left: list[int]) -
                     yield Unread.of(SourceError(content.path, reason))
                     return
                 try:
-                    member = Content(content.path / inside, _bytes(archive, entry, content, inside, reading.password))
-                    yield from _member(member, reading, deeper, left)
+                    member = Content(content.path / place, _bytes(archive, entry, content, place, reading.password))
+                    yield from _member(member, reading, inside, deeper, left)
                 except PasswordError:
                     raise
                 except SourceError as error:
@@ -107,21 +107,20 @@ def _members(content: Content, reading: Reading, deeper: int, left: list[int]) -
         raise SourceError(content.path, f"is a damaged ZIP archive ({error})") from None
 
 
-def _member(member: Content, reading: Reading, deeper: int, left: list[int]) -> Iterator[Document | Unread]:
-    from annotator.sources.registry import KINDS
-
-    kind = next(kind for kind in KINDS if kind.recognises(member))
-    if kind.read is not read or member.members & _OFFICE:
-        yield from kind.read(member, reading)
+def _member(
+    member: Content, reading: Reading, inside: Inside, deeper: int, left: list[int]
+) -> Iterator[Document | Unread]:
+    if not recognises(member) or member.members & _OFFICE:
+        yield from inside(member, reading)
     elif deeper > 0:
-        yield from _members(member, reading, deeper - 1, left)
+        yield from _members(member, reading, inside, deeper - 1, left)
     else:
         raise SourceError(member.path, "is an archive in archives; unpack it first")
 
 
-def _bytes(archive: ZipFile, entry: ZipInfo, content: Content, inside: PurePosixPath, password: str | None) -> bytes:
+def _bytes(archive: ZipFile, entry: ZipInfo, content: Content, place: PurePosixPath, password: str | None) -> bytes:
     """Return what a member holds, and no more than its archive says that it does."""
-    label = content.path / inside
+    label = content.path / place
     if entry.file_size > MEMBER:
         raise SourceError(label, f"is larger than {MEMBER // 1_000_000} MB; split it into articles first")
     if entry.flag_bits & _ENCRYPTED and password is None:

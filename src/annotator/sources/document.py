@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path, PurePosixPath
+from typing import TypeAlias
 from zipfile import BadZipFile, ZipFile
 
 from msgspec import Struct, field
@@ -137,3 +139,7 @@ class Content(Struct, frozen=True, dict=True):
 
     def __repr__(self) -> str:
         return f"Content({str(self.path)!r}, {len(self.data)} bytes)"
+
+
+Inside: TypeAlias = Callable[[Content, Reading], Iterable[Document | Unread]]
+"""What reads a document of any kind that lies in another: the `read_content` of the registry."""

@@ -12,7 +12,7 @@ from annotator.core.errors import NoArticleError, SourceError
 from annotator.sources import plain, records
 from annotator.sources.columns import known_field
 from annotator.sources.decoding import decode
-from annotator.sources.document import Content, Document, Reading, Unread
+from annotator.sources.document import Content, Document, Inside, Reading, Unread
 from annotator.sources.records import Record
 from annotator.text.canonical import canonical
 
@@ -32,7 +32,7 @@ def recognises(content: Content) -> bool:
     return content.suffix in (*_LINES, ".json") or _JSON.match(content.head) is not None
 
 
-def read(content: Content, reading: Reading) -> Iterator[Document | Unread]:
+def read(content: Content, reading: Reading, inside: Inside) -> Iterator[Document | Unread]:
     """Give the documents in JSON, one for each record; of what only looks like JSON, the plain text.
 
     Raises NoArticleError where there are no records in it, and SourceError.
@@ -43,12 +43,14 @@ def read(content: Content, reading: Reading) -> Iterator[Document | Unread]:
     text, encoding = decode(content.data, path, reading.encoding)
     text = text.removeprefix("\ufeff")
     if content.suffix in _LINES:
-        yield from _of_lines(content, text, reading, encoding)
+        yield from _read(content, _lines(content, text), reading, inside, encoding)
         return
     found = _parsed(content, text)
     if found is _NO_JSON:
         lines = _is_record(text.partition("\n")[0])
-        yield from _of_lines(content, text, reading, encoding) if lines else plain.read(content, reading)
+        yield from (
+            _read(content, _lines(content, text), reading, inside, encoding) if lines else plain.read(content, reading)
+        )
         return
     if isinstance(found, dict) and found.get("format") == "annotator":
         raise NoArticleError(path, f"{_EXPORT}; take it in with `annotator load`")
@@ -56,7 +58,7 @@ def read(content: Content, reading: Reading) -> Iterator[Document | Unread]:
     if listed is None:
         raise NoArticleError(path, "is JSON data, not articles")
     made = (_record(value, f"record {number}", content) for number, value in enumerate(listed, 1))
-    yield from _read(content, made, reading, encoding)
+    yield from _read(content, made, reading, inside, encoding)
 
 
 def _parsed(content: Content, text: str) -> Any:
@@ -74,10 +76,6 @@ def _parsed(content: Content, text: str) -> Any:
         if content.suffix == ".json" and not _is_record(text.partition("\n")[0]):
             raise SourceError(path, f"is damaged JSON ({_said(error)})") from None
         return _NO_JSON
-
-
-def _of_lines(content: Content, text: str, reading: Reading, encoding: str) -> Iterator[Document | Unread]:
-    yield from _read(content, _lines(content, text), reading, encoding)
 
 
 def _lines(content: Content, text: str) -> Iterator[Record | Unread]:
@@ -101,7 +99,7 @@ def _lines(content: Content, text: str) -> Iterator[Record | Unread]:
 
 
 def _read(
-    content: Content, found: Iterable[Record | Unread], reading: Reading, encoding: str
+    content: Content, found: Iterable[Record | Unread], reading: Reading, inside: Inside, encoding: str
 ) -> Iterator[Document | Unread]:
     # Records need not have the same keys: those of the first ones are what there is to choose from.
     rest = iter(found)
@@ -116,7 +114,7 @@ def _read(
     if not names:
         raise NoArticleError(content.path, _nothing(head))
     try:
-        yield from records.read(content, list(names), chain(head, rest), reading, encoding)
+        yield from records.read(content, list(names), chain(head, rest), reading, inside, encoding)
     except NoArticleError as error:
         raise NoArticleError(content.path, f"is JSON data, and {error.reason}") from None
 

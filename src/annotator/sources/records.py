@@ -17,7 +17,7 @@ from msgspec.structs import asdict, replace
 from annotator.core.errors import NoArticleError, SourceError
 from annotator.sources import plain
 from annotator.sources.columns import FIELDS, guessed, language_tag
-from annotator.sources.document import Columns, ColumnsError, Content, Document, Reading, Table, Unread
+from annotator.sources.document import Columns, ColumnsError, Content, Document, Inside, Reading, Table, Unread
 from annotator.sources.written_dates import is_day_first, iso_date
 from annotator.text.canonical import canonical
 from annotator.text.direction import text_direction
@@ -52,6 +52,7 @@ def read(
     names: Sequence[str],
     records: Iterable[Record | Unread],
     reading: Reading,
+    inside: Inside,
     encoding: str | None,
     *,
     label: Path | None = None,
@@ -76,7 +77,7 @@ def read(
         if isinstance(record, Record):
             try:
                 yield _document(
-                    content, path / record.place, record.cells, columns, reading, encoding, digest, day_first
+                    content, path / record.place, record.cells, columns, reading, inside, encoding, digest, day_first
                 )
                 continue
             except SourceError as error:
@@ -149,6 +150,7 @@ def _document(
     cells: Mapping[str, str],
     columns: Columns,
     reading: Reading,
+    inside: Inside,
     encoding: str | None,
     digest: _Hash,
     day_first: bool | None,
@@ -160,7 +162,7 @@ def _document(
     if _MARKUP.search(text) is None:
         made = plain.document(text, path, encoding=encoding, name=name, digest=digest)
     else:
-        made = _of_markup(text, path, reading)
+        made = _of_markup(text, path, inside)
     stated: dict[str, object] = {}
     for field in FIELDS[1:]:
         column = getattr(columns, field)
@@ -197,14 +199,12 @@ def _as_json(cells: Mapping[str, str]) -> bytes:
         return json.dumps(cells).encode("ascii")
 
 
-def _of_markup(text: str, path: Path, reading: Reading) -> Document:
+def _of_markup(text: str, path: Path, inside: Inside) -> Document:
     """Return the document of a cell that holds HTML."""
-    from annotator.sources.registry import read_content
-
     page = f"<!DOCTYPE html><html><body>{text}</body></html>".encode("utf-8", "replace")
-    inner = Content(path.with_name(path.name + ".html"), page)
+    cell = Content(path.with_name(path.name + ".html"), page)
     try:
-        for found in read_content(inner, Reading(encoding="utf-8", kept=0)):
+        for found in inside(cell, Reading(encoding="utf-8", kept=0)):
             if isinstance(found, Document):
                 return found
     except SourceError as error:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from annotator.core.errors import NoArticleError, SourceError
 from annotator.sources import archive, jsonl, plain, table, xlsx
-from annotator.sources.document import Content, Document, Reading, Unread
+from annotator.sources.document import Content, Document, Inside, Reading, Unread
 
 LIMIT = 100_000_000
 """Bytes of the largest file that is read. More than a reader reads in years is a mistake, or no article."""
@@ -41,6 +41,13 @@ def _no_article(what: str) -> Callable[[Content, Reading], Iterable[Document]]:
     return refuse
 
 
+def _collection(
+    read: Callable[[Content, Reading, Inside], Iterable[Document | Unread]],
+) -> Callable[[Content, Reading], Iterable[Document | Unread]]:
+    """Return the reading of a collection whose parts may be documents of any kind."""
+    return lambda content, reading: read(content, reading, read_content)
+
+
 def _starts(*beginnings: bytes) -> Callable[[Content], bool]:
     return lambda content: content.head.startswith(beginnings)
 
@@ -54,17 +61,17 @@ def _is_markup(content: Content) -> bool:
 # nobody marks words in the source code of a web page, and the sentence says what the file is.
 KINDS = (
     Kind("PDF", _starts(b"%PDF-"), _refused("a PDF document")),
-    Kind("Excel", xlsx.recognises, xlsx.read),
-    Kind("ZIP", archive.recognises, archive.read),
+    Kind("Excel", xlsx.recognises, _collection(xlsx.read)),
+    Kind("ZIP", archive.recognises, _collection(archive.read)),
     Kind("old Office", _starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), _refused("an old Office document")),
     Kind("RTF", _starts(b"{\\rtf"), _refused("an RTF document")),
     Kind("database", _starts(b"SQLite format 3\x00"), _no_article("a database")),
     Kind("image", _starts(b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*"), _no_article("an image")),
-    Kind("packed", archive.recognises_packed, archive.read_packed),
+    Kind("packed", archive.recognises_packed, _collection(archive.read_packed)),
     Kind("other archive", _starts(b"7z\xbc\xaf", b"Rar!"), _refused("an archive")),
-    Kind("JSON", jsonl.recognises, jsonl.read),
+    Kind("JSON", jsonl.recognises, _collection(jsonl.read)),
     Kind("markup", _is_markup, _refused("a web page or XML")),
-    Kind("table", table.recognises, table.read),
+    Kind("table", table.recognises, _collection(table.read)),
     Kind("plain text", lambda _content: True, plain.read),
 )
 

@@ -15,7 +15,7 @@ from annotator.core.errors import NoArticleError, SourceError
 from annotator.sources import records
 from annotator.sources.columns import known_field
 from annotator.sources.decoding import decode
-from annotator.sources.document import Content, Document, Reading, Unread
+from annotator.sources.document import Content, Document, Inside, Reading, Unread
 from annotator.sources.records import Record
 from annotator.text.canonical import canonical
 
@@ -77,7 +77,7 @@ def recognises(content: Content) -> bool:
     return False
 
 
-def read(content: Content, reading: Reading) -> Iterator[Document | Unread]:
+def read(content: Content, reading: Reading, inside: Inside) -> Iterator[Document | Unread]:
     """Give the documents in a table, one for each row. Raises SourceError."""
     path = content.path
     if not content.data:
@@ -104,7 +104,7 @@ def read(content: Content, reading: Reading) -> Iterator[Document | Unread]:
                 yield _record(content, names, number, row)
 
     try:
-        yield from records.read(content, names, found(), reading, encoding)
+        yield from records.read(content, names, found(), reading, inside, encoding)
     except csv.Error as error:
         raise SourceError(path, f"cannot be read as a table any further ({error})") from None
 

@@ -14,7 +14,7 @@ from zipfile import BadZipFile, ZipFile
 from annotator.core.errors import NoArticleError, SourceError
 from annotator.sources import records, table
 from annotator.sources.archives import members_within_limits
-from annotator.sources.document import ColumnsError, Content, Document, Reading, Unread
+from annotator.sources.document import ColumnsError, Content, Document, Inside, Reading, Unread
 from annotator.sources.extras import need
 from annotator.sources.records import Record
 
@@ -32,7 +32,7 @@ def recognises(content: Content) -> bool:
     return "xl/workbook.xml" in content.members
 
 
-def read(content: Content, reading: Reading) -> Iterator[Document | Unread]:
+def read(content: Content, reading: Reading, inside: Inside) -> Iterator[Document | Unread]:
     """Give the documents in a workbook. Raises SourceError, ColumnsError and NoArticleError as `records.read`."""
     path = content.path
     openpyxl = need("openpyxl", path)
@@ -43,7 +43,7 @@ def read(content: Content, reading: Reading) -> Iterator[Document | Unread]:
             # What it leaves out (drop-down lists, styles) is no text.
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(BytesIO(content.data), read_only=True, data_only=True)
-            yield from _sheets(content, list(book.worksheets), reading)
+            yield from _sheets(content, list(book.worksheets), reading, inside)
     except broken as error:
         said = " ".join(f"{error}".split())[:120]
         raise SourceError(path, f"is a damaged Excel table ({said})") from None
@@ -67,7 +67,9 @@ def _check(content: Content) -> None:
         raise SourceError(content.path, f"is a damaged Excel table ({error})") from None
 
 
-def _sheets(content: Content, sheets: list[ReadOnlyWorksheet], reading: Reading) -> Iterator[Document | Unread]:
+def _sheets(
+    content: Content, sheets: list[ReadOnlyWorksheet], reading: Reading, inside: Inside
+) -> Iterator[Document | Unread]:
     """Give the documents of each sheet that has texts; of those that do not tell where, only if there is no other."""
     unclear: ColumnsError | None = None
     empty = 0
@@ -75,7 +77,7 @@ def _sheets(content: Content, sheets: list[ReadOnlyWorksheet], reading: Reading)
     for sheet in sheets:
         label = content.path / sheet.title if len(sheets) > 1 else content.path
         try:
-            for found in _sheet(content, sheet, label, reading):
+            for found in _sheet(content, sheet, label, reading, inside):
                 count += 1
                 yield found
         except ColumnsError as error:
@@ -92,7 +94,9 @@ def _sheets(content: Content, sheets: list[ReadOnlyWorksheet], reading: Reading)
         raise NoArticleError(content.path, "is an Excel table without an article's text")
 
 
-def _sheet(content: Content, sheet: ReadOnlyWorksheet, label: Path, reading: Reading) -> Iterator[Document | Unread]:
+def _sheet(
+    content: Content, sheet: ReadOnlyWorksheet, label: Path, reading: Reading, inside: Inside
+) -> Iterator[Document | Unread]:
     # The size that a sheet states may be anything; without it rows are as long as they are.
     sheet.reset_dimensions()
     rows = islice(sheet.iter_rows(values_only=True), _ROWS)
@@ -109,7 +113,7 @@ def _sheet(content: Content, sheet: ReadOnlyWorksheet, label: Path, reading: Rea
         for number, row in filled:
             yield _record(names, number, row)
 
-    yield from records.read(content, names, found(), reading, None, label=label)
+    yield from records.read(content, names, found(), reading, inside, None, label=label)
 
 
 def _record(names: list[str], number: int, row: list[str]) -> Record:
