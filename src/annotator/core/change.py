@@ -29,6 +29,8 @@ class ChangeKind(StrEnum):
     IMPORT = "import"
     EDIT_ARTICLE = "edit-article"
     REMOVE_ARTICLE = "remove-article"
+    RECODE = "recode"
+    """An article's file is read in another encoding."""
     LOAD = "load"
     ELSEWHERE = "elsewhere"
     """Another process edited the project: carries no edits; whoever shows it reads it again."""

@@ -61,12 +61,12 @@ class ImportReport(Struct, frozen=True):
     passed_over: tuple[tuple[Path, str], ...] = ()
     undecoded: tuple[Path, ...] = ()
     """Files that failed for want of a known encoding; named, they may be read after all."""
+    cancelled: bool = False
+    """Whether it was called off before its end: what is listed here was done by then, and stays."""
     locked: tuple[Path, ...] = ()
     """Files that failed for want of a password."""
     unclear: tuple[tuple[Path, Table], ...] = ()
     """Files with a table that does not tell which column holds the text."""
-    cancelled: bool = False
-    """Whether it was called off before its end: what is listed here was done by then, and stays."""
 
 
 class Taking(Protocol):
@@ -75,7 +75,7 @@ class Taking(Protocol):
     def articles_of_text(self, sums: Collection[str]) -> dict[str, Article]: ...
     def events(self) -> tuple[Event, ...]: ...
     def apply(self, change: Change) -> Change: ...
-    def remember(self, change: Change) -> None: ...
+    def remember(self, change: Change, *, grown: Change | None = None) -> bool: ...
 
 
 class Intake:
@@ -104,7 +104,7 @@ class Intake:
         self._undecoded: dict[Path, None] = {}
         self._locked: dict[Path, None] = {}
         self._unclear: dict[tuple[Path, tuple[str, ...]], Table] = {}
-        self._stored: list[Change] = []
+        self._step: Change | None = None
         self._file: Path | None = None
         self.files = 0
         """Files of which something was taken so far."""
@@ -148,7 +148,7 @@ class Intake:
             values += [ArticleText(article.id, document.text) for article, document in made]
             values += [ArticleOriginal(a.id, d.packed) for a, d in made if d.packed is not None]
             change = self._project.apply(_change(made[0][0].title, len(made), values))
-            self._stored.append(change)
+            self._remember(change, len(made))
             self._event = event
         # Only now: what raised before can be tried again.
         self._imported += [article for article, _ in made]
@@ -168,25 +168,31 @@ class Intake:
         return change
 
     def finish(self, *, cancelled: bool = False) -> ImportReport:
-        """Make all that was stored one step to undo, and say what became of each file."""
-        change = None
-        if self._stored:
-            edits = tuple(edit for change in self._stored for edit in change.edits)
-            first = self._stored[0]
-            subject = self._imported[0].title if len(self._imported) == 1 else str(len(self._imported))
-            change = Change(first.kind, first.coder, first.time, subject, edits)
-            self._project.remember(change)
+        """Say what became of each file. All that was stored is one step to undo."""
         return ImportReport(
             tuple(self._imported),
             tuple(self._skipped),
             tuple(self._failed),
-            change,
+            self._step,
             tuple(self._passed_over),
             tuple(self._undecoded),
-            tuple(self._locked),
-            tuple((file, table) for (file, _), table in self._unclear.items()),
             cancelled,
+            locked=tuple(self._locked),
+            unclear=tuple((file, table) for (file, _), table in self._unclear.items()),
         )
+
+    def _remember(self, change: Change, count: int) -> None:
+        """Make the batch part of the one step to undo, which stands where the first batch was stored."""
+        step = self._step
+        if step is not None:
+            total = str(len(self._imported) + count)
+            grown = Change(step.kind, step.coder, step.time, total, step.edits + change.edits)
+            if self._project.remember(step, grown=grown):
+                self._step = grown
+                return
+            # It was undone in between: what comes now is a step of its own.
+        self._step = change
+        self._project.remember(change)
 
     def _event_now(self) -> tuple[Event | None, bool]:
         """Return the event of all articles, and whether it is still to be stored."""
@@ -233,9 +239,6 @@ def import_files(
             if progress is not None and not progress(intake):
                 cancelled = True
                 break
-    except BaseException:
-        intake.finish(cancelled=True)
-        raise
     finally:
         gathering.close()
     return intake.finish(cancelled=cancelled)

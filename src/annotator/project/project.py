@@ -142,9 +142,16 @@ class Project(Readable):
         self._undo.push(stored)
         return stored
 
-    def remember(self, change: Change) -> None:
-        """Have a change that was applied taken back by the next `undo`."""
+    def remember(self, change: Change, *, grown: Change | None = None) -> bool:
+        """Have a change that was applied taken back by the next `undo`.
+
+        With `grown`, that takes the place of `change`, which was remembered before, wherever in the order it is: what
+        was done since is undone first. Return whether `change` was there still.
+        """
+        if grown is not None:
+            return self._undo.grow(change, grown)
         self._undo.push(change)
+        return True
 
     @property
     def undoable(self) -> Change | None:

@@ -1,5 +1,6 @@
 """Articles in: one file per kind of document, told apart by their content."""
 
+from annotator.sources.decoding import likely
 from annotator.sources.document import Columns, ColumnsError, Content, Document, Reading, Table, Unread
 from annotator.sources.registry import LIMIT, Kind, read_content, read_document, read_file, read_text
 
@@ -13,6 +14,7 @@ __all__ = [
     "Reading",
     "Table",
     "Unread",
+    "likely",
     "read_content",
     "read_document",
     "read_file",

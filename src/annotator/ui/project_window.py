@@ -90,7 +90,7 @@ class ProjectWindow(QObject):
         assert self.files is not None
         reasons: list[str] = []
         for found in gather(documents, Options().reading, processes=1):
-            if found.document is not None:
+            if found.document is not None or found.table is not None or found.undecoded or found.locked:
                 break
             if not found.passed_over and len(reasons) < _REASONS:
                 reasons.append(sentence(found.reason))
@@ -135,7 +135,6 @@ class ProjectWindow(QObject):
         self.files = Files(window, desktop.settings)
         self.files.project_chosen.connect(self.open)
         self.files.chosen.connect(self.take)
-        self.files.open_wanted.connect(lambda article: self.workspace.panes.open(article) if self.workspace else None)
         self.files.imported.connect(lambda ids: self.workspace.take_imported(ids) if self.workspace else None)
         window.files_dropped.connect(lambda paths: self.take([Path(path) for path in paths]))
         window.welcome.wanted.connect(self._wanted)

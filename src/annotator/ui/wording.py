@@ -39,6 +39,7 @@ def describe(change: Change) -> str:
         ChangeKind.DELETE_TAG: translate("wording", "delete tag “{0}”"),
         ChangeKind.IMPORT: translate("wording", "import “{0}”"),
         ChangeKind.EDIT_ARTICLE: translate("wording", "edit details of “{0}”"),
+        ChangeKind.RECODE: translate("wording", "change encoding of “{0}”"),
         ChangeKind.REMOVE_ARTICLE: translate("wording", "remove “{0}”"),
         ChangeKind.LOAD: translate("wording", "load “{0}”"),
         ChangeKind.ELSEWHERE: translate("wording", "change made elsewhere"),
