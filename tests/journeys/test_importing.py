@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog
 
@@ -18,6 +19,9 @@ from annotator.text.direction import Direction
 from annotator.ui.columns import ColumnsDialog
 from annotator.ui.encoding import EncodingDialog
 from annotator.ui.failures import FailuresDialog
+from annotator.ui.import_options import ImportOptions
+from annotator.ui.library.dialog import ArticleDialog
+from annotator.ui.library.several import SeveralDialog
 from journeys.person import ARABIC, GERMAN, Person
 
 LEFT = Qt.MouseButton.LeftButton
@@ -193,3 +197,125 @@ def test_closing_the_window_calls_it_off(person: Person, tmp_path: Path) -> None
     person.close()
     QApplication.processEvents()
     assert person.owner.workspace is None
+
+
+def pasted(person: Person, text: str, html: str | None = None) -> None:
+    data = QMimeData()
+    data.setText(text)
+    if html is not None:
+        data.setHtml(html)
+    QGuiApplication.clipboard().setMimeData(data)
+    person.shortcut("paste_article")
+
+
+def test_what_was_copied_becomes_an_article(person: Person) -> None:
+    pasted(person, "Der Hafen ist zu\n\nUnd das ist neu.\r\n")
+    article = person.project.articles()[2]
+    assert (article.title, article.origin.name) == ("Der Hafen ist zu", None)
+    assert person.project.text(article.id) == "Der Hafen ist zu\n\nUnd das ist neu.\n"
+    assert "is an article now" in person.message()
+    pasted(person, "Der Hafen ist zu\n\nUnd das ist neu.\n")
+    assert "is already here" in person.message()
+    assert len(titles(person)) == 3
+    person.shortcut("undo")
+    assert len(titles(person)) == 2
+    pasted(person, "  \n ")
+    assert "no text on the clipboard" in person.message()
+    pasted(person, "https://nordblatt.example/1")
+    assert len(titles(person)) == 2
+
+
+def test_words_dragged_from_elsewhere_become_an_article(sit_down: Callable[..., Person], tmp_path: Path) -> None:
+    data = QMimeData()
+    data.setText("Gezogene Worte\n\nAus einem anderen Fenster.")
+    at, copy = QPointF(300, 300), Qt.DropAction.CopyAction
+    event = QDropEvent(at, copy, data, LEFT, Qt.KeyboardModifier.NoModifier)
+    someone = sit_down(None)
+    someone.window.dropEvent(event)
+    someone.settle()
+    assert [article.title for article in someone.project.articles()] == ["Gezogene Worte"]
+
+
+def test_an_article_in_a_wrong_encoding_is_read_again(person: Person, tmp_path: Path) -> None:
+    source = tmp_path / "mina.txt"
+    source.write_bytes((ARABIC + "نهاية").encode("cp1256"))
+    article = person.project.import_files([source], encoding="cp1252").imported[0]
+    person.workspace.session.read_again()
+    pane = person.workspace.panes.open(article.id)
+    assert pane is not None
+    person.shortcut("article_details")
+    details = person.dialog()
+    assert isinstance(details, ArticleDialog)
+    QTest.mouseClick(details.recode_button, LEFT)
+    dialog = person.dialog()
+    assert isinstance(dialog, EncodingDialog)
+    # The likeliest is looked at first.
+    assert dialog.encoding() == "cp1256"
+    assert dialog.preview.toPlainText().startswith("هيئة الموانئ")
+    place = person.panes.index(pane)
+    QTest.mouseClick(dialog.use_button, LEFT)
+    now = person.panes[place].article
+    assert now is not None
+    assert (now.direction, now.origin.encoding) == (Direction.RTL, "cp1256")
+    person.shortcut("undo")
+    assert person.project.article(article.id) == article
+
+
+def test_an_article_with_marks_keeps_its_text(person: Person, tmp_path: Path) -> None:
+    german = person.pane(Direction.LTR)
+    person.tag(german, "Blauwal", Qt.Key.Key_1)
+    person.shortcut("change_encoding")
+    assert "has marks already" in person.message()
+    QTest.mouseClick(person.window.messages.button, LEFT)
+    dialog = person.dialog()
+    assert isinstance(dialog, EncodingDialog)
+    dialog.select("cp1252")
+    QTest.mouseClick(dialog.use_button, LEFT)
+    assert len(titles(person)) == 3
+    assert person.quotes() == ["Blauwal"]
+
+
+def test_a_guess_is_shown_and_confirmed_by_a_tick_or_an_edit(person: Person) -> None:
+    article = person.pane(Direction.LTR).article
+    assert article is not None
+    assert set(article.guesses) >= {"title", "language", "direction"}
+    person.sides.library.select(article.id)
+    person.shortcut("article_details")
+    dialog = person.dialog()
+    assert isinstance(dialog, ArticleDialog)
+    assert {guess.text() for guess in dialog.guesses.values()} == {"guess"}
+    dialog.guesses["language"].click()
+    QTest.keyClicks(dialog.title, "!")
+    assert dialog.guesses["title"].text() == "confirmed"
+    dialog.accept()
+    assert set(person.project.article(article.id).guesses) == set(article.guesses) - {"title", "language"}
+
+
+def test_several_articles_are_described_at_once(person: Person) -> None:
+    person.sides.library.list.selectAll()
+    person.shortcut("article_details")
+    dialog = person.dialog()
+    assert isinstance(dialog, SeveralDialog)
+    assert dialog.language.edit.placeholderText() == "several"
+    QTest.keyClicks(dialog.lines["published"], "soon")
+    dialog.accept()
+    assert "is no date" in dialog.problem.text()
+    dialog.lines["published"].clear()
+    QTest.keyClicks(dialog.lines["published"], "2021-03-19")
+    dialog.accept()
+    assert {article.published for article in person.project.articles()} == {"2021-03-19"}
+    assert len({article.language for article in person.project.articles()}) == 2
+    person.shortcut("undo")
+    assert {article.published for article in person.project.articles()} == {None}
+
+
+def test_originals_are_kept_as_far_as_wished(person: Person, tmp_path: Path) -> None:
+    person.shortcut("import_options")
+    dialog = person.dialog()
+    assert isinstance(dialog, ImportOptions)
+    assert (dialog.keep.isChecked(), dialog.megabytes.value()) == (True, 5)
+    dialog.keep.setChecked(False)
+    dialog.accept()
+    (tmp_path / "alt.txt").write_bytes((GERMAN + "Ende").encode("cp1252"))
+    person.drop(tmp_path / "alt.txt")
+    assert person.project.original(person.project.articles()[2].id) is None

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from msgspec.structs import asdict, replace
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QInputDialog, QLineEdit
 
 from annotator.project import ImportReport
-from annotator.project.importing import Columns, Options, Table
-from annotator.text.isolate import isolate
+from annotator.project.importing import Columns, Options, Table, import_copied
+from annotator.text.isolate import isolate, shorten
+from annotator.ui.dragging import Copied, copied
 from annotator.ui.importing import Arrived, Importing
 from annotator.ui.progress import ProgressStrip
 from annotator.ui.reports import import_sentences
@@ -21,6 +23,7 @@ from annotator.ui.settings import Settings
 from annotator.ui.theme import Theme
 from annotator.ui.window import Window
 
+_TITLE = 60
 _READ = 5_000_000
 """Bytes of a file that are looked at to tell its encoding."""
 
@@ -39,6 +42,7 @@ class Arrivals(QObject):
     def __init__(self, window: Window, session: Session, settings: Settings, theme: Theme) -> None:
         super().__init__(session)
         self._window = window
+        self._session = session
         self._settings = settings
         self.theme = theme
         self.importing = Importing(session)
@@ -51,6 +55,32 @@ class Arrivals(QObject):
     def take(self, paths: list[Path], options: Options | None = None) -> None:
         """Take documents in, and say what came of it when that is done."""
         self.importing.start(paths, options or Options(kept=self._settings.kept))
+
+    def paste(self) -> None:
+        """Make an article of the words on the clipboard, or take in the files that are there."""
+        data = QGuiApplication.clipboard().mimeData()
+        paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        words = copied(data)
+        if paths:
+            self.take(paths)
+        elif words is not None:
+            self.take_words(words)
+        else:
+            self._window.messages.refuse(self.tr("There is no text on the clipboard that could be an article."))
+
+    def take_words(self, words: Copied) -> None:
+        """Make an article of words that were copied or dragged from elsewhere."""
+        project = self._session.project
+        report = self._session.attempt(lambda: import_copied(project, words.text, words.html))
+        if report is None:
+            return
+        if report.change is not None:
+            self._session.changed.emit(report.change)
+        article = next(iter(report.imported), None) or report.skipped[0][1]
+        text = self.tr("“{0}” is an article now.") if report.imported else self.tr("“{0}” is already here.")
+        text = text.replace("{0}", isolate(shorten(article.title, _TITLE)))
+        self.imported.emit([article.id])
+        self._window.messages.news(text, action=(self.tr("Open"), lambda: self.open_wanted.emit(article.id)))
 
     def close(self) -> None:
         """Call off what is under way, and wait for it."""

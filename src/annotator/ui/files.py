@@ -123,6 +123,19 @@ class Files(QObject):
             self._remember_folder(Path(chosen[0]))
             self.chosen.emit([Path(path) for path in chosen])
 
+    def import_options(self, theme: Theme) -> None:
+        """Ask what is kept of the files that are imported."""
+        from annotator.ui.import_options import ImportOptions
+
+        dialog = ImportOptions(self._settings, theme, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def paste(self) -> None:
+        """Make an article of what is on the clipboard."""
+        if self.arrivals is not None:
+            self.arrivals().paste()
+
     def take(self, paths: list[Path]) -> None:
         """Take files in, whatever they are: projects are opened, our own JSON is loaded, all else becomes articles."""
         projects = [path for path in paths if path.suffix.lower() == ".annot"]

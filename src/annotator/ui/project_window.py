@@ -14,6 +14,7 @@ from annotator.ui.theme import THEMES, Theme
 from annotator.ui.window import Window
 
 if TYPE_CHECKING:
+    from annotator.ui.dragging import Copied
     from annotator.ui.files import Files
     from annotator.ui.workspace import Workspace
 
@@ -82,6 +83,19 @@ class ProjectWindow(QObject):
         if paths:
             self.files.take(paths)
 
+    def _take_words(self, words: Copied) -> None:
+        """Make an article of words dropped on the window; where no project is open, they begin one."""
+        assert self.files is not None
+        if self.workspace is None:
+            try:
+                path = default_place(self.window.tr("Articles"))
+            except AnnotatorError as error:
+                self.refuse(error)
+                return
+            if self.files.create(path) is None or self.workspace is None:
+                return
+        self.workspace.arrivals.take_words(words)
+
     def _begin_project(self, documents: list[Path]) -> None:
         from annotator.project.gathering import gather
         from annotator.project.importing import Options
@@ -132,17 +146,19 @@ class ProjectWindow(QObject):
         from annotator.ui.files import Files
 
         window, desktop = self.window, self._desktop
-        self.files = Files(window, desktop.settings)
+        files = self.files = Files(window, desktop.settings)
         self.files.project_chosen.connect(self.open)
         self.files.chosen.connect(self.take)
         self.files.imported.connect(lambda ids: self.workspace.take_imported(ids) if self.workspace else None)
         window.files_dropped.connect(lambda paths: self.take([Path(path) for path in paths]))
+        window.text_dropped.connect(self._take_words)
         window.welcome.wanted.connect(self._wanted)
         window.actions_.connect_all(
             {
                 "new": self.files.new,
                 "open": self.files.open,
                 "import": self.files.import_articles,
+                "import_options": lambda: files.import_options(desktop.theme),
                 "close": window.close,
                 "quit": desktop.quit,
                 "theme_system": lambda: desktop.choose_theme("system"),
