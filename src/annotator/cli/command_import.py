@@ -12,6 +12,7 @@ from annotator.cli.arguments import Subparsers, command, words
 from annotator.cli.output import say
 from annotator.cli.projects import opened_or_made
 from annotator.cli.terminal import terminal
+from annotator.core.ids import new_id
 
 if TYPE_CHECKING:
     from annotator.project import ImportReport
@@ -79,13 +80,11 @@ class _Progress:
     """The line that says how far an import is, on a terminal."""
 
     def __init__(self, paths: list[Path]) -> None:
-        self.intake: Intake | None = None
         self._shown = sys.stderr.isatty()
         self._paths = paths
         self._total: int | None = None
 
     def __call__(self, intake: Intake) -> bool:
-        self.intake = intake
         if self._shown:
             if self._total is None:
                 from annotator.project.gathering import files
@@ -110,8 +109,9 @@ class _Progress:
 
 def run(arguments: argparse.Namespace) -> int:
     progress = _Progress(arguments.files)
-    try:
-        with opened_or_made(arguments.project) as project:
+    with opened_or_made(arguments.project) as project:
+        before = new_id()
+        try:
             report = project.import_files(
                 arguments.files,
                 event=arguments.event,
@@ -122,13 +122,14 @@ def run(arguments: argparse.Namespace) -> int:
                 kept=arguments.kept,
                 progress=progress,
             )
+        except KeyboardInterrupt:
             progress.clear()
-            _tell(report)
-    except KeyboardInterrupt:
+            # Ids are in the order of time; what was stored is counted, as the last batch may not have been told of.
+            count = sum(article.id > before for article in project.articles())
+            say(f"stopped; {count} imported by then, which stay" if count else "stopped; nothing was imported")
+            return _STOPPED
         progress.clear()
-        count = progress.intake.imported if progress.intake is not None else 0
-        say(f"stopped; {count} imported by then, which stay" if count else "stopped; nothing was imported")
-        return _STOPPED
+        _tell(report)
     return 0 if (report.imported or report.skipped) and not report.failed else 1
 
 
