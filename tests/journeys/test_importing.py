@@ -15,6 +15,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog
 
 from annotator.core.change import ChangeKind
+from annotator.core.errors import LockedError, ProjectError
+from annotator.project.gathering import Gathered
+from annotator.project.importing import Intake
 from annotator.text.direction import Direction
 from annotator.ui.columns import ColumnsDialog
 from annotator.ui.encoding import EncodingDialog
@@ -319,3 +322,34 @@ def test_originals_are_kept_as_far_as_wished(person: Person, tmp_path: Path) -> 
     (tmp_path / "alt.txt").write_bytes((GERMAN + "Ende").encode("cp1252"))
     person.drop(tmp_path / "alt.txt")
     assert person.project.original(person.project.articles()[2].id) is None
+
+
+def test_a_project_that_another_process_writes_to_is_waited_for(
+    person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take, refused = Intake.take, []
+
+    def busy(intake: Intake, batch: list[Gathered]) -> object:
+        if len(refused) < 2:
+            refused.append(batch)
+            raise LockedError(person.project.path, "is locked")
+        return take(intake, batch)
+
+    monkeypatch.setattr(Intake, "take", busy)
+    (tmp_path / "a.txt").write_text("Ein Titel\n\nEin Text.", encoding="utf-8")
+    person.drop(tmp_path / "a.txt")
+    assert len(refused) == 2
+    assert titles(person)[2:] == ["Ein Titel"]
+
+
+def test_a_disk_that_is_full_ends_an_import_with_a_sentence(
+    person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_intake: Intake, _batch: list[Gathered]) -> object:
+        raise ProjectError(person.project.path, "could not be written (disk full)")
+
+    monkeypatch.setattr(Intake, "take", full)
+    (tmp_path / "a.txt").write_text("Ein Titel\n\nEin Text.", encoding="utf-8")
+    person.drop(tmp_path / "a.txt")
+    assert len(titles(person)) == 2
+    assert "disk full" in person.message()

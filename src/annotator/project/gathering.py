@@ -8,8 +8,10 @@ import signal
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 from pathlib import Path
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -24,6 +26,7 @@ _MUCH = 4_000_000
 """Bytes of files, the same."""
 _TOGETHER = 16
 """Files that another process is given at a time."""
+_Batch: TypeAlias = Sequence[tuple[Path, bool]]
 
 
 class Gathered(Struct, frozen=True):
@@ -98,23 +101,51 @@ def _leave_stopping_to_others() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _read_all(batch: Sequence[tuple[Path, bool]], reading: Reading) -> list[Gathered]:
+def _read_all(batch: _Batch, reading: Reading) -> list[Gathered]:
     return [found for path, named in batch for found in read(path, named, reading)]
 
 
 def _in_processes(everything: Iterator[tuple[Path, bool]], reading: Reading, processes: int) -> Iterator[Gathered]:
-    # Spawned, not forked: the window has threads.
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_leave_stopping_to_others)
-    under_way: deque[Future[list[Gathered]]] = deque()
+    pool = _pool(processes)
+    under_way: deque[tuple[_Batch, Future[list[Gathered]]]] = deque()
     try:
         while True:
             # Twice as many batches as processes, so that none waits, and memory holds no more than these.
             while len(under_way) < 2 * processes and (batch := list(islice(everything, _TOGETHER))):
-                under_way.append(pool.submit(_read_all, batch, reading))
+                under_way.append((batch, pool.submit(_read_all, batch, reading)))
             if not under_way:
                 return
-            yield from under_way.popleft().result()
+            given, future = under_way.popleft()
+            try:
+                found = future.result()
+            except BrokenProcessPool:
+                # A process died (of a file that needs more memory than there is), and all that was under way with it.
+                pool.shutdown(wait=True, cancel_futures=True)
+                found = list(_one_by_one(given, reading))
+                pool = _pool(processes)
+                under_way = deque((other, pool.submit(_read_all, other, reading)) for other, _ in under_way)
+            yield from found
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _pool(processes: int) -> ProcessPoolExecutor:
+    # Spawned, not forked: the window has threads.
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(processes, mp_context=context, initializer=_leave_stopping_to_others)
+
+
+def _one_by_one(batch: _Batch, reading: Reading) -> Iterator[Gathered]:
+    """Read files one after the other in another process, so that one that kills it takes no other along."""
+    pool = _pool(1)
+    try:
+        for path, named in batch:
+            try:
+                yield from pool.submit(_read_all, [(path, named)], reading).result()
+            except BrokenProcessPool:
+                pool = _pool(1)
+                error = SourceError(path, "cannot be read; reading it took more memory than there is, or met a fault")
+                yield Gathered.not_read(path, str(error), error, path, named=named)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 

@@ -26,7 +26,7 @@ from annotator.text.isolate import isolate
 from annotator.ui.lists import list_font
 from annotator.ui.problem import Problem
 from annotator.ui.theme import Theme
-from annotator.ui.wording import translate
+from annotator.ui.wording import encoding_name, translate
 
 _LIKELY = 5
 _NAME = Qt.ItemDataRole.UserRole
@@ -150,7 +150,9 @@ class EncodingDialog(QDialog):
         title.setFont(font)
         self.list.addItem(title)
         for name in names:
-            words = self.tr("{0} (as it is now)").replace("{0}", name) if name == current else name
+            words = encoding_name(name)
+            if name == current:
+                words = self.tr("{0} (as it is now)").replace("{0}", words)
             item = QListWidgetItem(f"   {words}")
             item.setData(_NAME, name)
             if not tried(self._data, name).fits:
@@ -168,6 +170,9 @@ class EncodingDialog(QDialog):
         way = Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
         option = QTextOption(self.preview.document().defaultTextOption())
         option.setTextDirection(way)
+        # This widget does not mirror its alignment by itself.
+        side = Qt.AlignmentFlag.AlignRight if right_to_left else Qt.AlignmentFlag.AlignLeft
+        option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
         self.preview.document().setDefaultTextOption(option)
         self.preview.setFont(list_font(text))
         self.preview.setPlainText(text)

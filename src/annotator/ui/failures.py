@@ -45,7 +45,7 @@ class FailuresDialog(QDialog):
         for path, reason in failed:
             # The reason of a file opens with its path, which stands beside it.
             said = sentence(reason.removeprefix(f"{path}: "))
-            item = QTreeWidgetItem([isolate(path.name if len(path.parts) < 2 else _short(path)), said])
+            item = QTreeWidgetItem([isolate(path.name if len(path.parts) < 2 else _short(path)), isolate(said)])
             item.setToolTip(0, str(path))
             item.setToolTip(1, said)
             item.setData(0, Qt.ItemDataRole.UserRole, f"{path}\t{said}")

@@ -9,10 +9,10 @@ from threading import Event, Semaphore
 from time import monotonic
 
 from msgspec import Struct
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.core.change import Change
-from annotator.core.errors import AnnotatorError
+from annotator.core.errors import AnnotatorError, LockedError
 from annotator.project import ImportReport
 from annotator.project.gathering import files, gather
 from annotator.project.importing import Intake, Options, batches
@@ -23,6 +23,8 @@ _SECONDS = 0.3
 """How long a batch is gathered at most before it is taken."""
 _WAITING = 3
 """Batches that may wait for the window, so that memory holds no more of them."""
+_AGAIN_MS, _TRIES = 500, 40
+"""How soon, and how often, a batch is stored again that met a locked project."""
 _CALM = 8
 """Views are told of what came in after this many times what telling them takes."""
 
@@ -102,6 +104,12 @@ class Importing(QObject):
         self._supply: _Supply | None = None
         self._job: Job | None = None
         self._progress = Progress()
+        self._come: deque[News] = deque()
+        self._tries = 0
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_AGAIN_MS)
+        self._later.timeout.connect(self._take_all)
         self._untold: list[Change] = []
         self._told_at = 0.0
         self._telling = 0.0
@@ -153,22 +161,45 @@ class Importing(QObject):
     def _told(self, news: News) -> None:
         if news.job is not self._job or self._intake is None:
             return
-        if news.last:
-            self._ended(news.error)
-        elif isinstance(news.value, _Total):
+        if isinstance(news.value, _Total):
             self._progress = Progress(total=news.value.files)
             self.progressed.emit(self._progress)
-        elif isinstance(news.value, list):
-            self._take(self._intake, news.value)
-
-    def _take(self, intake: Intake, batch: list[object]) -> None:
-        try:
-            change = intake.take(batch)  # type: ignore[arg-type]  # the job's values are objects to Qt
-        except AnnotatorError as error:
-            # A full disk, a file that was moved: the rest would meet the same.
-            self._session.refused.emit(error)
-            self.cancel()
             return
+        self._come.append(news)
+        self._take_all()
+
+    def _take_all(self) -> None:
+        """Take what has come; where another process keeps the project locked, a little later."""
+        while self._come and self._intake is not None:
+            news = self._come[0]
+            if news.last:
+                self._ended(news.error)
+                return
+            assert isinstance(news.value, list)
+            try:
+                change = self._intake.take(news.value)
+            except LockedError as error:
+                self._tries += 1
+                if self._tries < _TRIES:
+                    self._later.start()
+                else:
+                    self._give_up(error)
+                return
+            except AnnotatorError as error:
+                # A full disk, a file that was moved: the rest would meet the same.
+                self._give_up(error)
+                return
+            self._tries = 0
+            self._come.popleft()
+            self._taken(self._intake, change)
+
+    def _give_up(self, error: AnnotatorError) -> None:
+        # In this order: why it ended is the sentence that stays.
+        self.cancel()
+        self._session.refused.emit(error)
+
+    def _taken(self, intake: Intake, change: Change | None) -> None:
+        """A batch was stored: say how far it is, and let more be gathered."""
         if change is not None:
             self._untold.append(change)
         assert self._supply is not None
@@ -202,6 +233,9 @@ class Importing(QObject):
         intake, wish = self._intake, self._wish_now
         assert intake is not None
         self._intake = self._job = self._supply = self._wish = None
+        self._come.clear()
+        self._later.stop()
+        self._tries = 0
         report = intake.finish(cancelled=cancelled)
         if report.change is not None and not self._untold:
             # Nothing new came, but what can be undone is another.

@@ -28,7 +28,7 @@ from annotator.text.isolate import isolate
 from annotator.ui.override import override
 from annotator.ui.problem import Problem
 from annotator.ui.theme import Theme
-from annotator.ui.wording import language_name
+from annotator.ui.wording import encoding_name, language_name
 
 _LANGUAGES = (
     "ar",
@@ -209,7 +209,7 @@ class ArticleDialog(QDialog):
 
     def _origin(self, article: Article, recode: Callable[[], object] | None) -> QWidget:
         """Return what says where an article was read from, and in which encoding."""
-        encoding = f" · {article.origin.encoding}" if article.origin.encoding else ""
+        encoding = f" · {encoding_name(article.origin.encoding)}" if article.origin.encoding else ""
         origin = QLabel(isolate(article.origin.name or "") + encoding)
         origin.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         if recode is None or not article.origin.encoding:
