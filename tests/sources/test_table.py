@@ -167,3 +167,18 @@ def test_rows_that_were_written_come_back(cells: list[tuple[str, str, str]], del
     reading = Reading(encoding="utf-8", columns=Columns("text", title=None))
     found = documents("a.csv", written(rows, delimiter=delimiter).encode(), reading)
     assert [document.text for document in found] == [canonical(GERMAN + b) for _, b, _ in cells]
+
+
+def test_a_cell_that_holds_a_page_is_read_as_one() -> None:
+    pytest.importorskip("annotator.sources.html")
+    pytest.importorskip("trafilatura")
+    page = f"<p>{GERMAN}</p><p>Und &amp; mehr.<br>Noch eine Zeile.</p><script>var x = 1;</script>"
+    found = documents(
+        "a.csv", written([["title", "text"], ["Hafen", page], ["Plain", "1 < 2 and 3 > 2; " + GERMAN]]).encode()
+    )
+    assert [document.title for document in found] == ["Hafen", "Plain"]
+    assert "Und & mehr." in found[0].text
+    assert "<" not in found[0].text
+    assert "var x" not in found[0].text
+    assert found[0].name == "a.csv"
+    assert found[1].text.startswith("1 < 2")

@@ -90,3 +90,32 @@ def test_a_desk_kept_by_an_older_version_is_read(path: Path) -> None:
     store.setValue("desks/p", '{"panes": [{"article": "a", "top": 1}], "widths": [5], "zoom": 110, "focus": null}')
     store.sync()
     assert Settings(path).desk("p") == Desk((Place("a", 1),), (5,), 110)
+
+
+def test_what_the_columns_of_tables_hold_is_known_by_their_names(path: Path) -> None:
+    settings = Settings(path)
+    fields = {"text": "eins", "title": None}
+    settings.keep_columns(["eins", "zwei"], fields)
+    settings.sync()
+    again = Settings(path)
+    assert again.columns(["zwei", "eins"]) == fields
+    assert again.columns(["eins"]) is None
+    for number in range(60):
+        again.keep_columns([str(number)], {"text": str(number)})
+    assert again.columns(["zwei", "eins"]) is None
+    assert again.columns(["59"]) == {"text": "59"}
+
+
+@pytest.mark.parametrize("rubbish", ["", "[", "[1]", '{"[\\"a\\"]": 7}'])
+def test_damaged_columns_are_none(path: Path, rubbish: str) -> None:
+    QSettings(str(path), QSettings.Format.IniFormat).setValue("columns", rubbish)
+    assert Settings(path).columns(["a"]) is None
+
+
+def test_originals_are_kept_up_to_five_megabytes_unless_the_reader_says_otherwise(path: Path) -> None:
+    settings = Settings(path)
+    assert settings.kept == 5_000_000
+    settings.kept = 0
+    assert settings.kept == 0
+    QSettings(str(path), QSettings.Format.IniFormat).setValue("originals", "-7")
+    assert Settings(path).kept == 5_000_000
