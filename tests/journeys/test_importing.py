@@ -82,6 +82,24 @@ def test_who_answers_no_question_imports_nothing(person: Person, tmp_path: Path)
     person.dialog().reject()
     person.settle()
     assert len(titles(person)) == 2
+    assert "was not imported" in person.message()
+
+
+def test_tables_with_the_same_columns_are_one_question_and_others_come_after(person: Person, tmp_path: Path) -> None:
+    person.drop(
+        table(tmp_path / "a.csv", ["one", "two"], [GERMAN * 2, ARABIC * 2]),
+        table(tmp_path / "b.csv", ["two", "one"], [ARABIC * 3, GERMAN * 3]),
+        table(tmp_path / "c.csv", ["three", "four"], [GERMAN * 4, ARABIC * 4]),
+    )
+    for column in ("two", "three"):
+        dialogs = [found for found in person.window.findChildren(ColumnsDialog) if found.isVisible()]
+        assert len(dialogs) == 1
+        choice = dialogs[0].choices["text"]
+        choice.setCurrentIndex(choice.findData(column))
+        QTest.mouseClick(dialogs[0].import_button, LEFT)
+        person.come_in()
+    texts = {person.project.text(article.id) for article in person.project.articles()[2:]}
+    assert texts == {ARABIC * 2, ARABIC * 3, GERMAN * 4}
 
 
 def test_an_encoding_nobody_can_tell_is_chosen_by_eye(

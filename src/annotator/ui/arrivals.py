@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from msgspec import Struct
 from msgspec.structs import asdict, replace
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -31,6 +33,22 @@ Mend = tuple[str, Callable[[], object]]
 """The words of a button, and what it does."""
 
 
+class _Question(Struct, frozen=True):
+    """Files with tables of the same columns, and one of these tables."""
+
+    table: Table
+    files: list[Path]
+
+
+def _questions(report: ImportReport) -> list[_Question]:
+    found: dict[frozenset[str], _Question] = {}
+    for file, table in report.unclear:
+        question = found.setdefault(frozenset(table.names), _Question(table, []))
+        if file not in question.files:
+            question.files.append(file)
+    return list(found.values())
+
+
 class Arrivals(QObject):
     """The imports of one session, from the wish to the last question."""
 
@@ -45,6 +63,8 @@ class Arrivals(QObject):
         self._session = session
         self._settings = settings
         self.theme = theme
+        self._questions: deque[tuple[_Question, Options]] = deque()
+        self._asking = False
         self.importing = Importing(session)
         self.strip = ProgressStrip()
         window.statusBar().addPermanentWidget(self.strip)
@@ -111,12 +131,13 @@ class Arrivals(QObject):
     def _arrived(self, arrived: Arrived) -> None:
         report, options = arrived.report, arrived.wish.options
         asked = options.columns is None and not report.cancelled
-        for file, table in report.unclear if asked else ():
-            known = self._remembered(table)
+        for question in _questions(report) if asked else ():
+            known = self._remembered(question.table)
             if known is not None:
-                self.take([file], replace(options, columns=known))
+                self.take(question.files, replace(options, columns=known))
             else:
-                self._ask_columns(file, table, options)
+                self._questions.append((question, options))
+        self._ask_next()
         if asked and report.unclear:
             # What is asked about, or read another way at once, has not failed yet.
             files = {file for file, _ in report.unclear}
@@ -135,14 +156,30 @@ class Arrivals(QObject):
         except TypeError:
             return None
 
-    def _ask_columns(self, file: Path, table: Table, options: Options) -> None:
+    def _ask_next(self) -> None:
+        """Ask about tables that do not tell their columns, one dialog after the other."""
+        if self._asking or not self._questions:
+            return
         from annotator.ui.columns import ColumnsDialog
 
-        def chosen(columns: Columns) -> None:
-            self._settings.keep_columns(table.names, asdict(columns))
-            self.take([file], replace(options, columns=columns))
+        question, options = self._questions.popleft()
+        name = question.files[0].name
 
-        self._open(ColumnsDialog(table, file.name, chosen, self._window))
+        def chosen(columns: Columns) -> None:
+            self._settings.keep_columns(question.table.names, asdict(columns))
+            self.take(question.files, replace(options, columns=columns))
+
+        def left() -> None:
+            self._asking = False
+            self._ask_next()
+
+        self._asking = True
+        dialog = ColumnsDialog(question.table, name, chosen, self._window)
+        dialog.rejected.connect(
+            lambda: self._window.messages.news(self.tr("{0} was not imported.").replace("{0}", isolate(name)))
+        )
+        dialog.finished.connect(lambda _result: left())
+        self._open(dialog)
 
     def _mend(self, report: ImportReport, options: Options) -> Mend | None:
         """Return what may help with documents that could not be read."""
