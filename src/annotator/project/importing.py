@@ -205,14 +205,19 @@ class Intake:
         return Event(new_id(), name), True
 
 
-def batches(gathered: Iterable[Gathered], seconds: float = inf) -> Iterator[list[Gathered]]:
-    """Give what is gathered in portions that are stored at once; who watches waits no longer than `seconds` for one."""
+def batches(
+    gathered: Iterable[Gathered], *, articles: int = _ARTICLES, seconds: float = inf
+) -> Iterator[list[Gathered]]:
+    """Give what is gathered in portions that are stored at once, of so many articles and a million characters.
+
+    Who watches waits no longer than `seconds` for one.
+    """
     batch: list[Gathered] = []
     characters, begun = 0, monotonic()
     for found in gathered:
         batch.append(found)
         characters += len(found.document.text) if found.document is not None else 0
-        if len(batch) >= _ARTICLES or characters >= _CHARACTERS or monotonic() - begun > seconds:
+        if len(batch) >= articles or characters >= _CHARACTERS or monotonic() - begun > seconds:
             yield batch
             batch, characters, begun = [], 0, monotonic()
     if batch:

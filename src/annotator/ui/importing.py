@@ -21,7 +21,9 @@ from annotator.ui.session import Session
 
 _SECONDS = 0.3
 """How long a batch is gathered at most before it is taken."""
-_WAITING = 3
+_ARTICLES = 16
+"""As many at a time as are stored while nobody notices."""
+_WAITING = 8
 """Batches that may wait for the window, so that memory holds no more of them."""
 _AGAIN_MS, _TRIES = 500, 40
 """How soon, and how often, a batch is stored again that met a locked project."""
@@ -76,7 +78,7 @@ class _Supply:
         yield _Total(sum(1 for _ in files(self._wish.paths)))
         gathering = gather(self._wish.paths, self._wish.options.reading)
         try:
-            for batch in batches(gathering, _SECONDS):
+            for batch in batches(gathering, articles=_ARTICLES, seconds=_SECONDS):
                 self._room.acquire()
                 if self._off.is_set():
                     return
