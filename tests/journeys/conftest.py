@@ -47,6 +47,7 @@ def sit_down(desktop: Desktop, qtbot: object) -> Callable[..., Person]:
         window = desktop.open(path, documents)
         wait(lambda: window.files is not None)
         wait(lambda: window.workspace is None or window.workspace.sides is not None)
+        wait(lambda: window.workspace is None or not window.workspace.importing)
         window.window.resize(1400, 900)
         QApplication.processEvents()
         return Person(window, wait)

@@ -170,6 +170,12 @@ class Person:
             Qt.KeyboardModifier.NoModifier,
         )
         self.window.dropEvent(event)
+        self.come_in()
+
+    def come_in(self) -> None:
+        """Wait until all documents that are on their way have come in."""
+        self.settle()
+        self.wait(lambda: self.owner.workspace is None or not self.owner.workspace.importing)
 
     def message(self) -> str:
         """The sentence that is shown, or nothing."""

@@ -177,20 +177,6 @@ def test_a_project_moved_away_is_told_of_without_an_edit(person: Person, tmp_pat
     person.wait(lambda: "save a copy" in person.message())
 
 
-def test_an_encoding_nobody_can_tell_can_be_named(
-    person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    source = tmp_path / "alt.txt"
-    source.write_bytes("Größe".encode("cp1252"))
-    monkeypatch.setattr("annotator.sources.decoding._guess", lambda data: None)
-    person.drop(source)
-    assert "encoding" in person.message()
-    asked = "annotator.ui.files.QInputDialog.getItem"
-    monkeypatch.setattr(asked, lambda *_a, **_k: ("windows-1252 (Western)", True))
-    person.window.messages.button.click()
-    assert "Größe" in [article.title for article in person.project.articles()]
-
-
 def test_the_same_mark_made_by_two_processes_is_one(person: Person) -> None:
     german = person.pane(Direction.LTR)
     text = person.project.text(german.article.id)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 from annotator.core.change import ChangeKind
-from annotator.core.errors import InvalidError
+from annotator.core.errors import InvalidError, SourceError
 from annotator.core.values import Article
-from annotator.project import Project, edits, importing
+from annotator.project import Project, edits, gathering, importing
 from annotator.text.direction import Direction
+from project import dying
 
 Articles = tuple[Article, Article]
 
@@ -172,3 +175,45 @@ def test_what_was_imported_before_it_was_called_off_stays(
     assert project.articles() == report.imported
     assert len(report.imported) == 64
     assert project.undoable == report.change
+
+
+def test_a_file_that_kills_its_process_is_reported_and_the_rest_goes_on(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gathering, "_read_all", dying.read_all)
+    files = [written(tmp_path, f"{number:02}.txt", f"Number {number}") for number in range(40)]
+    files.insert(7, written(tmp_path, "deadly.txt", "Deadly"))
+    report = importing.import_files(project, files, importing.Options(), processes=2)
+    assert [path.name for path, _ in report.failed] == ["deadly.txt"]
+    assert "more memory than there is" in report.failed[0][1]
+    assert [article.title for article in report.imported] == [f"Number {number}" for number in range(40)]
+
+
+def test_a_text_that_was_copied(project: Project) -> None:
+    report = importing.import_copied(project, "Title\r\n\r\nText.")
+    (article,) = report.imported
+    assert (project.text(article.id), article.title, article.origin.name) == ("Title\n\nText.", "Title", None)
+    assert importing.import_copied(project, "Title\n\nText.").skipped[0][1] == article
+    with pytest.raises(SourceError):
+        importing.import_copied(project, " ", "<p></p>")
+
+
+def test_parts_of_collections_are_reported_with_the_file_to_read_again(project: Project, tmp_path: Path) -> None:
+    rows = "one,two\n" + ",".join(["Words about the harbour and the ships that lie in it."] * 2) + "\n"
+    table = written(tmp_path, "a.csv", rows)
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("b.csv", rows)
+        archive.writestr("c.png", b"\x89PNG\r\n\x1a\n")
+        archive.writestr("d.txt", "Good")
+    packed = tmp_path / "all.zip"
+    packed.write_bytes(data.getvalue())
+    report = project.import_files([table, packed])
+    assert [(file, found.names) for file, found in report.unclear] == [
+        (table, ("one", "two")),
+        (packed, ("one", "two")),
+    ]
+    assert [path for path, _ in report.failed] == [table, packed / "b.csv"]
+    assert [path for path, _ in report.passed_over] == [packed / "c.png"]
+    again = project.import_files([table, packed], columns=importing.Columns("two"))
+    assert (len(again.imported), len(again.skipped), again.failed) == (1, 2, ())

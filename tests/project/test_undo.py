@@ -32,3 +32,18 @@ def test_steps() -> None:
     assert (stack.undoable, stack.redoable) == (one, None)
     stack.clear()
     assert stack.undoable is None
+
+
+def test_a_step_grows_in_its_own_place() -> None:
+    stack = UndoStack()
+    one, two, grown = change("one"), change("two"), change("one and more")
+    stack.push(one)
+    stack.push(two)
+    assert stack.grow(one, grown)
+    assert stack.undoable is two
+    stack.undone()
+    assert (stack.undoable, stack.redoable) == (grown, two)
+    assert not stack.grow(one, grown)
+    stack.undone()
+    assert not stack.grow(grown, one)
+    assert stack.redoable is grown

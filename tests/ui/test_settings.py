@@ -106,3 +106,32 @@ def test_another_taste_is_told_once_and_the_same_again_is_not(path: Path) -> Non
     settings.pages = PageStyle(leading=120, zoom=200)
     settings.focus_paragraph = True
     assert told == [True, True, True]
+
+
+def test_what_the_columns_of_tables_hold_is_known_by_their_names(path: Path) -> None:
+    settings = Settings(path)
+    fields = {"text": "eins", "title": None}
+    settings.keep_columns(["eins", "zwei"], fields)
+    settings.sync()
+    again = Settings(path)
+    assert again.columns(["zwei", "eins"]) == fields
+    assert again.columns(["eins"]) is None
+    for number in range(60):
+        again.keep_columns([str(number)], {"text": str(number)})
+    assert again.columns(["zwei", "eins"]) is None
+    assert again.columns(["59"]) == {"text": "59"}
+
+
+@pytest.mark.parametrize("rubbish", ["", "[", "[1]", '{"[\\"a\\"]": 7}'])
+def test_damaged_columns_are_none(path: Path, rubbish: str) -> None:
+    QSettings(str(path), QSettings.Format.IniFormat).setValue("columns", rubbish)
+    assert Settings(path).columns(["a"]) is None
+
+
+def test_originals_are_kept_up_to_five_megabytes_unless_the_reader_says_otherwise(path: Path) -> None:
+    settings = Settings(path)
+    assert settings.kept == 5_000_000
+    settings.kept = 0
+    assert settings.kept == 0
+    QSettings(str(path), QSettings.Format.IniFormat).setValue("originals", "-7")
+    assert Settings(path).kept == 5_000_000

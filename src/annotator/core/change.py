@@ -32,6 +32,8 @@ class ChangeKind(StrEnum):
     REMOVE_ARTICLE = "remove-article"
     CARRY = "carry"
     """Annotations go from one version of an article to a later one."""
+    RECODE = "recode"
+    """An article's file is read in another encoding."""
     LOAD = "load"
     ELSEWHERE = "elsewhere"
     """Another process edited the project: carries no edits; whoever shows it reads it again."""

@@ -46,6 +46,10 @@ class EncodingError(SourceError):
     """A text whose encoding nobody can tell: whoever knows it can name it."""
 
 
+class PasswordError(SourceError):
+    """A file that opens with a password only, and none or a wrong one was given."""
+
+
 class FormatError(FileError):
     """A file of annotations that cannot be loaded (not JSON, against the schema, quotes against texts)."""
 

@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.errors import InvalidError, NotFoundError, SpanError, TwinError
 from annotator.core.ids import new_id, now
-from annotator.core.values import Annotation, Article, ArticleText, Event, Pattern, Relation, Tag, Value
+from annotator.core.values import Annotation, Article, ArticleText, Pattern, Relation, Tag, Value
+from annotator.project.describing import described, with_event
 from annotator.project.project import Project
 from annotator.project.quotes import locate
 from annotator.project.rules import check_article, one_line, or_nothing
@@ -259,20 +260,8 @@ def edit_article(
         before = project.article(article.id)
     made: list[Edit[Value]] = []
     if event is not None:
-        article, made = _with_event(project, article, " ".join(event.split()))
-    after = replace(
-        article,
-        title=one_line(article.title),
-        language=or_nothing(article.language),
-        published=or_nothing(article.published),
-        source=or_nothing(article.source),
-        author=or_nothing(article.author),
-        url=or_nothing(article.url),
-        folder=or_nothing(article.folder),
-    )
-    # What somebody has set is no guess any more.
-    after = replace(after, guesses=tuple(x for x in after.guesses if getattr(after, x) == getattr(before, x)))
-    check_article(after)
+        article, made = with_event(project, article, " ".join(event.split()))
+    after = described(before, article)
     return _change(project, ChangeKind.EDIT_ARTICLE, after.title, [*made, Edit(before, after)])
 
 
@@ -309,16 +298,6 @@ def remove_articles(project: Project, articles: Sequence[Article]) -> Change:
     edits += [Edit(article, None) for article in doomed.values()]
     subject = articles[0].title if len(articles) == 1 else str(len(articles))
     return _change(project, ChangeKind.REMOVE_ARTICLE, subject, edits)
-
-
-def _with_event(project: Project, article: Article, name: str) -> tuple[Article, list[Edit[Value]]]:
-    if not name:
-        return replace(article, events=()), []
-    for event in project.events():
-        if event.name.casefold() == name.casefold():
-            return (article if event.id in article.events else replace(article, events=(event.id,))), []
-    event = Event(new_id(), name)
-    return replace(article, events=(event.id,)), [Edit(None, event)]
 
 
 def check_span(text: str, span: Span) -> None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 from pathlib import Path
+from typing import TypeAlias
 
 from msgspec import Struct
 
-from annotator.core.errors import EncodingError, NoArticleError, SourceError
-from annotator.sources import Document, Reading, Unread, read_file
+from annotator.core.errors import EncodingError, NoArticleError, PasswordError, SourceError
+from annotator.sources import ColumnsError, Document, Reading, Table, Unread, read_file
 from annotator.sources.saved import is_beside_page
 from annotator.storage.recognise import is_project
 
@@ -26,13 +29,15 @@ _TOGETHER = 16
 """Files that another process is given at a time, unless they are much."""
 _AHEAD = 8
 """Batches for each process that are under way or wait to be stored."""
+_Batch: TypeAlias = Sequence[tuple[Path, bool]]
 
 
 class Gathered(Struct, frozen=True):
     """What became of one file, or of one part of a collection: a document, or the sentence that says why not.
 
-    `passed_over` is what lay in a folder and is no document anyway; `undecoded` what may be read once somebody has
-    named its encoding.
+    `passed_over` is what lay in a folder and is no document anyway. What may be read once somebody has said more:
+    `undecoded` for want of an encoding, `locked` for want of a password, and where a `table` does not tell which of
+    its columns holds the text. `file` is what to read again then: the file that `path` leads into.
     """
 
     path: Path
@@ -40,6 +45,23 @@ class Gathered(Struct, frozen=True):
     reason: str = ""
     passed_over: bool = False
     undecoded: bool = False
+    locked: bool = False
+    table: Table | None = None
+    file: Path | None = None
+
+    @classmethod
+    def not_read(cls, path: Path, reason: str, error: SourceError | None, file: Path, *, named: bool) -> Gathered:
+        """Return what became of a document that `error` stood in the way of."""
+        return cls(
+            path,
+            None,
+            reason,
+            isinstance(error, NoArticleError) and not named,
+            isinstance(error, EncodingError),
+            isinstance(error, PasswordError),
+            error.table if isinstance(error, ColumnsError) else None,
+            file,
+        )
 
 
 def gather(
@@ -70,30 +92,63 @@ def read(path: Path, named: bool, reading: Reading) -> Iterator[Gathered]:
             raise NoArticleError(path, "is a project, not an article; open it instead")
         for found in read_file(path, reading):
             if isinstance(found, Unread):
-                yield Gathered(found.path, reason=found.reason)
+                yield Gathered.not_read(found.path, found.reason, found.error, path, named=False)
             else:
                 yield Gathered(path, found)
     except SourceError as error:
-        passed_over = isinstance(error, NoArticleError) and not named
-        yield Gathered(path, None, str(error), passed_over, isinstance(error, EncodingError))
+        yield Gathered.not_read(path, str(error), error, path, named=named)
 
 
-def _read_all(batch: Sequence[tuple[Path, bool]], reading: Reading) -> list[Gathered]:
+def _leave_stopping_to_others() -> None:
+    """Ctrl+C in a terminal reaches every process; the one that was asked to import says what came of it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _read_all(batch: _Batch, reading: Reading) -> list[Gathered]:
     return [found for path, named in batch for found in read(path, named, reading)]
 
 
 def _in_processes(everything: Iterator[tuple[Path, bool]], reading: Reading, processes: int) -> Iterator[Gathered]:
-    # Spawned, not forked: the window has threads.
-    pool = ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"))
-    under_way: deque[Future[list[Gathered]]] = deque()
+    pool = _pool(processes)
+    under_way: deque[tuple[_Batch, Future[list[Gathered]]]] = deque()
     try:
         while True:
             # So many batches that none waits while others are stored; memory holds no more than these.
             while len(under_way) < _AHEAD * processes and (batch := _batch(everything)):
-                under_way.append(pool.submit(_read_all, batch, reading))
+                under_way.append((batch, pool.submit(_read_all, batch, reading)))
             if not under_way:
                 return
-            yield from under_way.popleft().result()
+            given, future = under_way.popleft()
+            try:
+                found = future.result()
+            except BrokenProcessPool:
+                # A process died (of a file that needs more memory than there is), and all that was under way with it.
+                pool.shutdown(wait=True, cancel_futures=True)
+                found = list(_one_by_one(given, reading))
+                pool = _pool(processes)
+                under_way = deque((other, pool.submit(_read_all, other, reading)) for other, _ in under_way)
+            yield from found
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _pool(processes: int) -> ProcessPoolExecutor:
+    # Spawned, not forked: the window has threads.
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(processes, mp_context=context, initializer=_leave_stopping_to_others)
+
+
+def _one_by_one(batch: _Batch, reading: Reading) -> Iterator[Gathered]:
+    """Read files one after the other in another process, so that one that kills it takes no other along."""
+    pool = _pool(1)
+    try:
+        for path, named in batch:
+            try:
+                yield from pool.submit(_read_all, [(path, named)], reading).result()
+            except BrokenProcessPool:
+                pool = _pool(1)
+                error = SourceError(path, "cannot be read; reading it took more memory than there is, or met a fault")
+                yield Gathered.not_read(path, str(error), error, path, named=named)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from math import inf
 from pathlib import Path
+from time import monotonic
 from typing import Protocol
 
 from msgspec import Struct
@@ -12,7 +14,7 @@ from msgspec.structs import replace
 from annotator.analysis.likeness import sketch
 from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.dates import is_published
-from annotator.core.errors import InvalidError
+from annotator.core.errors import InvalidError, SourceError
 from annotator.core.ids import new_id, now
 from annotator.core.values import (
     Annotation,
@@ -27,7 +29,9 @@ from annotator.core.values import (
 from annotator.project.gathering import Gathered, gather
 from annotator.project.rules import is_language, one_line, or_nothing, sha256
 from annotator.project.versions import carried, earlier_version, nearly_same
-from annotator.sources import Columns, Document, Reading
+from annotator.sources import Columns as Columns
+from annotator.sources import Document, Reading, read_html, read_text
+from annotator.sources import Table as Table
 from annotator.text.direction import text_direction
 
 _ARTICLES = 192
@@ -69,12 +73,16 @@ class ImportReport(Struct, frozen=True):
     """What was stored; None where nothing was imported."""
     passed_over: tuple[tuple[Path, str], ...] = ()
     undecoded: tuple[Path, ...] = ()
-    """Those that failed for want of a known encoding; named, it may be read after all."""
+    """Files that failed for want of a known encoding; named, they may be read after all."""
     cancelled: bool = False
     """Whether it was called off before its end: what is listed here was done by then, and stays."""
     replaced: tuple[Replaced, ...] = ()
     similar: tuple[tuple[Article, Article, float], ...] = ()
     """New articles, each with the one that was there and says nearly the same, and how alike they are (0 to 1)."""
+    locked: tuple[Path, ...] = ()
+    """Files that failed for want of a password."""
+    unclear: tuple[tuple[Path, Table], ...] = ()
+    """Files with a table that does not tell which column holds the text."""
 
 
 class Replaced(Struct, frozen=True):
@@ -98,7 +106,7 @@ class Taking(Protocol):
     def annotations(self, *, articles: Collection[str]) -> list[Annotation]: ...
     def relations(self) -> tuple[Relation, ...]: ...
     def apply(self, change: Change) -> Change: ...
-    def remember(self, change: Change) -> None: ...
+    def remember(self, change: Change, *, grown: Change | None = None) -> bool: ...
 
 
 class Intake:
@@ -123,11 +131,22 @@ class Intake:
         self._skipped: list[tuple[Path, Article]] = []
         self._failed: list[tuple[Path, str]] = []
         self._passed_over: list[tuple[Path, str]] = []
-        self._undecoded: list[Path] = []
-        self._stored: list[Change] = []
+        # As keys, each once: an archive may hold many that ask for the same.
+        self._undecoded: dict[Path, None] = {}
+        self._locked: dict[Path, None] = {}
+        self._unclear: dict[tuple[Path, tuple[str, ...]], Table] = {}
+        self._step: Change | None = None
+        self._file: Path | None = None
         self._replaced: list[Replaced] = []
         self._similar: list[tuple[Article, Article, float]] = []
         self._sketches: dict[str, bytes] | None = None
+        self.files = 0
+        """Files of which something was taken so far."""
+
+    @property
+    def skipped(self) -> int:
+        """How many documents the project had already."""
+        return len(self._skipped)
 
     @property
     def imported(self) -> int:
@@ -165,7 +184,7 @@ class Intake:
             values += [ArticleText(article.id, document.text) for article, document in made]
             values += [ArticleOriginal(a.id, d.packed) for a, d in made if d.packed is not None]
             change = self._project.apply(_change(made[0][0].title, len(made), values, moves))
-            self._stored.append(change)
+            self._remember(change, len(made))
             self._event = event
             self._replaced += replaced
             self._similar += similar
@@ -173,32 +192,47 @@ class Intake:
         self._imported += [article for article, _ in made]
         self._skipped += skipped
         for found in batch:
+            file = found.file or found.path
+            if file != self._file:
+                self.files, self._file = self.files + 1, file
             if found.document is None:
                 (self._passed_over if found.passed_over else self._failed).append((found.path, found.reason))
                 if found.undecoded:
-                    self._undecoded.append(found.path)
+                    self._undecoded[file] = None
+                if found.locked:
+                    self._locked[file] = None
+                if found.table is not None:
+                    self._unclear[file, found.table.names] = found.table
         return change
 
     def finish(self, *, cancelled: bool = False) -> ImportReport:
-        """Make all that was stored one step to undo, and say what became of each file."""
-        change = None
-        if self._stored:
-            edits = tuple(edit for change in self._stored for edit in change.edits)
-            first = self._stored[0]
-            subject = self._imported[0].title if len(self._imported) == 1 else str(len(self._imported))
-            change = Change(first.kind, first.coder, first.time, subject, edits)
-            self._project.remember(change)
+        """Say what became of each file. All that was stored is one step to undo."""
         return ImportReport(
             tuple(self._imported),
             tuple(self._skipped),
             tuple(self._failed),
-            change,
+            self._step,
             tuple(self._passed_over),
             tuple(self._undecoded),
             cancelled,
             tuple(self._replaced),
             tuple(self._similar),
+            tuple(self._locked),
+            tuple((file, table) for (file, _), table in self._unclear.items()),
         )
+
+    def _remember(self, change: Change, count: int) -> None:
+        """Make the batch part of the one step to undo, which stands where the first batch was stored."""
+        step = self._step
+        if step is not None:
+            total = str(len(self._imported) + count)
+            grown = Change(step.kind, step.coder, step.time, total, step.edits + change.edits)
+            if self._project.remember(step, grown=grown):
+                self._step = grown
+                return
+            # It was undone in between: what comes now is a step of its own.
+        self._step = change
+        self._project.remember(change)
 
     def _as_versions(
         self, made: list[tuple[Article, Document]]
@@ -256,16 +290,21 @@ class Intake:
         return Event(new_id(), name), True
 
 
-def batches(gathered: Iterable[Gathered]) -> Iterator[list[Gathered]]:
-    """Give what is gathered in portions that are stored at once."""
+def batches(
+    gathered: Iterable[Gathered], *, articles: int = _ARTICLES, seconds: float = inf
+) -> Iterator[list[Gathered]]:
+    """Give what is gathered in portions that are stored at once, of so many articles and a million characters.
+
+    Who watches waits no longer than `seconds` for one.
+    """
     batch: list[Gathered] = []
-    characters = 0
+    characters, begun = 0, monotonic()
     for found in gathered:
         batch.append(found)
         characters += len(found.document.text) if found.document is not None else 0
-        if len(batch) >= _ARTICLES or characters >= _CHARACTERS:
+        if len(batch) >= articles or characters >= _CHARACTERS or monotonic() - begun > seconds:
             yield batch
-            batch, characters = [], 0
+            batch, characters, begun = [], 0, monotonic()
     if batch:
         yield batch
 
@@ -290,12 +329,29 @@ def import_files(
             if progress is not None and not progress(intake):
                 cancelled = True
                 break
-    except BaseException:
-        intake.finish(cancelled=True)
-        raise
     finally:
         gathering.close()
     return intake.finish(cancelled=cancelled)
+
+
+def import_copied(project: Taking, text: str, html: str | None = None, *, name: str | None = None) -> ImportReport:
+    """Take a text in that was copied somewhere: its HTML, where there is any and it can be read, else `text`.
+
+    Raises SourceError where there is nothing to be seen in it, and ProjectError.
+    """
+    intake = Intake(project, Options())
+    intake.take([Gathered(Path(name or "copied"), _copied(text, html, name))])
+    return intake.finish()
+
+
+def _copied(text: str, html: str | None, name: str | None) -> Document:
+    if html is not None and html.strip():
+        try:
+            return read_html(html, name=name)
+        except SourceError:
+            if not text.strip():
+                raise
+    return read_text(text, name=name)
 
 
 def _change(title: str, count: int, values: Iterable[Value], moves: Iterable[Edit[Value]]) -> Change:

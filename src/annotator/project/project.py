@@ -154,9 +154,16 @@ class Project(Readable):
         self._undo.push(stored)
         return stored
 
-    def remember(self, change: Change) -> None:
-        """Have a change that was applied taken back by the next `undo`."""
+    def remember(self, change: Change, *, grown: Change | None = None) -> bool:
+        """Have a change that was applied taken back by the next `undo`.
+
+        With `grown`, that takes the place of `change`, which was remembered before, wherever in the order it is: what
+        was done since is undone first. Return whether `change` was there still.
+        """
+        if grown is not None:
+            return self._undo.grow(change, grown)
         self._undo.push(change)
+        return True
 
     @property
     def undoable(self) -> Change | None:
@@ -246,6 +253,7 @@ class Project(Readable):
         encoding: str | None = None,
         columns: Columns | None = None,
         password: str | None = None,
+        kept: int = 5_000_000,
         progress: Callable[[Intake], bool] | None = None,
     ) -> ImportReport:
         """Read documents in as articles, in one step that can be undone, and say what became of each.
@@ -253,12 +261,12 @@ class Project(Readable):
         A folder stands for the files in it. A text that the project has already is skipped; a document that cannot be
         read is reported and the rest goes on. `event` names the event they are about (made where there is none of
         this name), `language` (BCP 47) and `encoding` overrule what the documents say; `columns` says what tables
-        hold, `password` opens files that have one. Many are stored batch by batch: `progress` is told after each, and
-        where it returns False the rest is called off.
+        hold, `password` opens files that have one; of files up to `kept` bytes the original is kept. Many are stored
+        batch by batch: `progress` is told after each, and where it returns False the rest is called off.
         """
         from annotator.project import importing
 
-        options = importing.Options(event, language, encoding, columns, password)
+        options = importing.Options(event, language, encoding, columns, password, kept)
         return importing.import_files(self, paths, options, progress)
 
     def export(

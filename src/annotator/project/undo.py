@@ -31,6 +31,14 @@ class UndoStack:
         self._done.append(change)
         self._undone.clear()
 
+    def grow(self, step: Change, grown: Change) -> bool:
+        """Put a step that has grown since in its own place. Return whether it was there: not undone, not dropped."""
+        for at in range(len(self._done) - 1, -1, -1):
+            if self._done[at] is step:
+                self._done[at] = grown
+                return True
+        return False
+
     def undone(self) -> None:
         self._undone.append(self._done.pop())
 

@@ -141,6 +141,38 @@ def _guess(data: bytes) -> str | None:
     return None
 
 
+def likely(data: bytes) -> list[str]:
+    """Return the encodings that `data` may be in, as Python names them, the likeliest first; none twice."""
+    import chardet
+
+    found: dict[str, None] = {}
+    wide = next((name for mark, name in _MARKS if data.startswith(mark)), None) or _wide(data)
+    if wide is not None:
+        found[wide] = None
+    if _decodes(data, "utf-8"):
+        found["utf-8"] = None
+    part = data[: 3 * _SAMPLE]
+    for guess in chardet.detect_all(part, compat_names=False, ignore_threshold=True):
+        name = guess["encoding"] or "ascii"
+        try:
+            name = codecs.lookup(name).name
+        except LookupError:
+            continue
+        for candidate in (name, _WIDER.get(name)):
+            if candidate is not None and candidate != "ascii" and _begins_cleanly(part, candidate):
+                found[candidate] = None
+                break
+    return list(found)
+
+
+def _begins_cleanly(part: bytes, name: str) -> bool:
+    """Return whether bytes, which may end within a character, decode in this encoding to no control characters."""
+    try:
+        return _C1.search(codecs.getincrementaldecoder(name)().decode(part)) is None
+    except UnicodeError:
+        return False
+
+
 def _decodes_cleanly(data: bytes, name: str) -> bool:
     try:
         return _C1.search(data.decode(name)) is None

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path, PurePosixPath
+from typing import TypeAlias
 from zipfile import BadZipFile, ZipFile
 
 from msgspec import Struct, field
 
+from annotator.core.errors import SourceError
 from annotator.text.direction import Direction
 from annotator.text.span import Span
 
 
 class Columns(Struct, frozen=True):
-    """Which column of a table (or key of a record) holds what: names as the file has them; None: none does."""
+    """Which column of a table (or key of a record) holds what: names as the file has them, or numbers from 1.
+
+    None: none does. What is `""` is left to be told from the names and from what the columns hold.
+    """
 
     text: str
     title: str | None = None
@@ -68,11 +74,35 @@ class Document(Struct, frozen=True):
         return f"Document({self.title!r}, {len(self.text)} characters)"
 
 
+class Table(Struct, frozen=True):
+    """What a table looks like whose columns somebody has to explain: their names, first rows, and a guess."""
+
+    names: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    guess: Columns
+
+
+class ColumnsError(SourceError):
+    """A table that does not tell which column holds the text. `table` is what there is to choose from."""
+
+    def __init__(self, path: Path, reason: str, table: Table) -> None:
+        super().__init__(path, reason)
+        self.table = table
+
+
 class Unread(Struct, frozen=True):
-    """A part of a collection that could not be read: `path` says which, `reason` is a whole sentence."""
+    """A part of a collection that could not be read: `path` says which, `reason` is a whole sentence.
+
+    `error` is what a reader raised for it, where one did.
+    """
 
     path: Path
     reason: str
+    error: SourceError | None = None
+
+    @classmethod
+    def of(cls, error: SourceError) -> Unread:
+        return cls(Path(error.path), str(error), error)
 
 
 class Content(Struct, frozen=True, dict=True):
@@ -110,3 +140,7 @@ class Content(Struct, frozen=True, dict=True):
 
     def __repr__(self) -> str:
         return f"Content({str(self.path)!r}, {len(self.data)} bytes)"
+
+
+Inside: TypeAlias = Callable[[Content, Reading], Iterable[Document | Unread]]
+"""What reads a document of any kind that lies in another: the `read_content` of the registry."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -12,8 +10,23 @@ from pathlib import Path
 from msgspec import Struct
 
 from annotator.core.errors import NoArticleError, SourceError
-from annotator.sources import docx, epub, html, markdown, mhtml, odt, old_office, pdf, plain, rtf
-from annotator.sources.document import Content, Document, Reading, Unread
+from annotator.sources import (
+    archive,
+    docx,
+    epub,
+    html,
+    jsonl,
+    markdown,
+    mhtml,
+    odt,
+    old_office,
+    pdf,
+    plain,
+    rtf,
+    table,
+    xlsx,
+)  # fmt: skip
+from annotator.sources.document import Content, Document, Inside, Reading, Unread
 
 LIMIT = 100_000_000
 """Bytes of the largest file that is read. More than a reader reads in years is a mistake, or no article."""
@@ -44,22 +57,11 @@ def _no_article(what: str) -> Callable[[Content, Reading], Iterable[Document]]:
     return refuse
 
 
-def _refuse_export(content: Content, _reading: Reading) -> Iterable[Document]:
-    raise NoArticleError(content.path, "is an export of Annotator, not plain text; take it in with `annotator load`")
-
-
-# What an object or a list begins with that holds anything; an article may begin with a bracket too.
-_JSON = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
-
-
-def _read_unless_json(content: Content, reading: Reading) -> Iterable[Document]:
-    try:
-        found = json.loads(content.data)
-    except (ValueError, RecursionError):
-        return plain.read(content, reading)
-    if isinstance(found, dict) and found.get("format") == "annotator":
-        return _refuse_export(content, reading)
-    raise NoArticleError(content.path, "is JSON data, not plain text")
+def _collection(
+    read: Callable[[Content, Reading, Inside], Iterable[Document | Unread]],
+) -> Callable[[Content, Reading], Iterable[Document | Unread]]:
+    """Return the reading of a collection whose parts may be documents of any kind."""
+    return lambda content, reading: read(content, reading, read_content)
 
 
 def _starts(*beginnings: bytes) -> Callable[[Content], bool]:
@@ -78,19 +80,21 @@ KINDS = (
     Kind("EPUB", epub.recognises, epub.read),
     Kind("OpenDocument", odt.recognises, odt.read),
     Kind("presentation", old_office.is_presentation, old_office.refuse_presentation),
-    Kind("archive", _starts(b"PK\x03\x04", b"PK\x05\x06"), _refused("a Word, OpenDocument, EPUB or ZIP file")),
+    Kind("Excel", xlsx.recognises, _collection(xlsx.read)),
+    Kind("ZIP", archive.recognises, _collection(archive.read)),
     Kind("old Office", old_office.recognises, old_office.read),
     Kind("RTF", rtf.recognises, rtf.read),
     Kind("database", _starts(b"SQLite format 3\x00"), _no_article("a database")),
     Kind("image", _starts(b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*"), _no_article("an image")),
-    Kind("packed", _starts(b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00", b"7z\xbc\xaf", b"Rar!"), _refused("a packed file")),
-    Kind("export", lambda c: c.head.startswith(b"{") and b'"format": "annotator"' in c.head, _refuse_export),
-    Kind("JSON", lambda content: _JSON.match(content.head) is not None, _read_unless_json),
+    Kind("packed", archive.recognises_packed, _collection(archive.read_packed)),
+    Kind("other archive", _starts(b"7z\xbc\xaf", b"Rar!"), _refused("an archive")),
+    Kind("JSON", jsonl.recognises, _collection(jsonl.read)),
     Kind("web page", html.is_page, html.read),
     Kind("MHTML", mhtml.is_mhtml, mhtml.read_mhtml),
     Kind("web archive", mhtml.is_webarchive, mhtml.read_webarchive),
     Kind("XML", _is_xml, _no_article("XML data")),
     Kind("Markdown", markdown.recognises, markdown.read),
+    Kind("table", table.recognises, _collection(table.read)),
     Kind("plain text", lambda _content: True, plain.read),
 )
 

@@ -1,13 +1,35 @@
-"""Articles on their way from the library to a pane or the window."""
+"""What is dragged or copied: articles on their way from the library, and words from elsewhere that become one."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDropEvent
 
 ARTICLE_MIME = "application/x-annotator-article"
+
+
+_ADDRESS = re.compile(r"\s*[a-z][a-z0-9+.-]+:\S+\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)  # No struct: the window's frame comes before what those need.
+class Copied:
+    """Words from the clipboard or another window, with their markup where they have any."""
+
+    text: str
+    html: str | None = None
+
+
+def copied(data: QMimeData) -> Copied | None:
+    """Return the words of what was copied or dragged; None where there are none, or only an address."""
+    text = data.text() if data.hasText() else ""
+    html = data.html() if data.hasHtml() else None
+    if _ADDRESS.fullmatch(text) or not (text.strip() or (html or "").strip()):
+        return None
+    return Copied(text, html)
 
 
 def articles_data(ids: Iterable[str]) -> QMimeData:

@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QInputDialog
+from PySide6.QtWidgets import QFileDialog
 
 from annotator.core.errors import AnnotatorError
 from annotator.core.values import Article
-from annotator.text.isolate import isolate
 from annotator.ui.messages import MessageBar
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
 from annotator.ui.theme import Theme
 from annotator.ui.window import Window
-from annotator.ui.wording import explain, marks_text
+from annotator.ui.wording import explain, marks_text, translate
 
 if TYPE_CHECKING:
+    from annotator.ui.arrivals import Arrivals
     from annotator.ui.export import ExportWish
-
-_ENCODINGS = (
-    "windows-1256 (Arabic)", "iso-8859-6 (Arabic)", "windows-1252 (Western)", "windows-1255 (Hebrew)",
-    "windows-1251 (Cyrillic)", "windows-1250 (Central European)", "windows-1253 (Greek)", "windows-1254 (Turkish)",
-    "koi8-r (Russian)", "gb18030 (Chinese)", "big5 (Chinese)", "shift_jis (Japanese)", "euc-kr (Korean)",
-    "windows-874 (Thai)", "utf-16-le", "utf-16-be",
-)  # fmt: skip
 
 
 class Files(QObject):
@@ -39,8 +32,6 @@ class Files(QObject):
     """The `Path` of a project to open."""
     imported = Signal(object)
     """Ids of new articles, to be shown where there is room."""
-    open_wanted = Signal(object)
-    """The id of an article that the reader asked for after an import."""
     chosen = Signal(object)
     """Paths of documents that shall be taken in."""
 
@@ -49,8 +40,8 @@ class Files(QObject):
         self._window = window
         self._settings = settings
         self.session: Session | None = None
-        self.opened: Callable[[], Sequence[str]] = tuple
-        """Returns the ids of the articles that are shown."""
+        self.arrivals: Callable[[], Arrivals] | None = None
+        """Gives what takes documents in, while a project is open."""
 
     @property
     def _messages(self) -> MessageBar:
@@ -126,66 +117,36 @@ class Files(QObject):
             self._window,
             self.tr("Import articles"),
             self._settings.folder,
-            self.tr("Text files (*.txt *.text);;All files (*)"),
+            _documents(),
         )
         if chosen:
             self._remember_folder(Path(chosen[0]))
             self.chosen.emit([Path(path) for path in chosen])
 
+    def import_options(self, theme: Theme) -> None:
+        """Ask what is kept of the files that are imported."""
+        from annotator.ui.import_options import ImportOptions
+
+        dialog = ImportOptions(self._settings, theme, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def paste(self) -> None:
+        """Make an article of what is on the clipboard."""
+        if self.arrivals is not None:
+            self.arrivals().paste()
+
     def take(self, paths: list[Path]) -> None:
-        """Take files in, whatever they are: a project is opened, JSON is loaded, all else is imported as articles."""
+        """Take files in, whatever they are: projects are opened, our own JSON is loaded, all else becomes articles."""
         projects = [path for path in paths if path.suffix.lower() == ".annot"]
-        annotations = [path for path in paths if path.suffix.lower() == ".json"]
+        annotations = [path for path in paths if path.suffix.lower() == ".json" and _is_export(path)]
         documents = [path for path in paths if path not in projects and path not in annotations]
         for path in projects:
             self.project_chosen.emit(path)
         for path in annotations:
             self.load_file(path)
-        if documents:
-            self._import(documents)
-
-    def _import(self, paths: list[Path], encoding: str | None = None) -> None:
-        session = self.session
-        if session is None:
-            return
-        with busy():
-            report = session.attempt(lambda: session.project.import_files(paths, encoding=encoding))
-        if report is None:
-            return
-        if report.change is not None:
-            session.changed.emit(report.change)
-        from annotator.ui.reports import import_sentences
-
-        sentences = import_sentences(report, paths)
-        new = [article.id for article in report.imported]
-        known = [article.id for _path, article in report.skipped]
-        if new or known:
-            self.imported.emit(new or known[:1])
-        if report.undecoded:
-            again = list(report.undecoded)
-            self._messages.refuse(
-                "\n".join(sentences), action=(self.tr("Name the encoding…"), lambda: self._name_encoding(again))
-            )
-        elif report.failed or not (new or known):
-            self._messages.refuse("\n".join(sentences))
-        else:
-            shown = self.opened()
-            first = next((article for article in new or known if article not in shown), None)
-            action = None if first is None else (self.tr("Open"), lambda: self.open_wanted.emit(first))
-            self._messages.news(" ".join(sentences), action=action)
-
-    def _name_encoding(self, paths: list[Path]) -> None:
-        """Ask for the encoding of texts that did not tell it, and import them again."""
-        encoding, chosen = QInputDialog.getItem(
-            self._window,
-            self.tr("Encoding"),
-            self.tr("Encoding of {0}:").replace("{0}", isolate(paths[0].name)),
-            _ENCODINGS,
-            0,
-            True,
-        )
-        if chosen and encoding.strip():
-            self._import(paths, encoding.split(" ")[0].strip())
+        if documents and self.arrivals is not None:
+            self.arrivals().take(documents)
 
     def load(self) -> None:
         """Ask for a file of annotations and load it."""
@@ -259,6 +220,30 @@ class Files(QObject):
 
     def _remember_folder(self, path: Path) -> None:
         self._settings.folder = str(path.parent)
+
+
+def _documents() -> str:
+    """Return the filters of the dialog for documents: all that can be read, then kind by kind."""
+    kinds = (
+        (translate("files", "Text"), "*.txt *.text *.md *.markdown"),
+        (translate("files", "Web pages"), "*.html *.htm *.xhtml *.mhtml *.mht"),
+        (translate("files", "Office documents"), "*.docx *.odt *.rtf"),
+        (translate("files", "PDF and e-books"), "*.pdf *.epub"),
+        (translate("files", "Tables and records"), "*.csv *.tsv *.xlsx *.jsonl *.ndjson *.json"),
+        (translate("files", "Archives"), "*.zip *.gz *.bz2 *.xz"),
+    )
+    every = " ".join(endings for _, endings in kinds)
+    named = [f"{name} ({endings})" for name, endings in ((translate("files", "Documents"), every), *kinds)]
+    return ";;".join([*named, translate("files", "All files (*)")])
+
+
+def _is_export(path: Path) -> bool:
+    """Return whether a file says of itself, where it begins, that it is annotations of ours."""
+    try:
+        with path.open("rb") as file:
+            return b'"annotator"' in file.read(4096)
+    except OSError:
+        return True  # Loading it says why not.
 
 
 def _true(action: Callable[[], object]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from threading import Event
 
 from msgspec import Struct
@@ -89,4 +89,7 @@ class _Task(QRunnable):
             pass
         except Exception as reason:  # Told with the news: whoever listens knows what it means.
             error = reason
+        if isinstance(self._values, Generator):
+            # What it still holds (other processes, files) is given back before anybody is told of the end.
+            self._values.close()
         self._jobs._came.emit(News(self._job, last=True, error=error))

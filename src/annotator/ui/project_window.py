@@ -14,6 +14,7 @@ from annotator.ui.theme import THEMES, Theme
 from annotator.ui.window import Window
 
 if TYPE_CHECKING:
+    from annotator.ui.dragging import Copied
     from annotator.ui.files import Files
     from annotator.ui.workspace import Workspace
 
@@ -82,6 +83,19 @@ class ProjectWindow(QObject):
         if paths:
             self.files.take(paths)
 
+    def _take_words(self, words: Copied) -> None:
+        """Make an article of words dropped on the window; where no project is open, they begin one."""
+        assert self.files is not None
+        if self.workspace is None:
+            try:
+                path = default_place(self.window.tr("Articles"))
+            except AnnotatorError as error:
+                self.refuse(error)
+                return
+            if self.files.create(path) is None or self.workspace is None:
+                return
+        self.workspace.arrivals.take_words(words)
+
     def _begin_project(self, documents: list[Path]) -> None:
         from annotator.project.gathering import gather
         from annotator.project.importing import Options
@@ -90,7 +104,7 @@ class ProjectWindow(QObject):
         assert self.files is not None
         reasons: list[str] = []
         for found in gather(documents, Options().reading, processes=1):
-            if found.document is not None:
+            if found.document is not None or found.table is not None or found.undecoded or found.locked:
                 break
             if not found.passed_over and len(reasons) < _REASONS:
                 reasons.append(sentence(found.reason))
@@ -132,18 +146,19 @@ class ProjectWindow(QObject):
         from annotator.ui.files import Files
 
         window, desktop = self.window, self._desktop
-        self.files = Files(window, desktop.settings)
+        files = self.files = Files(window, desktop.settings)
         self.files.project_chosen.connect(self.open)
         self.files.chosen.connect(self.take)
-        self.files.open_wanted.connect(lambda article: self.workspace.panes.open(article) if self.workspace else None)
         self.files.imported.connect(lambda ids: self.workspace.take_imported(ids) if self.workspace else None)
         window.files_dropped.connect(lambda paths: self.take([Path(path) for path in paths]))
+        window.text_dropped.connect(self._take_words)
         window.welcome.wanted.connect(self._wanted)
         window.actions_.connect_all(
             {
                 "new": self.files.new,
                 "open": self.files.open,
                 "import": self.files.import_articles,
+                "import_options": lambda: files.import_options(desktop.theme),
                 "close": window.close,
                 "quit": desktop.quit,
                 "theme_system": lambda: desktop.choose_theme("system"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from annotator.ui.typesetting import PageStyle
 
 _RECENT = 12
+_TABLES = 50
+_KEPT = 5_000_000
 
 
 class Settings(QObject):
@@ -62,6 +65,37 @@ class Settings(QObject):
     @folder.setter
     def folder(self, path: str) -> None:
         self._store.setValue("folder", path)
+
+    @property
+    def kept(self) -> int:
+        """Bytes up to which the original of an imported file is kept in the project; 0: none is."""
+        value = self._store.value("originals", str(_KEPT))
+        return int(value) if isinstance(value, str) and value.isdecimal() and len(value) < 12 else _KEPT
+
+    @kept.setter
+    def kept(self, size: int) -> None:
+        self._store.setValue("originals", str(size))
+
+    def columns(self, names: Iterable[str]) -> dict[str, str | None] | None:
+        """Return what the columns of tables with these names hold, as the reader said once; None: not said yet."""
+        fields = self._columns().get(_names_key(names))
+        return dict(fields) if isinstance(fields, dict) else None
+
+    def keep_columns(self, names: Iterable[str], fields: dict[str, str | None]) -> None:
+        """Remember it; of many kinds of table, those that were explained last."""
+        known = self._columns()
+        known.pop(_names_key(names), None)
+        known[_names_key(names)] = fields
+        last = dict(list(known.items())[-_TABLES:])
+        self._store.setValue("columns", json.dumps(last))
+
+    def _columns(self) -> dict[str, object]:
+        value = self._store.value("columns", "{}")
+        try:
+            known = json.loads(value) if isinstance(value, str) else {}
+        except ValueError:
+            return {}
+        return known if isinstance(known, dict) else {}
 
     def geometry(self) -> tuple[QByteArray, QByteArray] | None:
         """Return the last window's geometry and the state of its docks."""
@@ -134,3 +168,8 @@ class Settings(QObject):
         except ValueError:
             return []
         return [text for text in kept if isinstance(text, str)] if isinstance(kept, list) else []
+
+
+def _names_key(names: Iterable[str]) -> str:
+    """Return what a kind of table is known by: its columns' names, in whatever order."""
+    return json.dumps(sorted(names))

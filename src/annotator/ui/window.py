@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.ui.actions import Actions
-from annotator.ui.dragging import ARTICLE_MIME, accept_copy, dragged_articles
+from annotator.ui.dragging import ARTICLE_MIME, accept_copy, copied, dragged_articles
 from annotator.ui.messages import MessageBar
 from annotator.ui.override import override
 from annotator.ui.theme import Theme
@@ -56,6 +56,8 @@ class Window(QMainWindow):
     closing = Signal()
     files_dropped = Signal(object)
     """Local paths, as text."""
+    text_dropped = Signal(object)
+    """`Copied` words that were dragged here from elsewhere."""
     article_dropped = Signal(object)
     """The id of an article dropped where no pane is."""
 
@@ -228,7 +230,8 @@ class Window(QMainWindow):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _paths(event.mimeData()) or event.mimeData().hasFormat(ARTICLE_MIME):
+        data = event.mimeData()
+        if _paths(data) or data.hasFormat(ARTICLE_MIME) or (event.source() is None and copied(data) is not None):
             accept_copy(event)
 
     @override
@@ -241,6 +244,9 @@ class Window(QMainWindow):
             accept_copy(event)
             ids = dragged_articles(event.mimeData())
             self.article_dropped.emit(ids[0])
+        elif event.source() is None and (words := copied(event.mimeData())) is not None:
+            accept_copy(event)
+            self.text_dropped.emit(words)
 
 
 def _paths(data: QMimeData) -> list[str]:

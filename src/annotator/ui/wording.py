@@ -18,6 +18,11 @@ _SUBJECT_LENGTH = 40
 _ENDS = (".", "!", "?", "…")
 # Where no country is named, Qt names the language of the likeliest one: "American English".
 _PLAIN_NAMES = {"en": "English", "es": "español", "fr": "français", "pt": "português", "zh": "中文"}
+_ENCODINGS = {
+    "gb18030": "GB 18030 (GBK, GB 2312)", "big5hkscs": "Big5", "cp932": "Shift JIS", "cp949": "EUC-KR (949)",
+    "cp874": "Windows-874", "mac-latin2": "Mac Central Europe", "iso2022_jp": "ISO 2022-JP",
+    "iso2022_kr": "ISO 2022-KR", "johab": "Johab",
+}  # fmt: skip
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 # By this name, with a literal context and text: so Qt's extractor of texts finds them.
@@ -41,6 +46,7 @@ def describe(change: Change) -> str:
         ChangeKind.IMPORT: translate("wording", "import “{0}”"),
         ChangeKind.EDIT_ARTICLE: translate("wording", "edit details of “{0}”"),
         ChangeKind.BODY: translate("wording", "bounds of “{0}”"),
+        ChangeKind.RECODE: translate("wording", "change encoding of “{0}”"),
         ChangeKind.REMOVE_ARTICLE: translate("wording", "remove “{0}”"),
         ChangeKind.CARRY: translate("wording", "carry marks over to “{0}”"),
         ChangeKind.LOAD: translate("wording", "load “{0}”"),
@@ -92,6 +98,21 @@ def language_name(code: str | None) -> str:
     if locale.language() in (QLocale.Language.C, QLocale.Language.AnyLanguage):
         return code
     return locale.nativeLanguageName() or QLocale.languageToString(locale.language())
+
+
+def encoding_name(encoding: str) -> str:
+    """Return an encoding of Python's as people know it: `Windows-1256`, `ISO 8859-6`."""
+    if encoding in _ENCODINGS:
+        return _ENCODINGS[encoding]
+    if re.fullmatch(r"cp125\d", encoding):
+        return f"Windows-{encoding[2:]}"
+    if re.fullmatch(r"cp\d+", encoding):
+        return f"DOS {encoding[2:]}"
+    if encoding.startswith("iso8859-"):
+        return f"ISO 8859-{encoding[8:]}"
+    if encoding.startswith("mac-"):
+        return f"Mac {encoding[4:].title()}"
+    return encoding.replace("_", "-").upper()
 
 
 def date_text(published: str | None, locale: QLocale, *, long: bool = False) -> str:

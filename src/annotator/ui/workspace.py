@@ -22,6 +22,7 @@ from annotator.ui.window import Window
 from annotator.ui.wording import explain
 
 if TYPE_CHECKING:
+    from annotator.ui.arrivals import Arrivals
     from annotator.ui.files import Files
     from annotator.ui.reading import Reading
     from annotator.ui.sides import Sides
@@ -42,8 +43,8 @@ class Workspace(QObject):
         self.marking = Marking(self.session, self.spotlight, self.panes, theme)
         self.sides: Sides | None = None
         self.reading: Reading | None = None
-        files.session = self.session
-        files.opened = self.panes.opened
+        self._arrivals: Arrivals | None = None
+        files.session, files.arrivals = self.session, lambda: self.arrivals
         self.session.changed.connect(self._changed)
         self.session.refused.connect(self._refused)
         self.session.displaced.connect(self._file_displaced)
@@ -62,6 +63,8 @@ class Workspace(QObject):
     def close(self) -> None:
         """Write down how the project is left, and close it."""
         self._later.stop()
+        if self._arrivals is not None:
+            self._arrivals.close()
         if self.sides is not None and self.reading is not None:
             self.reading.close()
             self.sides.close()
@@ -73,9 +76,28 @@ class Workspace(QObject):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = self.marking.theme = theme
+        if self._arrivals is not None:
+            self._arrivals.theme = theme
         self.panes.set_theme(theme)
         if self.sides is not None:
             self.sides.set_theme(theme)
+
+    @property
+    def arrivals(self) -> Arrivals:
+        """What takes documents in; made when the first ones come, as reading them needs much that pages do not."""
+        if self._arrivals is None:
+            from annotator.ui.arrivals import Arrivals
+
+            self._arrivals = Arrivals(self._window, self.session, self._settings, self._theme)
+            self._arrivals.opened = self.panes.opened
+            self._arrivals.imported.connect(self.take_imported)
+            self._arrivals.open_wanted.connect(self.panes.open)
+        return self._arrivals
+
+    @property
+    def importing(self) -> bool:
+        """Whether documents are on their way in."""
+        return self._arrivals is not None and self._arrivals.importing.running
 
     def take_imported(self, article_ids: list[str]) -> None:
         """Show articles that just came in, as far as there is room beside what is being read."""

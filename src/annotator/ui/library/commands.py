@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtWidgets import QMenu, QWidget
+from collections.abc import Callable
 
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QMenu
+
+from annotator.core.change import Change
 from annotator.core.values import Article
-from annotator.project import edits
+from annotator.project import Project, describing, edits
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.asking import confirmed
 from annotator.ui.library.dialog import ArticleDialog
+from annotator.ui.library.several import Fields, SeveralDialog
 from annotator.ui.library.view import LibraryView
 from annotator.ui.panes.row import PaneRow
 from annotator.ui.session import Session
 from annotator.ui.theme import Theme
+from annotator.ui.window import Window
 from annotator.ui.wording import articles_text, marks_text
 
 _TITLE_LENGTH = 60
@@ -22,7 +27,7 @@ _TITLE_LENGTH = 60
 class ArticleCommands(QObject):
     """Acts on the articles selected in the library, or on the one in the pane in use."""
 
-    def __init__(self, session: Session, library: LibraryView, panes: PaneRow, theme: Theme, window: QWidget) -> None:
+    def __init__(self, session: Session, library: LibraryView, panes: PaneRow, theme: Theme, window: Window) -> None:
         super().__init__(window)
         self._session = session
         self._library = library
@@ -46,7 +51,11 @@ class ArticleCommands(QObject):
             self._panes.open_beside(article.id)
 
     def edit_details(self) -> None:
-        """Open the dialog for the article's details."""
+        """Open the dialog for the details of the article, or of several."""
+        chosen = self._library.selected()
+        if len(chosen) > 1:
+            self._edit_several([article for article in self._session.project.articles() if article.id in chosen])
+            return
         article = self._chosen()
         if article is None:
             return
@@ -55,8 +64,70 @@ class ArticleCommands(QObject):
             return
         events = {event.id: event.name for event in self._session.project.events()}
         dialog = ArticleDialog(
-            article, text, events, lambda edited, event: self._save(article, edited, event), self.theme, self._window
+            article,
+            text,
+            events,
+            lambda edited, event: self._save(article, edited, event),
+            self.theme,
+            self._window,
+            lambda: self._change_encoding(article),
         )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def change_encoding(self) -> None:
+        """Ask in which encoding the article's file shall be read, and read it again."""
+        article = self._chosen()
+        if article is not None:
+            self._change_encoding(article)
+
+    def _change_encoding(self, article: Article) -> None:
+        from annotator.project import recoding  # Reading files needs much that a window does not.
+
+        if self._session.project.counts().get(article.id, 0):
+            words = self.tr(
+                "“{0}” has marks already, so its text stays; the file can come in again as a later version."
+            )
+            title = isolate(shorten(article.title, _TITLE_LENGTH))
+            again = self.tr("Import again…"), lambda: self._ask_encoding(article, recoding.later_version)
+            self._window.messages.refuse(words.replace("{0}", title), action=again)
+        else:
+            self._ask_encoding(article, recoding.recode)
+
+    def _ask_encoding(self, article: Article, read: Callable[[Project, Article, str], tuple[Change, Article]]) -> None:
+        from annotator.project import recoding
+        from annotator.ui.encoding import EncodingDialog
+
+        project = self._session.project
+        data = self._session.attempt(lambda: recoding.original_bytes(project, article))
+        if data is None:
+            return
+
+        def choose(encoding: str) -> None:
+            change, made = read(project, article, encoding)
+            shown = [pane for pane in self._panes.panes if pane.article is not None and pane.article.id == article.id]
+            place = self._panes.panes.index(shown[0]) if shown else None
+            self._session.do_or_raise(change)
+            if place is not None and shown[0] not in self._panes.panes:
+                self._panes.open_beside(made.id, place)
+            else:
+                self._panes.open(made.id)
+
+        name = article.origin.name or article.title
+        dialog = EncodingDialog(data, name, article.origin.encoding, choose, self.theme, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _edit_several(self, articles: list[Article]) -> None:
+        project = self._session.project
+        events = {event.id: event.name for event in project.events()}
+
+        def save(fields: Fields, event: str | None) -> None:
+            change = describing.edit_articles(project, articles, fields, event=event)
+            if change.edits:
+                self._session.do_or_raise(change)
+
+        dialog = SeveralDialog(articles, events, save, self.theme, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
@@ -102,6 +173,8 @@ class ArticleCommands(QObject):
             menu.addAction(self.tr("Open"), lambda: self._panes.open(ids[0]))
             menu.addAction(self.tr("Open in another pane"), self.open_beside)
             menu.addSeparator()
-            menu.addAction(self.tr("Details…"), self.edit_details)
+        menu.addAction(self.tr("Details…"), self.edit_details)
+        if len(ids) == 1:
+            menu.addAction(self.tr("Change encoding…"), self.change_encoding)
         menu.addAction(self.tr("Remove…"), self.remove)
         menu.popup(at)

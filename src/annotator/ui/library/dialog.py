@@ -8,12 +8,15 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -21,10 +24,11 @@ from PySide6.QtWidgets import (
 from annotator.core.errors import AnnotatorError
 from annotator.core.values import Article
 from annotator.text.direction import Direction, text_direction
+from annotator.text.isolate import isolate
 from annotator.ui.override import override
 from annotator.ui.problem import Problem
 from annotator.ui.theme import Theme
-from annotator.ui.wording import language_name
+from annotator.ui.wording import encoding_name, language_name
 
 _LANGUAGES = (
     "ar",
@@ -63,11 +67,52 @@ class _Title(QLineEdit):
             self.setSelection(end, self.selectionStart() - end)
 
 
+class LanguageBox(QComboBox):
+    """A language by its code, the common ones to choose from."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        for code in _LANGUAGES:
+            self.addItem(_with_name(code), code)
+        self.setMaxVisibleItems(_ROWS)
+        edit = self.lineEdit()
+        assert edit is not None
+        self.edit = edit
+        edit.setPlaceholderText(self.tr("code such as de or ar"))
+        edit.editingFinished.connect(lambda: self.setEditText(_with_name(self.code())))
+
+    def set_code(self, code: str | None) -> None:
+        self.setCurrentIndex(self.findData(code))
+        self.setEditText(_with_name(code))
+
+    def code(self) -> str | None:
+        """Return the code that is chosen or typed; None where there is none."""
+        return self.currentText().split(_BETWEEN)[0].strip() or None
+
+
+class Guess(QCheckBox):
+    """Says that a field is a guess of the program; a tick, or an edit of the field, confirms it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setToolTip(self.tr("Told from the text, not stated by it; tick to confirm"))
+        self.toggled.connect(lambda _checked: self._say())
+        self._say()
+
+    def confirm(self) -> None:
+        self.setChecked(True)
+
+    def _say(self) -> None:
+        self.setText(self.tr("confirmed") if self.isChecked() else self.tr("guess"))
+
+
 class ArticleDialog(QDialog):
     """Edits what is known about an article; its `text` never changes.
 
     `save` is called with the edited article and the name of its event (None: none), and may raise an AnnotatorError:
-    then its sentence is shown and the dialog stays open.
+    then its sentence is shown and the dialog stays open. `recode` leaves the dialog for that of the encoding.
     """
 
     def __init__(
@@ -78,6 +123,7 @@ class ArticleDialog(QDialog):
         save: Callable[[Article, str | None], object],
         theme: Theme,
         parent: QWidget | None = None,
+        recode: Callable[[], object] | None = None,
     ) -> None:
         super().__init__(parent)
         self._article = article
@@ -89,18 +135,8 @@ class ArticleDialog(QDialog):
         if article.direction is Direction.RTL:
             self.title.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.title.setCursorPosition(0)
-        self.language = QComboBox()
-        self.language.setEditable(True)
-        self.language.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        for code in _LANGUAGES:
-            self.language.addItem(_with_name(code), code)
-        self.language.setMaxVisibleItems(_ROWS)
-        self.language.setCurrentIndex(self.language.findData(article.language))
-        self.language.setEditText(_with_name(article.language))
-        edit = self.language.lineEdit()
-        assert edit is not None
-        edit.setPlaceholderText(self.tr("code such as de or ar"))
-        edit.editingFinished.connect(lambda: self.language.setEditText(_with_name(self._language())))
+        self.language = LanguageBox()
+        self.language.set_code(article.language)
         self.direction = QComboBox()
         self.direction.addItem("", None)
         self.direction.addItem(self.tr("left to right"), Direction.LTR)
@@ -128,19 +164,20 @@ class ArticleDialog(QDialog):
 
         form = QFormLayout()
         form.setSpacing(12)
-        form.addRow(self.tr("&Title"), self.title)
-        form.addRow(self.tr("&Language"), self.language)
-        form.addRow(self.tr("&Direction"), self.direction)
-        form.addRow(self.tr("&Published"), self.published)
-        form.addRow(self.tr("&Source"), self.source)
-        form.addRow(self.tr("&Author"), self.author)
-        form.addRow(self.tr("A&ddress (URL)"), self.url)
-        form.addRow(self.tr("&Event"), self.report_of)
+        self.guesses: dict[str, Guess] = {}
+        for name, label, line in (
+            ("title", self.tr("&Title"), self.title),
+            ("language", self.tr("&Language"), self.language),
+            ("direction", self.tr("&Direction"), self.direction),
+            ("published", self.tr("&Published"), self.published),
+            ("source", self.tr("&Source"), self.source),
+            ("author", self.tr("&Author"), self.author),
+            ("url", self.tr("A&ddress (URL)"), self.url),
+            ("event", self.tr("&Event"), self.report_of),
+        ):
+            self._add_row(form, name, label, line)
         if article.origin.name:
-            encoding = f" · {article.origin.encoding}" if article.origin.encoding else ""
-            origin = QLabel(article.origin.name + encoding)
-            origin.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            form.addRow(self.tr("Read from"), origin)
+            form.addRow(self.tr("Read from"), self._origin(article, recode))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -151,12 +188,55 @@ class ArticleDialog(QDialog):
         layout.addWidget(self.problem)
         layout.addWidget(buttons)
 
+    def _add_row(self, form: QFormLayout, name: str, words: str, field: QWidget) -> None:
+        label = QLabel(words)
+        label.setBuddy(field)
+        if name not in self._article.guesses:
+            form.addRow(label, field)
+            return
+        guess = self.guesses[name] = Guess()
+        edited = field.textEdited if isinstance(field, QLineEdit) else None
+        if isinstance(field, QComboBox):
+            edited = field.lineEdit().textEdited if field.isEditable() else None  # type: ignore[union-attr]
+            field.activated.connect(lambda _index: guess.confirm())
+        if edited is not None:
+            edited.connect(lambda _text: guess.confirm())
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(field, 1)
+        row.addWidget(guess)
+        form.addRow(label, row)
+
+    def _origin(self, article: Article, recode: Callable[[], object] | None) -> QWidget:
+        """Return what says where an article was read from, and in which encoding."""
+        encoding = f" · {encoding_name(article.origin.encoding)}" if article.origin.encoding else ""
+        origin = QLabel(isolate(article.origin.name or "") + encoding)
+        origin.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        if recode is None or not article.origin.encoding:
+            return origin
+        self.recode_button = QPushButton(self.tr("&Change encoding…"))
+        self.recode_button.setAutoDefault(False)
+
+        def leave() -> None:
+            self.reject()
+            recode()
+
+        self.recode_button.clicked.connect(lambda _checked=False: leave())
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(origin, 1)
+        row.addWidget(self.recode_button)
+        return holder
+
     def article(self) -> Article:
         """Return the article as the fields say it."""
+        confirmed = {name for name, guess in self.guesses.items() if guess.isChecked()}
         return replace(
             self._article,
+            guesses=tuple(name for name in self._article.guesses if name not in confirmed),
             title=self.title.text().strip(),
-            language=self._language(),
+            language=self.language.code(),
             direction=Direction(chosen) if (chosen := self.direction.currentData()) else self._automatic(),
             published=self.published.text().strip() or None,
             source=self.source.text().strip() or None,
@@ -173,12 +253,9 @@ class ArticleDialog(QDialog):
             return
         super().accept()
 
-    def _language(self) -> str | None:
-        return self.language.currentText().split(_BETWEEN)[0].strip() or None
-
     def _automatic(self) -> Direction:
         """Return the direction of the language, or else of the text's letters."""
-        return text_direction(self._text, self._language())
+        return text_direction(self._text, self.language.code())
 
     def _say_automatic(self) -> None:
         names = {Direction.LTR: self.tr("automatic: left to right"), Direction.RTL: self.tr("automatic: right to left")}
