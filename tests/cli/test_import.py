@@ -82,6 +82,7 @@ def test_a_bar_on_a_terminal_and_none_in_a_pipe(
         (tmp_path / f"{number}.txt").write_text(f"Report {number}")
     files = [tmp_path / f"{number}.txt" for number in range(130)]
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setattr(importing, "_ARTICLES", 64)
     progress = _Progress(files)
     with Project.create("q.annot") as project:
         importing.import_files(project, files, importing.Options(), progress, 1)

@@ -291,9 +291,9 @@ class Intake:
 
 
 def batches(
-    gathered: Iterable[Gathered], *, articles: int = _ARTICLES, seconds: float = inf
+    gathered: Iterable[Gathered], *, articles: int | None = None, seconds: float = inf
 ) -> Iterator[list[Gathered]]:
-    """Give what is gathered in portions that are stored at once, of so many articles and a million characters.
+    """Give what is gathered in portions that are stored at once, of so many articles and two million characters.
 
     Who watches waits no longer than `seconds` for one.
     """
@@ -302,7 +302,7 @@ def batches(
     for found in gathered:
         batch.append(found)
         characters += len(found.document.text) if found.document is not None else 0
-        if len(batch) >= articles or characters >= _CHARACTERS or monotonic() - begun > seconds:
+        if len(batch) >= (articles or _ARTICLES) or characters >= _CHARACTERS or monotonic() - begun > seconds:
             yield batch
             batch, characters, begun = [], 0, monotonic()
     if batch:

@@ -88,12 +88,12 @@ KINDS = (
     Kind("image", _starts(b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*"), _no_article("an image")),
     Kind("packed", archive.recognises_packed, _collection(archive.read_packed)),
     Kind("other archive", _starts(b"7z\xbc\xaf", b"Rar!"), _refused("an archive")),
+    Kind("Markdown", markdown.recognises, markdown.read),
     Kind("JSON", jsonl.recognises, _collection(jsonl.read)),
     Kind("web page", html.is_page, html.read),
     Kind("MHTML", mhtml.is_mhtml, mhtml.read_mhtml),
     Kind("web archive", mhtml.is_webarchive, mhtml.read_webarchive),
     Kind("XML", _is_xml, _no_article("XML data")),
-    Kind("Markdown", markdown.recognises, markdown.read),
     Kind("table", table.recognises, _collection(table.read)),
     Kind("plain text", lambda _content: True, plain.read),
 )

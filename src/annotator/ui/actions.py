@@ -49,7 +49,7 @@ ACTIONS: Mapping[str, Spec] = {
     "find_previous": Spec(QT_TRANSLATE_NOOP("actions", "Find &previous"), ("Shift+F3", "Ctrl+Shift+G")),
     "find_whole_word": Spec(QT_TRANSLATE_NOOP("actions", "Find &whole words only"), ("Alt+W",), checkable=True),
     "find_pattern": Spec(QT_TRANSLATE_NOOP("actions", "Find by regular e&xpression"), ("Alt+X",), checkable=True),
-    "search": Spec(QT_TRANSLATE_NOOP("actions", "Search &all articles"), ("Ctrl+Shift+F",)),
+    "search": Spec(QT_TRANSLATE_NOOP("actions", "Searc&h all articles"), ("Ctrl+Shift+F",)),
     "tag_found": Spec(QT_TRANSLATE_NOOP("actions", "Tag all &found…"), ("Ctrl+Shift+A",)),
     "next_mark": Spec(QT_TRANSLATE_NOOP("actions", "&Next mark"), ("Alt+Down",)),
     "previous_mark": Spec(QT_TRANSLATE_NOOP("actions", "&Previous mark"), ("Alt+Up",)),
