@@ -19,11 +19,6 @@ from project import dying
 Articles = tuple[Article, Article]
 
 
-@pytest.fixture(autouse=True)
-def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(importing, "_ARTICLES", 64)
-
-
 def written(folder: Path, name: str, text: str, encoding: str = "utf-8") -> Path:
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)

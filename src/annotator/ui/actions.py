@@ -72,7 +72,7 @@ ACTIONS: Mapping[str, Spec] = {
     "body_begins": Spec(QT_TRANSLATE_NOOP("actions", "Article &begins here")),
     "body_ends": Spec(QT_TRANSLATE_NOOP("actions", "Article &ends here")),
     "body_whole": Spec(QT_TRANSLATE_NOOP("actions", "The &whole text is the article")),
-    "change_encoding": Spec(QT_TRANSLATE_NOOP("actions", "Change &encoding…")),
+    "change_encoding": Spec(QT_TRANSLATE_NOOP("actions", "Change enc&oding…")),
     "remove_article": Spec(QT_TRANSLATE_NOOP("actions", "&Remove article…")),
     "add_pane": Spec(QT_TRANSLATE_NOOP("actions", "Open in another &pane"), ("Ctrl+\\",)),
     "close_pane": Spec(QT_TRANSLATE_NOOP("actions", "&Close pane"), ("Ctrl+Shift+W",)),
