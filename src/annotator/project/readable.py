@@ -89,8 +89,12 @@ class Readable:
     def relations(self) -> tuple[Relation, ...]:
         return self._store.values(Relation)
 
-    def statuses(self) -> tuple[Status, ...]:
-        return self._store.values(Status)
+    def statuses(self, *, articles: Collection[str] | None = None, coder: str | None = None) -> tuple[Status, ...]:
+        """Return the reading statuses of these articles (ids) and of this coder (None: of all), by id."""
+        if articles is None and coder is None:
+            return self._store.values(Status)
+        with in_bulk():
+            return tuple(self._store.statuses(articles, coder))
 
     def articles(self, ids: Collection[str] | None = None) -> tuple[Article, ...]:
         """Return all articles, or those of these ids, by id: in the order in which they came into the project."""
@@ -192,6 +196,14 @@ class Readable:
     def counts(self, articles: Collection[str] | None = None) -> dict[str, int]:
         """Return the number of annotations by article id (of these, None: of all); those without any are not in it."""
         return self._store.counts(articles)
+
+    def marks_by_tag(self, articles: Collection[str] | None = None) -> dict[str, dict[str, int]]:
+        """Return the number of annotations by tag id and then by article id (of these, None: of all), without noughts.
+
+        Takes some seconds for a million annotations.
+        """
+        with in_bulk():
+            return self._store.marks_by_tag(articles)
 
     def tag_counts(self) -> dict[str, int]:
         """Return the number of annotations by tag id; tags without any are not in it."""
