@@ -212,6 +212,11 @@ def find(text: str | Folded, query: str, whole_word: bool = False) -> list[Span]
     return [span for hits in occurrences(folded, query, whole_word) for span in hits]
 
 
+def pattern_of(query: str) -> str | None:
+    """Return the regular expression that finds `query` in a folded text; None where it folds to nothing."""
+    return _query_pattern(query)
+
+
 def occurrences(folded: Folded, query: str, whole_word: bool = False, start: int = 0) -> Iterator[Hits]:
     """Yield what `find` returns, from `start` (a place in the original) on, handful by handful.
 

@@ -66,6 +66,12 @@ ACTIONS: Mapping[str, Spec] = {
     "delete_mark": Spec(QT_TRANSLATE_NOOP("actions", "&Delete mark\tDel")),
     "add_tag": Spec(QT_TRANSLATE_NOOP("actions", "&Add tag…"), ("Ctrl+T",)),
     "article_details": Spec(QT_TRANSLATE_NOOP("actions", "Article &details…"), ("F2",)),
+    "rename_article": Spec(QT_TRANSLATE_NOOP("actions", "Re&name"), ("Shift+F2",)),
+    "status_unread": Spec(QT_TRANSLATE_NOOP("actions", "&Unread")),
+    "status_in_work": Spec(QT_TRANSLATE_NOOP("actions", "&In work")),
+    "status_done": Spec(QT_TRANSLATE_NOOP("actions", "&Done"), ("Ctrl+D",)),
+    "filter_articles": Spec(QT_TRANSLATE_NOOP("actions", "F&ilter the library"), ("Ctrl+Shift+L",)),
+    "export_selected": Spec(QT_TRANSLATE_NOOP("actions", "E&xport selected…")),
     "remove_article": Spec(QT_TRANSLATE_NOOP("actions", "&Remove article…")),
     "add_pane": Spec(QT_TRANSLATE_NOOP("actions", "Open in another &pane"), ("Ctrl+\\",)),
     "close_pane": Spec(QT_TRANSLATE_NOOP("actions", "&Close pane"), ("Ctrl+Shift+W",)),
@@ -158,7 +164,22 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "delete_mark",
         ),
     ),
-    (QT_TRANSLATE_NOOP("actions", "&Article"), ("article_details", "add_pane", "remove_article")),
+    (
+        QT_TRANSLATE_NOOP("actions", "&Article"),
+        (
+            "article_details",
+            "rename_article",
+            "add_pane",
+            _SEPARATOR,
+            "@status",
+            "@folder",
+            "@event",
+            _SEPARATOR,
+            "filter_articles",
+            "export_selected",
+            "remove_article",
+        ),
+    ),
     (
         QT_TRANSLATE_NOOP("actions", "&View"),
         (
@@ -211,10 +232,15 @@ FOCUS = {"focus_sentence": False, "focus_paragraph": True}
 ENDS = ("end_right", "end_left", "start_right", "start_left",
         "end_right_letter", "end_left_letter", "start_right_letter", "start_left_letter")  # fmt: skip
 
+STATUS = ("status_unread", "status_in_work", "status_done")
+
 SUBMENUS: Mapping[str, tuple[str, Iterable[str]]] = {
     "@recent": (QT_TRANSLATE_NOOP("actions", "Open &recent"), ()),
     "@tags": (QT_TRANSLATE_NOOP("actions", "&Tag as"), ()),
     "@ends": (QT_TRANSLATE_NOOP("actions", "&Move an end"), ENDS),
+    "@status": (QT_TRANSLATE_NOOP("actions", "Reading &status"), STATUS),
+    "@folder": (QT_TRANSLATE_NOOP("actions", "&Folder"), ()),
+    "@event": (QT_TRANSLATE_NOOP("actions", "E&vent"), ()),
     "@panels": (QT_TRANSLATE_NOOP("actions", "&Panels"), ()),
     "@marks": (QT_TRANSLATE_NOOP("actions", "&Marks"), VEILS),
     "@columns": (QT_TRANSLATE_NOOP("actions", "&Lines"), COLUMNS),

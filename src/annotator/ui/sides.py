@@ -23,12 +23,15 @@ from annotator.ui.find.finder import Finder
 from annotator.ui.find.tagging import TagAll
 from annotator.ui.fonts import missing_for
 from annotator.ui.library.commands import ArticleCommands
+from annotator.ui.library.filing import Filing
+from annotator.ui.library.librarian import Librarian
 from annotator.ui.library.shelf import Shelf
 from annotator.ui.library.view import LibraryView
 from annotator.ui.marking import Marking, fill_tag_menu
 from annotator.ui.panes.row import PaneRow
 from annotator.ui.refresh import Refresh
 from annotator.ui.session import Session
+from annotator.ui.settings import Settings
 from annotator.ui.spotlight import Lit, Spotlight
 from annotator.ui.tags.bar import TagBar
 from annotator.ui.tags.commands import TagCommands
@@ -47,7 +50,7 @@ class Sides(QObject):
 
     def __init__(
         self, window: Window, session: Session, spotlight: Spotlight, panes: PaneRow, marking: Marking, files: Files,
-        theme: Theme,
+        theme: Theme, settings: Settings,
     ) -> None:  # fmt: skip
         super().__init__(window)
         self._window = window
@@ -69,7 +72,10 @@ class Sides(QObject):
         self.article_commands = ArticleCommands(session, self.library, panes, theme, window)
         self.refresh = Refresh(panes.paint_now, self._catch_up, self)
         self.shelf = Shelf(session, self)
+        self.librarian = Librarian(self.shelf, self.library, settings, session.project.info.id, panes.opened)
         self.shelf.changed.connect(self._show_all)
+        self.filing = Filing(session, self.shelf, self.library, self.librarian, panes, files, settings, theme, window)
+        self.article_commands.extend = self.filing.add_to
         self._place_parts()
         self._connect()
         self._show_tags()
@@ -92,7 +98,7 @@ class Sides(QObject):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self.tag_commands.theme = self.article_commands.theme = theme
+        self.tag_commands.theme = self.article_commands.theme = self.filing.theme = theme
         for part in (self.tag_bar, self.find_field, self.tag_all, self.library, self.marks, self.card):
             part.set_theme(theme)
 
@@ -125,6 +131,7 @@ class Sides(QObject):
         self.tag_bar.add_requested.connect(self.tag_commands.add)
         self.tag_bar.menu_requested.connect(self.tag_commands.open_menu)
         self.find_field.escaped.connect(self._leave_find)
+        self.library.head.escaped.connect(self._back_to_page)
         self.marks.filter_changed.connect(self._list_marks)
         self.marks.chosen.connect(marking.go_to)
         self.marks.hovered.connect(self.spotlight.hover)
@@ -178,6 +185,7 @@ class Sides(QObject):
             "add_tag": self.tag_commands.add,
             "article_details": articles.edit_details,
             "remove_article": articles.remove,
+            **self.filing.handlers(),
             "add_pane": articles.open_beside,
             "close_pane": lambda: panes.close_pane(),
             "swap_panes": lambda: panes.swap(),
@@ -215,7 +223,7 @@ class Sides(QObject):
     def _catch_up(self, edits: Sequence[Edit[Value]], refocused: bool) -> None:
         """Let lists, counts, card and menus follow edits of marks, and the mark in focus."""
         if edits:
-            self.library.model.recount(self.shelf.follow(edits))
+            self.librarian.follow(edits)
             self._say_counts()
             self.listing.follow(edits, self.panes.opened())
             self._show_history()
@@ -244,7 +252,7 @@ class Sides(QObject):
     def _show_all(self) -> None:
         self.refresh.drop()
         project, shelf = self.session.project, self.shelf
-        self.library.model.show(shelf.entries, shelf.articles, shelf.counts, self.panes.opened())
+        self.librarian.show()
         few = len(shelf.articles) <= _OFFERED
         self.marks.offer(project.tags, list(shelf.articles.values()) if few else self._opened_articles())
         self._list_marks()

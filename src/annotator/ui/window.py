@@ -155,6 +155,11 @@ class Window(QMainWindow):
         if self._furnished is not None:
             self._bar.setVisible(shown)
 
+    def show_library(self) -> None:
+        """Show the panel of articles, whatever hid it."""
+        self.library_dock.show()
+        self._toggled(self.library_dock, shown=True)
+
     def _dock(self, name: str, title: str, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self)
         dock.setObjectName(name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -29,6 +31,8 @@ class ArticleCommands(QObject):
         self._panes = panes
         self._window = window
         self.theme = theme
+        self.extend: Callable[[QMenu], object] = lambda _menu: None
+        """Puts what others do to the selected articles into their menu."""
         library.remove_requested.connect(self.remove)
         library.menu_requested.connect(self._open_menu)
         library.open_requested.connect(panes.open)
@@ -103,5 +107,6 @@ class ArticleCommands(QObject):
             menu.addAction(self.tr("Open in another pane"), self.open_beside)
             menu.addSeparator()
             menu.addAction(self.tr("Details…"), self.edit_details)
+        self.extend(menu)
         menu.addAction(self.tr("Remove…"), self.remove)
         menu.popup(at)
