@@ -26,12 +26,14 @@ from annotator.ui.library.commands import ArticleCommands
 from annotator.ui.library.filing import Filing
 from annotator.ui.library.librarian import Librarian
 from annotator.ui.library.shelf import Shelf
+from annotator.ui.library.versioning import Versioning
 from annotator.ui.library.view import LibraryView
 from annotator.ui.marking import Marking, fill_tag_menu
 from annotator.ui.panes.row import PaneRow
 from annotator.ui.refresh import Refresh
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
+from annotator.ui.settling.commands import Settling
 from annotator.ui.spotlight import Lit, Spotlight
 from annotator.ui.tags.bar import TagBar
 from annotator.ui.tags.commands import TagCommands
@@ -75,7 +77,9 @@ class Sides(QObject):
         self.librarian = Librarian(self.shelf, self.library, settings, session.project.info.id, panes.opened)
         self.shelf.changed.connect(self._show_all)
         self.filing = Filing(session, self.shelf, self.library, self.librarian, panes, files, settings, theme, window)
-        self.article_commands.extend = self.filing.add_to
+        self.settling = Settling(session, self.shelf, panes, marking, self.filing, theme, window)
+        self.versioning = Versioning(session, self.shelf, self.filing, self.settling.open, window)
+        self.article_commands.extend = self._fill_article_menu
         self._place_parts()
         self._connect()
         self._show_tags()
@@ -91,6 +95,8 @@ class Sides(QObject):
         self.card.flush()
         self.tag_all.close()
         self.finder.close()
+        self.versioning.close()
+        self.settling.close()
         self.shelf.close()
         self.refresh.drop()
         for source in (self.marks, self.card):
@@ -99,7 +105,7 @@ class Sides(QObject):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.tag_commands.theme = self.article_commands.theme = self.filing.theme = theme
-        for part in (self.tag_bar, self.find_field, self.tag_all, self.library, self.marks, self.card):
+        for part in (self.tag_bar, self.find_field, self.tag_all, self.library, self.marks, self.card, self.settling):
             part.set_theme(theme)
 
     # Putting together.
@@ -186,6 +192,8 @@ class Sides(QObject):
             "article_details": articles.edit_details,
             "remove_article": articles.remove,
             **self.filing.handlers(),
+            **self.versioning.handlers(),
+            "settle": self.settling.open,
             "add_pane": articles.open_beside,
             "close_pane": lambda: panes.close_pane(),
             "swap_panes": lambda: panes.swap(),
@@ -316,6 +324,12 @@ class Sides(QObject):
     def _fill_tags(self, menu: QMenu) -> None:
         menu.clear()
         fill_tag_menu(menu, self.marking, self.session, self._theme)
+
+    def _fill_article_menu(self, menu: QMenu) -> None:
+        """Put what is done to articles into the menu of those selected."""
+        for part in (self.filing, self.versioning):
+            part.add_to(menu)
+        menu.addSeparator()
 
     def _fill_shades(self, menu: QMenu) -> None:
         """Offer each tag and coder behind the actions for all marks, which stay."""
