@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Collection
+from collections.abc import Collection, Generator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -157,6 +157,24 @@ class Readable:
         if made and not self.read_only:
             self._store.keep_sketches(made)
         return self._store.sketches() | made
+
+    def sketching(self, at_once: int = 200) -> Generator[tuple[int, int], None, None]:
+        """Make the sketches that are missing, so many at once; tell after each how many are made, and are to be.
+
+        They are kept in the end, and also where nobody asks on.
+        """
+        from annotator.analysis.likeness import sketch
+
+        missing = self._store.without_sketch()
+        made: dict[str, bytes] = {}
+        try:
+            for start in range(0, len(missing), at_once):
+                texts = self._store.texts(missing[start : start + at_once])
+                made.update((key, sketch(text)) for key, text in texts.items())
+                yield len(made), len(missing)
+        finally:
+            if made and not self.read_only:
+                self._store.keep_sketches(made)
 
     def annotations(
         self,

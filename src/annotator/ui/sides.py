@@ -26,6 +26,7 @@ from annotator.ui.library.commands import ArticleCommands
 from annotator.ui.library.filing import Filing
 from annotator.ui.library.librarian import Librarian
 from annotator.ui.library.shelf import Shelf
+from annotator.ui.library.suggesting import Suggesting
 from annotator.ui.library.versioning import Versioning
 from annotator.ui.library.view import LibraryView
 from annotator.ui.marking import Marking, fill_tag_menu
@@ -79,6 +80,7 @@ class Sides(QObject):
         self.filing = Filing(session, self.shelf, self.library, self.librarian, panes, files, settings, theme, window)
         self.settling = Settling(session, self.shelf, panes, marking, self.filing, theme, window)
         self.versioning = Versioning(session, self.shelf, self.filing, self.settling.open, window)
+        self.suggesting = Suggesting(session, self.shelf, self.filing, self.article_commands, window)
         self.article_commands.extend = self._fill_article_menu
         self._place_parts()
         self._connect()
@@ -96,6 +98,7 @@ class Sides(QObject):
         self.tag_all.close()
         self.finder.close()
         self.versioning.close()
+        self.suggesting.close()
         self.settling.close()
         self.shelf.close()
         self.refresh.drop()
@@ -190,9 +193,10 @@ class Sides(QObject):
             "delete_mark": marking.delete,
             "add_tag": self.tag_commands.add,
             "article_details": articles.edit_details,
-            "remove_article": articles.remove,
+            "remove_article": lambda: articles.remove(),
             **self.filing.handlers(),
             **self.versioning.handlers(),
+            **self.suggesting.handlers(),
             "settle": self.settling.open,
             "add_pane": articles.open_beside,
             "close_pane": lambda: panes.close_pane(),
@@ -327,7 +331,7 @@ class Sides(QObject):
 
     def _fill_article_menu(self, menu: QMenu) -> None:
         """Put what is done to articles into the menu of those selected."""
-        for part in (self.filing, self.versioning):
+        for part in (self.filing, self.versioning, self.suggesting):
             part.add_to(menu)
         menu.addSeparator()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
@@ -33,7 +33,7 @@ class ArticleCommands(QObject):
         self.theme = theme
         self.extend: Callable[[QMenu], object] = lambda _menu: None
         """Puts what others do to the selected articles into their menu."""
-        library.remove_requested.connect(self.remove)
+        library.remove_requested.connect(lambda: self.remove())
         library.menu_requested.connect(self._open_menu)
         library.open_requested.connect(panes.open)
         # What the menus do to "the article" is then always done to the one that is read.
@@ -64,11 +64,11 @@ class ArticleCommands(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def remove(self) -> None:
-        """Remove the articles, after saying how many marks go with them."""
+    def remove(self, ids: Sequence[str] | None = None) -> None:
+        """Remove the articles (these, or the selected ones), after saying how many marks go with them."""
         project = self._session.project
         current = self.current()
-        chosen = self._library.selected() or ([current.id] if current is not None else [])
+        chosen = ids or self._library.selected() or ([current.id] if current is not None else [])
         articles = project.articles(chosen)
         if not articles:
             return

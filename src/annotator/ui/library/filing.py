@@ -186,12 +186,12 @@ class Filing(QObject):
         names = {event.name for event in self._shelf.events.values()}
         within = {event.name for event in inside if all(event.id in article.events for article in articles)}
         for name in _offered(names, {event.name for event in inside}):
-            action = menu.addAction(_text(name), partial(self._put, articles, name))
+            action = menu.addAction(_text(name), partial(self.put, articles, name))
             action.setCheckable(True)
             action.setChecked(name in within)
         menu.addSeparator()
         menu.addAction(
-            self.tr("New event…"), lambda: self._ask(self.tr("New event"), "", lambda name: self._put(articles, name))
+            self.tr("New event…"), lambda: self._ask(self.tr("New event"), "", lambda name: self.put(articles, name))
         )
         for event in sorted(inside, key=lambda event: event.name.casefold()):
             text = self.tr("Take out of “{0}”").replace("{0}", _text(event.name))
@@ -239,7 +239,8 @@ class Filing(QObject):
     def _move(self, articles: list[Article], folder: str | None) -> None:
         self._do(lambda project: filing.move_to_folder(project, articles, folder))
 
-    def _put(self, articles: list[Article], name: str) -> None:
+    def put(self, articles: list[Article], name: str) -> None:
+        """Let articles report an event, which is made where there is none of this name."""
         self._do(lambda project: filing.put_into_event(project, articles, name))
 
     def _take_out(self, articles: list[Article], event: Event | None) -> None:

@@ -8,14 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
-from annotator.core.errors import AnnotatorError
 from annotator.core.values import Article
 from annotator.project import Project, versions
 from annotator.project.versions import Likely
 from annotator.text.isolate import isolate, shorten
-from annotator.ui.jobs import Job, Jobs, News
 from annotator.ui.library.candidates import Candidate, Candidates
 from annotator.ui.library.filing import Filing
+from annotator.ui.library.looking import Looking
 from annotator.ui.library.shelf import Shelf
 from annotator.ui.session import Session
 from annotator.ui.window import Window
@@ -38,11 +37,7 @@ class Versioning(QObject):
         self._filing = filing
         self._settle = settle
         self._window = window
-        self._jobs = Jobs(self)
-        self._jobs.told.connect(self._told)
-        self._job: Job | None = None
-        self._article: Article | None = None
-        self.dialog: Candidates | None = None
+        self._looking = Looking(session, self)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return what the actions of the table do that are about versions."""
@@ -50,9 +45,7 @@ class Versioning(QObject):
 
     def close(self) -> None:
         """Look no further."""
-        if self.dialog is not None:
-            self.dialog.close()
-        self._jobs.close()
+        self._looking.close()
 
     def add_to(self, menu: QMenu) -> None:
         """Put what is done here into the menu of the selected articles."""
@@ -110,40 +103,22 @@ class Versioning(QObject):
     # Which one it replaces.
 
     def _ask(self, article: Article) -> None:
-        if self.dialog is not None:
-            self.dialog.close()
-        self._article = article
         dialog = Candidates(
             self.tr("A later version of which article?"), self.tr("Replace it"), self._filing.theme, several=False,
             parent=self._window,
         )  # fmt: skip
-        dialog.finished.connect(lambda _result: self._closed(dialog))
         dialog.chosen.connect(lambda ids: self._chosen(article.id, ids[0]))
         dialog.looked_at.connect(lambda record: self._filing.show_side_by_side([record, article.id]))
         dialog.say(self.tr("Looking for articles like “{0}”…").replace("{0}", _title(article)))
-        self.dialog = dialog
-        self._job = self._jobs.start(_likely(self._session.project.path, article.id))
-        dialog.show()
+        values = _likely(self._session.project.path, article.id)
+        self._looking.begin(dialog, values, lambda found: self._list(dialog, article, found))
 
-    def _closed(self, dialog: Candidates) -> None:
-        if self.dialog is dialog:
-            self.dialog = None
-            if self._job is not None:
-                self._job.cancel()
-
-    def _told(self, news: News) -> None:
-        if self.dialog is None or self._article is None:
-            return
-        if isinstance(news.error, AnnotatorError):
-            self._session.refused.emit(news.error)
-        elif news.error is not None:
-            raise news.error
-        if isinstance(news.value, list):
-            title = _title(self._article)
-            found = self.tr("“{0}” takes the place of the article that you choose, and its marks come along.")
+    def _list(self, dialog: Candidates, article: Article, found: object) -> None:
+        if isinstance(found, list):
+            some = self.tr("“{0}” takes the place of the article that you choose, and its marks come along.")
             none = self.tr("No article is like “{0}”. Select two articles to make one the later version of the other.")
-            self.dialog.say((found if news.value else none).replace("{0}", title))
-            self.dialog.show_candidates([Candidate(one.article, self._reasons(one)) for one in news.value])
+            dialog.say((some if found else none).replace("{0}", _title(article)))
+            dialog.show_candidates([Candidate(one.article, self._reasons(one)) for one in found])
 
     def _reasons(self, one: Likely) -> tuple[str, ...]:
         alike = self.tr("{0} % alike").replace("{0}", str(round(100 * one.likeness))) if one.likeness else ""
