@@ -39,7 +39,7 @@ def test_reports_in_two_scripts_meet_by_names_and_numbers() -> None:
     (match,) = matches(made(1, GERMAN, language="de"), [made(2, ARABIC, "2021-03-20", "ar"), made(3, ENGLISH)])
     assert match.article == "2"
     assert match.apart == 1
-    assert match.names == ("kestrel",)
+    assert match.names == ("Kestrel",), "as the text writes it"
     assert set(match.numbers) == {"12", "1200", "3.5"}
     assert match.likeness == 0.0
     assert 0.2 < match.score < 1

@@ -52,7 +52,7 @@ def test_reports_of_the_same_are_ticked_and_put_into_one_event(person: Person) -
     dialog = listed(person)
     assert [row.article.id for row in dialog.model.rows] == [arabic.id]
     reasons = " ".join(dialog.model.rows[0].reasons)
-    assert "kestrel" in reasons
+    assert "Kestrel" in reasons
     assert "1 day apart" in reasons
     assert not dialog.do.isEnabled()
     assert not person.project.events(), "nothing is decided by itself"

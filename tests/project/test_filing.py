@@ -138,3 +138,17 @@ def test_marks_are_counted_by_tag_and_article(project: Project) -> None:
     assert project.marks_by_tag() == {actor.id: {first.id: 2}, concern.id: {second.id: 1}}
     assert project.marks_by_tag([second.id]) == {concern.id: {second.id: 1}}
     assert project.marks_by_tag([f"no {n}" for n in range(600)] + [first.id]) == {actor.id: {first.id: 2}}
+
+
+def test_sketches_that_are_missing_are_made_some_at_once_and_kept_when_it_ends(project: Project) -> None:
+    known = project.sketches()
+    assert len(known) == 3
+    path = project.path.with_name("copy.annot")
+    with Project.create(path, bundle=project.bundle()) as copy:
+        making = copy.sketching(at_once=1)
+        assert next(making) == (1, 3)
+        assert next(making) == (2, 3)
+        making.close()
+        assert list(copy.sketching()) == [(1, 1)]
+        assert list(copy.sketching()) == []
+        assert copy.sketches() == known

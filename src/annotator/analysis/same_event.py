@@ -35,7 +35,11 @@ _ARABIC = regex.compile(r"\p{Script=Arabic}")
 
 
 class Report(Struct, frozen=True):
-    """What of an article tells a happening. `days` are the first and last it may have come out on, as ordinals."""
+    """What of an article tells a happening.
+
+    `days` are the first and last it may have come out on, as ordinals; `names` are folded, `spelt` says how each is
+    written in the text.
+    """
 
     article: str
     days: tuple[int, int] | None
@@ -43,6 +47,7 @@ class Report(Struct, frozen=True):
     names: frozenset[str]
     language: str | None
     sketch: bytes
+    spelt: Mapping[str, str] = {}
 
 
 class Match(Struct, frozen=True):
@@ -66,8 +71,8 @@ def report(article: Article, text: str, aliases: Mapping[str, str] | None = None
     """
     text = text[:_READ]
     language = (article.language or "").partition("-")[0] or None
-    names = _names(text) | _known(text, aliases or {})
-    return Report(article.id, _days(article.published), _numbers(text), frozenset(names), language, sketch(text))
+    spelt = _names(text) | {name: name for name in _known(text, aliases or {})}
+    return Report(article.id, _days(article.published), _numbers(text), frozenset(spelt), language, sketch(text), spelt)
 
 
 def matches(wanted: Report, others: Iterable[Report], window: int = WINDOW) -> list[Match]:
@@ -99,9 +104,8 @@ def matches(wanted: Report, others: Iterable[Report], window: int = WINDOW) -> l
         near = _UNDATED if apart is None else 1 - apart / (2 * window + 2)
         score = near * (1 - math.exp(-said / 1.5))
         if score >= _LEAST:
-            found.append(
-                Match(other.article, round(score, 3), apart, tuple(shared_numbers), tuple(shared_names), alike)
-            )
+            said_names = tuple(wanted.spelt.get(name, name) for name in shared_names)
+            found.append(Match(other.article, round(score, 3), apart, tuple(shared_numbers), said_names, alike))
     return sorted(found, key=lambda match: (-match.score, match.article))
 
 
@@ -169,19 +173,20 @@ def _numbers(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _names(text: str) -> set[str]:
-    """Return the Latin names of a text, folded.
+def _names(text: str) -> dict[str, str]:
+    """Return the Latin names of a text, folded, each with how it is written.
 
     In a text of another script all Latin words are names; in one of Latin script those with a capital that do not
     merely begin a sentence.
     """
     latin = main_script(text) == "Latin"
-    found: set[str] = set()
+    found: dict[str, str] = {}
     for match in _LATIN.finditer(text):
         word = match.group()
         if latin and (not word[0].isupper() or _BEGINS.search(text, max(match.start() - 8, 0), match.start())):
             continue
-        found.add(fold(word.strip("'’-")).text)
+        word = word.strip("'’-")
+        found.setdefault(fold(word).text, word)
     return found
 
 

@@ -97,7 +97,7 @@ class Suggesting(QObject):
         number = QLocale().toString
         parts: list[str] = []
         if match.names:
-            parts.append(", ".join(isolate(name) for name in match.names[:_SAID]))
+            parts.append(", ".join(match.names[:_SAID]))
         if match.numbers:
             parts.append(", ".join(match.numbers[:_SAID]))
         if match.likeness:

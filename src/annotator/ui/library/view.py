@@ -98,8 +98,7 @@ class _List(QListView):
     def dropEvent(self, event: QDropEvent) -> None:
         heading = self._heading_at(event)
         self._aim(None)
-        self.setAutoScroll(False)  # which ends the scrolling at the edges
-        self.setAutoScroll(True)
+        self.stopAutoScroll()
         self.setState(QAbstractItemView.State.NoState)
         if heading is not None:
             accept_copy(event)
