@@ -123,6 +123,18 @@ class _Opened:
             seconds.append(process_time() - start)
         return seconds
 
+    def filter(self) -> list[float]:
+        """Return the seconds from a word in the field to the list of what fits, for some words."""
+        assert self.workspace.sides is not None
+        sides, seconds = self.workspace.sides, []
+        for words in ("b", "be", "bericht", "bericht 77", "blatt 3 bezirk", "nirgends", ""):
+            start = process_time()
+            sides.library.head.words_changed.emit(words)
+            sides.library.list.viewport().repaint()
+            seconds.append(process_time() - start)
+            qt.settle()
+        return seconds
+
     def close(self) -> None:
         self.workspace.close()
         self.window.close()
@@ -146,11 +158,13 @@ def measure(folder: Path, quick: bool) -> Iterator[Row]:
     _Opened(empty, folder).close()
     opened = _Opened(full, folder)
     scrolled = opened.scroll(20 if quick else 200)
+    filtered = opened.filter()
     opened.close()
     yield Row("library of 100,000: the window answers", min(answers), min(nothing), 2.0)
     yield Row("  all of it is listed", opened.filled, min(nothing))
     yield Row("  the longest that the window waits for it", opened.longest)
     yield Row("  scroll the list a step, p99", share(scrolled, 99), must=0.016)
+    yield Row("  filter it as one types, the slowest", max(filtered), must=0.3)
     yield Row("  memory over an empty project", opened.memory, must=300e6, of_bytes=True)
     del app
 

@@ -9,6 +9,7 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["LOGNAME"] = "ada"  # the account that the pictures name as coder
 
+from library_pictures import draw as draw_library
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from reading_pane import draw as draw_pages
@@ -46,6 +47,7 @@ def main() -> None:
     OUT.mkdir(exist_ok=True)
     app = make_application()
     draw_pages(OUT / "pane")
+    draw_library(app, OUT)
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder) / "Velmar.annot"
         make_sample(project).close()

@@ -52,3 +52,32 @@ def test_the_likest_come_first() -> None:
     near, far = [*one[:560], *WORDS[:40]], [*one[:350], *WORDS[:250]]
     kept = {"far": sketch(" ".join(far)), "near": sketch(" ".join(near)), "other": sketch(" ".join(WORDS))}
     assert [key for key, _ in alike(sketch(" ".join(one)), kept, 0.2)] == ["near", "far"]
+
+
+def test_texts_that_are_alike_come_in_groups() -> None:
+    from annotator.analysis.likeness import groups, sketch
+
+    words = [f"word{n}" for n in range(900)]
+
+    def text(start: int, *more: str) -> str:
+        return " ".join([*words[start : start + 200], *more])
+
+    sketches = {
+        "a": sketch(text(0)), "b": sketch(text(0, "and", "a", "little", "more")), "c": sketch(text(300)),
+        "d": sketch(text(600)), "e": sketch("again " + text(600)), "f": sketch(text(0, "or", "less")), "g": sketch(""),
+        "h": sketch(""),
+    }  # fmt: skip
+    found = groups(sketches, 0.7)
+    assert [{key for key, _ in group} for group in found] == [{"a", "b", "f"}, {"d", "e"}]
+    assert found[0][0] == ("a", 1.0)
+    assert all(0.7 <= share <= 1 for group in found for _, share in group)
+    assert groups({}, 0.7) == []
+
+
+def test_many_of_one_text_are_one_group() -> None:
+    from annotator.analysis.likeness import groups, sketch
+
+    text = " ".join(f"word{n}" for n in range(300))
+    sketches = {f"{n:04}": sketch(f"Report {n}\n{text}") for n in range(300)}
+    (group,) = groups(sketches, 0.7)
+    assert {key for key, _ in group} == set(sketches)

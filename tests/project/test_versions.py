@@ -129,3 +129,20 @@ def test_marks_that_would_say_the_same_are_not_merged(project: Project, tmp_path
     assert new.replaces == old.id
     assert len(project.annotations()) == 2
     assert project.check() == []
+
+
+def test_likely_earlier_versions_come_with_what_speaks_for_them(project: Project, old: Article, tmp_path: Path) -> None:
+    other = imported(project, tmp_path, "other.txt", f"Ganz anders\n\n{OLD.partition(chr(10))[2]}")
+    far = imported(project, tmp_path, "far.txt", "Kran fällt um\n\nNichts davon kommt sonst vor.\n")
+    project.do(edits.edit_article(project, replace(far, url="https://www.example.com/a"), before=far))
+    later = imported(project, tmp_path, "later.txt", NEW.replace(TITLE, "Werft meldet"))
+    project.do(edits.edit_article(project, replace(later, url="http://example.com/a/"), before=later))
+    later = project.article(later.id)
+    found = versions.likely_versions(later, project.articles(), project.sketches())
+    assert found[0].article.id == far.id
+    assert found[0].same_address
+    assert {one.article.id for one in found[1:]} <= {old.id, other.id}
+    assert all(one.likeness >= 0.15 for one in found[1:])
+    project.do(versions.replace_article(project, later, project.article(far.id))[0])
+    again = versions.likely_versions(project.article(later.id), project.articles(), project.sketches())
+    assert far.id not in {one.article.id for one in again}

@@ -67,3 +67,23 @@ def test_nothing_is_told_of_a_job_that_was_called_off(jobs: Jobs, qtbot: QtBot) 
     jobs.close()
     qtbot.wait(30)
     assert len(heard) == count
+
+
+def test_what_was_called_off_lets_go_of_what_it_holds(jobs: Jobs, qtbot: QtBot) -> None:
+    let_go: list[object] = []
+
+    def work() -> Iterator[object]:
+        try:
+            while True:
+                time.sleep(0.001)
+                yield 1
+        finally:
+            let_go.append(threading.current_thread())
+
+    heard: list[News] = []
+    jobs.told.connect(heard.append)
+    job = jobs.start(work())
+    qtbot.waitUntil(lambda: bool(heard))
+    job.cancel()
+    qtbot.waitUntil(lambda: bool(let_go))
+    assert let_go[0] is not threading.main_thread()

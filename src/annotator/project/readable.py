@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -90,8 +90,12 @@ class Readable:
     def relations(self) -> tuple[Relation, ...]:
         return self._store.values(Relation)
 
-    def statuses(self) -> tuple[Status, ...]:
-        return self._store.values(Status)
+    def statuses(self, *, articles: Collection[str] | None = None, coder: str | None = None) -> tuple[Status, ...]:
+        """Return the reading statuses of these articles (ids) and of this coder (None: of all), by id."""
+        if articles is None and coder is None:
+            return self._store.values(Status)
+        with in_bulk():
+            return tuple(self._store.statuses(articles, coder))
 
     def articles(self, ids: Collection[str] | None = None) -> tuple[Article, ...]:
         """Return all articles, or those of these ids, by id: in the order in which they came into the project."""
@@ -147,6 +151,24 @@ class Readable:
             self._store.keep_sketches(made)
         return self._store.sketches() | made
 
+    def sketching(self, at_once: int = 200) -> Generator[tuple[int, int], None, None]:
+        """Make the sketches that are missing, so many at once; tell after each how many are made, and are to be.
+
+        They are kept in the end, and also where nobody asks on.
+        """
+        from annotator.analysis.likeness import sketch
+
+        missing = self._store.without_sketch()
+        made: dict[str, bytes] = {}
+        try:
+            for start in range(0, len(missing), at_once):
+                texts = self._store.texts(missing[start : start + at_once])
+                made.update((key, sketch(text)) for key, text in texts.items())
+                yield len(made), len(missing)
+        finally:
+            if made and not self.read_only:
+                self._store.keep_sketches(made)
+
     def annotations(
         self,
         *,
@@ -187,6 +209,14 @@ class Readable:
     def counts(self, articles: Collection[str] | None = None) -> dict[str, int]:
         """Return the number of annotations by article id (of these, None: of all); those without any are not in it."""
         return self._store.counts(articles)
+
+    def marks_by_tag(self, articles: Collection[str] | None = None) -> dict[str, dict[str, int]]:
+        """Return the number of annotations by tag id and then by article id (of these, None: of all), without noughts.
+
+        Takes some seconds for a million annotations.
+        """
+        with in_bulk():
+            return self._store.marks_by_tag(articles)
 
     def tag_counts(self) -> dict[str, int]:
         """Return the number of annotations by tag id; tags without any are not in it."""

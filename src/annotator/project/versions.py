@@ -21,6 +21,8 @@ _CHANGED = 0.3
 """How alike two texts of one title must be for one to be a version of the other; an address says it by itself."""
 _NEARLY = 0.7
 """From how alike on two texts are named as nearly the same."""
+_LIKELY = 0.15
+_LISTED = 20
 
 
 class Carried(Struct, frozen=True):
@@ -38,6 +40,15 @@ class Unsettled(Struct, frozen=True):
     old: Article
     new: Article
     candidates: tuple[Candidate, ...] = ()
+
+
+class Likely(Struct, frozen=True):
+    """An article that another may be a later version of, and what speaks for it. `likeness` is from 0 to 1."""
+
+    article: Article
+    same_address: bool
+    same_title: bool
+    likeness: float
 
 
 class Versions(Protocol):
@@ -72,6 +83,27 @@ def earlier_version(
         if other.title == article.title and alike >= _CHANGED:
             return other
     return None
+
+
+def likely_versions(article: Article, known: Sequence[Article], sketches: Mapping[str, bytes]) -> list[Likely]:
+    """Return which of the articles `known` an article may be a later version of, the likeliest first.
+
+    Those of which one replaces the other already, directly or not, are none.
+    """
+    from annotator.analysis.likeness import alike
+
+    later = {other.replaces: other for other in known if other.replaces is not None}
+    own = sketches.get(article.id)
+    likenesses = dict(alike(own, dict(sketches), _LIKELY)) if own is not None else {}
+    newest = _newest(article, later).id
+    found: list[Likely] = []
+    for other in known:
+        address = article.url is not None and other.url is not None and same_address(article.url, other.url)
+        title = other.title.casefold() == article.title.casefold()
+        if (address or title or other.id in likenesses) and _newest(other, later).id != newest:
+            found.append(Likely(other, address, title, likenesses.get(other.id, 0.0)))
+    found.sort(key=lambda one: (-one.same_address - one.same_title - one.likeness, one.article.id))
+    return found[:_LISTED]
 
 
 def nearly_same(sketch: bytes, sketches: Mapping[str, bytes], but: Iterable[str] = ()) -> list[tuple[str, float]]:

@@ -183,6 +183,35 @@ def counts(connection: Connection, by: str, values: Collection[str] | None = Non
     return {row[0]: row[1] for row in connection.execute(query) if few or values is None or row[0] in values}
 
 
+def marks_by_tag(connection: Connection, articles: Collection[str] | None = None) -> dict[str, dict[str, int]]:
+    """Return the number of annotations by tag and then by article (of these, None: of all), without noughts."""
+    columns = _ANNOTATION.c
+    query = select(columns.tag, columns.article, func.count()).group_by(columns.article, columns.tag)
+    few = articles is not None and len(articles) <= _MANY
+    if articles is not None and few:
+        query = query.where(columns.article.in_(articles))
+    found: dict[str, dict[str, int]] = {}
+    with closing(connection.execute(query)) as rows:
+        for tag, article, number in chain.from_iterable(rows.partitions(_AT_ONCE)):
+            if few or articles is None or article in articles:
+                found.setdefault(tag, {})[article] = number
+    return found
+
+
+def statuses(connection: Connection, articles: Collection[str] | None, coder: str | None) -> list[Status]:
+    """Return the reading statuses of these articles and of this coder (None: of all), by id."""
+    columns, kept = schema.STATUS.c, mapping(Status)
+    query = select(schema.STATUS).order_by(columns.id)
+    if coder is not None:
+        query = query.where(columns.coder == coder)
+    few = articles is not None and len(articles) <= _MANY
+    if articles is not None and few:
+        query = query.where(columns.article.in_(articles))
+    with closing(connection.execute(query)) as rows:
+        found = map(kept.from_row, rows)
+        return [status for status in found if few or articles is None or status.article in articles]
+
+
 def bundle(
     connection: Connection,
     articles: Collection[str] | None = None,

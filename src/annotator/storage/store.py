@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from annotator.core.change import Change
 from annotator.core.errors import ConflictError, LockedError, ProjectError
-from annotator.core.values import Annotation, Article, ArticleText, Bundle, Coder, ProjectInfo, Relation, Value
+from annotator.core.values import Annotation, Article, ArticleText, Bundle, Coder, ProjectInfo, Relation, Status, Value
 from annotator.storage import migrations, placing, reads, recognise, schema, writes
 from annotator.storage.dialects import sqlite
 from annotator.storage.word_index import WordIndex
@@ -255,6 +255,16 @@ class Store:
         """Return the number of annotations by article id (of these, None: of all), without those that have none."""
         with self._reading() as connection:
             return reads.counts(connection, "article", articles)
+
+    def marks_by_tag(self, articles: Collection[str] | None = None) -> dict[str, dict[str, int]]:
+        """Return the number of annotations by tag id and article id (of these, None: of all), without noughts."""
+        with self._reading() as connection:
+            return reads.marks_by_tag(connection, articles)
+
+    def statuses(self, articles: Collection[str] | None = None, coder: str | None = None) -> list[Status]:
+        """Return the reading statuses of these articles and of this coder (None: of all), by id."""
+        with self._reading() as connection:
+            return reads.statuses(connection, articles, coder)
 
     def tag_counts(self) -> dict[str, int]:
         """Return the number of annotations by tag id, without those that have none."""

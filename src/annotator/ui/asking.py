@@ -1,9 +1,11 @@
-"""The one question that stops work: whether to take away something that carries marks."""
+"""What is asked in passing: whether to take away something that carries marks, and what something shall be called."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QInputDialog, QMessageBox, QWidget
 
 
 def confirmed(parent: QWidget, question: str, consequence: str, yes: str) -> bool:
@@ -22,3 +24,15 @@ def confirmed(parent: QWidget, question: str, consequence: str, yes: str) -> boo
     answer = box.clickedButton() is button
     box.deleteLater()
     return answer
+
+
+def ask_name(parent: QWidget, title: str, label: str, name: str, then: Callable[[str], object]) -> None:
+    """Ask for a name, to begin with `name`, and do `then` with it; nothing where it is blank or nobody answers."""
+    dialog = QInputDialog(parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle(title)
+    dialog.setLabelText(label)
+    dialog.setTextValue(name)
+    dialog.resize(360, dialog.sizeHint().height())
+    dialog.textValueSelected.connect(lambda text: then(text) if text.strip() else None)
+    dialog.open()

@@ -24,7 +24,7 @@ from annotator.project import FORMATS, Project
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.icons import dot
 from annotator.ui.theme import Theme
-from annotator.ui.wording import marks_text
+from annotator.ui.wording import articles_text, marks_text
 
 
 class ExportWish(Struct, frozen=True):
@@ -43,8 +43,10 @@ class ExportDialog(QDialog):
     """An `ExportWish`."""
 
     def __init__(
-        self, project: Project, current: Article | None, folder: str, theme: Theme, parent: QWidget | None = None
-    ) -> None:
+        self, project: Project, current: Article | None, folder: str, theme: Theme, parent: QWidget | None = None,
+        chosen: tuple[str, ...] = (),
+    ) -> None:  # fmt: skip
+        """`chosen` are the ids of articles that are to be exported, unless somebody chooses otherwise."""
         super().__init__(parent)
         self._project = project
         self._folder = folder
@@ -60,6 +62,11 @@ class ExportDialog(QDialog):
         for article in project.articles():
             self.articles.addItem(isolate(shorten(article.title, 60)), article.id)
         self._current = current
+        if len(chosen) == 1:
+            self.articles.setCurrentIndex(self.articles.findData(chosen[0]))
+        elif chosen:
+            self.articles.insertItem(1, self.tr("{0}, selected").replace("{0}", articles_text(len(chosen))), chosen)
+            self.articles.setCurrentIndex(1)
         box = QGroupBox(self.tr("Tags"))
         inside = QVBoxLayout(box)
         self.tags: list[QCheckBox] = []
@@ -96,7 +103,8 @@ class ExportDialog(QDialog):
         """Return the ids of the articles and of the tags to export (None: all)."""
         article = self.articles.currentData()
         chosen = tuple(str(check.property("tag")) for check in self.tags if check.isChecked())
-        return ((article,) if article else None), (None if len(chosen) == len(self.tags) else chosen)
+        ids = (article,) if isinstance(article, str) else article
+        return ids or None, (None if len(chosen) == len(self.tags) else chosen)
 
     def _count(self) -> None:
         articles, tags = self.filter()

@@ -85,6 +85,9 @@ class _Task(QRunnable):
         try:
             while not self._job.cancelled:
                 self._jobs._came.emit(News(self._job, next(self._values)))
+            if isinstance(self._values, Generator):
+                # Called off: what it holds open, it lets go of here, and not when nobody knows.
+                self._values.close()
         except StopIteration:
             pass
         except Exception as reason:  # Told with the news: whoever listens knows what it means.

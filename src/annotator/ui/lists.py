@@ -89,9 +89,14 @@ def draw_line(painter: QPainter, box: QRect, facts: Sequence[str], direction: Di
         painter.drawText(QPointF(box.left() + part.left, baseline), part.text)
 
 
-def draw_title(painter: QPainter, box: QRect, text: str, direction: Direction) -> None:
-    """Draw the first line of a row in the middle of `box`, cut at its end, from the side where it begins."""
+def draw_title(painter: QPainter, box: QRect, text: str, direction: Direction, *, strong: bool = False) -> None:
+    """Draw the first line of a row in the middle of `box`, cut at its end, from the side where it begins.
+
+    `strong` is bolder, but where bold letters would be made up: those of Arabic and other tall scripts stay.
+    """
     font = list_font(text)
+    if strong and not (_has(text, _ARABIC) or _has(text, _TALL)):
+        font.setWeight(QFont.Weight.DemiBold)
     painter.setFont(font)
     _in_direction(painter, direction)
     side = Qt.AlignmentFlag.AlignRight if direction is Direction.RTL else Qt.AlignmentFlag.AlignLeft

@@ -157,6 +157,18 @@ class Settings(QObject):
 
         self._store.setValue(f"desks/{project_id}", desk.written(left))
 
+    def library(self, project_id: str) -> tuple[str, list[str]]:
+        """Return the order of libraries, as it was written down, and the headings that are folded in this project's."""
+        order = self._store.value("library/order", "")
+        return order if isinstance(order, str) else "", self._texts(f"library/folded/{project_id}")
+
+    def keep_library(self, project_id: str, order: str, folded: list[str]) -> None:
+        self._store.setValue("library/order", order)
+        if folded:
+            self._store.setValue(f"library/folded/{project_id}", json.dumps(folded))
+        else:
+            self._store.remove(f"library/folded/{project_id}")
+
     def sync(self) -> None:
         """Write everything down now."""
         self._store.sync()

@@ -24,7 +24,11 @@ from annotator.ui.find.finder import Finder
 from annotator.ui.find.tagging import TagAll
 from annotator.ui.fonts import missing_for
 from annotator.ui.library.commands import ArticleCommands
+from annotator.ui.library.filing import Filing
+from annotator.ui.library.librarian import Librarian
 from annotator.ui.library.shelf import Shelf
+from annotator.ui.library.suggesting import Suggesting
+from annotator.ui.library.versioning import Versioning
 from annotator.ui.library.view import LibraryView
 from annotator.ui.marking import Marking, fill_tag_menu
 from annotator.ui.panes.row import PaneRow
@@ -32,6 +36,8 @@ from annotator.ui.refresh import Refresh
 from annotator.ui.search.panel import SearchPanel
 from annotator.ui.search.searcher import ArticleSearch
 from annotator.ui.session import Session
+from annotator.ui.settings import Settings
+from annotator.ui.settling.commands import Settling
 from annotator.ui.spotlight import Lit, Spotlight
 from annotator.ui.tags.bar import TagBar
 from annotator.ui.tags.commands import TagCommands
@@ -50,7 +56,7 @@ class Sides(QObject):
 
     def __init__(
         self, window: Window, session: Session, spotlight: Spotlight, panes: PaneRow, marking: Marking, files: Files,
-        theme: Theme,
+        theme: Theme, settings: Settings,
     ) -> None:  # fmt: skip
         super().__init__(window)
         self._window = window
@@ -75,7 +81,13 @@ class Sides(QObject):
         self.article_commands = ArticleCommands(session, self.library, panes, theme, window)
         self.refresh = Refresh(panes.paint_now, self._catch_up, self)
         self.shelf = Shelf(session, self)
+        self.librarian = Librarian(self.shelf, self.library, settings, session.project.info.id, panes.opened)
         self.shelf.changed.connect(self._show_all)
+        self.filing = Filing(session, self.shelf, self.library, self.librarian, panes, files, settings, theme, window)
+        self.settling = Settling(session, self.shelf, panes, marking, self.filing, theme, window)
+        self.versioning = Versioning(session, self.shelf, self.filing, self.settling.open, window)
+        self.suggesting = Suggesting(session, self.shelf, self.filing, self.article_commands, window)
+        self.article_commands.extend = self._fill_article_menu
         self._place_parts()
         self._connect()
         self._show_tags()
@@ -92,6 +104,9 @@ class Sides(QObject):
         self.card.flush()
         self.tag_all.close()
         self.finder.close()
+        self.versioning.close()
+        self.suggesting.close()
+        self.settling.close()
         self.shelf.close()
         self.search.close()
         self.refresh.drop()
@@ -100,7 +115,7 @@ class Sides(QObject):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self.tag_commands.theme = self.article_commands.theme = theme
+        self.tag_commands.theme = self.article_commands.theme = self.filing.theme = theme
         for part in (
             self.tag_bar,
             self.find_field,
@@ -109,6 +124,7 @@ class Sides(QObject):
             self.search_panel,
             self.marks,
             self.card,
+            self.settling,
         ):
             part.set_theme(theme)
 
@@ -142,6 +158,7 @@ class Sides(QObject):
         self.tag_bar.menu_requested.connect(self.tag_commands.open_menu)
         self.find_field.escaped.connect(self._leave_find)
         self.search_panel.cleared.connect(self._back_to_page)
+        self.library.head.escaped.connect(self._back_to_page)
         self.marks.filter_changed.connect(self._list_marks)
         self.marks.chosen.connect(marking.go_to)
         self.marks.hovered.connect(self.spotlight.hover)
@@ -200,7 +217,11 @@ class Sides(QObject):
             "body_ends": self.bounding.end_here,
             "body_whole": self.bounding.take_all,
             "change_encoding": articles.change_encoding,
-            "remove_article": articles.remove,
+            "remove_article": lambda: articles.remove(),
+            **self.filing.handlers(),
+            **self.versioning.handlers(),
+            **self.suggesting.handlers(),
+            "settle": self.settling.open,
             "add_pane": articles.open_beside,
             "close_pane": lambda: panes.close_pane(),
             "swap_panes": lambda: panes.swap(),
@@ -238,7 +259,7 @@ class Sides(QObject):
     def _catch_up(self, edits: Sequence[Edit[Value]], refocused: bool) -> None:
         """Let lists, counts, card and menus follow edits of marks, and the mark in focus."""
         if edits:
-            self.library.model.recount(self.shelf.follow(edits))
+            self.librarian.follow(edits)
             self._say_counts()
             self.listing.follow(edits, self.panes.opened())
             self._show_history()
@@ -267,7 +288,7 @@ class Sides(QObject):
     def _show_all(self) -> None:
         self.refresh.drop()
         project, shelf = self.session.project, self.shelf
-        self.library.model.show(shelf.entries, shelf.articles, shelf.counts, self.panes.opened())
+        self.librarian.show()
         few = len(shelf.articles) <= _OFFERED
         self.marks.offer(project.tags, list(shelf.articles.values()) if few else self._opened_articles())
         self._list_marks()
@@ -332,6 +353,12 @@ class Sides(QObject):
     def _fill_tags(self, menu: QMenu) -> None:
         menu.clear()
         fill_tag_menu(menu, self.marking, self.session, self._theme)
+
+    def _fill_article_menu(self, menu: QMenu) -> None:
+        """Put what is done to articles into the menu of those selected."""
+        for part in (self.filing, self.versioning, self.suggesting):
+            part.add_to(menu)
+        menu.addSeparator()
 
     def _fill_shades(self, menu: QMenu) -> None:
         """Offer each tag and coder behind the actions for all marks, which stay."""

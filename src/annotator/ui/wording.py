@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from annotator.core.change import Change, ChangeKind
 from annotator.core.errors import AnnotatorError, ConflictError, FileError, KeyTakenError, NameTakenError, StepError
-from annotator.core.values import Article
+from annotator.core.values import Article, ReadingState, Tag
 from annotator.text.body import Side
 from annotator.text.hidden import Misleading, Trick
 from annotator.text.hidden import name as hidden_name
@@ -48,6 +49,12 @@ def describe(change: Change) -> str:
         ChangeKind.BODY: translate("wording", "bounds of “{0}”"),
         ChangeKind.RECODE: translate("wording", "change encoding of “{0}”"),
         ChangeKind.REMOVE_ARTICLE: translate("wording", "remove “{0}”"),
+        ChangeKind.MOVE_ARTICLE: translate("wording", "move “{0}”"),
+        ChangeKind.RENAME_FOLDER: translate("wording", "rename folder “{0}”"),
+        ChangeKind.PUT_INTO_EVENT: translate("wording", "put into event “{0}”"),
+        ChangeKind.TAKE_OUT_OF_EVENT: translate("wording", "take out of event “{0}”"),
+        ChangeKind.RENAME_EVENT: translate("wording", "rename event “{0}”"),
+        ChangeKind.STATUS: translate("wording", "reading status of “{0}”"),
         ChangeKind.CARRY: translate("wording", "carry marks over to “{0}”"),
         ChangeKind.LOAD: translate("wording", "load “{0}”"),
         ChangeKind.ELSEWHERE: translate("wording", "change made elsewhere"),
@@ -155,6 +162,19 @@ def lines_outside_text(side: Side, count: int) -> str:
     }  # fmt: skip
     one, several = sentences[side]
     return one if count == 1 else several.replace("{0}", QLocale().toString(count))
+
+
+def tags_text(counts: Iterable[tuple[Tag, int]]) -> str:
+    """Return `3 actor, 1 concern`."""
+    return ", ".join(f"{QLocale().toString(number)} {isolate(tag.name)}" for tag, number in counts)
+
+
+def state_text(state: ReadingState | None) -> str:
+    """Return how far an article is read, in words."""
+    if state is None:
+        return translate("wording", "unread")
+    done = state is ReadingState.DONE
+    return translate("wording", "done") if done else translate("wording", "in work")
 
 
 def articles_text(count: int) -> str:

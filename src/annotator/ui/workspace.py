@@ -126,7 +126,14 @@ class Workspace(QObject):
 
         self.reading = Reading(self._window, self.panes, self.marking, self._settings)
         self.sides = Sides(
-            self._window, self.session, self.spotlight, self.panes, self.marking, self._files, self._theme
+            self._window,
+            self.session,
+            self.spotlight,
+            self.panes,
+            self.marking,
+            self._files,
+            self._theme,
+            self._settings,
         )
         self._window.make_room()
 

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from annotator.core.values import Article, Event
 from annotator.text.direction import Direction
-from annotator.ui.library.arranging import Entry, Grouping, Order, Sorting, arrange
+from annotator.ui.library.arranging import (
+    Entry,
+    Grouping,
+    Order,
+    Shown,
+    Sorting,
+    arrange,
+    headed,
+    read_order,
+    sifted,
+    unfolded,
+    written_order,
+)
 
 EVENTS = {event.id: event for event in (Event("e2", "Zebra"), Event("e1", "ant"), Event("e3", "nobody reports it"))}
 
@@ -50,9 +62,31 @@ def test_sorted_within_the_headings() -> None:
         assert "".join(rows(listed)) == wanted, sorting
 
 
-def test_words_are_looked_for_folded_in_title_source_and_folder() -> None:
-    articles = [article(1, title="Größe\nder Häfen"), article(2, source="جريدة الميناء"), article(3, folder="Presse")]
-    assert rows(arrange(articles, {}, {}, Order(words="grosse HAFEN"))) == ["1"]
-    assert rows(arrange(articles, {}, {}, Order(words="الميناء"))) == ["2"]
-    assert rows(arrange(articles, {}, {}, Order(words="press"))) == ["3"]
-    assert rows(arrange(articles, {}, {}, Order(words="press hafen"))) == []
+def test_an_earlier_version_stands_below_the_later_one_where_it_is_shown_at_all() -> None:
+    articles = [article(1, "e1"), article(2, "e1"), article(3, "e1", replaces="1"), article(4, replaces="3")]
+    listed = arrange(articles, EVENTS, {}, Order())
+    assert rows(listed) == ["# ant", "2", "# ", "4"]
+    listed = arrange(articles, EVENTS, {}, Order(earlier=True))
+    assert rows(listed) == ["# ant", "2", "# ", "4", "3", "1"]
+    assert rows(arrange(articles[:3], {}, {}, Order(Grouping.NONE, earlier=True))) == ["2", "3", "1"]
+    assert rows(arrange([article(5, replaces="gone")], {}, {}, Order())) == ["5"]
+
+
+def test_what_does_not_fit_goes_with_headings_that_are_left_empty() -> None:
+    listed = arrange([article(1, "e2"), article(2), article(3, "e1", "e2")], EVENTS, {}, Order())
+    assert rows(sifted(listed, {"3"})) == ["# ant", "3", "# Zebra", "3"]
+    assert rows(sifted(listed, {"2"})) == ["# ", "2"]
+    assert sifted(listed, set()) == []
+
+
+def test_folded_headings_stay_without_their_articles() -> None:
+    listed = arrange([article(1, "e2"), article(2), article(3, "e1", "e2")], EVENTS, {}, Order())
+    assert rows(unfolded(listed, {"Zebra", ""})) == ["# ant", "3", "# Zebra", "# "]
+    assert headed(listed) == {"ant": 1, "Zebra": 2, "": 1}
+
+
+def test_an_order_is_remembered_but_not_what_was_looked_for() -> None:
+    order = Order(Grouping.FOLDERS, Sorting.SOURCE, "words", Shown.DONE, earlier=True)
+    assert read_order(written_order(order)) == Order(Grouping.FOLDERS, Sorting.SOURCE, earlier=True)
+    for nonsense in ("", "{", "[]", '{"grouping": "no", "sorting": "title"}', "null"):
+        assert read_order(nonsense) == Order()

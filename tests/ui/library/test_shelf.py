@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from annotator.core.change import Change
-from annotator.project import Project, edits
+from annotator.core.values import Article, ReadingState
+from annotator.project import Project, edits, filing
 from annotator.text.span import Span
 from annotator.ui.library import shelf as module
+from annotator.ui.library.arranging import Grouping, Order, Shown, Sorting
 from annotator.ui.library.shelf import Shelf
 from annotator.ui.session import Session
 
@@ -39,13 +41,31 @@ def agrees(shelf: Shelf, session: Session) -> bool:
         tuple(shelf.articles.values()) == project.articles()
         and set(shelf.events.values()) == set(project.events())
         and {key: number for key, number in shelf.counts.items() if number} == project.counts()
+        and {tag: marked for tag, tally in shelf.tallies.items() if (marked := {k: n for k, n in tally.items() if n})}
+        == project.marks_by_tag()
+        and all(shelf.state(record) is state_of(project, record) for record in shelf.articles)
+        and {record for _, record in shelf.entries if record} == {article.id for article in project.articles()}
     )
+
+
+def state_of(project: Project, article: str) -> ReadingState | None:
+    found = [status.state for status in project.statuses(articles=[article], coder=project.coder.id)]
+    if not found:
+        return None
+    done = len(found) == len(project.tags) and set(found) == {ReadingState.DONE}
+    return ReadingState.DONE if done else ReadingState.IN_WORK
 
 
 def everything_done(session: Session, shelf: Shelf, folder: Path) -> None:
     """Import, mark, edit and remove, with the shelf following."""
     project = session.project
-    session.changed.connect(lambda change: shelf.follow(change.edits))
+
+    def follow(change: Change) -> None:
+        shelf.follow(change.edits)
+        if any(isinstance(edit.value, Article) for edit in change.edits):
+            shelf.arrange()
+
+    session.changed.connect(follow)
     report = project.import_files([folder / "three.txt"], event="Other")
     assert report.change is not None
     session.changed.emit(report.change)
@@ -53,6 +73,10 @@ def everything_done(session: Session, shelf: Shelf, folder: Path) -> None:
     for article in (first, first, third):
         span = Span(len(project.annotations()), 7)
         session.edit(lambda a=article, s=span: edits.annotate(project, a.id, s, project.tags.named("actor").id))  # type: ignore[misc]
+    session.edit(lambda: edits.retag(project, project.annotations()[0], project.tags.named("concern").id))  # type: ignore[union-attr]
+    session.edit(lambda: filing.set_status(project, [first, second], ReadingState.DONE))
+    session.edit(lambda: filing.set_status(project, [third], ReadingState.IN_WORK))
+    session.edit(lambda: filing.set_status(project, [first], None))
     session.edit(lambda: edits.remove_articles(project, [second]))
     session.edit(lambda: edits.remove_articles(project, [third]))
     session.undo()
@@ -70,7 +94,7 @@ def test_many_are_read_in_another_thread_while_edits_go_on(
     session: Session, shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: object
 ) -> None:
     monkeypatch.setattr(module, "_FEW", 1)
-    with qtbot.waitSignal(shelf.changed):  # type: ignore[attr-defined]
+    with qtbot.waitSignals([shelf.changed, shelf.tallied]):  # type: ignore[attr-defined]
         shelf.read()
         assert shelf.loading
         everything_done(session, shelf, tmp_path)
@@ -93,3 +117,47 @@ def test_it_makes_a_change_of_nothing_nothing(session: Session, shelf: Shelf) ->
     shelf.read()
     assert shelf.follow(()) == set()
     assert isinstance(session.project.undoable, Change)
+
+
+def test_what_others_store_while_it_reads_is_read_afterwards(
+    session: Session, shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: object
+) -> None:
+    monkeypatch.setattr(module, "_FEW", 1)
+    shelf.read()
+    with Project.open(session.project.path) as other:
+        other.import_files([tmp_path / "three.txt"])
+    session.project.changed_elsewhere()
+    shelf.read()
+    qtbot.waitUntil(lambda: len(shelf.articles) == 3 and agrees(shelf, session))  # type: ignore[attr-defined]
+    assert not shelf.loading
+
+
+def test_an_order_chosen_while_it_reads_holds(
+    session: Session, shelf: Shelf, monkeypatch: pytest.MonkeyPatch, qtbot: object
+) -> None:
+    monkeypatch.setattr(module, "_FEW", 1)
+    with qtbot.waitSignal(shelf.changed):  # type: ignore[attr-defined]
+        shelf.read()
+        shelf.arrange(Order(Grouping.NONE, Sorting.TITLE))
+    assert [shelf.articles[record].title for _, record in shelf.entries if record] == sorted(
+        article.title for article in session.project.articles()
+    )
+    assert not shelf.headings["Port"]
+
+
+def test_words_and_reading_status_leave_what_fits(session: Session, shelf: Shelf) -> None:
+    shelf.read()
+    first, second = session.project.articles()
+    shelf.fold("Port", True)
+    assert shelf.entries == [("Port", None)]
+    assert shelf.listed == 2
+    shelf.sift(Order(words="TWO"))
+    assert shelf.entries == [("Port", None), ("Port", second.id)], "what is looked for is shown in spite of folds"
+    change = session.project.do(filing.set_status(session.project, [first], ReadingState.DONE))
+    shelf.follow(change.edits)
+    for shown, record in ((Shown.DONE, first.id), (Shown.UNREAD, second.id)):
+        shelf.fold("Port", False)
+        shelf.sift(Order(shown=shown))
+        assert shelf.entries == [("Port", None), ("Port", record)]
+    shelf.sift(Order(shown=Shown.IN_WORK))
+    assert shelf.entries == []

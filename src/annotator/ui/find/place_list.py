@@ -52,7 +52,7 @@ class _Delegate(QStyledItemDelegate):
         words.setHeight(24)
         painter.setPen(QColor(self.theme.quiet if row.done else self.theme.ink))
         painter.setClipRect(words)
-        _draw_words(painter, words, row, self.theme)
+        draw_words(painter, words, row, self.theme)
         painter.setClipping(False)
         painter.setPen(QColor(self.theme.quiet))
         facts = [self.tr("tagged already")] if row.done else []
@@ -134,7 +134,7 @@ def box_of(area: QRect, row: PlaceRow) -> QRect:
     return QRect(left, area.top() + 5 + (24 - _BOX) // 2, _BOX, _BOX)
 
 
-def _draw_words(painter: QPainter, box: QRect, row: PlaceRow, theme: Theme) -> None:
+def draw_words(painter: QPainter, box: QRect, row: PlaceRow, theme: Theme) -> None:
     """Draw the line of a place, as much of it as there is room for, with the words lit."""
     before, quote, after = row.context.before, row.context.quote, row.context.after
     while True:

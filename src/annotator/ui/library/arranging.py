@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Mapping
+import json
+from collections import Counter
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from enum import StrEnum
-from itertools import accumulate
 from typing import TypeAlias
 
 from msgspec import Struct
 
 from annotator.core.values import Article, Event
-from annotator.text.folding import find, fold
 
 Entry: TypeAlias = tuple[str, str | None]
 """A heading (the second part is None; blank for the articles under no other one), or a heading's article by its id."""
@@ -31,33 +30,76 @@ class Sorting(StrEnum):
     MARKS = "marks"
 
 
+class Shown(StrEnum):
+    """Which articles are listed, by how far they are read."""
+
+    ALL = "all"
+    UNREAD = "unread"
+    IN_WORK = "in-work"
+    DONE = "done"
+
+
 class Order(Struct, frozen=True):
-    """How articles are grouped and sorted, and the words that those shown have in title, source, author or folder."""
+    """How articles are grouped and sorted, and which are listed.
+
+    `words` are to be found in title, source, author or folder of those listed; `earlier` lists versions that a later
+    one has replaced too, below it.
+    """
 
     grouping: Grouping = Grouping.EVENTS
     sorting: Sorting = Sorting.ADDED
     words: str = ""
+    shown: Shown = Shown.ALL
+    earlier: bool = False
+
+    @property
+    def sieves(self) -> bool:
+        """Whether articles are left out for what they say or how far they are read."""
+        return bool(self.words.split()) or self.shown is not Shown.ALL
+
+
+def read_order(text: str) -> Order:
+    """Return the order that was written down; the first one where `text` is none."""
+    try:
+        kept = json.loads(text)
+        return Order(Grouping(kept["grouping"]), Sorting(kept["sorting"]), earlier=kept.get("earlier") is True)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return Order()
+
+
+def written_order(order: Order) -> str:
+    """Return what of an order outlives the day, as text: what was looked for does not."""
+    return json.dumps({"grouping": order.grouping, "sorting": order.sorting, "earlier": order.earlier})
 
 
 def arrange(
     articles: Iterable[Article], events: Mapping[str, Event], counts: Mapping[str, int], order: Order
 ) -> list[Entry]:
-    """Return the rows of the library. An article of several events stands under each."""
-    chosen = _fitting(list(articles), order.words.split())
+    """Return the rows of the library before any are left out for words or reading status.
+
+    An article of several events stands under each, an earlier version below the later one.
+    """
+    listed = list(articles)
+    by_id = {article.id: article for article in listed}
+    earlier = {article.id: article.replaces for article in listed if article.replaces in by_id}
+    replaced = set(earlier.values())
     # Ids are sorted by time: a removal that was undone puts an article behind others.
-    chosen = sorted(chosen, key=lambda article: article.id)
+    chosen = [article for article in sorted(listed, key=lambda article: article.id) if article.id not in replaced]
     if order.sorting is not Sorting.ADDED:
         chosen.sort(key=_key(order.sorting, counts), reverse=order.sorting in _NEWEST_FIRST)
+    if not order.earlier:
+        earlier = {}
     if order.grouping is Grouping.NONE:
-        return [("", article.id) for article in chosen]
+        return [("", record) for article in chosen for record in _versions(article.id, earlier)]
     groups: dict[str, list[str]] = {}
     others: list[str] = []
     for article in chosen:
         names = _names(article, events, order.grouping)
+        ids = _versions(article.id, earlier) if earlier else (article.id,)
         for name in names:
-            groups.setdefault(name, []).append(article.id)
+            groups.setdefault(name, []).extend(ids)
         if not names:
-            others.append(article.id)
+            others.extend(ids)
     rows: list[Entry] = []
     for name in sorted(groups, key=lambda name: (name.casefold(), name)):
         rows.append((name, None))
@@ -69,7 +111,42 @@ def arrange(
     return rows
 
 
+def sifted(entries: Iterable[Entry], fitting: Container[str]) -> list[Entry]:
+    """Return the entries of these articles, with the headings under which some stand."""
+    rows: list[Entry] = []
+    heading: Entry | None = None
+    for entry in entries:
+        if entry[1] is None:
+            heading = entry
+        elif entry[1] in fitting:
+            if heading is not None:
+                rows.append(heading)
+                heading = None
+            rows.append(entry)
+    return rows
+
+
+def unfolded(entries: Iterable[Entry], folded: Collection[str]) -> list[Entry]:
+    """Return the entries but for the articles under folded headings."""
+    return [entry for entry in entries if entry[1] is None or entry[0] not in folded]
+
+
+def headed(entries: Iterable[Entry]) -> Counter[str]:
+    """Return how many articles stand under each heading."""
+    return Counter([heading for heading, record in entries if record is not None])
+
+
 _NEWEST_FIRST = (Sorting.PUBLISHED, Sorting.MARKS)
+
+
+def _versions(record: str, earlier: Mapping[str, str | None]) -> list[str]:
+    """Return an article and the versions before it, the latest first."""
+    chain: list[str] = []
+    following: str | None = record
+    while following is not None and following not in chain:
+        chain.append(following)
+        following = earlier.get(following)
+    return chain
 
 
 def _key(sorting: Sorting, counts: Mapping[str, int]) -> Callable[[Article], tuple[object, ...]]:
@@ -88,17 +165,3 @@ def _names(article: Article, events: Mapping[str, Event], grouping: Grouping) ->
     if grouping is Grouping.FOLDERS:
         return (article.folder,) if article.folder else ()
     return [events[event].name for event in article.events if event in events]
-
-
-def _fitting(articles: list[Article], words: list[str]) -> list[Article]:
-    if not words or not articles:
-        return articles
-    said = ("  ".join(filter(None, (a.title, a.source, a.author, a.folder))).replace("\n", " ") for a in articles)
-    # Folded all at once: one by one takes a hundred times as long.
-    lines = list(said)
-    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))[:-1]
-    folded = fold("\n".join(lines))
-    fitting = set(range(len(lines)))
-    for word in words:
-        fitting &= {bisect_right(starts, span.start) - 1 for span in find(folded, word)}
-    return [articles[place] for place in sorted(fitting)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
@@ -34,7 +34,9 @@ class ArticleCommands(QObject):
         self._panes = panes
         self._window = window
         self.theme = theme
-        library.remove_requested.connect(self.remove)
+        self.extend: Callable[[QMenu], object] = lambda _menu: None
+        """Puts what others do to the selected articles into their menu."""
+        library.remove_requested.connect(lambda: self.remove())
         library.menu_requested.connect(self._open_menu)
         library.open_requested.connect(panes.open)
         # What the menus do to "the article" is then always done to the one that is read.
@@ -84,7 +86,7 @@ class ArticleCommands(QObject):
     def _change_encoding(self, article: Article) -> None:
         from annotator.project import recoding  # Reading files needs much that a window does not.
 
-        if self._session.project.counts().get(article.id, 0):
+        if self._session.project.counts([article.id]).get(article.id, 0):
             words = self.tr(
                 "“{0}” has marks already, so its text stays; the file can come in again as a later version."
             )
@@ -131,11 +133,11 @@ class ArticleCommands(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def remove(self) -> None:
-        """Remove the articles, after saying how many marks go with them."""
+    def remove(self, ids: Sequence[str] | None = None) -> None:
+        """Remove the articles (these, or the selected ones), after saying how many marks go with them."""
         project = self._session.project
         current = self.current()
-        chosen = self._library.selected() or ([current.id] if current is not None else [])
+        chosen = ids or self._library.selected() or ([current.id] if current is not None else [])
         articles = project.articles(chosen)
         if not articles:
             return
@@ -176,5 +178,6 @@ class ArticleCommands(QObject):
         menu.addAction(self.tr("Details…"), self.edit_details)
         if len(ids) == 1:
             menu.addAction(self.tr("Change encoding…"), self.change_encoding)
+        self.extend(menu)
         menu.addAction(self.tr("Remove…"), self.remove)
         menu.popup(at)

@@ -10,14 +10,17 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from annotator.core.change import Edit
 from annotator.core.errors import AnnotatorError
-from annotator.core.values import Annotation, Article, Event, Value
+from annotator.core.tagset import TagSet
+from annotator.core.values import Annotation, Article, Event, ReadingState, Status, Value
 from annotator.project import Project
 from annotator.ui.jobs import Jobs, News
-from annotator.ui.library.arranging import Entry, Order, arrange
+from annotator.ui.library.arranging import Entry, Order, Shown, arrange, headed, sifted, unfolded
+from annotator.ui.library.catalogue import Catalogue
 from annotator.ui.session import Session
 
 _FEW = 2000
@@ -25,17 +28,35 @@ _FEW = 2000
 
 
 class _Contents(Struct, frozen=True):
+    order: Order
     articles: dict[str, Article]
     events: dict[str, Event]
     counts: Counter[str]
-    entries: list[Entry]
+    arranged: list[Entry]
+    read: dict[str, dict[str, ReadingState]]
+    catalogue: Catalogue
 
     @classmethod
-    def of(cls, project: Project, order: Order) -> _Contents:
+    def of(cls, project: Project, order: Order, coder: str) -> _Contents:
         articles = {article.id: article for article in project.articles()}
         events = {event.id: event for event in project.events()}
         counts = Counter(project.counts())
-        return cls(articles, events, counts, arrange(articles.values(), events, counts, order))
+        arranged = arrange(articles.values(), events, counts, order)
+        read = _read(project.statuses(coder=coder))
+        return cls(order, articles, events, counts, arranged, read, Catalogue(articles.values()))
+
+
+class _Tallies(Struct, frozen=True):
+    """The marks of each tag, by article: what takes longest to count, and is not waited for."""
+
+    by_tag: dict[str, Counter[str]]
+
+    @classmethod
+    def of(cls, project: Project, articles: Iterable[str]) -> _Tallies:
+        # The same texts for the same ids: read anew, those of a million marks would be there several times.
+        ids = {record: record for record in articles}
+        found = project.marks_by_tag()
+        return cls({tag: Counter({ids.get(a, a): n for a, n in numbers.items()}) for tag, numbers in found.items()})
 
 
 class Shelf(QObject):
@@ -43,6 +64,8 @@ class Shelf(QObject):
 
     changed = Signal()
     """What it holds was read, in place of what was there before."""
+    tallied = Signal()
+    """The marks of each tag are counted now."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -55,75 +78,188 @@ class Shelf(QObject):
         self.events: dict[str, Event] = {}
         self.counts: Counter[str] = Counter()
         """Marks by the article's id."""
+        self.tallies: dict[str, Counter[str]] = {}
+        """Marks by the tag's id, then the article's."""
+        self._read: dict[str, dict[str, ReadingState]] = {}
+        self._catalogue = Catalogue(())
+        self._replaced: Counter[str] = Counter()
         self.order = Order()
+        self.folded: frozenset[str] = frozenset()
+        """Headings whose articles are not shown, unless some words are looked for."""
+        self._arranged: list[Entry] = []
         self.entries: list[Entry] = []
-        """The articles' order in the library."""
+        """The rows of the library, in their order."""
+        self.headings: Counter[str] = Counter()
+        """How many articles stand under each heading."""
+        self.listed = 0
+        """How many articles are listed, those under folded headings too."""
         self.loading = False
+        self._counting = False
+        self._again = False
+        """Whether something was stored elsewhere while it was read."""
 
     def read(self) -> None:
         """Read all again."""
         project = self._session.project
         if project.article_count() <= _FEW:
-            self._take(_Contents.of(project, self.order))
-        elif not self.loading:
-            self.loading = True
+            self._take(_Contents.of(project, self.order, project.coder.id))
+            self._count(_Tallies.of(project, self.articles))
+        elif self._counting:
+            self._again = True
+        else:
+            self.loading = self._counting = True
             self._meanwhile.clear()
-            self._jobs.start(_contents(project.path, self.order))
+            self._jobs.start(_contents(project.path, self.order, project.coder.id))
 
     def close(self) -> None:
         """Read no more."""
         self._jobs.close()
 
+    # What is said of an article.
+
+    @property
+    def tags(self) -> TagSet:
+        return self._session.project.tags
+
+    def state(self, article: str) -> ReadingState | None:
+        """Return how far this coder has read an article: done where it is done for every tag; None: not yet."""
+        read = self._read.get(article)
+        if not read:
+            return None
+        done = all(read.get(tag.id) is ReadingState.DONE for tag in self.tags)
+        return ReadingState.DONE if done else ReadingState.IN_WORK
+
+    def replaced(self, article: str) -> bool:
+        """Return whether a later version has come for an article."""
+        return self._replaced[article] > 0
+
+    # Following.
+
     def follow(self, edits: Iterable[Edit[Value]]) -> set[str]:
-        """Take over edits that were stored; return the ids of the articles whose numbers of marks changed."""
+        """Take over edits that were stored; return the ids of the articles of which something else is counted."""
         touched: set[str] = set()
+        coder = self._session.project.coder.id
         for edit in edits:
-            if self.loading:
+            if self._counting:
                 self._meanwhile.append(edit)
             value = edit.value
             if isinstance(value, Annotation):
                 for mark, number in ((edit.before, -1), (edit.after, 1)):
                     if isinstance(mark, Annotation):
                         self.counts[mark.article] += number
+                        self.tallies.setdefault(mark.tag, Counter())[mark.article] += number
                         touched.add(mark.article)
             elif isinstance(value, Article):
-                _put(self.articles, edit.before, edit.after)
+                self._put(edit.before, edit.after)
             elif isinstance(value, Event):
                 _put(self.events, edit.before, edit.after)
+            elif isinstance(value, Status) and value.coder == coder:
+                read = self._read.setdefault(value.article, {})
+                read.pop(value.tag, None)
+                if isinstance(edit.after, Status):
+                    read[value.tag] = edit.after.state
+                touched.add(value.article)
         return touched
 
-    def _told(self, news: News) -> None:
-        if isinstance(news.value, _Contents):
-            self._take(news.value)
-        elif news.last and self.loading:
-            # The file was moved or is locked for long: whoever reads next says so. What is seen is all there is.
-            self.loading = False
-            if isinstance(news.error, AnnotatorError):
-                self._session.refused.emit(news.error)
-            elif news.error is not None:
-                raise news.error
+    def _put(self, before: Value | None, after: Value | None) -> None:
+        _put(self.articles, before, after)
+        for article, number in ((before, -1), (after, 1)):
+            if isinstance(article, Article) and article.replaces is not None:
+                self._replaced[article.replaces] += number
+        if isinstance(after, Article):
+            self._catalogue.put(after)
+        elif before is not None:
+            self._catalogue.drop(before.id)
 
-    def _take(self, contents: _Contents) -> None:
-        self.articles, self.events, self.counts = contents.articles, contents.events, contents.counts
-        self.entries = contents.entries
-        self.loading = False
-        meanwhile, self._meanwhile = self._meanwhile, []
-        if meanwhile:
-            # What was stored while it was read may be in it already: articles are put again, marks counted again.
-            self.follow(edit for edit in meanwhile if not isinstance(edit.value, Annotation))
-            marks = [mark for edit in meanwhile for mark in (edit.before, edit.after) if isinstance(mark, Annotation)]
-            touched = {mark.article for mark in marks}
-            counts = self._session.project.counts(touched)
-            self.counts.update({article: 0 for article in touched})
-            for article in touched:
-                self.counts[article] = counts.get(article, 0)
-            self.arrange()
-        self.changed.emit()
+    # In what order, and which.
 
     def arrange(self, order: Order | None = None) -> None:
         """Put the entries into their order anew: another one, or the same after edits."""
         self.order = order or self.order
-        self.entries = arrange(self.articles.values(), self.events, self.counts, self.order)
+        self._arranged = arrange(self.articles.values(), self.events, self.counts, self.order)
+        self.sift()
+
+    def sift(self, order: Order | None = None) -> None:
+        """List those that fit: what is looked for is another, or what is known of them."""
+        self.order = order or self.order
+        entries = self._arranged
+        if self.order.sieves:
+            entries = sifted(entries, self._fitting())
+        self.headings = headed(entries)
+        self.listed = len({record for _, record in entries if record is not None})
+        open_ = not self.folded or self.order.words.strip()
+        self.entries = entries if open_ else unfolded(entries, self.folded)
+
+    def fold(self, heading: str, folded: bool) -> None:
+        """Show a heading without its articles, or with them again."""
+        self.folded = self.folded | {heading} if folded else self.folded - {heading}
+        self.sift()
+
+    def _fitting(self) -> set[str]:
+        found = self._catalogue.fitting(self.order.words)
+        if self.order.shown is Shown.ALL:
+            return found
+        if self.order.shown is Shown.UNREAD:
+            return found - {record for record, read in self._read.items() if read}
+        wanted = ReadingState.DONE if self.order.shown is Shown.DONE else ReadingState.IN_WORK
+        return {record for record, read in self._read.items() if read and self.state(record) is wanted} & found
+
+    # Reading.
+
+    def _told(self, news: News) -> None:
+        if isinstance(news.value, _Contents):
+            self._take(news.value)
+        elif isinstance(news.value, _Tallies):
+            self._count(news.value)
+        elif news.last and self._counting:
+            # The file was moved or is locked for long: whoever reads next says so. What is seen is all there is.
+            self.loading = self._counting = False
+            if isinstance(news.error, AnnotatorError):
+                self._session.refused.emit(news.error)
+            elif news.error is not None:
+                raise news.error
+        if news.last and self._again:
+            self._again = False
+            self.read()
+
+    def _take(self, contents: _Contents) -> None:
+        self.articles, self.events, self.counts = contents.articles, contents.events, contents.counts
+        self._read, self._catalogue, self._arranged = contents.read, contents.catalogue, contents.arranged
+        self._replaced = Counter(a.replaces for a in self.articles.values() if a.replaces is not None)
+        self.loading = False
+        project, meanwhile = self._session.project, self._meanwhile
+        if meanwhile:
+            # What was stored while it was read may be in it already: articles are put again, the rest counted again.
+            self._meanwhile = []
+            self.follow(edit for edit in meanwhile if not isinstance(edit.value, Annotation | Status))
+            self._meanwhile = meanwhile
+            self._replaced = Counter(a.replaces for a in self.articles.values() if a.replaces is not None)
+            touched = _marked(meanwhile)
+            counts = project.counts(touched)
+            self.counts.update(dict.fromkeys(touched, 0))
+            for article in touched:
+                self.counts[article] = counts.get(article, 0)
+            judged = {edit.value.article for edit in meanwhile if isinstance(edit.value, Status)}
+            self._read.update({article: {} for article in judged})
+            self._read.update(_read(project.statuses(articles=judged, coder=project.coder.id)) if judged else {})
+        if meanwhile or _stored(contents.order) != _stored(self.order):
+            self.arrange()
+        else:
+            self.sift()
+        self.changed.emit()
+
+    def _count(self, tallies: _Tallies) -> None:
+        self.tallies = tallies.by_tag
+        self._counting = False
+        touched = _marked(self._meanwhile)
+        self._meanwhile = []
+        if touched:
+            counted = self._session.project.marks_by_tag(touched)
+            for tag in self.tallies.keys() | counted.keys():
+                tally = self.tallies.setdefault(tag, Counter())
+                for article in touched:
+                    tally[article] = counted.get(tag, {}).get(article, 0)
+        self.tallied.emit()
 
 
 def _put(kept: dict[str, Article] | dict[str, Event], before: Value | None, after: Value | None) -> None:
@@ -133,7 +269,27 @@ def _put(kept: dict[str, Article] | dict[str, Event], before: Value | None, afte
         kept[after.id] = after  # type: ignore[assignment]  # the caller looked
 
 
-def _contents(path: Path, order: Order) -> Iterator[object]:
+def _stored(order: Order) -> Order:
+    """Return of an order what entries are arranged by."""
+    return replace(order, words="", shown=Shown.ALL)
+
+
+def _marked(edits: Iterable[Edit[Value]]) -> set[str]:
+    """Return the articles whose marks were edited."""
+    sides = (mark for edit in edits for mark in (edit.before, edit.after))
+    return {mark.article for mark in sides if isinstance(mark, Annotation)}
+
+
+def _read(statuses: Iterable[Status]) -> dict[str, dict[str, ReadingState]]:
+    read: dict[str, dict[str, ReadingState]] = {}
+    for status in statuses:
+        read.setdefault(status.article, {})[status.tag] = status.state
+    return read
+
+
+def _contents(path: Path, order: Order, coder: str) -> Iterator[object]:
     """Read a project for itself: an open one belongs to the window's thread."""
     with Project.open(path, read_only=True) as project:
-        yield _Contents.of(project, order)
+        contents = _Contents.of(project, order, coder)
+        yield contents
+        yield _Tallies.of(project, contents.articles)
