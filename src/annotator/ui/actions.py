@@ -79,7 +79,7 @@ ACTIONS: Mapping[str, Spec] = {
     "status_in_work": Spec(QT_TRANSLATE_NOOP("actions", "&In work")),
     "status_done": Spec(QT_TRANSLATE_NOOP("actions", "&Done"), ("Ctrl+D",)),
     "later_version": Spec(QT_TRANSLATE_NOOP("actions", "&Later version of…")),
-    "show_versions": Spec(QT_TRANSLATE_NOOP("actions", "S&how both versions")),
+    "show_versions": Spec(QT_TRANSLATE_NOOP("actions", "Show bot&h versions")),
     "same_event": Spec(QT_TRANSLATE_NOOP("actions", "Sa&me event?…")),
     "near_duplicates": Spec(QT_TRANSLATE_NOOP("actions", "Find near d&uplicates…")),
     "filter_articles": Spec(QT_TRANSLATE_NOOP("actions", "F&ilter the library"), ("Ctrl+Shift+L",)),

@@ -60,12 +60,15 @@ class RowDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if row.article is None:
-            self._paint_heading(painter, box, row, state)
+            way: Qt.LayoutDirection = option.direction
+            self._paint_heading(painter, box, row, state, mirrored=way == Qt.LayoutDirection.RightToLeft)
         else:
             self._paint_article(painter, box, row, state)
         painter.restore()
 
-    def _paint_heading(self, painter: QPainter, box: QRect, row: Row, state: QStyle.StateFlag) -> None:
+    def _paint_heading(
+        self, painter: QPainter, box: QRect, row: Row, state: QStyle.StateFlag, *, mirrored: bool
+    ) -> None:
         heading = row.heading or self.tr("Other articles")
         card = QRect(box.left() + 4, box.bottom() - _HEADING + 3, box.width() - 8, _HEADING - 3)
         targeted = self.target is not None and self.target == row.heading
@@ -77,7 +80,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.setPen(QPen(QColor(self.theme.accent)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(card, 6, 6)
-        mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight)
         painter.setPen(QPen(QColor(self.theme.quiet), 1.4))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         middle = QPointF(card.right() - 8 if mirrored else card.left() + 9, card.center().y() + 1)

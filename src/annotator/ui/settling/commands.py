@@ -20,6 +20,9 @@ from annotator.ui.theme import Theme
 from annotator.ui.window import Window
 from annotator.ui.wording import marks_text
 
+_AFTER_MS = 250
+"""By then an import has said what it has to say."""
+
 
 class _Shelved:
     """A project whose articles are on the shelf already: 100,000 need not be read for each edit."""
@@ -66,6 +69,12 @@ class Settling(QObject):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._list)
+        self._replaced: set[str] = set()
+        """Articles that an import has replaced of late."""
+        self._after = QTimer(self)
+        self._after.setSingleShot(True)
+        self._after.setInterval(_AFTER_MS)
+        self._after.timeout.connect(self._offer)
         session.changed.connect(self._changed)
         shelf.changed.connect(self._soon.start)
 
@@ -96,6 +105,7 @@ class Settling(QObject):
     def close(self) -> None:
         """Close the list, and follow no more."""
         self._soon.stop()
+        self._after.stop()
         if self.dialog is not None:
             self.dialog.close()
 
@@ -117,14 +127,17 @@ class Settling(QObject):
     def _changed(self, change: Change) -> None:
         if self.dialog is not None:
             self._soon.start(0)
-        later = any(isinstance(edit.after, Article) and edit.after.replaces is not None for edit in change.edits)
-        if change.kind is ChangeKind.IMPORT and later:
-            # When the import has said what it has to say.
-            QTimer.singleShot(0, self, self._offer)
+        if change.kind is ChangeKind.IMPORT:
+            came = [edit.after for edit in change.edits if isinstance(edit.after, Article)]
+            self._replaced |= {article.replaces for article in came if article.replaces is not None}
+            if self._replaced:
+                self._after.start()
 
     def _offer(self) -> None:
         """Say after an import that marks wait, and offer to settle them."""
-        waiting = sum(row.place is None for row in self._rows())
+        replaced, self._replaced = self._replaced, set()
+        counts = self._session.attempt(lambda: self._session.project.counts(replaced)) or {}
+        waiting = sum(counts.values())
         if waiting:
             messages = self._window.messages
             said = messages.text.text() if messages.isVisible() else ""
