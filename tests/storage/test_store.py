@@ -388,3 +388,13 @@ def test_ties_are_read_without_what_has_none(store: Store) -> None:
     mentions, relations = store.ties()
     assert sorted(mentions) == [(mark.id, mark.entity) for mark in bundle.annotations if mark.entity]
     assert relations == bundle.relations
+
+
+def test_annotations_are_counted_and_the_first_of_them_read(store: Store) -> None:
+    marks = store.annotations()
+    assert store.count_annotations() == len(marks)
+    tag, article = marks[0].tag, marks[0].article
+    assert store.count_annotations(tags=[tag]) == len([mark for mark in marks if mark.tag == tag])
+    assert store.count_annotations([article], [tag]) == len(store.annotations(articles=[article], tags=[tag]))
+    assert store.count_annotations(["none"]) == 0
+    assert store.annotations(limit=2) == marks[:2]

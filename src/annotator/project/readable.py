@@ -175,10 +175,18 @@ class Readable:
         articles: Collection[str] | None = None,
         tags: Collection[str] | None = None,
         coders: Collection[str] | None = None,
+        limit: int | None = None,
     ) -> list[Annotation]:
-        """Return the annotations of these articles, tags and coders (ids; None: of all), by article, start, end, id."""
+        """Return the annotations of these articles, tags and coders (ids; None: of all), by article, start, end, id.
+
+        Of many the first, at most `limit`.
+        """
         with in_bulk():
-            return self._store.annotations(articles=articles, tags=tags, coders=coders)
+            return self._store.annotations(articles=articles, tags=tags, coders=coders, limit=limit)
+
+    def count_annotations(self, *, articles: Collection[str] | None = None, tags: Collection[str] | None = None) -> int:
+        """Return the number of annotations of these articles and tags (ids; None: of all)."""
+        return self._store.count_annotations(articles, tags)
 
     def annotation(self, reference: str) -> Annotation:
         """Return the annotation of this id or unique ending of one. Raises NotFoundError or AmbiguousError."""

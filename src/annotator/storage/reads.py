@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, func, select
@@ -137,8 +137,12 @@ def find_annotations(
     articles: Collection[str] | None = None,
     tags: Collection[str] | None = None,
     coders: Collection[str] | None = None,
+    limit: int | None = None,
 ) -> list[Annotation]:
-    """Return the annotations of these articles, tags and coders (None: of all), by article, start, end and id."""
+    """Return the annotations of these articles, tags and coders (None: of all), by article, start, end and id.
+
+    Of many the first, at most `limit`.
+    """
     columns = _ANNOTATION.c
     query: Select[Any] = select(_ANNOTATION).order_by(columns.article, columns.start, columns.end, columns.id)
     sieve: list[tuple[int, Collection[str]]] = []
@@ -154,7 +158,21 @@ def find_annotations(
         rows: Iterable[Any] = chain.from_iterable(result.partitions(_AT_ONCE))
         if sieve:
             rows = (row for row in rows if all(row[place] in wanted for place, wanted in sieve))
-        return list(map(annotation, rows))
+        return list(map(annotation, islice(rows, limit)))
+
+
+def count_annotations(
+    connection: Connection, articles: Collection[str] | None = None, tags: Collection[str] | None = None
+) -> int:
+    """Return the number of annotations of these articles and tags (None: of all)."""
+    query = select(func.count()).select_from(_ANNOTATION)
+    if tags is not None:
+        query = query.where(_ANNOTATION.c.tag.in_(tags))
+    if articles is None:
+        return connection.execute(query).scalar_one()
+    ids = sorted(articles)
+    parts = (ids[start : start + _MANY] for start in range(0, len(ids), _MANY))
+    return sum(connection.execute(query.where(_ANNOTATION.c.article.in_(part))).scalar_one() for part in parts)
 
 
 def annotations_on(connection: Connection, article: str, start: int, end: int) -> list[Annotation]:

@@ -236,10 +236,19 @@ class Store:
         articles: Collection[str] | None = None,
         tags: Collection[str] | None = None,
         coders: Collection[str] | None = None,
+        limit: int | None = None,
     ) -> list[Annotation]:
-        """Return the annotations of these articles, tags and coders (None: of all), by article, start, end and id."""
+        """Return the annotations of these articles, tags and coders (None: of all), by article, start, end and id.
+
+        Of many the first, at most `limit`.
+        """
         with self._reading() as connection:
-            return reads.find_annotations(connection, articles, tags, coders)
+            return reads.find_annotations(connection, articles, tags, coders, limit)
+
+    def count_annotations(self, articles: Collection[str] | None = None, tags: Collection[str] | None = None) -> int:
+        """Return the number of annotations of these articles and tags (None: of all)."""
+        with self._reading() as connection:
+            return reads.count_annotations(connection, articles, tags)
 
     def annotations_on(self, article: str, start: int, end: int) -> list[Annotation]:
         """Return the annotations of exactly this span, by id."""

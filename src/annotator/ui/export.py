@@ -26,6 +26,9 @@ from annotator.ui.icons import dot
 from annotator.ui.theme import Theme
 from annotator.ui.wording import articles_text, marks_text
 
+_OFFERED = 500
+"""Articles that are offered one by one."""
+
 
 class ExportWish(Struct, frozen=True):
     """What shall be exported: None means all."""
@@ -59,7 +62,10 @@ class ExportDialog(QDialog):
             self._suffixes[kind.name] = kind.suffix
         self.articles = QComboBox()
         self.articles.addItem(self.tr("All articles"), None)
-        for article in project.articles():
+        # Of a large library only those that somebody pointed at: nobody finds one of 100,000 in such a list.
+        few = project.article_count() <= _OFFERED
+        pointed = {*chosen[:1], *(() if current is None else (current.id,))}
+        for article in project.articles(None if few else pointed):
             self.articles.addItem(isolate(shorten(article.title, 60)), article.id)
         self._current = current
         if len(chosen) == 1:
@@ -108,7 +114,7 @@ class ExportDialog(QDialog):
 
     def _count(self) -> None:
         articles, tags = self.filter()
-        count = len(self._project.annotations(articles=articles, tags=tags))
+        count = self._project.count_annotations(articles=articles, tags=tags)
         self.summary.setText(marks_text(count))
 
     def _choose(self) -> None:

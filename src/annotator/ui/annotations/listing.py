@@ -12,6 +12,8 @@ from annotator.ui.annotations.view import ALL, OPEN, MarksView
 
 _FEW = 200
 """Edits that are followed one by one; reading the list again costs less than more of them."""
+_LISTED = 20_000
+"""Marks that are listed at most: a million would take seconds to read, and a gigabyte."""
 
 
 class Listing:
@@ -29,10 +31,12 @@ class Listing:
         wanted = None if scope == ALL else tuple(opened) if scope == OPEN else (scope,)
         self._filter = MarkFilter(wanted, view.chosen_tag(), view.words.text())
         tag = self._filter.tag
-        found = self._filter.chosen(project.annotations(articles=wanted, tags=[tag] if tag else None))
+        # Who looks for words sees all that have them; without any, nobody reads further than this.
+        limit = None if self._filter.words.strip() else _LISTED
+        found = self._filter.chosen(project.annotations(articles=wanted, tags=[tag] if tag else None, limit=limit))
         articles = {article.id: article for article in project.articles({mark.article for mark in found})}
         view.model.show(found, project.tags, articles, project.coders(), self._filter)
-        view.refresh_heading()
+        view.refresh_heading(more=limit is not None and len(found) == limit)
 
     def follow(self, edits: Sequence[Edit[Value]], opened: Sequence[str]) -> None:
         """Bring the list up to date with edits of annotations that were stored since."""

@@ -139,6 +139,7 @@ class MarksView(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._more = False
         self.model = MarksModel(self)
         self.heading = QLabel()
         self.scope = QComboBox()
@@ -251,11 +252,13 @@ class MarksView(QWidget):
             self.list.clearSelection()
             self.list.setCurrentIndex(QModelIndex())
 
-    def refresh_heading(self) -> None:
-        """Say how many marks are listed, and of which articles."""
+    def refresh_heading(self, *, more: bool | None = None) -> None:
+        """Say how many marks are listed, and of which articles; `more` says that there are more (None: as before)."""
+        self._more = self._more if more is None else more
         where = {OPEN: self.tr("in the open articles"), ALL: self.tr("in all articles")}
         text = where.get(self.chosen_scope(), isolate(self.scope.currentText()))
-        self.heading.setText(f"{self.model.heading} {text}")
+        first = self.tr("the first {0}").replace("{0}", self.model.heading) if self._more else self.model.heading
+        self.heading.setText(f"{first} {text}")
 
     def _fit(self) -> None:
         if self.model.rowCount():
