@@ -119,6 +119,9 @@ def set_by_qt(paragraphs: Sequence[str], *, rtl: bool, columns: int = 1, justifi
     writer.setResolution(144)
     painter = QPainter(writer)
     font = QFont("DejaVu Sans")
+    if any("ے" in paragraph for paragraph in paragraphs):
+        # Where there is no DejaVu, Urdu would be set in Nastaliq, whose glyphs do not tell their letters.
+        font = QFont(["DejaVu Sans", "Noto Sans Arabic"])
     font.setPixelSize(20)
     painter.setFont(font)
     wide, high, gutter = writer.width(), writer.height(), 40

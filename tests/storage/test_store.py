@@ -398,3 +398,28 @@ def test_annotations_are_counted_and_the_first_of_them_read(store: Store) -> Non
     assert store.count_annotations([article], [tag]) == len(store.annotations(articles=[article], tags=[tag]))
     assert store.count_annotations(["none"]) == 0
     assert store.annotations(limit=2) == marks[:2]
+
+
+def test_room_for_edits_is_seen_by_nobody(path: Path, store: Store) -> None:
+    before, version = store.bundle(), store.data_version()
+    store.make_room()
+    log = path.with_name(path.name + "-wal")
+    assert log.stat().st_size > 2_000_000
+    assert (store.bundle(), store.data_version()) == (before, version)
+    with Store.open(path, read_only=True) as other:
+        assert other.bundle() == before
+        other.make_room()
+    with closing(sqlite3.connect(path)) as raw:
+        assert raw.execute("SELECT count(*) FROM sqlite_master WHERE name = 'room'").fetchone() == (0,)
+    mark = store.annotations()[0]
+    store.apply(change(Edit(mark, replace(mark, note="new"))))
+    assert log.stat().st_size < 2_600_000, "written over what was there"
+    assert store.check() == []
+
+
+def test_no_room_is_made_where_another_one_writes(path: Path, store: Store) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        raw.execute("BEGIN IMMEDIATE")
+        store.make_room()
+        raw.execute("ROLLBACK")
+    assert store.check() == []

@@ -165,6 +165,10 @@ class Project(Readable):
         self._undo.push(change)
         return True
 
+    def make_room(self) -> None:
+        """Do beforehand, in some milliseconds, what would make the first edits wait for the disk."""
+        self._store.make_room()
+
     @property
     def undoable(self) -> Change | None:
         """The change that `undo` would take back."""

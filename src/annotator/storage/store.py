@@ -331,6 +331,17 @@ class Store:
             writes.fill(connection, bundle)
             return True
 
+    def make_room(self) -> None:
+        """Have the log grow before the first edits come, which are then stored sooner."""
+        if self.read_only or self.displaced() is not None:
+            return
+        try:
+            with self.at_once():
+                sqlite.make_room(self._connection)
+        except ProjectError:
+            # Somebody else is writing, or the disk is full: no edit needs this, and the next one says what is wrong.
+            return
+
     # The file
 
     def displaced(self) -> str | None:

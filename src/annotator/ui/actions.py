@@ -196,14 +196,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "@folder",
             "@event",
             _SEPARATOR,
-            "body_begins",
-            "body_ends",
-            "body_whole",
-            _SEPARATOR,
-            "later_version",
-            "show_versions",
-            "same_event",
-            "near_duplicates",
+            "@bounds",
+            "@related",
             _SEPARATOR,
             "filter_articles",
             "export_selected",
@@ -260,6 +254,11 @@ FOCUS = {"focus_sentence": False, "focus_paragraph": True}
 ENDS = ("end_right", "end_left", "start_right", "start_left",
         "end_right_letter", "end_left_letter", "start_right_letter", "start_left_letter")  # fmt: skip
 
+BOUNDS = ("body_begins", "body_ends", "body_whole")
+"""Where in the text the article itself begins and ends."""
+
+RELATED = ("later_version", "show_versions", "same_event", "near_duplicates")
+
 STATUS = ("status_unread", "status_in_work", "status_done")
 
 SUBMENUS: Mapping[str, tuple[str, Iterable[str]]] = {
@@ -269,6 +268,8 @@ SUBMENUS: Mapping[str, tuple[str, Iterable[str]]] = {
     "@status": (QT_TRANSLATE_NOOP("actions", "Reading &status"), STATUS),
     "@folder": (QT_TRANSLATE_NOOP("actions", "&Folder"), ()),
     "@event": (QT_TRANSLATE_NOOP("actions", "E&vent"), ()),
+    "@bounds": (QT_TRANSLATE_NOOP("actions", "&Bounds"), BOUNDS),
+    "@related": (QT_TRANSLATE_NOOP("actions", "Rela&ted articles"), RELATED),
     "@panels": (QT_TRANSLATE_NOOP("actions", "&Panels"), ()),
     "@pages": (QT_TRANSLATE_NOOP("actions", "Pa&ges"), PAGES),
     "@zoom": (QT_TRANSLATE_NOOP("actions", "&Zoom"), ZOOM),

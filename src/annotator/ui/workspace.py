@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from annotator.ui.reading import Reading
     from annotator.ui.sides import Sides
 
+_ROOM_MS = 100
+"""Until a project makes room for edits: the window is there by then, and nobody has marked anything yet."""
+
 
 class Workspace(QObject):
     """Owns the session. The panels at the sides are imported and made when the pages have been painted."""
@@ -58,11 +61,16 @@ class Workspace(QObject):
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._furnish)
         self._later.start(0)
+        self._room = QTimer(self)
+        self._room.setSingleShot(True)
+        self._room.setInterval(_ROOM_MS)
+        self._room.timeout.connect(project.make_room)
         settings.remember(project.path)
 
     def close(self) -> None:
         """Write down how the project is left, and close it."""
         self._later.stop()
+        self._room.stop()
         if self._arrivals is not None:
             self._arrivals.close()
         if self.sides is not None and self.reading is not None:
@@ -136,6 +144,7 @@ class Workspace(QObject):
             self._settings,
         )
         self._window.make_room()
+        self._room.start()
 
     def _show_name(self) -> None:
         window, project = self._window, self.session.project

@@ -16,6 +16,8 @@ from sqlalchemy.pool import StaticPool
 from annotator.core.errors import LockedError, ProjectError
 from annotator.storage.recognise import APPLICATION_ID
 
+_ROOM = 2_400_000
+"""Bytes that the log is made longer by: some two hundred edits, after which it is folded in and begins anew."""
 PATIENCE = 5.0
 """Seconds that another process's lock is waited for, unless said otherwise."""
 
@@ -107,6 +109,27 @@ def raw(connection: Connection) -> sqlite3.Connection:
     driver = connection.connection.driver_connection
     assert isinstance(driver, sqlite3.Connection)
     return driver
+
+
+def make_room(connection: Connection) -> None:
+    """Have the write-ahead log grow now, so that the edits to come are written over what is there.
+
+    A commit that makes a file longer waits for the file system's own journal too, which takes as long again. What is
+    written here is rolled back: it is in no transaction, and nobody reads it.
+    """
+    driver = raw(connection)
+    (mode,), (pages,) = (driver.execute(f"PRAGMA {name}").fetchone() for name in ("journal_mode", "cache_size"))
+    if mode != "wal":
+        return
+    # What finds no room in the cache goes to the log before its transaction ends.
+    driver.execute("PRAGMA cache_size=10")
+    try:
+        driver.execute("BEGIN IMMEDIATE")
+        driver.execute("CREATE TABLE room (filling)")
+        driver.execute("INSERT INTO room VALUES (zeroblob(?))", (_ROOM,))
+    finally:
+        driver.rollback()
+        driver.execute(f"PRAGMA cache_size={pages}")
 
 
 @contextmanager
