@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
-from annotator.core.errors import SourceError
+from annotator.core.errors import PasswordError, SourceError
 from annotator.sources import Content, Reading, read_content
 from annotator.sources import pdf as source
 from annotator.sources.pdf_glyphs import balanced, logical
@@ -193,6 +193,8 @@ def test_passwords() -> None:
     assert refused(data, "a.pdf") == "is protected by a password; name it, or save the file without one"
     assert refused(data, "a.pdf", Reading(password="gull")) == "is protected by another password"
     assert "Eins schrieb" in read(data, "a.pdf", Reading(password="heron")).text
+    with pytest.raises(PasswordError):  # for which the window asks
+        read(data, "a.pdf")
 
 
 def test_too_much(monkeypatch: pytest.MonkeyPatch) -> None:

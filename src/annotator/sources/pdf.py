@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from threading import Lock
 from typing import Any
 
-from annotator.core.errors import SourceError
+from annotator.core.errors import PasswordError, SourceError
 from annotator.sources.blocks import Blocks, Stated, made
 from annotator.sources.document import Content, Document, Reading
 from annotator.sources.extras import need
@@ -60,7 +60,7 @@ def _opened(
     except pdfium.PdfiumError:
         code = raw.FPDF_GetLastError()
         if code == raw.FPDF_ERR_PASSWORD:
-            raise SourceError(
+            raise PasswordError(
                 path,
                 "is protected by a password; name it, or save the file without one"
                 if password is None
