@@ -7,8 +7,10 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import cache
 
 from annotator.core.dates import is_published
+from annotator.sources.months import months
 
 _LONGEST = 60
 _STAMPS = (631_152_000, 4_102_444_800)
@@ -26,35 +28,6 @@ _DAY_FIRST = re.compile(
 )
 _MONTH_FIRST = re.compile(r"(?:\w+,\s+)?(\w+?)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b.*")
 _MONTH_ONLY = re.compile(r"(\w+?)\.?,?\s+(?:de )?(\d{4})")
-
-_MONTHS: dict[str, int] = {}
-for _names in (
-    "january february march april may june july august september october november december",
-    "jan feb mar apr may jun jul aug sep oct nov dec",
-    "januar februar märz april mai juni juli august september oktober november dezember",
-    "jän feb mär apr mai jun jul aug sept okt nov dez",
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
-    "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
-    "januari februari maart april mei juni juli augustus september oktober november december",
-    "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
-    "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
-    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-    "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
-    "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
-    "يناير فبراير مارس ابريل مايو يونيه يوليه اغسطس سبتمبر اكتوبر نوفمبر ديسمبر",
-    "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر",
-    "ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר",
-    "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर",
-):
-    _MONTHS.update((name, number) for number, name in enumerate(_names.split(), 1))
-# The months of the Levant and Iraq have names of two words.
-for _number, _name in enumerate(
-    ("كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران", "تموز", "آب", "أيلول", "تشرين الأول", "تشرين الثاني",
-     "كانون الأول"), 1,
-):  # fmt: skip
-    _MONTHS[_name.replace(" ", "")] = _number
 
 
 def iso_date(written: str, *, day_first: bool | None = None) -> str | None:
@@ -133,12 +106,21 @@ def _moment(text: str) -> str | None:
 
 
 def _in_words(text: str) -> str | None:
-    # Names of months in two words are told as one.
-    text = re.sub(r"(كانون|تشرين) (الثاني|الأول)", r"\1\2", text).casefold()
-    if (found := _DAY_FIRST.fullmatch(text)) and (month := _MONTHS.get(found[2])):
+    text = _joined(text.casefold())
+    if (found := _DAY_FIRST.fullmatch(text)) and (month := _months().get(found[2])):
         return _written(int(found[3]), month, int(found[1]))
-    if (found := _MONTH_FIRST.fullmatch(text)) and (month := _MONTHS.get(found[1])):
+    if (found := _MONTH_FIRST.fullmatch(text)) and (month := _months().get(found[1])):
         return _written(int(found[3]), month, int(found[2]))
-    if (found := _MONTH_ONLY.fullmatch(text)) and (month := _MONTHS.get(found[1])):
+    if (found := _MONTH_ONLY.fullmatch(text)) and (month := _months().get(found[1])):
         return _written(int(found[2]), month, None)
     return None
+
+
+@cache
+def _months() -> dict[str, int]:
+    return {_joined(name): number for name, number in months().items()}
+
+
+def _joined(text: str) -> str:
+    """Return `text` with names of months in two words, those of the Levant, as one."""
+    return re.sub(r"(كانون|تشرين) (الثاني|الأول)", r"\1\2", text)
