@@ -125,6 +125,15 @@ def documents(command: list[str], folder: Path) -> None:
         call(command, folder, "annotate", "documents.annot", article, "--tag", "concern", "--quote", quote)
 
 
+def many(command: list[str], folder: Path) -> None:
+    """So many files that other processes read them too."""
+    (folder / "many").mkdir()
+    for number in range(60):
+        (folder / "many" / f"{number}.txt").write_text(f"Report {number}\n\nThe harbour is closed again.\n")
+    ids = call(command, folder, "import", "many.annot", "many").split()
+    expect(len(ids) == 60, f"imported {len(ids)} of 60 files")
+
+
 def sample(command: list[str], folder: Path) -> list[str]:
     """Let the app draw its window with the sample project; return the names of the files it wrote."""
     call(command, folder, "--sample-to", str(folder / "sample"))
@@ -151,6 +160,7 @@ def main() -> None:
         expect("annotator" in version.lower() and any(map(str.isdigit, version)), f"--version says {version!r}")
         marks = main_job(command, folder)
         documents(command, folder)
+        many(command, folder)
         files = sample(command, folder)
     print(f"smoke: {version} marked {marks} quotes exactly and wrote {', '.join(files)}")
 
