@@ -5,9 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
@@ -17,7 +17,9 @@ from annotator.core.errors import ConflictError, LockedError, ProjectError
 from annotator.core.values import Annotation, Article, ArticleText, Bundle, Coder, ProjectInfo, Relation, Status, Value
 from annotator.storage import migrations, placing, reads, recognise, schema, writes
 from annotator.storage.dialects import sqlite
-from annotator.storage.word_index import WordIndex
+
+if TYPE_CHECKING:
+    from annotator.storage.word_index import WordIndex
 
 V = TypeVar("V", bound=Value)
 
@@ -41,8 +43,13 @@ class Store:
         # Kept from the start: the working folder may change, and somebody may put another file in the place of ours.
         self._where = path.absolute()
         self._identity = identity
-        self.words = WordIndex(path, partial(self._reading, once=True), self._indexing)
-        """The index of the articles' words."""
+
+    @cached_property
+    def words(self) -> WordIndex:
+        """The index of the articles' words. Loaded when it is asked for: no window needs it to open."""
+        from annotator.storage.word_index import WordIndex
+
+        return WordIndex(self.path, partial(self._reading, once=True), self._indexing)
 
     @classmethod
     def create(cls, path: Path, bundle: Bundle, *, patience: float = sqlite.PATIENCE) -> Store:

@@ -5,11 +5,9 @@ A model that tells languages is not asked: a page is laid out paragraph by parag
 
 from __future__ import annotations
 
-import re
-
 _URDU, _PERSIAN, _ARABS = "ٹڈڑںہے", "پچژگیک", "يكةى"
-_KANA = re.compile("[\u3041-\u30ff]")
-_HAN = re.compile("[\u3400-\u9fff]")
+_HAN, _KANA = ("\u3400", "\u9fff"), ("\u3041", "\u30ff")
+_EAST = "\u3041"
 _SAMPLE = 400
 _FEW = 3
 """Letters that a foreign name may bring; a language brings more."""
@@ -32,9 +30,9 @@ def tongue(words: str, language: str | None) -> str | None:
     if urdu or persian or arabs:
         found = _of_arabic(urdu, persian, arabs, max(_FEW, _SHARE * len(sample)))
         return found if found is not None and found != primary else language
-    if _HAN.search(sample) is None and _KANA.search(sample) is None:
+    if max(sample) < _EAST:
         return language
-    han, kana = len(_HAN.findall(sample)), len(_KANA.findall(sample))
+    han, kana = (sum(first <= ch <= last for ch in sample) for first, last in (_HAN, _KANA))
     if kana >= _FEW and kana >= _KANA_SHARE * (han + kana):
         return language if primary == "ja" else "ja"
     return "zh" if primary == "ja" and han >= _SENTENCE and not kana else language
