@@ -16,7 +16,7 @@ from annotator.core.change import Change
 from annotator.core.errors import ConflictError, LockedError, ProjectError
 from annotator.core.values import Annotation, Article, ArticleText, Bundle, Coder, ProjectInfo, Relation, Status, Value
 from annotator.storage import migrations, placing, reads, recognise, schema, writes
-from annotator.storage.dialects import sqlite
+from annotator.storage.dialects import holding, sqlite
 from annotator.storage.word_index import WordIndex
 
 V = TypeVar("V", bound=Value)
@@ -41,6 +41,7 @@ class Store:
         # Kept from the start: the working folder may change, and somebody may put another file in the place of ours.
         self._where = path.absolute()
         self._identity = identity
+        self._held = holding.hold(path) if sqlite.has_log(connection) else None
         self.words = WordIndex(path, partial(self._reading, once=True), self._indexing)
         """The index of the articles' words."""
 
@@ -363,18 +364,19 @@ class Store:
                 return
             self._closed = True
             moved = self.displaced()
-            try:
-                if not self.read_only:
-                    with sqlite.explained(self.path):
-                        if moved is None:
-                            sqlite.fold(self._connection)
-                        else:
-                            # SQLite folds nothing into a file that has moved. Without this it would lack what its log
-                            # holds, and a file that took its name would be read with a log that is not its own.
-                            sqlite.empty_log(self._connection)
-            finally:
-                self._connection.close()
-                self._engine.dispose()
+            with holding.released(self._held):
+                try:
+                    if not self.read_only:
+                        with sqlite.explained(self.path):
+                            if moved is None:
+                                sqlite.fold(self._connection)
+                            else:
+                                # SQLite folds nothing into a file that has moved. Without this it would lack what its
+                                # log holds, and a file that took its name would be read with a log that is not its own.
+                                sqlite.empty_log(self._connection)
+                finally:
+                    self._connection.close()
+                    self._engine.dispose()
             if moved is not None:
                 placing.tidy(self._where)
 
