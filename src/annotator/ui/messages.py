@@ -10,10 +10,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from annotator.ui.theme import Theme
 
 _NEWS_MS = 7000
+_OFFER_MS = 20_000
 
 
 class MessageBar(QFrame):
-    """Shows one message at a time. News goes away by itself; a refusal stays until it is closed or replaced."""
+    """Shows one message at a time. News goes away by itself, later where it offers something.
+
+    A refusal stays until it is closed or replaced.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,7 +67,7 @@ class MessageBar(QFrame):
                 self.place()
             return
         self._show(text, action, refusal=False)
-        self._timer.start(_NEWS_MS)
+        self._timer.start(_NEWS_MS if action is None else _OFFER_MS)
 
     def refuse(self, text: str, *, action: tuple[str, Callable[[], object]] | None = None) -> None:
         """Say why something was not done, perhaps with one thing to do about it."""
