@@ -167,7 +167,7 @@ class LibraryView(QWidget):
 
     def say_empty(self, *, sieved: bool) -> None:
         """Say why nothing is listed, where nothing is."""
-        none = self.tr("No articles yet.\n\nDrop text files on the window,\nor press Ctrl+I.")
+        none = self.tr("No articles yet.\n\nDrop files on the window,\nor press Ctrl+I.")
         self._empty.setText(self.tr("No article fits.\n\nEsc in the field clears it.") if sieved else none)
 
     def selected(self) -> list[str]:
