@@ -25,6 +25,9 @@ def test_of_an_archive_it_is_said_which_article_is_known() -> None:
         "week.zip: “Tug aground” is already here."
     )
 
+    again = ((ARCHIVE, article("Tug aground")),) * 40
+    assert said(ImportReport((), skipped=again)) == "40 articles are already here."
+
 
 def test_one_near_duplicate_is_named_and_many_are_counted() -> None:
     pair = (article("Line fined"), article("Line must pay"), 0.83)

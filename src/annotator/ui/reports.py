@@ -23,18 +23,15 @@ def import_sentences(report: ImportReport, paths: Sequence[Path]) -> list[str]:
     if report.imported:
         imported = translate("reports", "Imported {0}.")
         sentences.append(imported.replace("{0}", articles_text(len(report.imported))))
-    for path, article in report.skipped[:_NAMED]:
-        # Of an archive or a table only one of many may be: the title says which.
-        text = translate("reports", "{0}: “{1}” is already here.").replace("{0}", isolate(path.name))
-        sentences.append(text.replace("{1}", _title(article)))
+    sentences.extend(_known(report))
     sentences.extend(sentence(reason) for _path, reason in report.failed[:_NAMED])
     if report.passed_over:
         passed = translate("reports", "{0} in the folder are no documents.")
         sentences.append(passed.replace("{0}", files_text(len(report.passed_over))))
-    rest = max(len(report.skipped) - _NAMED, 0) + max(len(report.failed) - _NAMED, 0)
+    rest = len(report.failed) - _NAMED
     if rest == 1:
         sentences.append(translate("reports", "And one more file was not imported."))
-    elif rest:
+    elif rest > 0:
         sentences.append(translate("reports", "And {0} more files were not imported.").replace("{0}", str(rest)))
     for pair in report.replaced[:_NAMED]:
         text = translate("reports", "“{0}” is a later version: {1} went with it.")
@@ -48,6 +45,21 @@ def import_sentences(report: ImportReport, paths: Sequence[Path]) -> list[str]:
         names = ", ".join(isolate(path.name) for path in paths[:_NAMED])
         sentences.append(translate("reports", "There is no document in {0}.").replace("{0}", names))
     return sentences
+
+
+def _known(report: ImportReport) -> list[str]:
+    """Name what was there already, or count it."""
+    translate = QCoreApplication.translate
+    if len(report.skipped) > _NAMED:
+        text = translate("reports", "{0} are already here.")
+        return [text.replace("{0}", articles_text(len(report.skipped)))]
+    # Of an archive or a table only one of many may be: the title says which.
+    return [
+        translate("reports", "{0}: “{1}” is already here.")
+        .replace("{0}", isolate(path.name))
+        .replace("{1}", _title(article))
+        for path, article in report.skipped
+    ]
 
 
 def _similar(report: ImportReport) -> list[str]:
