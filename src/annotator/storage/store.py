@@ -178,12 +178,17 @@ class Store:
         with self._reading() as connection:
             return reads.count(connection, kind)
 
-    def ids(self, kind: type[V], ending: str = "", *, limit: int | None = None) -> list[str]:
-        """Return the ids of one kind that end in `ending`, in order; of many the first, at most `limit`."""
+    def ids(self, kind: type[V], ending: str = "") -> list[str]:
+        """Return the ids of one kind that end in `ending`, in order."""
         if not ending.isascii():
             return []
         with self._reading() as connection:
-            return reads.ids(connection, kind, ending, limit)
+            return reads.ids(connection, kind, ending)
+
+    def first_articles(self, number: int) -> list[str]:
+        """Return the ids of the articles that came first and that no later version replaces, at most so many."""
+        with self._reading() as connection:
+            return reads.first_articles(connection, number)
 
     def text(self, article: str) -> str | None:
         found = self.value(ArticleText, article)
