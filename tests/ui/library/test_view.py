@@ -26,21 +26,3 @@ def test_a_long_list_is_not_bare_while_it_grows(qtbot: QtBot) -> None:
         QApplication.processEvents()
         bare += view.list.visualRect(view.model.index(3)).isEmpty()
     assert bare == 0
-
-
-def test_an_article_that_was_found_stays_in_sight_when_the_others_are_back(qtbot: QtBot) -> None:
-    view = LibraryView(LIGHT)
-    qtbot.addWidget(view)
-    view.resize(240, 600)
-    view.show()
-    articles = {str(n): Article(str(n), f"title {n}", Direction.LTR, "", 0) for n in range(300)}
-    entries = [("", record) for record in articles]
-    view.model.show(entries, Held(articles=articles), [])
-    view.model.show(entries[200:202], Held(articles=articles), [])
-    view.select("201")
-    view.model.show(entries, Held(articles=articles), [])
-    assert view.selected() == ["201"]
-    assert view.list.viewport().rect().contains(view.list.visualRect(view.model.place_of("201")))
-    view.list.scrollToTop()
-    view.model.show(entries[:250], Held(articles=articles), [])
-    assert view.list.verticalScrollBar().value() == 0, "who has scrolled away stays there"

@@ -157,8 +157,6 @@ class LibraryView(QWidget):
         layout.addWidget(self.head)
         layout.addLayout(self._stack)
         self._held: tuple[list[str], tuple[str, str | None] | None, int] = ([], None, 0)
-        self._seen = False
-        """Whether the current row was in sight."""
         self.model.modelAboutToBeReset.connect(self._hold)
         self.model.modelReset.connect(self._fit)
         self.head.left.connect(self._go_to_list)
@@ -203,7 +201,6 @@ class LibraryView(QWidget):
         current = self.list.currentIndex()
         entry = (self.model.heading(current), self.model.article_id(current)) if current.isValid() else None
         self._held = self.selected(), entry, self.list.verticalScrollBar().value()
-        self._seen = self._in_sight(current)
 
     def _fit(self) -> None:
         even = self._delegate.even = self.model.rowCount() > _EVEN
@@ -223,13 +220,6 @@ class LibraryView(QWidget):
             if index.isValid():
                 self.list.selectionModel().select(index, QItemSelectionModel.SelectionFlag.Select)
         self.list.verticalScrollBar().setValue(top)
-        current_now = self.list.currentIndex()
-        if self._seen and current_now.isValid() and not self._in_sight(current_now):
-            # Who found an article by its words still sees it when the others are back.
-            self.list.scrollTo(current_now, QAbstractItemView.ScrollHint.PositionAtCenter)
-
-    def _in_sight(self, index: QModelIndex) -> bool:
-        return index.isValid() and self.list.viewport().rect().intersects(self.list.visualRect(index))
 
     def _go_to_list(self) -> None:
         """Give the keyboard to the first article that is listed, unless one is selected."""
