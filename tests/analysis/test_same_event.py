@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.analysis.same_event import Match, Report, matches, report, within_days
 from annotator.core.values import Article
 from annotator.text.direction import Direction
+from annotator.text.span import Span
 
 GERMAN = (
     "Hafenamt lädt Reedereien vor. Das Hafenamt hat 12 Reedereien vorgeladen, darunter Blauwal und Kestrel Lines. "
@@ -109,3 +111,11 @@ def test_the_nearest_by_date_come_first(published: str | None, wanted: list[str]
     else:
         assert found == wanted
     assert len(within_days(article(1, published), articles, 1)) == 1
+
+
+def test_what_a_site_puts_around_an_article_tells_nothing() -> None:
+    around = "Sie nutzen den Nordblatt Newsletter der Agentur Kestrel, 44 Tage gratis. "
+    body = replace(article(1), body=Span(len(around), len(around) + len(GERMAN)))
+    told = report(body, around + GERMAN + around)
+    assert told.names == made(1, GERMAN).names
+    assert told.numbers == made(1, GERMAN).numbers

@@ -197,10 +197,13 @@ def test_a_mark_on_what_just_came_in_does_not_stand_in_the_way_of_undo(person: P
 
 
 def test_what_came_in_before_it_was_called_off_stays(person: Person, tmp_path: Path) -> None:
+    height = person.window.statusBar().height()
     arrivals = person.workspace.arrivals
     arrivals.take([many(tmp_path / "many", 2500)])
     person.wait(lambda: arrivals.strip.isVisible())
     assert "of 2500" in arrivals.strip.text.text()
+    assert arrivals.strip.button.width() == arrivals.strip.button.sizeHint().width()
+    assert person.window.statusBar().height() == height, "no page jumps"
     person.wait(lambda: len(titles(person)) > 2)
     QTest.mouseClick(arrivals.strip.button, LEFT)
     came = len(titles(person))

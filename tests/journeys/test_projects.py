@@ -184,6 +184,27 @@ def test_a_copy_is_saved_beside(person: Person, monkeypatch: pytest.MonkeyPatch,
     assert "copy.annot" in person.message()
 
 
+def test_a_new_project_is_proposed_beside_the_one_that_is_open(
+    person: Person, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "material"
+    elsewhere.mkdir()
+    (elsewhere / "note.txt").write_text("A note from the harbour.", encoding="utf-8")
+    dialogs = "annotator.ui.files.QFileDialog"
+    monkeypatch.setattr(f"{dialogs}.getOpenFileNames", lambda *_a, **_k: ([str(elsewhere / "note.txt")], ""))
+    person.shortcut("import")
+    person.come_in()
+    starts: list[str] = []
+
+    def ask(_parent: object, _title: str, start: str, *_rest: object, **_options: object) -> tuple[str, str]:
+        starts.append(start)
+        return "", ""
+
+    monkeypatch.setattr(f"{dialogs}.getSaveFileName", ask)
+    person.shortcut("new")
+    assert [Path(start).parent for start in starts] == [person.project.path.parent]
+
+
 def test_recent_projects_are_offered(person: Person) -> None:
     menu = person.window.actions_.slots["recent"]
     menu.aboutToShow.emit()

@@ -103,6 +103,15 @@ def test_nearly_the_same_is_named_and_no_version(project: Project, old: Article,
     assert share > 0.8
 
 
+def test_what_a_later_version_replaced_is_not_opened_first(project: Project, old: Article, tmp_path: Path) -> None:
+    other = imported(project, tmp_path, "other.txt", "Etwas ganz anderes\n\nDavon war hier noch nie die Rede.\n")
+    assert [article.id for article in project.first_articles(2)] == [old.id, other.id]
+    new = imported(project, tmp_path, "new.txt", NEW.replace(TITLE, "Kesselhaus: neue Fassung des Berichts"))
+    change, _moved = versions.replace_article(project, new, old)
+    project.do(change)
+    assert [article.id for article in project.first_articles(2)] == [other.id, new.id]
+
+
 def test_articles_can_be_made_versions_by_hand(project: Project, old: Article, tmp_path: Path) -> None:
     mark = marked(project, old, "Die Aufsicht")
     new = imported(project, tmp_path, "new.txt", NEW.replace(TITLE, "Kesselhaus: neue Fassung des Berichts"))

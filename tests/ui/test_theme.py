@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QCheckBox
+from pytestqt.qtbot import QtBot
 
 from annotator.core.tagset import DEFAULT_TAGS, PALETTE
 from annotator.ui.theme import DARK, LIGHT, SEPIA, Theme, contrast
@@ -73,3 +75,23 @@ def test_what_is_outside_the_body_is_dimmed_and_readable(theme: Theme, colour: s
 def test_light_is_light_and_dark_is_dark() -> None:
     assert not LIGHT.dark
     assert DARK.dark
+
+
+@pytest.mark.parametrize("theme", [LIGHT, SEPIA, DARK])
+def test_the_box_of_a_check_box_can_be_seen(qtbot: QtBot, theme: Theme) -> None:
+    box = QCheckBox()
+    qtbot.addWidget(box)
+    box.setPalette(theme.palette())
+    box.setStyleSheet(theme.style_sheet())
+    box.setAutoFillBackground(True)
+    box.resize(box.sizeHint())
+
+    def strongest() -> float:
+        picture = box.grab().toImage()
+        ground = QColor(theme.background)
+        points = ((x, y) for x in range(picture.width()) for y in range(picture.height()))
+        return max(contrast(picture.pixelColor(x, y), ground) for x, y in points)
+
+    assert strongest() >= 3
+    box.setChecked(True)
+    assert strongest() >= 3

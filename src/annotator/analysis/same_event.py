@@ -65,10 +65,13 @@ class Match(Struct, frozen=True):
 
 
 def report(article: Article, text: str, aliases: Mapping[str, str] | None = None) -> Report:
-    """Return what tells the happening in a text.
+    """Return what tells the happening in the text of an article, without what its site puts around it.
 
     `aliases` maps names that are known for certain, in any script, to the name of what they mean.
     """
+    if article.body is not None:
+        # The menu and the cookie notice of a site are no news.
+        text = text[article.body.start : article.body.end]
     text = text[:_READ]
     language = (article.language or "").partition("-")[0] or None
     spelt = _names(text) | {name: name for name in _known(text, aliases or {})}

@@ -103,8 +103,8 @@ class Readable:
             return self._store.values(Article) if ids is None else self._store.articles(ids)
 
     def first_articles(self, number: int) -> tuple[Article, ...]:
-        """Return the articles that came into the project first, at most so many."""
-        return self._store.articles(self._store.ids(Article, limit=number))
+        """Return the articles that came into the project first and have no later version, at most so many."""
+        return self._store.articles(self._store.first_articles(number))
 
     def article_count(self) -> int:
         """Return how many articles there are."""

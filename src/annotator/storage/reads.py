@@ -83,12 +83,20 @@ def count(connection: Connection, kind: type[Value]) -> int:
     return connection.execute(select(func.count()).select_from(mapping(kind).table)).scalar_one()
 
 
-def ids(connection: Connection, kind: type[V], ending: str = "", limit: int | None = None) -> list[str]:
-    """Return the ids of one kind that end in `ending`, in order; of many the first, at most `limit`."""
+def ids(connection: Connection, kind: type[V], ending: str = "") -> list[str]:
+    """Return the ids of one kind that end in `ending`, in order."""
     column = mapping(kind).table.c.id
-    query = select(column).order_by(column).limit(limit)
+    query = select(column).order_by(column)
     if ending:
         query = query.where(column.endswith(ending, autoescape=True))
+    return list(connection.execute(query).scalars())
+
+
+def first_articles(connection: Connection, number: int) -> list[str]:
+    """Return the ids of the articles that came first and that no later version replaces, at most so many."""
+    table = mapping(Article).table
+    replaced = select(table.c.replaces).where(table.c.replaces.is_not(None))
+    query = select(table.c.id).where(table.c.id.not_in(replaced)).order_by(table.c.id).limit(number)
     return list(connection.execute(query).scalars())
 
 

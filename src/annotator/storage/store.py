@@ -16,7 +16,7 @@ from annotator.core.change import Change
 from annotator.core.errors import ConflictError, LockedError, ProjectError
 from annotator.core.values import Annotation, Article, ArticleText, Bundle, Coder, ProjectInfo, Relation, Status, Value
 from annotator.storage import migrations, placing, reads, recognise, schema, writes
-from annotator.storage.dialects import sqlite
+from annotator.storage.dialects import holding, sqlite
 
 if TYPE_CHECKING:
     from annotator.storage.word_index import WordIndex
@@ -43,6 +43,7 @@ class Store:
         # Kept from the start: the working folder may change, and somebody may put another file in the place of ours.
         self._where = path.absolute()
         self._identity = identity
+        self._held = holding.hold(path) if sqlite.has_log(connection) else None
 
     @cached_property
     def words(self) -> WordIndex:
@@ -184,12 +185,17 @@ class Store:
         with self._reading() as connection:
             return reads.count(connection, kind)
 
-    def ids(self, kind: type[V], ending: str = "", *, limit: int | None = None) -> list[str]:
-        """Return the ids of one kind that end in `ending`, in order; of many the first, at most `limit`."""
+    def ids(self, kind: type[V], ending: str = "") -> list[str]:
+        """Return the ids of one kind that end in `ending`, in order."""
         if not ending.isascii():
             return []
         with self._reading() as connection:
-            return reads.ids(connection, kind, ending, limit)
+            return reads.ids(connection, kind, ending)
+
+    def first_articles(self, number: int) -> list[str]:
+        """Return the ids of the articles that came first and that no later version replaces, at most so many."""
+        with self._reading() as connection:
+            return reads.first_articles(connection, number)
 
     def text(self, article: str) -> str | None:
         found = self.value(ArticleText, article)
@@ -390,18 +396,19 @@ class Store:
                 return
             self._closed = True
             moved = self.displaced()
-            try:
-                if not self.read_only:
-                    with sqlite.explained(self.path):
-                        if moved is None:
-                            sqlite.fold(self._connection)
-                        else:
-                            # SQLite folds nothing into a file that has moved. Without this it would lack what its log
-                            # holds, and a file that took its name would be read with a log that is not its own.
-                            sqlite.empty_log(self._connection)
-            finally:
-                self._connection.close()
-                self._engine.dispose()
+            with holding.released(self._held):
+                try:
+                    if not self.read_only:
+                        with sqlite.explained(self.path):
+                            if moved is None:
+                                sqlite.fold(self._connection)
+                            else:
+                                # SQLite folds nothing into a file that has moved. Without this it would lack what its
+                                # log holds, and a file that took its name would be read with a log that is not its own.
+                                sqlite.empty_log(self._connection)
+                finally:
+                    self._connection.close()
+                    self._engine.dispose()
             if moved is not None:
                 placing.tidy(self._where)
 

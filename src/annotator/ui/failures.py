@@ -34,7 +34,7 @@ class FailuresDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("What was not imported"))
-        self.resize(720, 420)
+        self.resize(860, 420)
         self.list = QTreeWidget()
         self.list.setHeaderLabels([self.tr("File"), self.tr("Reason")])
         self.list.setRootIsDecorated(False)
@@ -51,7 +51,7 @@ class FailuresDialog(QDialog):
             item.setData(0, Qt.ItemDataRole.UserRole, f"{path}\t{said}")
             self.list.addTopLevelItem(item)
         self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self.list.setColumnWidth(0, 240)
+        self.list.setColumnWidth(0, 220)
         self.list.header().setStretchLastSection(True)
         count = QLabel(self.tr("{0} could not be read:").replace("{0}", files_text(len(failed))))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

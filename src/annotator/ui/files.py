@@ -51,7 +51,7 @@ class Files(QObject):
 
     def new(self) -> None:
         """Ask where a new project shall be, make and open it."""
-        start = str(Path(self._settings.folder or Path.home()) / self.tr("Untitled.annot"))
+        start = str(self._beside() / self.tr("Untitled.annot"))
         # A project is never overwritten, so the dialog need not ask whether it may be.
         chosen, _ = QFileDialog.getSaveFileName(
             self._window,
@@ -81,7 +81,7 @@ class Files(QObject):
     def open(self) -> None:
         """Ask for a project and have it opened."""
         chosen, _ = QFileDialog.getOpenFileName(
-            self._window, self.tr("Open project"), self._settings.folder, self._projects()
+            self._window, self.tr("Open project"), str(self._beside()), self._projects()
         )
         if chosen:
             self._remember_folder(Path(chosen))
@@ -118,6 +118,7 @@ class Files(QObject):
             self.tr("Import articles"),
             self._settings.folder,
             _documents(),
+            options=QFileDialog.Option.HideNameFilterDetails,
         )
         if chosen:
             self._remember_folder(Path(chosen[0]))
@@ -217,6 +218,12 @@ class Files(QObject):
 
     def _projects(self) -> str:
         return self.tr("Annotator projects (*.annot)")
+
+    def _beside(self) -> Path:
+        """Return the folder of the project that is open: material that was imported may lie anywhere."""
+        if self.session is not None:
+            return self.session.project.path.parent
+        return Path(self._settings.folder or Path.home())
 
     def _remember_folder(self, path: Path) -> None:
         self._settings.folder = str(path.parent)

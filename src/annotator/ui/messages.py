@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from unicodedata import bidirectional
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
@@ -10,10 +11,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from annotator.ui.theme import Theme
 
 _NEWS_MS = 7000
+_OFFER_MS = 20_000
+_LRM = "\u200e"
 
 
 class MessageBar(QFrame):
-    """Shows one message at a time. News goes away by itself; a refusal stays until it is closed or replaced."""
+    """Shows one message at a time. News goes away by itself, later where it offers something.
+
+    A refusal stays until it is closed or replaced.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,11 +65,11 @@ class MessageBar(QFrame):
         if self._refusal and self.isVisible():
             # What could not be done must not be swept away by what could.
             if text not in self.text.text():
-                self.text.setText(f"{self.text.text()}\n{text}")
+                self._say(f"{self.text.text()}\n{text}")
                 self.place()
             return
         self._show(text, action, refusal=False)
-        self._timer.start(_NEWS_MS)
+        self._timer.start(_NEWS_MS if action is None else _OFFER_MS)
 
     def refuse(self, text: str, *, action: tuple[str, Callable[[], object]] | None = None) -> None:
         """Say why something was not done, perhaps with one thing to do about it."""
@@ -77,7 +83,7 @@ class MessageBar(QFrame):
 
     def _show(self, text: str, action: tuple[str, Callable[[], object]] | None, *, refusal: bool) -> None:
         self._refusal = refusal
-        self.text.setText(text)
+        self._say(text)
         self._action = action[1] if action else None
         self.button.setVisible(action is not None)
         if action:
@@ -86,6 +92,10 @@ class MessageBar(QFrame):
         self.place()
         self.show()
         self.raise_()
+
+    def _say(self, text: str) -> None:
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.text.setText(text if mirrored else _led(text))
 
     def _act(self) -> None:
         action = self._action
@@ -103,3 +113,15 @@ class MessageBar(QFrame):
             f"MessageBar {{ background: {self._theme.background}; border-top: 1px solid {self._theme.line};"
             f" border-left: 4px solid {edge}; }}"
         )
+
+
+def _led(text: str) -> str:
+    """Return a message each line of which begins on the left, also where a title in Arabic comes first.
+
+    The documents in which Qt shows what can be selected do not look past isolates, as they should, for the direction.
+    """
+    return "\n".join(f"{_LRM}{line}" if _leans_right(line) else line for line in text.split("\n"))
+
+
+def _leans_right(line: str) -> bool:
+    return next((kind for kind in map(bidirectional, line) if kind in ("L", "R", "AL")), "L") != "L"

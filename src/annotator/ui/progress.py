@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from annotator.ui.importing import Progress
 
@@ -23,8 +23,10 @@ class ProgressStrip(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setFixedSize(140, 8)
         self.button = QPushButton(self.tr("Cancel"))
+        self.button.setStyleSheet("padding: 0 12px;")
         self.button.setToolTip(self.tr("What was imported by now stays"))
         self.button.clicked.connect(lambda _checked=False: self.cancelled.emit())
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 0, 4, 0)
         row.setSpacing(10)

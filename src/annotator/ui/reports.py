@@ -7,11 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
+from annotator.core.values import Article
 from annotator.project import ImportReport, LoadReport
-from annotator.text.isolate import isolate
+from annotator.text.isolate import isolate, shorten
 from annotator.ui.wording import articles_text, files_text, marks_text, sentence
 
 _NAMED = 3
+_TITLE = 60
 
 
 def import_sentences(report: ImportReport, paths: Sequence[Path]) -> list[str]:
@@ -21,31 +23,62 @@ def import_sentences(report: ImportReport, paths: Sequence[Path]) -> list[str]:
     if report.imported:
         imported = translate("reports", "Imported {0}.")
         sentences.append(imported.replace("{0}", articles_text(len(report.imported))))
-    for path, _article in report.skipped[:_NAMED]:
-        sentences.append(translate("reports", "{0} is already here.").replace("{0}", isolate(path.name)))
+    sentences.extend(_known(report))
     sentences.extend(sentence(reason) for _path, reason in report.failed[:_NAMED])
     if report.passed_over:
         passed = translate("reports", "{0} in the folder are no documents.")
         sentences.append(passed.replace("{0}", files_text(len(report.passed_over))))
-    rest = max(len(report.skipped) - _NAMED, 0) + max(len(report.failed) - _NAMED, 0)
+    rest = len(report.failed) - _NAMED
     if rest == 1:
         sentences.append(translate("reports", "And one more file was not imported."))
-    elif rest:
+    elif rest > 0:
         sentences.append(translate("reports", "And {0} more files were not imported.").replace("{0}", str(rest)))
     for pair in report.replaced[:_NAMED]:
-        text = translate("reports", "{0} is a later version: {1} went with it.")
-        text = text.replace("{0}", isolate(pair.new.title)).replace("{1}", marks_text(pair.moved))
+        text = translate("reports", "“{0}” is a later version: {1} went with it.")
+        text = text.replace("{0}", _title(pair.new)).replace("{1}", marks_text(pair.moved))
         if pair.unsettled:
             open_ = translate("reports", "{0} found no certain place.")
             text += " " + open_.replace("{0}", marks_text(pair.unsettled))
         sentences.append(text)
-    for new, known, share in report.similar[:_NAMED]:
-        text = translate("reports", "{0} is nearly the same as {1} ({2} %).").replace("{0}", isolate(new.title))
-        sentences.append(text.replace("{1}", isolate(known.title)).replace("{2}", str(round(100 * share))))
+    sentences.extend(_similar(report))
     if not sentences:
         names = ", ".join(isolate(path.name) for path in paths[:_NAMED])
         sentences.append(translate("reports", "There is no document in {0}.").replace("{0}", names))
     return sentences
+
+
+def _known(report: ImportReport) -> list[str]:
+    """Name what was there already, or count it."""
+    translate = QCoreApplication.translate
+    if len(report.skipped) > _NAMED:
+        text = translate("reports", "{0} are already here.")
+        return [text.replace("{0}", articles_text(len(report.skipped)))]
+    # Of an archive or a table only one of many may be: the title says which.
+    return [
+        translate("reports", "{0}: “{1}” is already here.")
+        .replace("{0}", isolate(path.name))
+        .replace("{1}", _title(article))
+        for path, article in report.skipped
+    ]
+
+
+def _similar(report: ImportReport) -> list[str]:
+    """Name a near duplicate, or count them."""
+    translate = QCoreApplication.translate
+    if len(report.similar) > 1:
+        text = translate("reports", "{0} are nearly the same as others: see Article → Find near duplicates.")
+        return [text.replace("{0}", articles_text(len(report.similar)))]
+    return [
+        translate("reports", "“{0}” is nearly the same as “{1}” ({2} %).")
+        .replace("{0}", _title(new))
+        .replace("{1}", _title(known))
+        .replace("{2}", str(round(100 * share)))
+        for new, known, share in report.similar
+    ]
+
+
+def _title(article: Article) -> str:
+    return isolate(shorten(article.title, _TITLE))
 
 
 def load_sentences(report: LoadReport) -> list[str]:

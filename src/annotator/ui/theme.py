@@ -94,6 +94,7 @@ class Theme:
     def style_sheet(self) -> str:
         """The few things about controls that a palette cannot say."""
         arrow = resource("icons/arrow.svg").as_posix()
+        tick = resource("icons/tick-dark.svg" if self.dark else "icons/tick-light.svg").as_posix()
         return f"""
         QMainWindow::separator {{ background: {self.line}; width: 1px; height: 1px; }}
         QSplitter::handle {{ background: {self.line}; }}
@@ -128,6 +129,14 @@ class Theme:
         QPushButton:hover {{ background: {self.selection}; }}
         QPushButton:focus, QPushButton:default {{ border-color: {self.accent}; }}
         QPushButton:disabled {{ color: {self.quiet}; }}
+        QCheckBox::indicator {{
+            width: 12px; height: 12px; border: 1px solid {self.quiet}; border-radius: 4px; background: {self.page};
+        }}
+        QCheckBox::indicator:focus, QCheckBox::indicator:hover {{ border-color: {self.accent}; }}
+        QCheckBox::indicator:indeterminate {{ background: {self.selection}; border-color: {self.accent}; }}
+        QCheckBox::indicator:checked {{
+            background: {self.accent}; border-color: {self.accent}; image: url("{tick}");
+        }}
         QListView {{ background: transparent; border: 0; outline: 0; }}
         QComboBox QAbstractItemView::item {{ min-height: 24px; padding: 0 6px; }}
         QComboBox QAbstractItemView::item:selected {{ background: {self.selection}; color: {self.ink}; }}

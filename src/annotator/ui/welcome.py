@@ -54,7 +54,9 @@ class Welcome(QWidget):
     def show_no_project(self) -> None:
         self._say(
             self.tr("Read reports side by side, and mark who did what."),
-            self.tr("A project is one file that holds articles and marks.\nDrop text files here to begin one."),
+            self.tr(
+                "A project is one file that holds articles and marks.\nDrop text, web pages or documents to begin one."
+            ),
             self._project_buttons,
         )
 
@@ -63,7 +65,7 @@ class Welcome(QWidget):
         if empty:
             self._say(
                 self.tr("This project has no articles yet."),
-                self.tr("Drop text files here, or import them."),
+                self.tr("Drop text, web pages or documents here."),
                 self._article_buttons,
             )
         else:

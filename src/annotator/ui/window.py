@@ -113,6 +113,8 @@ class Window(QMainWindow):
         status.setSizeGripEnabled(False)
         status.setContentsMargins(12, 0, 12, 0)
         for label in (self.saved, self.counts, self.coder, self.zoom):
+            # Room for the strip that tells how far an import is: no page jumps when it comes.
+            label.setMinimumHeight(label.sizeHint().height() + 4)
             label.setContentsMargins(4, 0, 10, 0)
         status.addWidget(self.saved)
         status.addWidget(self.counts)

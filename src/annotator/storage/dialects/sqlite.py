@@ -174,6 +174,14 @@ def unfold(connection: Connection) -> None:
     pragma(connection, "journal_mode=WAL")
 
 
+def has_log(connection: Connection) -> bool:
+    """Return whether the write-ahead log is on; it then is in use, and so is the file, until the connection closes."""
+    on = pragma(connection, "journal_mode") == "wal"
+    if on:
+        pragma(connection, "schema_version")
+    return on
+
+
 # Where one of these keeps us from folding, all is safe in the log beside the file, and read from there at the next
 # opening: somebody else has the file open and folds it, the disk is full, the folder may not be written (any more).
 _FOLDED_LATER = (

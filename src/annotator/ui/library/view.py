@@ -14,6 +14,10 @@ from annotator.ui.override import override
 from annotator.ui.theme import Theme
 
 _EVEN = 2000
+_MANY = 10_000
+"""Rows from which on they are laid out in batches, as laying out more at once takes over 30 milliseconds. Qt shows none
+of them before the last batch: a shorter list would be bare all through an import, which makes it anew again and again.
+"""
 _BATCH = 1000
 """Rows that are laid out at once where they are many: a few milliseconds."""
 
@@ -167,7 +171,7 @@ class LibraryView(QWidget):
 
     def say_empty(self, *, sieved: bool) -> None:
         """Say why nothing is listed, where nothing is."""
-        none = self.tr("No articles yet.\n\nDrop text files on the window,\nor press Ctrl+I.")
+        none = self.tr("No articles yet.\n\nDrop files on the window,\nor press Ctrl+I.")
         self._empty.setText(self.tr("No article fits.\n\nEsc in the field clears it.") if sieved else none)
 
     def selected(self) -> list[str]:
@@ -200,8 +204,9 @@ class LibraryView(QWidget):
 
     def _fit(self) -> None:
         even = self._delegate.even = self.model.rowCount() > _EVEN
+        many = self.model.rowCount() > _MANY
         self.list.setUniformItemSizes(even)
-        self.list.setLayoutMode(QListView.LayoutMode.Batched if even else QListView.LayoutMode.SinglePass)
+        self.list.setLayoutMode(QListView.LayoutMode.Batched if many else QListView.LayoutMode.SinglePass)
         self._stack.setCurrentWidget(self.list if self.model.rowCount() else self._empty)
         selected, current, top = self._held
         self.list.doItemsLayout()
