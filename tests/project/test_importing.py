@@ -13,6 +13,7 @@ from annotator.core.change import ChangeKind
 from annotator.core.errors import InvalidError, SourceError
 from annotator.core.values import Article
 from annotator.project import Project, edits, gathering, importing
+from annotator.sources import read_text
 from annotator.text.direction import Direction
 from project import dying
 
@@ -217,3 +218,32 @@ def test_parts_of_collections_are_reported_with_the_file_to_read_again(project: 
     assert [path for path, _ in report.passed_over] == [packed / "c.png"]
     again = project.import_files([table, packed], columns=importing.Columns("two"))
     assert (len(again.imported), len(again.skipped), again.failed) == (1, 2, ())
+
+
+def taken(intake: importing.Intake, text: str) -> None:
+    intake.take([gathering.Gathered(Path("given.txt"), read_text(text, name="given.txt"))])
+
+
+def test_an_import_whose_first_part_was_undone_goes_on_with_its_event(project: Project) -> None:
+    intake = importing.Intake(project, importing.Options(event="Port closed"))
+    taken(intake, "The port is closed.")
+    project.undo()
+    taken(intake, "The port is open again.")
+    taken(intake, "Ships wait outside the port.")
+    (event,) = project.events()
+    assert {article.events for article in project.articles()} == {(event.id,)}
+    assert project.check() == []
+    change = intake.finish().change
+    assert change is not None
+    assert change.subject == "2"
+
+
+def test_an_article_that_was_undone_is_like_no_other(project: Project) -> None:
+    intake = importing.Intake(project, importing.Options())
+    words = " ".join(f"word{number}" for number in range(80))
+    taken(intake, f"One\n\n{words}")
+    project.undo()
+    taken(intake, f"Two\n\n{words}")
+    taken(intake, f"Three\n\n{words}")
+    ((new, other, _),) = intake.finish().similar
+    assert (new.title, other.title) == ("Three", "Two")
