@@ -233,7 +233,9 @@ def test_an_import_whose_first_part_was_undone_goes_on_with_its_event(project: P
     (event,) = project.events()
     assert {article.events for article in project.articles()} == {(event.id,)}
     assert project.check() == []
-    change = intake.finish().change
+    report = intake.finish()
+    assert len(report.imported) == 2
+    change = report.change
     assert change is not None
     assert change.subject == "2"
 

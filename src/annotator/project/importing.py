@@ -231,7 +231,9 @@ class Intake:
             if self._project.remember(step, grown=grown):
                 self._step, self._in_step = grown, total
                 return
-            # It was undone in between: what comes now is a step of its own.
+            # It was undone in between: what comes now is a step of its own, and all that is told of.
+            if self._imported and self._still_there(self._imported[0].id) is None:
+                self._imported, self._replaced, self._similar = [], [], []
         self._step, self._in_step = change, count
         self._project.remember(change)
 
