@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -188,6 +190,22 @@ def test_a_file_that_kills_its_process_is_reported_and_the_rest_goes_on(
     assert [path.name for path, _ in report.failed] == ["deadly.txt"]
     assert "more memory than there is" in report.failed[0][1]
     assert [article.title for article in report.imported] == [f"Number {number}" for number in range(40)]
+
+
+def test_a_script_is_not_run_again_by_the_processes_that_read(tmp_path: Path) -> None:
+    for number in range(3):
+        written(tmp_path / "many", f"{number}.txt", f"Number {number}")
+    script = written(
+        tmp_path,
+        "script.py",
+        "from annotator.project import Project, importing\n"
+        "print('begun')\n"
+        "with Project.create('made.annot') as project:\n"
+        "    report = importing.import_files(project, ['many'], importing.Options(), processes=2)\n"
+        "print(len(report.imported), report.failed)\n",
+    )
+    ran = subprocess.run([sys.executable, script], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=True)
+    assert ran.stdout.splitlines() == ["begun", "3 ()"]
 
 
 def test_a_text_that_was_copied(project: Project) -> None:
