@@ -141,7 +141,7 @@ def _pool(processes: int) -> ProcessPoolExecutor:
 
 
 def _submit(pool: ProcessPoolExecutor, batch: _Batch, reading: Reading) -> Future[list[Gathered]]:
-    """Have a batch read. Where that begins a process, it does not run the main module: that is a script of anybody's."""
+    """Have a batch read. A process that this begins does not run the main module, which may be anybody's script."""
     main = sys.modules["__main__"]
     sys.modules["__main__"] = ModuleType("__main__")
     try:
