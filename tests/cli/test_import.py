@@ -34,6 +34,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+def test_the_name_of_a_file_does_not_command_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("\x1b[31mred.txt").write_text(ONE, encoding="utf-8")
+    Path("\x1b[31mempty.txt").touch()
+    assert "\x1b" not in run(capsys, "import", "p.annot", "\x1b[31mred.txt", "\x1b[31mempty.txt").err
+
+
 def test_columns_are_named_and_may_be_told(capsys: pytest.CaptureFixture[str]) -> None:
     unclear = run(capsys, "import", "p.annot", "a.csv")
     assert (unclear.code, unclear.out) == (1, "")

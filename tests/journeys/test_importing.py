@@ -196,6 +196,24 @@ def test_a_mark_on_what_just_came_in_does_not_stand_in_the_way_of_undo(person: P
     assert (len(titles(person)), person.quotes()) == (2, [])
 
 
+def test_what_was_undone_while_more_came_in_stays_away(
+    person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Views are told of the first batch, and then no more before the end.
+    monkeypatch.setattr("annotator.ui.importing._CALM", 1_000_000)
+    arrivals = person.workspace.arrivals
+    arrivals.take([many(tmp_path / "many", 300)])
+    person.wait(lambda: len(titles(person)) > 40)
+    assert arrivals.importing.running
+    person.shortcut("undo")
+    assert (len(titles(person)), person.sides.library.model.articles) == (2, 2)
+    person.come_in()
+    came = len(titles(person)) - 2
+    assert came < 300
+    assert person.sides.library.model.articles == came + 2
+    assert f"Imported {came} articles" in person.message()
+
+
 def test_what_came_in_before_it_was_called_off_stays(person: Person, tmp_path: Path) -> None:
     height = person.window.statusBar().height()
     arrivals = person.workspace.arrivals

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from annotator.core.change import ChangeKind
 from annotator.core.errors import InvalidError, SourceError
 from annotator.core.values import Article
 from annotator.project import Project, edits, gathering, importing
+from annotator.sources import read_text
 from annotator.text.direction import Direction
 from project import dying
 
@@ -189,6 +192,22 @@ def test_a_file_that_kills_its_process_is_reported_and_the_rest_goes_on(
     assert [article.title for article in report.imported] == [f"Number {number}" for number in range(40)]
 
 
+def test_a_script_is_not_run_again_by_the_processes_that_read(tmp_path: Path) -> None:
+    for number in range(3):
+        written(tmp_path / "many", f"{number}.txt", f"Number {number}")
+    script = written(
+        tmp_path,
+        "script.py",
+        "from annotator.project import Project, importing\n"
+        "print('begun')\n"
+        "with Project.create('made.annot') as project:\n"
+        "    report = importing.import_files(project, ['many'], importing.Options(), processes=2)\n"
+        "print(len(report.imported), report.failed)\n",
+    )
+    ran = subprocess.run([sys.executable, script], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=True)
+    assert ran.stdout.splitlines() == ["begun", "3 ()"]
+
+
 def test_a_text_that_was_copied(project: Project) -> None:
     report = importing.import_copied(project, "Title\r\n\r\nText.")
     (article,) = report.imported
@@ -217,3 +236,34 @@ def test_parts_of_collections_are_reported_with_the_file_to_read_again(project: 
     assert [path for path, _ in report.passed_over] == [packed / "c.png"]
     again = project.import_files([table, packed], columns=importing.Columns("two"))
     assert (len(again.imported), len(again.skipped), again.failed) == (1, 2, ())
+
+
+def taken(intake: importing.Intake, text: str) -> None:
+    intake.take([gathering.Gathered(Path("given.txt"), read_text(text, name="given.txt"))])
+
+
+def test_an_import_whose_first_part_was_undone_goes_on_with_its_event(project: Project) -> None:
+    intake = importing.Intake(project, importing.Options(event="Port closed"))
+    taken(intake, "The port is closed.")
+    project.undo()
+    taken(intake, "The port is open again.")
+    taken(intake, "Ships wait outside the port.")
+    (event,) = project.events()
+    assert {article.events for article in project.articles()} == {(event.id,)}
+    assert project.check() == []
+    report = intake.finish()
+    assert len(report.imported) == 2
+    change = report.change
+    assert change is not None
+    assert change.subject == "2"
+
+
+def test_an_article_that_was_undone_is_like_no_other(project: Project) -> None:
+    intake = importing.Intake(project, importing.Options())
+    words = " ".join(f"word{number}" for number in range(80))
+    taken(intake, f"One\n\n{words}")
+    project.undo()
+    taken(intake, f"Two\n\n{words}")
+    taken(intake, f"Three\n\n{words}")
+    ((new, other, _),) = intake.finish().similar
+    assert (new.title, other.title) == ("Three", "Two")

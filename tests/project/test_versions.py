@@ -155,3 +155,26 @@ def test_likely_earlier_versions_come_with_what_speaks_for_them(project: Project
     project.do(versions.replace_article(project, later, project.article(far.id))[0])
     again = versions.likely_versions(project.article(later.id), project.articles(), project.sketches())
     assert far.id not in {one.article.id for one in again}
+
+
+def test_marks_that_the_later_version_has_already_wait_in_the_earlier_one(
+    project: Project, old: Article, tmp_path: Path
+) -> None:
+    mark = marked(project, old, "Die Aufsicht")
+    new = imported(project, tmp_path, "new.txt", NEW.replace(TITLE, "Kesselhaus: neue Fassung des Berichts"))
+    twin = marked(project, new, "Die Aufsicht")
+    change, moved = versions.replace_article(project, new, old)
+    assert moved.unsettled == (mark,)
+    project.do(change)
+    assert project.annotations() == [mark, twin]
+
+
+@pytest.mark.parametrize("address", ["https://news.example/", "https://news.example/all?page=1"])
+def test_an_address_that_many_share_makes_no_versions(project: Project, tmp_path: Path, address: str) -> None:
+    table = tmp_path / "rows.csv"
+    rows = [f'Row {n},"{" ".join(f"word{n}-{k}" for k in range(40))}",{address}' for n in range(6)]
+    table.write_text("\n".join(["title,text,url", *rows[:3]]), encoding="utf-8")
+    assert len(project.import_files([table]).imported) == 3
+    table.write_text("\n".join(["title,text,url", *rows]), encoding="utf-8")
+    report = project.import_files([table])
+    assert (len(report.imported), report.replaced) == (3, ())

@@ -114,3 +114,10 @@ def test_any_bytes_give_text_or_one_sentence(data: bytes) -> None:
         text, encoding = decode(data, HERE)
         assert isinstance(text, str)
         codecs.lookup(encoding)
+
+
+@pytest.mark.parametrize("text", ["Hello\0 world, this is text\0 with NULs in it.\n", "Größe\0 und\0 Höhe"])
+def test_a_few_nuls_do_not_make_text_a_wide_one(text: str) -> None:
+    data = text.encode()
+    for whole in (data, data + b" "):
+        assert decode(whole, Path("a.txt")) == (whole.decode(), "utf-8")

@@ -13,7 +13,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, PrimaryKeyConstraint, UniqueConstraint
 
 from annotator.core.errors import ProjectError
 from annotator.storage import migrations, schema
@@ -145,3 +145,17 @@ def test_alembic_is_loaded_only_to_migrate(tmp_path: Path) -> None:
         "loaded = {'PySide6', 'alembic'} & set(sys.modules); assert not loaded, loaded\n"
     )
     subprocess.run([sys.executable, "-W", "error", "-c", code, str(tmp_path / "p.annot")], check=True, timeout=60)
+
+
+def test_what_refers_to_an_article_is_found_by_an_index() -> None:
+    # Else all of them are looked over for each article that is removed: undoing an import of many would not end.
+    for table in schema.METADATA.tables.values():
+        led = {next(iter(index.columns)).name for index in table.indexes}
+        led |= {
+            next(iter(rule.columns)).name
+            for rule in table.constraints
+            if isinstance(rule, PrimaryKeyConstraint | UniqueConstraint)
+        }
+        for key in table.foreign_keys:
+            if key.column.table is schema.ARTICLE and table is not schema.RELATION:
+                assert key.parent.name in led

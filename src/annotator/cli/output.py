@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable
 from typing import Any
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
 
 def say(message: str) -> None:
-    """Write a message for people to standard error."""
-    print(f"annotator: {message}", file=sys.stderr)
+    """Write a message for people to standard error. What would command their terminal (a file's name may) is U+FFFD."""
+    print(f"annotator: {_CONTROL.sub(chr(0xFFFD), message)}", file=sys.stderr)
 
 
 def print_records(records: Iterable[dict[str, Any]]) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 from pathlib import Path
+from types import ModuleType
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -115,7 +117,7 @@ def _in_processes(everything: Iterator[tuple[Path, bool]], reading: Reading, pro
         while True:
             # So many batches that none waits while others are stored; memory holds no more than these.
             while len(under_way) < _AHEAD * processes and (batch := _batch(everything)):
-                under_way.append((batch, pool.submit(_read_all, batch, reading)))
+                under_way.append((batch, _submit(pool, batch, reading)))
             if not under_way:
                 return
             given, future = under_way.popleft()
@@ -126,7 +128,7 @@ def _in_processes(everything: Iterator[tuple[Path, bool]], reading: Reading, pro
                 pool.shutdown(wait=True, cancel_futures=True)
                 found = list(_one_by_one(given, reading))
                 pool = _pool(processes)
-                under_way = deque((other, pool.submit(_read_all, other, reading)) for other, _ in under_way)
+                under_way = deque((other, _submit(pool, other, reading)) for other, _ in under_way)
             yield from found
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
@@ -138,13 +140,23 @@ def _pool(processes: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(processes, mp_context=context, initializer=_leave_stopping_to_others)
 
 
+def _submit(pool: ProcessPoolExecutor, batch: _Batch, reading: Reading) -> Future[list[Gathered]]:
+    """Have a batch read. A process that this begins does not run the main module, which may be anybody's script."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        return pool.submit(_read_all, batch, reading)
+    finally:
+        sys.modules["__main__"] = main
+
+
 def _one_by_one(batch: _Batch, reading: Reading) -> Iterator[Gathered]:
     """Read files one after the other in another process, so that one that kills it takes no other along."""
     pool = _pool(1)
     try:
         for path, named in batch:
             try:
-                yield from pool.submit(_read_all, [(path, named)], reading).result()
+                yield from _submit(pool, [(path, named)], reading).result()
             except BrokenProcessPool:
                 pool = _pool(1)
                 error = SourceError(path, "cannot be read; reading it took more memory than there is, or met a fault")

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from annotator.analysis.likeness import sketch
 from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.dates import is_published
-from annotator.core.errors import InvalidError, SourceError
+from annotator.core.errors import InvalidError, NotFoundError, SourceError
 from annotator.core.ids import new_id, now
 from annotator.core.values import (
     Annotation,
@@ -136,6 +136,7 @@ class Intake:
         self._locked: dict[Path, None] = {}
         self._unclear: dict[tuple[Path, tuple[str, ...]], Table] = {}
         self._step: Change | None = None
+        self._in_step = 0
         self._file: Path | None = None
         self._replaced: list[Replaced] = []
         self._similar: list[tuple[Article, Article, float]] = []
@@ -225,13 +226,15 @@ class Intake:
         """Make the batch part of the one step to undo, which stands where the first batch was stored."""
         step = self._step
         if step is not None:
-            total = str(len(self._imported) + count)
-            grown = Change(step.kind, step.coder, step.time, total, step.edits + change.edits)
+            total = self._in_step + count
+            grown = Change(step.kind, step.coder, step.time, str(total), step.edits + change.edits)
             if self._project.remember(step, grown=grown):
-                self._step = grown
+                self._step, self._in_step = grown, total
                 return
-            # It was undone in between: what comes now is a step of its own.
-        self._step = change
+            # It was undone in between: what comes now is a step of its own, and all that is told of.
+            if self._imported and self._still_there(self._imported[0].id) is None:
+                self._imported, self._replaced, self._similar = [], [], []
+        self._step, self._in_step = change, count
         self._project.remember(change)
 
     def _as_versions(
@@ -272,22 +275,32 @@ class Intake:
         found = []
         for article, document in made:
             own = sketch(document.text)
-            near = nearly_same(own, self._sketches, but=(versions.get(article.id, ""),))
-            if near:
-                other = next((a for a, _ in made if a.id == near[0][0]), None) or self._project.article(near[0][0])
-                found.append((article, other, near[0][1]))
+            for record, alike in nearly_same(own, self._sketches, but=(versions.get(article.id, ""),)):
+                other = next((a for a, _ in made if a.id == record), None) or self._still_there(record)
+                if other is not None:
+                    found.append((article, other, alike))
+                    break
+                del self._sketches[record]
             self._sketches[article.id] = own
         return found
 
+    def _still_there(self, record: str) -> Article | None:
+        """Return the article of this id; None where it was undone or removed since the import began."""
+        try:
+            return self._project.article(record)
+        except NotFoundError:
+            return None
+
     def _event_now(self) -> tuple[Event | None, bool]:
         """Return the event of all articles, and whether it is still to be stored."""
-        if self._options.event is None or self._event is not None:
-            return self._event, False
+        if self._options.event is None:
+            return None, False
+        # Asked anew each time: it may have been renamed, or undone with the batch that brought it.
+        events = self._project.events()
+        known = next((event for event in events if self._event is not None and event.id == self._event.id), None)
         name = one_line(self._options.event)
-        for event in self._project.events():
-            if event.name.casefold() == name.casefold():
-                return event, False
-        return Event(new_id(), name), True
+        known = known or next((event for event in events if event.name.casefold() == name.casefold()), None)
+        return (known, False) if known is not None else (Event(new_id(), name), True)
 
 
 def batches(

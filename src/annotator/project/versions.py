@@ -69,15 +69,18 @@ def earlier_version(
     """Return the article of which `article` is a later version: with its address, or its title and much of its words.
 
     `known` are candidates with this title or address; what is replaced already is none. The newest one counts.
+    An address that several of them share, or that leads to a whole site, is the address of none.
     """
     from annotator.analysis.likeness import likeness
 
     listed = [other for other in known if other.id != article.id and other.sha256 != article.sha256]
     replaced = {other.replaces for other in listed}
+    own = article.url if article.url is not None and _is_of_one_page(article.url) else None
+    addressed = [other.id for other in listed if other.id not in replaced and own is not None and _leads(other, own)]
     for other in sorted(listed, key=lambda found: found.id, reverse=True):
         if other.id in replaced:
             continue
-        if article.url is not None and other.url is not None and same_address(article.url, other.url):
+        if addressed == [other.id]:
             return other
         alike = likeness(sketch, sketches[other.id]) if other.id in sketches else 0.0
         if other.title == article.title and alike >= _CHANGED:
@@ -120,6 +123,19 @@ def same_address(one: str, other: str) -> bool:
     return _bare(one) == _bare(other)
 
 
+def _leads(article: Article, address: str) -> bool:
+    return article.url is not None and same_address(article.url, address)
+
+
+def _is_of_one_page(address: str) -> bool:
+    """Return whether an address leads below a site's front page."""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return True
+    return bool(parts.path.strip("/") or parts.query)
+
+
 def _bare(address: str) -> str:
     try:
         parts = urlsplit(address.strip())
@@ -129,17 +145,23 @@ def _bare(address: str) -> str:
 
 
 def carried(
-    new: Article, text: str, old_text: str, annotations: Iterable[Annotation], relations: Iterable[Relation] = ()
+    new: Article,
+    text: str,
+    old_text: str,
+    annotations: Iterable[Annotation],
+    relations: Iterable[Relation] = (),
+    there: Iterable[Annotation] = (),
 ) -> Carried:
     """Return what moves annotations, and the words of relations, of an older text to `new` with its `text`.
 
-    What finds no certain place stays where it is, in the older version, and is named. None is dropped.
+    What finds no certain place stays where it is, in the older version, and is named. None is dropped. `there` are
+    the annotations that `new` has already.
     """
     carrier = Carrier(old_text, text)
     time = now()
     edits: list[Edit[Value]] = []
     unsettled: list[Annotation] = []
-    taken: set[tuple[object, ...]] = set()
+    taken: set[tuple[object, ...]] = {(mark.pieces, mark.tag, mark.coder) for mark in there}
     old = None
     for mark in annotations:
         old = mark.article
@@ -157,8 +179,8 @@ def carried(
         if cue is not None and cue.article == old:
             place = carrier.carry(Span(cue.start, cue.end)).span
             if place is not None:
-                there = Cue(new.id, place.start, place.end, place.of(text))
-                edits.append(Edit(relation, replace(relation, cue=there, modified=time)))
+                moved_cue = Cue(new.id, place.start, place.end, place.of(text))
+                edits.append(Edit(relation, replace(relation, cue=moved_cue, modified=time)))
     return Carried(tuple(edits), moved, tuple(unsettled))
 
 
@@ -210,6 +232,7 @@ def replace_article(project: Versions, new: Article, old: Article) -> tuple[Chan
     if new.id == old.id or _newest(new, later).id == _newest(old, later).id:
         raise InvalidError("of these two articles one replaces the other already")
     marks = project.annotations(articles=[old.id])
-    moved = carried(new, project.text(new.id), project.text(old.id), marks, project.relations())
+    there = project.annotations(articles=[new.id])
+    moved = carried(new, project.text(new.id), project.text(old.id), marks, project.relations(), there)
     edits: tuple[Edit[Value], ...] = (Edit(new, replace(new, replaces=old.id)), *moved.edits)
     return Change(ChangeKind.CARRY, project.coder.id, now(), new.title, edits), moved

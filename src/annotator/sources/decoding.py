@@ -18,6 +18,7 @@ _MARKS = (
 )
 _SAMPLE = 65_536
 _HIGH = re.compile(rb"[\x80-\xff]")
+_CONTROL = re.compile(rb"[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 _C1 = re.compile("[\x80-\x84\x86-\x9f]")
 # What Windows writes under the narrower name: the same letters, and more where the narrower one has control characters.
 _WIDER = {
@@ -90,7 +91,7 @@ def _marked(data: bytes, path: Path, name: str) -> str:
 def _wide(data: bytes) -> str | None:
     """Return the name of UTF-32 or UTF-16 where `data` are that without a mark, else None."""
     sample = data[:_SAMPLE]
-    if b"\0" not in sample:
+    if b"\0" not in sample or _is_narrow(sample):
         return None
     for name in ("utf-32-le", "utf-32-be"):
         if len(data) % 4 == 0 and _decodes(data, name):
@@ -111,6 +112,20 @@ def _wide(data: bytes) -> str | None:
     decoded = sample.decode(name, "replace")
     odd = sum((ch < " " and ch not in "\n\r\t\f") or "\ue000" <= ch <= "\uf8ff" or ch >= "\ufff0" for ch in decoded)
     return name if odd * 100 < len(decoded) else None
+
+
+def _is_narrow(sample: bytes) -> bool:
+    """Return whether bytes with NULs are UTF-8 all the same: readable but for these, which are not many.
+
+    In wide text every other byte is a NUL, or else one that is a control character by itself.
+    """
+    if sample.count(0) * 4 > len(sample) or _CONTROL.search(sample):
+        return False
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)  # its end may be cut within a character
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _decodes(data: bytes, name: str) -> bool:

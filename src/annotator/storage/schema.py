@@ -136,7 +136,8 @@ ARTICLE = Table(
     Column("origin_sha256", String(64)),
     Column("body_start", Integer),
     Column("body_end", Integer),
-    _maybe_id("replaces", "article.id"),
+    # Without an index all articles are looked over for each one that is removed.
+    _maybe_id("replaces", "article.id", index=True),
     _maybe("guesses"),
 )
 

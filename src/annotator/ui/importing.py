@@ -98,6 +98,8 @@ class Importing(QObject):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = session
+        # What is undone, or read, has to be known before; else it comes to the views when it is gone, or twice.
+        session.changing.connect(self._tell)
         self._jobs = Jobs(self)
         self._jobs.told.connect(self._told)
         self._waiting: deque[Wish] = deque()

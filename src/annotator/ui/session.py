@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from annotator.core.change import Change, ChangeKind
 from annotator.core.errors import AnnotatorError, DisplacedError, TwinError
 from annotator.core.ids import now
-from annotator.core.values import Annotation
+from annotator.core.values import Annotation, Article
 from annotator.project import Project
 
 _FOLLOW_MS = 600
@@ -25,6 +25,8 @@ class Session(QObject):
     What cannot be done is not raised into Qt's event loop, where it would be lost, but told by `refused`.
     """
 
+    changing = Signal()
+    """Articles are about to be edited or read anew: who has stored what was not told yet tells it now."""
     changed = Signal(object)
     """A `Change` that is now stored (or `ELSEWHERE`, when another process stored one)."""
     refused = Signal(object)
@@ -75,6 +77,7 @@ class Session(QObject):
         return self._walk(self.project.redo)
 
     def _walk(self, step: Callable[[], Change | None]) -> Change | None:
+        self.changing.emit()
         change = self.attempt(step)
         if change is not None:
             self.changed.emit(change)
@@ -99,6 +102,7 @@ class Session(QObject):
 
     def read_again(self) -> None:
         """Have every view read the project afresh."""
+        self.changing.emit()
         self.changed.emit(Change(ChangeKind.ELSEWHERE, None, now(), "", ()))
 
     def close(self) -> None:
@@ -107,6 +111,8 @@ class Session(QObject):
 
     def do_or_raise(self, change: Change) -> Change:
         """Apply `change`; return it as stored. For who says himself why it was refused. Raises AnnotatorError."""
+        if any(isinstance(edit.value, Article) for edit in change.edits):
+            self.changing.emit()
         stored = self.project.do(change)
         self.changed.emit(stored)
         return stored

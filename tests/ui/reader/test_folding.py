@@ -639,3 +639,11 @@ def test_a_page_shows_what_is_not_folded(
             assert page.unfolded(found) == found
             assert locate(page, found)[0].piece.index in page.shown
         assert page.pieces.at(page.within(offset)) in page.shown or page.within(offset) == page.parts.body.end
+
+
+def test_what_is_folded_is_not_laid_out_ahead(make: Make) -> None:
+    page = make().page
+    assert page is not None
+    top = Anchor(page.shown.start, 0)
+    assert page.shown.start > 0
+    assert [piece.piece.index for piece in page.beyond(top, 300, 240, down=False)] == [page.shown.start]

@@ -249,7 +249,7 @@ class Page:
                     yield piece
             return
         y = anchor.offset
-        for index in range(anchor.piece, -1, -1):
+        for index in range(anchor.piece, self.shown.start - 1, -1):
             piece = self.piece(index)
             yield piece
             y += 0 if index == anchor.piece else piece.height

@@ -31,3 +31,4 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_article_title"), "article", ["title"], unique=False)
     op.create_index(op.f("ix_article_url"), "article", ["url"], unique=False)
+    op.create_index(op.f("ix_article_replaces"), "article", ["replaces"], unique=False)
