@@ -129,7 +129,7 @@ class Content(Struct, frozen=True, dict=True):
         except (BadZipFile, ValueError, OSError, NotImplementedError):
             return frozenset()
 
-    @property
+    @cached_property
     def suffix(self) -> str:
         """The ending of the name in small letters, with its dot."""
         return PurePosixPath(self.path.name).suffix.lower()
