@@ -25,8 +25,9 @@ _MANY = 48
 """Files from which on other processes help: each takes a third of a second to begin."""
 _MUCH = 4_000_000
 """Bytes of files, the same."""
-_TOGETHER = 16
-"""Files that another process is given at a time, unless they are much."""
+_TOGETHER = 64
+_LOAD = 500_000
+"""Files, and bytes of them, that another process is given at a time: web pages by the dozen, more of short texts."""
 _AHEAD = 8
 """Batches for each process that are under way or wait to be stored."""
 _Batch: TypeAlias = Sequence[tuple[Path, bool]]
@@ -159,7 +160,7 @@ def _batch(everything: Iterator[tuple[Path, bool]]) -> list[tuple[Path, bool]]:
     for entry in everything:
         batch.append(entry)
         size += _size(entry)
-        if len(batch) >= _TOGETHER or size >= _MUCH:
+        if len(batch) >= _TOGETHER or size >= _LOAD:
             break
     return batch
 

@@ -34,11 +34,16 @@ from annotator.sources import Document, Reading, read_html, read_text
 from annotator.sources import Table as Table
 from annotator.text.direction import text_direction
 
-_ARTICLES = 192
-_CHARACTERS = 2_000_000
+_ARTICLES = 512
+_CHARACTERS = 5_000_000
 """A batch holds no more than these: one transaction, short enough that nobody waits for it."""
+_SECONDS = 2.0
+"""Who watches hears from an import at least so often."""
 _COMPARED = 500
-"""Articles of one import that are compared with all others: with more, it would take too long."""
+"""Articles of one import that are compared with all others: with more, it would take too long.
+
+A batch that would go beyond them is not compared at all.
+"""
 
 
 class Options(Struct, frozen=True):
@@ -293,7 +298,7 @@ class Intake:
 def batches(
     gathered: Iterable[Gathered], *, articles: int | None = None, seconds: float = inf
 ) -> Iterator[list[Gathered]]:
-    """Give what is gathered in portions that are stored at once, of so many articles and two million characters.
+    """Give what is gathered in portions that are stored at once, of so many articles and five million characters.
 
     Who watches waits no longer than `seconds` for one.
     """
@@ -324,7 +329,7 @@ def import_files(
     gathering = gather(paths, options.reading, processes=processes)
     cancelled = False
     try:
-        for batch in batches(gathering):
+        for batch in batches(gathering, seconds=_SECONDS):
             intake.take(batch)
             if progress is not None and not progress(intake):
                 cancelled = True

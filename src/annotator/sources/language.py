@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _PIECE = 70
-_HALVED = 130
+_HALVED = 150
 """Characters of a sample that may be in two languages."""
 _SAMPLE = 800
 _LETTERS = 20
@@ -28,6 +28,7 @@ _FEW = 40
 _CERTAIN = 0.6
 _CERTAIN_OF_FEW = 0.8
 _CERTAIN_OF_RARE = 0.9
+_CERTAIN_OF_TWO = 0.95
 _BEYOND_DOUBT = 0.98
 
 # Scripts that one language of today's press writes (others in it are rare and would be corrected by the reader).
@@ -69,12 +70,13 @@ def guess_language(text: str) -> str | None:
     """Return the BCP 47 tag of the language that `text` is in, or None where that is not certain.
 
     Of a longer text, two pieces at its thirds are asked (away from what surrounds an article), and where they do not
-    speak one language beyond doubt, 800 characters of its middle.
+    surely speak one language, 800 characters of its middle.
     """
     if len(text) > 12 * _PIECE:
         third = len(text) // 3
-        pieces = " ".join(text[at : at + _PIECE] for at in (third, 2 * third))
-        told = _told(pieces, _BEYOND_DOUBT)
+        one, other = (text[at : at + _PIECE] for at in (third, 2 * third))
+        script = main_script(one)
+        told = _told(f"{one} {other}", _CERTAIN_OF_TWO, script) if script == main_script(other) else None
         if told is not None:
             return told
     start = max(0, (len(text) - _SAMPLE) // 2)
@@ -111,9 +113,10 @@ def normalised(tag: str) -> str | None:
     return f"{language}-{script}" if script else language
 
 
-def _told(sample: str, certain: float) -> str | None:
+def _told(sample: str, certain: float, script: str | None = None) -> str | None:
+    """Return the language of a sample, where `script` is that of most of its letters (None: that is to be seen)."""
     sample = sample.lower().replace("\n", " ")
-    script = main_script(sample)
+    script = script or main_script(sample)
     if script in ("Han", "Hiragana", "Katakana", "Hangul"):
         return _east_asian(sample)
     letters = sum(map(str.isalpha, sample))
