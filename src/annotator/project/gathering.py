@@ -186,6 +186,6 @@ def files(paths: Iterable[Path | str]) -> Iterator[tuple[Path, bool]]:
 
 def _size(entry: tuple[Path, bool]) -> int:
     try:
-        return entry[0].stat().st_size
+        return os.stat(entry[0]).st_size  # noqa: PTH116  # half the time of Path.stat
     except (OSError, ValueError):
         return 0

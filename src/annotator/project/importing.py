@@ -169,7 +169,7 @@ class Intake:
         Raises ProjectError where it cannot be stored; then nothing of this batch is.
         """
         made: list[tuple[Article, Document]] = []
-        read = [(found.path, found.document, sha256(found.document.text)) for found in batch if found.document]
+        read = [(found.path, found.document, _digest(found.document)) for found in batch if found.document]
         known = self._project.articles_of_text([digest for _, _, digest in read])
         event, is_new = self._event_now() if read else (None, False)
         skipped: list[tuple[Path, Article]] = []
@@ -364,6 +364,10 @@ def _change(title: str, count: int, values: Iterable[Value], moves: Iterable[Edi
     return Change(ChangeKind.IMPORT, None, now(), subject, (*(Edit(None, value) for value in values), *moves))
 
 
+def _digest(document: Document) -> str:
+    return document.text_sha256 or sha256(document.text)
+
+
 def article_of(document: Document, language: str | None, event: Event | None, digest: str | None = None) -> Article:
     """Return the article that a document becomes. `language` overrules its own; `digest` is its text's SHA-256.
 
@@ -378,7 +382,7 @@ def article_of(document: Document, language: str | None, event: Event | None, di
         new_id(),
         one_line(document.title) or one_line(document.name or "") or "untitled",
         document.direction if language is None else text_direction(text, language),
-        digest or sha256(text),
+        digest or _digest(document),
         len(text),
         language=language or stated,
         published=published if published is not None and is_published(published) else None,

@@ -43,14 +43,16 @@ def read(content: Content, reading: Reading) -> Iterator[Document]:
         raise SourceError(path, "is empty")
     text, used = decode(data, path, encoding)
     # Counted before NULs are replaced: one character in two hundred is more than any accident.
-    if _is_odd(data if used == "utf-8" else text.encode("utf-8", "surrogatepass")) and len(_CONTROL.findall(text)) * 200 > len(text):
+    encoded = text.encode("utf-8", "surrogatepass")
+    if _is_odd(encoded) and len(_CONTROL.findall(text)) * 200 > len(text):
         hint = "is no text (it is full of control characters)"
         raise NoArticleError(path, hint if encoding is None else f"{hint} when read as {encoding}")
     made = document(text, path, encoding=used, name=path.name, digest=sha256(data), language=reading.language)
     # A text in UTF-8 that nothing was mended in is its own original.
-    if made.text.encode("utf-8") != data:
-        made = replace(made, packed=content.packed(reading))
-    yield made
+    if made.text is text and encoded == data:
+        yield replace(made, text_sha256=made.sha256)
+    else:
+        yield replace(made, packed=content.packed(reading))
 
 
 def _is_odd(data: bytes) -> bool:
