@@ -35,10 +35,12 @@ from annotator.sources import Table as Table
 from annotator.text.direction import text_direction
 
 _ARTICLES = 512
+_ORIGINALS = 128
 _CHARACTERS = 5_000_000
-"""A batch holds no more than these: one transaction, short enough that nobody waits for it."""
-_SECONDS = 2.0
-"""Who watches hears from an import at least so often."""
+"""A batch holds no more than these: one transaction, short enough that nobody waits for it.
+
+What comes with its original (a web page, a PDF) takes longer to read than a plain text: it is told of sooner.
+"""
 _COMPARED = 500
 """Articles of one import that are compared with all others: with more, it would take too long.
 
@@ -145,6 +147,7 @@ class Intake:
         self._replaced: list[Replaced] = []
         self._similar: list[tuple[Article, Article, float]] = []
         self._sketches: dict[str, bytes] | None = None
+        self._fresh: dict[str, bytes] = {}
         self.files = 0
         """Files of which something was taken so far."""
 
@@ -168,6 +171,7 @@ class Intake:
 
         Raises ProjectError where it cannot be stored; then nothing of this batch is.
         """
+        self._fresh.clear()
         made: list[tuple[Article, Document]] = []
         read = [(found.path, found.document, _digest(found.document)) for found in batch if found.document]
         known = self._project.articles_of_text([digest for _, _, digest in read])
@@ -247,14 +251,20 @@ class Intake:
         known = self._project.articles_like(titles, {article.url for article, _ in made if article.url})
         if not known:
             return made, [], []
-        sketches = {other.id: sketch(self._project.text(other.id)) for other in known[:_COMPARED]}
+        made_before = self._sketches or {}
+        compared = known[:_COMPARED]
+        sketches = {other.id: made_before.get(other.id) or sketch(self._project.text(other.id)) for other in compared}
         taken: set[str] = set()
         found: list[tuple[Article, Document]] = []
         edits: list[Edit[Value]] = []
         replaced: list[Replaced] = []
         for article, document in made:
-            rest = [other for other in known if other.id not in taken]
-            old = earlier_version(article, sketch(document.text), rest, sketches)
+            rest = [
+                other
+                for other in known
+                if (other.title == article.title or (article.url and other.url)) and other.id not in taken
+            ]
+            old = earlier_version(article, self._sketch(article, document), rest, sketches) if rest else None
             if old is not None:
                 taken.add(old.id)
                 article = replace(article, replaces=old.id, events=article.events or old.events, folder=old.folder)
@@ -264,6 +274,12 @@ class Intake:
                 replaced.append(Replaced(article, old, moves.moved, len(moves.unsettled)))
             found.append((article, document))
         return found, edits, replaced
+
+    def _sketch(self, article: Article, document: Document) -> bytes:
+        """Return the sketch of a new text, made once for each batch."""
+        if article.sha256 not in self._fresh:
+            self._fresh[article.sha256] = sketch(document.text)
+        return self._fresh[article.sha256]
 
     def _alike(
         self, made: list[tuple[Article, Document]], replaced: list[Replaced]
@@ -276,7 +292,7 @@ class Intake:
         versions = {pair.new.id: pair.old.id for pair in replaced}
         found = []
         for article, document in made:
-            own = sketch(document.text)
+            own = self._sketch(article, document)
             near = nearly_same(own, self._sketches, but=(versions.get(article.id, ""),))
             if near:
                 other = next((a for a, _ in made if a.id == near[0][0]), None) or self._project.article(near[0][0])
@@ -303,13 +319,16 @@ def batches(
     Who watches waits no longer than `seconds` for one.
     """
     batch: list[Gathered] = []
-    characters, begun = 0, monotonic()
+    originals, characters, begun = 0, 0, monotonic()
     for found in gathered:
         batch.append(found)
-        characters += len(found.document.text) if found.document is not None else 0
-        if len(batch) >= (articles or _ARTICLES) or characters >= _CHARACTERS or monotonic() - begun > seconds:
+        if found.document is not None:
+            originals += found.document.packed is not None
+            characters += len(found.document.text)
+        many = len(batch) >= (articles or _ARTICLES) or originals >= _ORIGINALS
+        if many or characters >= _CHARACTERS or monotonic() - begun > seconds:
             yield batch
-            batch, characters, begun = [], 0, monotonic()
+            batch, originals, characters, begun = [], 0, 0, monotonic()
     if batch:
         yield batch
 
@@ -329,7 +348,7 @@ def import_files(
     gathering = gather(paths, options.reading, processes=processes)
     cancelled = False
     try:
-        for batch in batches(gathering, seconds=_SECONDS):
+        for batch in batches(gathering):
             intake.take(batch)
             if progress is not None and not progress(intake):
                 cancelled = True

@@ -79,8 +79,8 @@ def earlier_version(
             continue
         if article.url is not None and other.url is not None and same_address(article.url, other.url):
             return other
-        alike = likeness(sketch, sketches[other.id]) if other.id in sketches else 0.0
-        if other.title == article.title and alike >= _CHANGED:
+        named = other.title == article.title and other.id in sketches
+        if named and likeness(sketch, sketches[other.id]) >= _CHANGED:
             return other
     return None
 
