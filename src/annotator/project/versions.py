@@ -135,6 +135,9 @@ def carried(
 
     What finds no certain place stays where it is, in the older version, and is named. None is dropped.
     """
+    annotations = list(annotations)
+    if not annotations:
+        return Carried()
     carrier = Carrier(old_text, text)
     time = now()
     edits: list[Edit[Value]] = []
