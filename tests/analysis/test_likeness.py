@@ -54,6 +54,20 @@ def test_the_likest_come_first() -> None:
     assert [key for key, _ in alike(sketch(" ".join(one)), kept, 0.2)] == ["near", "far"]
 
 
+@pytest.mark.parametrize("least", [0.0, 0.15, 0.5, 0.7, 1.0])
+def test_those_that_are_alike_are_those_whose_likeness_is_enough(least: float) -> None:
+    draw = random.Random(7)
+    words = [str(draw.randrange(40)) for _ in range(300)]
+    kept = {"none": bytes(SKETCH)}
+    for number in range(60):
+        changed = [str(draw.randrange(40)) if draw.randrange(60) < number else word for word in words]
+        kept[str(number)] = sketch(" ".join(changed))
+    wanted = sketch(" ".join(words))
+    found = {key: likeness(wanted, other) for key, other in kept.items() if likeness(wanted, other) >= least}
+    assert dict(alike(wanted, kept, least)) == found
+    assert found
+
+
 def test_texts_that_are_alike_come_in_groups() -> None:
     from annotator.analysis.likeness import groups, sketch
 

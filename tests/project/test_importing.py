@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import subprocess
 import sys
@@ -267,3 +268,29 @@ def test_an_article_that_was_undone_is_like_no_other(project: Project) -> None:
     taken(intake, f"Three\n\n{words}")
     ((new, other, _),) = intake.finish().similar
     assert (new.title, other.title) == ("Three", "Two")
+
+
+def test_pages_are_stored_sooner_than_texts(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "_ORIGINALS", 2)
+    for number in range(5):
+        written(tmp_path / "mixed", f"{number}.txt", f"Number {number}\n\nA text of its own.\n")
+        written(tmp_path / "mixed", f"{number}.html", f"<html><body><p>Page {number} of its own.</p></body></html>")
+    told: list[int] = []
+
+    def progress(intake: importing.Intake) -> bool:
+        told.append(intake.imported)
+        return True
+
+    importing.import_files(project, [tmp_path / "mixed"], importing.Options(), progress)
+    assert told == [3, 7, 10]
+
+
+@pytest.mark.parametrize(
+    "data", [b"One line\n\nand another\n", b"One line\r\n\r\nand another\r\n", "L\xe4nge\n".encode("cp1252")]
+)
+def test_the_checksum_of_a_text_is_its_own_not_its_files(project: Project, tmp_path: Path, data: bytes) -> None:
+    file = tmp_path / "text.txt"
+    file.write_bytes(data)
+    (article,) = project.import_files([file], encoding="cp1252" if b"\xe4" in data else None).imported
+    assert article.sha256 == hashlib.sha256(project.text(article.id).encode()).hexdigest()
+    assert article.origin.sha256 == hashlib.sha256(data).hexdigest()

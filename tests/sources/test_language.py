@@ -73,6 +73,16 @@ def test_the_middle_of_a_long_text_decides() -> None:
     assert guess_language(SENTENCES["en"] * 5 + SENTENCES["de"] * 900 + SENTENCES["en"] * 5) == "de"
 
 
+@pytest.mark.parametrize("language", SENTENCES)
+def test_a_long_text_is_told_by_two_pieces_of_it(language: str) -> None:
+    assert guess_language("\n".join([SENTENCES[language]] * 12)) == language
+
+
+@pytest.mark.parametrize("other", ["en", "fr", "nl", "tr"])
+def test_of_a_text_that_is_half_in_another_language_nothing_is_said(other: str) -> None:
+    assert guess_language("\n".join([SENTENCES["de"]] * 8 + [SENTENCES[other]] * 8)) is None
+
+
 def test_at_120_characters_nearly_every_language_is_told_and_none_is_taken_for_another() -> None:
     told = [(tag, guess_language(sentence[:120])) for tag, sentence in ROWS]
     assert [(tag, found) for tag, found in told if found not in (tag, None)] == []

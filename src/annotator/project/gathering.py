@@ -27,8 +27,11 @@ _MANY = 48
 """Files from which on other processes help: each takes a third of a second to begin."""
 _MUCH = 4_000_000
 """Bytes of files, the same."""
-_TOGETHER = 16
-"""Files that another process is given at a time, unless they are much."""
+_TOGETHER = 64
+_LOAD = 500_000
+"""Files, and bytes of them, that another process is given at a time."""
+_PAGE = 30_000
+"""Bytes of plain text that are read as fast as a file of another kind, at the least."""
 _AHEAD = 8
 """Batches for each process that are under way or wait to be stored."""
 _Batch: TypeAlias = Sequence[tuple[Path, bool]]
@@ -170,8 +173,8 @@ def _batch(everything: Iterator[tuple[Path, bool]]) -> list[tuple[Path, bool]]:
     size = 0
     for entry in everything:
         batch.append(entry)
-        size += _size(entry)
-        if len(batch) >= _TOGETHER or size >= _MUCH:
+        size += _size(entry) if entry[0].suffix == ".txt" else max(_size(entry), _PAGE)
+        if len(batch) >= _TOGETHER or size >= _LOAD:
             break
     return batch
 
@@ -197,6 +200,6 @@ def files(paths: Iterable[Path | str]) -> Iterator[tuple[Path, bool]]:
 
 def _size(entry: tuple[Path, bool]) -> int:
     try:
-        return entry[0].stat().st_size
+        return os.stat(entry[0]).st_size  # noqa: PTH116  # half the time of Path.stat
     except (OSError, ValueError):
         return 0

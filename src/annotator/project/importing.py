@@ -34,11 +34,18 @@ from annotator.sources import Document, Reading, read_html, read_text
 from annotator.sources import Table as Table
 from annotator.text.direction import text_direction
 
-_ARTICLES = 192
-_CHARACTERS = 2_000_000
-"""A batch holds no more than these: one transaction, short enough that nobody waits for it."""
+_ARTICLES = 512
+_ORIGINALS = 128
+_CHARACTERS = 5_000_000
+"""A batch holds no more than these: one transaction, short enough that nobody waits for it.
+
+What comes with its original (a web page, a PDF) takes longer to read than a plain text: it is told of sooner.
+"""
 _COMPARED = 500
-"""Articles of one import that are compared with all others: with more, it would take too long."""
+"""Articles of one import that are compared with all others: with more, it would take too long.
+
+A batch that would go beyond them is not compared at all.
+"""
 
 
 class Options(Struct, frozen=True):
@@ -141,6 +148,7 @@ class Intake:
         self._replaced: list[Replaced] = []
         self._similar: list[tuple[Article, Article, float]] = []
         self._sketches: dict[str, bytes] | None = None
+        self._fresh: dict[str, bytes] = {}
         self.files = 0
         """Files of which something was taken so far."""
 
@@ -164,8 +172,9 @@ class Intake:
 
         Raises ProjectError where it cannot be stored; then nothing of this batch is.
         """
+        self._fresh.clear()
         made: list[tuple[Article, Document]] = []
-        read = [(found.path, found.document, sha256(found.document.text)) for found in batch if found.document]
+        read = [(found.path, found.document, _digest(found.document)) for found in batch if found.document]
         known = self._project.articles_of_text([digest for _, _, digest in read])
         event, is_new = self._event_now() if read else (None, False)
         skipped: list[tuple[Path, Article]] = []
@@ -245,14 +254,20 @@ class Intake:
         known = self._project.articles_like(titles, {article.url for article, _ in made if article.url})
         if not known:
             return made, [], []
-        sketches = {other.id: sketch(self._project.text(other.id)) for other in known[:_COMPARED]}
+        made_before = self._sketches or {}
+        compared = known[:_COMPARED]
+        sketches = {other.id: made_before.get(other.id) or sketch(self._project.text(other.id)) for other in compared}
         taken: set[str] = set()
         found: list[tuple[Article, Document]] = []
         edits: list[Edit[Value]] = []
         replaced: list[Replaced] = []
         for article, document in made:
-            rest = [other for other in known if other.id not in taken]
-            old = earlier_version(article, sketch(document.text), rest, sketches)
+            rest = [
+                other
+                for other in known
+                if (other.title == article.title or (article.url and other.url)) and other.id not in taken
+            ]
+            old = earlier_version(article, self._sketch(article, document), rest, sketches) if rest else None
             if old is not None:
                 taken.add(old.id)
                 article = replace(article, replaces=old.id, events=article.events or old.events, folder=old.folder)
@@ -262,6 +277,12 @@ class Intake:
                 replaced.append(Replaced(article, old, moves.moved, len(moves.unsettled)))
             found.append((article, document))
         return found, edits, replaced
+
+    def _sketch(self, article: Article, document: Document) -> bytes:
+        """Return the sketch of a new text, made once for each batch."""
+        if article.sha256 not in self._fresh:
+            self._fresh[article.sha256] = sketch(document.text)
+        return self._fresh[article.sha256]
 
     def _alike(
         self, made: list[tuple[Article, Document]], replaced: list[Replaced]
@@ -274,7 +295,7 @@ class Intake:
         versions = {pair.new.id: pair.old.id for pair in replaced}
         found = []
         for article, document in made:
-            own = sketch(document.text)
+            own = self._sketch(article, document)
             for record, alike in nearly_same(own, self._sketches, but=(versions.get(article.id, ""),)):
                 other = next((a for a, _ in made if a.id == record), None) or self._still_there(record)
                 if other is not None:
@@ -306,18 +327,21 @@ class Intake:
 def batches(
     gathered: Iterable[Gathered], *, articles: int | None = None, seconds: float = inf
 ) -> Iterator[list[Gathered]]:
-    """Give what is gathered in portions that are stored at once, of so many articles and two million characters.
+    """Give what is gathered in portions that are stored at once, of so many articles and five million characters.
 
     Who watches waits no longer than `seconds` for one.
     """
     batch: list[Gathered] = []
-    characters, begun = 0, monotonic()
+    originals, characters, begun = 0, 0, monotonic()
     for found in gathered:
         batch.append(found)
-        characters += len(found.document.text) if found.document is not None else 0
-        if len(batch) >= (articles or _ARTICLES) or characters >= _CHARACTERS or monotonic() - begun > seconds:
+        if found.document is not None:
+            originals += found.document.packed is not None
+            characters += len(found.document.text)
+        many = len(batch) >= (articles or _ARTICLES) or originals >= _ORIGINALS
+        if many or characters >= _CHARACTERS or monotonic() - begun > seconds:
             yield batch
-            batch, characters, begun = [], 0, monotonic()
+            batch, originals, characters, begun = [], 0, 0, monotonic()
     if batch:
         yield batch
 
@@ -372,6 +396,10 @@ def _change(title: str, count: int, values: Iterable[Value], moves: Iterable[Edi
     return Change(ChangeKind.IMPORT, None, now(), subject, (*(Edit(None, value) for value in values), *moves))
 
 
+def _digest(document: Document) -> str:
+    return document.text_sha256 or sha256(document.text)
+
+
 def article_of(document: Document, language: str | None, event: Event | None, digest: str | None = None) -> Article:
     """Return the article that a document becomes. `language` overrules its own; `digest` is its text's SHA-256.
 
@@ -386,7 +414,7 @@ def article_of(document: Document, language: str | None, event: Event | None, di
         new_id(),
         one_line(document.title) or one_line(document.name or "") or "untitled",
         document.direction if language is None else text_direction(text, language),
-        digest or sha256(text),
+        digest or _digest(document),
         len(text),
         language=language or stated,
         published=published if published is not None and is_published(published) else None,

@@ -82,8 +82,8 @@ def earlier_version(
             continue
         if addressed == [other.id]:
             return other
-        alike = likeness(sketch, sketches[other.id]) if other.id in sketches else 0.0
-        if other.title == article.title and alike >= _CHANGED:
+        named = other.title == article.title and other.id in sketches
+        if named and likeness(sketch, sketches[other.id]) >= _CHANGED:
             return other
     return None
 
@@ -157,6 +157,9 @@ def carried(
     What finds no certain place stays where it is, in the older version, and is named. None is dropped. `there` are
     the annotations that `new` has already.
     """
+    annotations = list(annotations)
+    if not annotations:
+        return Carried()
     carrier = Carrier(old_text, text)
     time = now()
     edits: list[Edit[Value]] = []

@@ -107,7 +107,7 @@ def find_body(text: str) -> Span | None:
     if len(text) > _LONGEST or not 4 <= text.count("\n") <= _LINES:
         return None
     # Most texts are articles and nothing else: too few lines are short.
-    if sum(0 < len(line) < _SHORT for line in text.split("\n")) < _FEW_SHORT:
+    if len([1 for line in text.split("\n") if 0 < len(line) < _SHORT]) < _FEW_SHORT:
         return None
     lines = _lines(text)
     if len(lines) < 5:

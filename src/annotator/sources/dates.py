@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from functools import cache
 
@@ -17,6 +18,9 @@ _FAR_APART = timedelta(days=31)
 _JALALI = ("فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند")
 
 _CANDIDATE = regex.compile(r"\p{Nd}{4}")
+# Some four digits of every year that is taken for one.
+_YEAR = re.compile(r"1[23459][0-9]{2}|2[01][0-9]{2}")
+_DIRECTING = re.compile("[\u200e\u200f\u061c\u2066-\u2069\u202a-\u202e]")
 _TIME = regex.compile(r"(?<![\d:.])([01]?\d|2[0-3])[:.]([0-5]\d)(?![\d.])(?:\s*(?P<half>[ap])\.?m\b)?", flags=regex.I)
 
 
@@ -27,11 +31,9 @@ def date_near(text: str) -> str | None:
     apart stand there, nothing is said.
     """
     found: list[tuple[date, str]] = []
-    if _CANDIDATE.search(text, 0, _NEAR) is None:
-        return None
     for line in text[:_NEAR].split("\n"):
-        if 6 <= len(line) <= _LINE and _CANDIDATE.search(line):
-            day, rest = _day_in(_plain_digits(line).casefold())
+        if 6 <= len(line) <= _LINE and _CANDIDATE.search(line) and _YEAR.search(plain := _plain_digits(line)):
+            day, rest = _day_in(plain.casefold())
             if day is not None and date(1900, 1, 1) <= day <= date.today() + timedelta(days=1):
                 found.append((day, rest))
     if not found or any(abs(day - found[0][0]) > _FAR_APART for day, _ in found):
@@ -50,7 +52,9 @@ def date_near(text: str) -> str | None:
 
 def _plain_digits(line: str) -> str:
     """Return `line` with the digits of any script as 0 to 9, and without what only directs it."""
-    line = regex.sub(r"[\u200e\u200f\u061c\u2066-\u2069\u202a-\u202e]", "", line)
+    if line.isascii():
+        return line
+    line = _DIRECTING.sub("", line)
     return "".join(str(int(ch)) if ch.isdecimal() else ch for ch in line)
 
 

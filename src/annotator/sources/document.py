@@ -53,6 +53,7 @@ class Document(Struct, frozen=True):
     `name` is the file's name (never its path), `encoding` that of its bytes, `sha256` their checksum. `body` is the
     span of the text that is the article (None: all of it). `guesses` are the fields (GUESSABLE in `core.values`) that
     were not stated but told. `packed` are the file's bytes, compressed by zlib, where they say more than the text.
+    `text_sha256` is the text's own checksum, in UTF-8, where reading told it.
     """
 
     text: str
@@ -69,6 +70,7 @@ class Document(Struct, frozen=True):
     body: Span | None = None
     guesses: tuple[str, ...] = ()
     packed: bytes | None = None
+    text_sha256: str | None = None
 
     def __repr__(self) -> str:
         return f"Document({self.title!r}, {len(self.text)} characters)"
@@ -129,7 +131,7 @@ class Content(Struct, frozen=True, dict=True):
         except (BadZipFile, ValueError, OSError, NotImplementedError):
             return frozenset()
 
-    @property
+    @cached_property
     def suffix(self) -> str:
         """The ending of the name in small letters, with its dot."""
         return PurePosixPath(self.path.name).suffix.lower()

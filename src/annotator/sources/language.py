@@ -15,7 +15,9 @@ from annotator.text.scripts import main_script, script_runs
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_PIECE = 130
+_PIECE = 70
+_HALVED = 150
+"""Characters of a sample that may be in two languages."""
 _SAMPLE = 800
 _LETTERS = 20
 """With fewer letters of its main script than this, nothing is said about a text."""
@@ -24,6 +26,7 @@ _FEW = 40
 _CERTAIN = 0.6
 _CERTAIN_OF_FEW = 0.8
 _CERTAIN_OF_RARE = 0.9
+_CERTAIN_OF_TWO = 0.95
 _BEYOND_DOUBT = 0.98
 
 # Scripts that one language of today's press writes (others in it are rare and would be corrected by the reader).
@@ -65,13 +68,15 @@ def guess_language(text: str) -> str | None:
     """Return the BCP 47 tag of the language that `text` is in, or None where that is not certain.
 
     Of a longer text, two pieces at its thirds are asked (away from what surrounds an article), and where they do not
-    agree beyond doubt, 800 characters of its middle.
+    surely speak one language, 800 characters of its middle.
     """
-    if len(text) > 6 * _PIECE:
+    if len(text) > 12 * _PIECE:
         third = len(text) // 3
-        first, second = (_told(text[at : at + _PIECE], _CERTAIN_OF_FEW) for at in (third, 2 * third))
-        if first is not None and first == second:
-            return first
+        one, other = (text[at : at + _PIECE] for at in (third, 2 * third))
+        script = main_script(one)
+        told = _told(f"{one} {other}", _CERTAIN_OF_TWO, script) if script == main_script(other) else None
+        if told is not None:
+            return told
     start = max(0, (len(text) - _SAMPLE) // 2)
     return _told(text[start : start + _SAMPLE], _CERTAIN)
 
@@ -94,9 +99,10 @@ def normalised(tag: str) -> str | None:
     return f"{language}-{script}" if script else language
 
 
-def _told(sample: str, certain: float) -> str | None:
+def _told(sample: str, certain: float, script: str | None = None) -> str | None:
+    """Return the language of a sample, where `script` is that of most of its letters (None: that is to be seen)."""
     sample = sample.lower().replace("\n", " ")
-    script = main_script(sample)
+    script = script or main_script(sample)
     if script in ("Han", "Hiragana", "Katakana", "Hangul"):
         return _east_asian(sample)
     letters = sum(map(str.isalpha, sample))
@@ -119,7 +125,7 @@ def _by_model(words: str, letters: int, certain: float) -> str | None:
         return None
     # Of a text in two languages, one half is surely another's.
     middle = words.find(" ", len(words) // 2)
-    if share < _BEYOND_DOUBT and len(words) > _PIECE and middle > 0:
+    if share < _BEYOND_DOUBT and len(words) > _HALVED and middle > 0:
         for half in (words[:middle], words[middle:]):
             other, share, _ = _likeliest(half)
             if other != best and share >= _CERTAIN_OF_FEW:

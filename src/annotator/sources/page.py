@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 from bisect import bisect_left
+from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -300,16 +302,14 @@ class Squeezed:
     white space, bullets and rules."""
 
     def __init__(self, text: str) -> None:
-        self._starts: list[int] = []
-        self._places: list[int] = []
-        words: list[str] = []
-        length = 0
-        for found in _WORD.finditer(text):
-            self._starts.append(length)
-            self._places.append(found.start())
-            words.append(found[0])
-            length += len(found[0])
+        words = _WORD.findall(text)
+        self._whole = text
+        self._starts = [0, *accumulate(map(len, words))]
         self.text = "".join(words)
+
+    @cached_property
+    def _places(self) -> list[int]:
+        return [found.start() for found in _WORD.finditer(self._whole)]
 
     def place(self, index: int) -> int:
         """Return where in the whole text the character stands that is number `index` here."""

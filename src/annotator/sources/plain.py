@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,9 +30,9 @@ _SEARCHED_LINES = 40
 _ABOVE = 160
 # Controls that texts really hold: tab, line ends, form feed, the next-line of mainframes, the end mark of DOS.
 _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x84\x86-\x9f]")
+_CONTROL_IN_UTF8 = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]")
 _CONTROL_BYTES = bytes((*range(9), *range(14, 26), *range(27, 32), 127))
 _VISIBLE = regex.compile(r"[^\p{White_Space}\p{Cc}\p{Cf}]")
-_LETTER = regex.compile(r"\p{L}")
 _DANGLING = ' ,;:–—-("„“«‹،؛'
 
 
@@ -41,20 +43,21 @@ def read(content: Content, reading: Reading) -> Iterator[Document]:
         raise SourceError(path, "is empty")
     text, used = decode(data, path, encoding)
     # Counted before NULs are replaced: one character in two hundred is more than any accident.
-    if _is_odd(text) and len(_CONTROL.findall(text)) * 200 > len(text):
+    encoded = text.encode("utf-8", "surrogatepass")
+    if _is_odd(encoded) and len(_CONTROL.findall(text)) * 200 > len(text):
         hint = "is no text (it is full of control characters)"
         raise NoArticleError(path, hint if encoding is None else f"{hint} when read as {encoding}")
     made = document(text, path, encoding=used, name=path.name, digest=sha256(data), language=reading.language)
     # A text in UTF-8 that nothing was mended in is its own original.
-    if made.text.encode("utf-8") != data:
-        made = replace(made, packed=content.packed(reading))
-    yield made
+    if made.text is text and encoded == data:
+        yield replace(made, text_sha256=made.sha256)
+    else:
+        yield replace(made, packed=content.packed(reading))
 
 
-def _is_odd(text: str) -> bool:
-    """Return whether there is a control character in `text`, in a fraction of the time that it takes to count them."""
-    data = text.encode("utf-8", "surrogatepass")
-    return b"\xc2" in data or len(data.translate(None, delete=_CONTROL_BYTES)) < len(data)
+def _is_odd(data: bytes) -> bool:
+    """Return whether there is a control character in UTF-8, in a fraction of the time that it takes to count them."""
+    return len(data.translate(None, delete=_CONTROL_BYTES)) < len(data) or _CONTROL_IN_UTF8.search(data) is not None
 
 
 def document(
@@ -97,15 +100,19 @@ def guess_title(text: str) -> str:
     navigation), it is the first line of three words or more that stands by itself between blank lines. Of a longer
     line it is the first sentence, or as many words as there is room for.
     """
-    lines = [line.strip() for line in text[:20_000].split("\n")]
-    filled = [index for index, line in enumerate(lines) if _VISIBLE.search(line)][:_SEARCHED_LINES]
-    if not filled:
+    lines = text[:20_000].split("\n")
+    visible = (index for index, line in enumerate(lines) if _VISIBLE.search(line))
+    start = next(visible, None)
+    if start is None:
         return ""
-    first = lines[filled[0]]
-    if _is_wordy(first) and len(first) <= _TITLE:
-        following = lines[filled[0] + 1] if filled[0] + 1 < len(lines) else ""
+    first = lines[start].strip()
+    if len(first) <= _TITLE and _is_wordy(first):
+        following = lines[start + 1].strip() if start + 1 < len(lines) else ""
         if not following or len(following) > len(first):
             return first
+    # Only now: of most texts nothing but the first line is asked.
+    lines = [line.strip() for line in lines]
+    filled = [start, *islice(visible, _SEARCHED_LINES - 1)]
     if len(first) <= _TITLE:
         for index in filled:
             alone = (index == 0 or not lines[index - 1]) and (index + 1 == len(lines) or not lines[index + 1])
@@ -123,7 +130,8 @@ def _headline(article: str) -> str:
 
 def _is_wordy(line: str) -> bool:
     """Return whether more than half of what can be seen are letters: no date, no number, no rule of dashes."""
-    return len(_LETTER.findall(line)) * 2 > len(_VISIBLE.findall(line))
+    letters = sum(map(str.isalpha, line))
+    return letters * 2 > len(line) or letters * 2 > len(_VISIBLE.findall(line))
 
 
 def _is_dense(line: str) -> bool:

@@ -142,15 +142,16 @@ def read_html(text: str, *, name: str | None = None) -> Document:
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        if path.is_dir():
-            raise SourceError(path, "is a folder; name the files in it")
         with path.open("rb") as file:
             # Of a file of a known size no more is asked for: room for the largest there may be costs time.
             size = os.fstat(file.fileno()).st_size
             data = file.read(min(size, LIMIT) + 1 if size else LIMIT + 1)
     except FileNotFoundError:
         raise SourceError(path, "does not exist") from None
-    except PermissionError:
+    except (IsADirectoryError, PermissionError):
+        # Windows says of a folder that there is no permission.
+        if path.is_dir():
+            raise SourceError(path, "is a folder; name the files in it") from None
         raise SourceError(path, "may not be read (no permission)") from None
     except (OSError, ValueError) as error:
         # ValueError: a NUL in the name.

@@ -21,6 +21,7 @@ from annotator.text.canonical import canonical
 
 _ENDINGS = (".csv", ".tsv", ".tab")
 _DELIMITERS = ",;\t|"
+_DELIMITER = re.compile(rb"[,;\t|]")
 _SAMPLE = 200_000
 """Characters that tell how a table is written."""
 _SAMPLE_ROWS = 40
@@ -64,7 +65,7 @@ def recognises(content: Content) -> bool:
     line = content.head.partition(b"\n")[0]
     if b"\0" in line:
         line = line.replace(b"\0", b"")
-    if len(line) > 1000 or not any(mark.encode() in line for mark in _DELIMITERS):
+    if len(line) > 1000 or _DELIMITER.search(line) is None:
         return False
     first = line.decode("utf-8", "ignore").strip().removeprefix("\ufeff")
     for mark in _DELIMITERS:

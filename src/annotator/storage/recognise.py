@@ -7,6 +7,7 @@ holds on it (POSIX says so), and with them the protection from other processes.
 from __future__ import annotations
 
 import sqlite3
+import stat
 from contextlib import closing
 from pathlib import Path
 
@@ -22,9 +23,9 @@ def is_project(path: Path) -> bool:
     One that is locked at this moment cannot be asked: its name tells.
     """
     try:
-        size = path.stat().st_size
+        found = path.stat()
         # A database is made of pages of 512 bytes or more; few other files happen to have such a size.
-        if not path.is_file() or size == 0 or size % 512:
+        if not stat.S_ISREG(found.st_mode) or found.st_size == 0 or found.st_size % 512:
             return False
         uri = f"{path.absolute().as_uri()}?mode=ro"
         with closing(sqlite3.connect(uri, uri=True, timeout=0)) as connection:

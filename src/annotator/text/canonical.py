@@ -29,6 +29,11 @@ def _is_clean(text: str) -> bool:
     if "\0" in text:
         return False
     try:
+        text.encode("latin-1")  # the fastest: most texts of Latin letters end here, others at their first letter
+        return True
+    except UnicodeEncodeError:
+        pass
+    try:
         text.encode("utf-8")
     except UnicodeEncodeError:
         return False

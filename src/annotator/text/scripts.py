@@ -55,6 +55,9 @@ def script_of(ch: str) -> str:
 
 def main_script(text: str) -> str:
     """Return the script that most of the letters of `text` are in; COMMON where it has none."""
+    names = set(map(script_of, set(text))) - {COMMON}
+    if len(names) < 2:  # as nearly everywhere
+        return names.pop() if names else COMMON
     totals: dict[str, int] = {}
     for ch, count in Counter(text).items():
         name = script_of(ch)
