@@ -96,3 +96,18 @@ def test_rows_that_cannot_be_understood_are_a_finding(path: Path) -> None:
             raw.execute("UPDATE article SET direction = 'up'")
         (sentence,) = project.check()
         assert "'up'" in sentence
+
+
+def test_an_original_file_that_does_not_unpack_is_found(path: Path, tmp_path: Path) -> None:
+    source = tmp_path / "old.txt"
+    source.write_bytes("Prüfung beendet, sagte die Leitung der Werft.\n".encode("cp1252"))
+    with Project.create(path) as project:
+        (article,) = project.import_files([source]).imported
+        assert project.check() == []
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("UPDATE article_original SET packed = ?", (b"no longer what it was",))
+        raw.commit()
+    with Project.open(path) as project:
+        (found,) = project.check()
+        assert article.id in found
+        assert "original file is damaged" in found

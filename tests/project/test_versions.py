@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -178,3 +179,24 @@ def test_an_address_that_many_share_makes_no_versions(project: Project, tmp_path
     table.write_text("\n".join(["title,text,url", *rows]), encoding="utf-8")
     report = project.import_files([table])
     assert (len(report.imported), report.replaced) == (3, ())
+
+
+@pytest.mark.parametrize(
+    "address", ["https://example.org/werft", "http://www.example.org/werft/", "https://WWW.example.org/werft#oben"]
+)
+def test_an_address_is_found_however_it_is_spelt(project: Project, address: str) -> None:
+    spelt = versions.spellings(address)
+    assert {"http://example.org/werft/", "https://www.example.org/werft", address} <= spelt
+    assert all(versions.same_address(address, other) for other in spelt)
+    assert versions.spellings("file:///a b") == {"file:///a b"}
+
+
+def test_a_page_read_again_under_another_spelling_is_a_later_version(
+    project: Project, old: Article, tmp_path: Path
+) -> None:
+    project.do(edits.edit_article(project, replace(old, url="http://www.example.org/werft/")))
+    rows = tmp_path / "rows.jsonl"
+    row = {"title": "Ganz anders", "text": "Ein ganz anderer Text über die Werft.", "url": "https://example.org/werft"}
+    rows.write_text(json.dumps(row), encoding="utf-8")
+    (article,) = project.import_files([rows]).imported
+    assert article.replaces == old.id

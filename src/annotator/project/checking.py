@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from annotator.core.errors import AnnotatorError, ProjectError
 from annotator.core.references import references
 from annotator.core.tagset import TagSet, check_tag
-from annotator.core.values import Article, Bundle, Value
+from annotator.core.values import Article, ArticleOriginal, Bundle, Value
 from annotator.project.rules import check_annotation, check_article, sha256
 from annotator.text.canonical import is_canonical
 
@@ -22,7 +22,7 @@ def check(store: Store) -> list[str]:
     if found:
         return found  # A damaged file may not let itself be read further.
     try:
-        return findings(store.bundle())
+        return [*findings(store.bundle()), *_originals(store)]
     except ProjectError as error:
         return [error.reason]
 
@@ -30,6 +30,17 @@ def check(store: Store) -> list[str]:
 def findings(bundle: Bundle) -> list[str]:
     """Return a sentence for each thing that is wrong."""
     return [*_tags(bundle), *_articles(bundle), *_annotations(bundle), *_references(bundle)]
+
+
+def _originals(store: Store) -> Iterator[str]:
+    """The files that articles were read from, one by one: together they may be more than memory holds."""
+    for record in store.ids(ArticleOriginal):
+        original = store.value(ArticleOriginal, record)
+        try:
+            if original is not None:
+                _ = original.data
+        except ValueError as error:
+            yield f"article {record}: {error}"
 
 
 def _tags(bundle: Bundle) -> Iterator[str]:

@@ -28,7 +28,7 @@ from annotator.core.values import (
 )
 from annotator.project.gathering import Gathered, gather
 from annotator.project.rules import is_language, one_line, or_nothing, sha256
-from annotator.project.versions import carried, earlier_version, nearly_same
+from annotator.project.versions import carried, earlier_version, nearly_same, spellings
 from annotator.sources import Columns as Columns
 from annotator.sources import Document, Reading, read_html, read_text
 from annotator.sources import Table as Table
@@ -251,7 +251,8 @@ class Intake:
     ) -> tuple[list[tuple[Article, Document]], list[Edit[Value]], list[Replaced]]:
         """Return the articles, those that are later versions saying so, with the edits that carry annotations over."""
         titles = {article.title for article, _ in made}
-        known = self._project.articles_like(titles, {article.url for article, _ in made if article.url})
+        addresses = {spelt for article, _ in made if article.url for spelt in spellings(article.url)}
+        known = self._project.articles_like(titles, addresses)
         if not known:
             return made, [], []
         made_before = self._sketches or {}

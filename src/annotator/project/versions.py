@@ -123,6 +123,24 @@ def same_address(one: str, other: str) -> bool:
     return _bare(one) == _bare(other)
 
 
+def spellings(address: str) -> set[str]:
+    """Return the ways to write a web address that `same_address` takes for one, as far as they can be listed."""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return {address}
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        return {address}
+    host = parts.netloc.lower().removeprefix("www.")
+    path, query = parts.path.rstrip("/"), f"?{parts.query}" if parts.query else ""
+    return {address} | {
+        f"{scheme}://{www}{host}{path}{slash}{query}"
+        for scheme in ("https", "http")
+        for www in ("", "www.")
+        for slash in ("", "/")
+    }
+
+
 def _leads(article: Article, address: str) -> bool:
     return article.url is not None and same_address(article.url, address)
 
