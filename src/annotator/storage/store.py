@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from annotator.core.change import Change
 from annotator.core.errors import ConflictError, LockedError, ProjectError
 from annotator.core.values import Annotation, Article, ArticleText, Bundle, Coder, ProjectInfo, Relation, Status, Value
-from annotator.storage import migrations, placing, reads, recognise, schema, writes
+from annotator.storage import migrations, opening, placing, reads, recognise, schema, writes
 from annotator.storage.dialects import holding, sqlite
 
 if TYPE_CHECKING:
@@ -87,11 +87,11 @@ class Store:
         writable = sqlite.writable(path)
         read_only = read_only or not writable
         with sqlite.explained(path):
-            engine = sqlite.engine(path, mode=_mode(path, writable), patience=patience)
+            engine = sqlite.engine(path, mode=opening.mode(path, writable), patience=patience)
             connection: Connection | None = None
             try:
                 connection = engine.connect()
-                _prepare(path, connection, read_only)
+                opening.prepare(path, connection, read_only)
                 if read_only:
                     sqlite.only_read(connection)
                 else:
@@ -417,39 +417,3 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def _mode(path: Path, writable: bool) -> str:
-    if writable:
-        # Also where we only read: whoever may not write cannot take the log away that reading a live project's copy
-        # makes.
-        return "rw"
-    # Reading beside a write-ahead log needs a shared file; where none can be made and there is no log, none is needed.
-    return "ro" if sqlite.logged(path) else "immutable"
-
-
-def _prepare(path: Path, connection: Connection, read_only: bool) -> None:
-    """Bring the stored version to ours. Raises ProjectError where it is damaged, not ours or newer."""
-    if sqlite.pragma(connection, "application_id") != recognise.APPLICATION_ID:
-        raise ProjectError(path, "is a database of another program, not an Annotator project; choose another file")
-    if path.stat().st_size <= sqlite.QUICK_CHECK_BYTES:
-        found = sqlite.damage(connection, thorough=False)
-        if found:
-            reason = "is damaged; restore it from a copy, or copy the file and export what can be read"
-            raise ProjectError(path, f"{reason} ({' '.join(found[0].split())})")
-    version = migrations.stored_version(connection)
-    if version == migrations.HEAD:
-        return
-    if version is None:
-        raise ProjectError(path, "is damaged (it does not say which version it is); restore it from a copy")
-    if version not in migrations.VERSIONS:
-        raise ProjectError(
-            path,
-            f"was written by a newer Annotator (project version {version}, this one knows up to {migrations.HEAD}); "
-            "install the newer version to open it",
-        )
-    if read_only:
-        raise ProjectError(
-            path, "is of an older version and may not be written; copy it to where it may, and open that"
-        )
-    migrations.migrate(path, connection)
