@@ -51,7 +51,7 @@ def draw(app: QApplication, out: Path) -> None:
         assert sides is not None
         sides.librarian.set_order(Order(earlier=True))
         QTest.qWait(400)
-        sides.library.grab(sides.library.rect().adjusted(0, 0, 0, -220)).save(str(out / "library.png"))
+        sides.library.grab(sides.library.rect().adjusted(0, 0, 0, -100)).save(str(out / "library.png"))
         sides.settling.open()
         dialog = sides.settling.dialog
         assert dialog is not None
