@@ -27,6 +27,7 @@ from annotator.text.folding import fold
 from annotator.ui.find.finder import Finder
 from annotator.ui.reader.handles import mark_ends
 from annotator.ui.reader.view import ReaderView
+from annotator.ui.workspace import Workspace
 from benchmarks import made, qt
 from benchmarks.bare import NOTCH, SIZE, Bare, Empty, Lines, frame, shown, turn_wheel
 from benchmarks.harness import Row, in_turns, run, share, worked
@@ -333,6 +334,7 @@ def _four_panes(folder: Path, quick: bool) -> Iterator[Row]:
     panes.together = True
     views = [pane.view for pane in panes.panes]
     _until(lambda: not any(view.filing or view.overview.waiting for view in views))
+    _until_indexed(workspace)
     bare = [Lines(view) for view in views]
     for each in bare:
         each.screen()
@@ -352,6 +354,15 @@ def _four_panes(folder: Path, quick: bool) -> Iterator[Row]:
     qt.settle()
 
 
+def _until_indexed(workspace: Workspace) -> None:
+    """Wait until the words of the articles are indexed: what another thread works would be counted too."""
+    _until(lambda: workspace.sides is not None)
+    sides = workspace.sides
+    assert sides is not None
+    sides.search.begin()
+    _until(lambda: not sides.search.busy)
+
+
 def _find(folder: Path, quick: bool) -> Iterator[Row]:
     text = made.long_text(50_000 if quick else 10_000_000)
     project = made.project_of(folder / "find.annot", [text], 200)
@@ -360,6 +371,7 @@ def _find(folder: Path, quick: bool) -> Iterator[Row]:
     _until(lambda: workspace.sides is not None)
     sides = workspace.sides
     assert sides is not None
+    _until_indexed(workspace)
     sides.finder.begin()
     sides.find_field.field.setText("qqq")
     _until(lambda: sides.finder.complete and not sides.finder.searching and sides.finder.query.words == "qqq")
