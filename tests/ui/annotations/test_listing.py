@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from annotator.core.change import Change
 from annotator.project import Project, edits
 from annotator.text.segments import word_spans
+from annotator.text.span import Span
 from annotator.ui.annotations import listing as module
 from annotator.ui.annotations.listing import Listing
-from annotator.ui.annotations.view import MarksView
+from annotator.ui.annotations.view import ALL, OPEN, MarksView
 from annotator.ui.theme import LIGHT
 
 
@@ -41,3 +43,24 @@ def test_a_list_that_ends_early_says_so(project: Project, qapp: object, monkeypa
     listing.read(opened)
     assert [row.quote for row in view.model.rows()] == ["and"]
     assert not view.heading.text().startswith("the first")
+
+
+def test_the_first_mark_of_an_article_is_listed(project: Project, tmp_path: Path, qapp: object) -> None:
+    source = tmp_path / "b.txt"
+    source.write_text("Another report without a mark.", encoding="utf-8")
+    (article,) = project.import_files([source]).imported
+    for scope in (OPEN, ALL):
+        view = MarksView(LIGHT)
+        view.offer(project.tags, [])
+        view.scope.setCurrentIndex(view.scope.findData(scope))
+        listing = Listing(project, view)
+        opened = [article.id for article in project.articles()]
+        listing.read(opened)
+        change = edits.annotate(project, article.id, Span(0, 7), project.tags.named("concern").id)
+        assert isinstance(change, Change)
+        stored = project.do(change)
+        listing.follow(stored.edits, opened)
+        assert [row.quote for row in view.model.rows()][-1] == "Another"
+        project.undo()
+        listing.follow(stored.inverse().edits, opened)
+        assert view.model.rowCount() == 6

@@ -42,8 +42,11 @@ class Listing:
         """Bring the list up to date with edits of annotations that were stored since."""
         model = self._view.model
         marks = [(value, edit.after is None) for edit in edits if isinstance(value := edit.value, Annotation)]
-        # A coder who marks for the first time comes into the project unannounced, and may be the second one.
-        if len(marks) > _FEW or not all(model.knows_coder(mark.coder) for mark, _gone in marks):
+        # A coder who marks for the first time comes into the project unannounced, and may be the second one; the list
+        # knows the articles that had marks when it was read.
+        if len(marks) > _FEW or not all(
+            model.knows(mark) for mark, gone in marks if not gone and self._filter.fits(mark)
+        ):
             self.read(opened)
             return
         for mark, gone in marks:

@@ -142,9 +142,9 @@ class MarksModel(QAbstractListModel):
             del self._rows[place], self._by_id[annotation_id]
             self.endRemoveRows()
 
-    def knows_coder(self, coder_id: str) -> bool:
-        """Return whether this coder was there when the list was shown."""
-        return coder_id in self._coders
+    def knows(self, annotation: Annotation) -> bool:
+        """Return whether its article and its coder were told of when the list was shown."""
+        return annotation.coder in self._coders and annotation.article in self._articles
 
     def _row(self, annotation: Annotation) -> Row | None:
         tag, article = self._tags.get(annotation.tag), self._articles.get(annotation.article)
