@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QApplication, QStyle
 
 from annotator.text.direction import Direction, paragraph_direction
+from annotator.ui.theme import Theme
 
 _ARABIC = ("\u0600", "\u06ff"), ("\u0750", "\u077f"), ("\u08a0", "\u08ff")
 _TALL = (
@@ -30,6 +31,15 @@ def list_font(text: str, *, small: bool = False) -> QFont:
     size = 15 if _has(text, _ARABIC) else 14 if _has(text, _TALL) else 13
     font.setPixelSize(max(size - 2, 11) if small else size)
     return font
+
+
+def draw_ground(painter: QPainter, area: QRect, state: QStyle.StateFlag, theme: Theme) -> None:
+    """Draw what lies behind a row that is selected or under the pointer; else nothing."""
+    selected = bool(state & QStyle.StateFlag.State_Selected)
+    if selected or state & QStyle.StateFlag.State_MouseOver:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.selection if selected else theme.page))
+        painter.drawRoundedRect(area, 6, 6)
 
 
 def _has(text: str, ranges: Sequence[tuple[str, str]]) -> bool:

@@ -25,7 +25,7 @@ from annotator.text.direction import Direction
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.annotations.model import ROW, MarksModel, Row
 from annotator.ui.icons import dot, icon, paint_dot
-from annotator.ui.lists import draw_line, draw_title
+from annotator.ui.lists import draw_ground, draw_line, draw_title
 from annotator.ui.override import override
 from annotator.ui.theme import Theme
 from annotator.ui.veil import Shade, Veil
@@ -58,11 +58,7 @@ class _Delegate(QStyledItemDelegate):
         direction = row.article.direction
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        if selected or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(self.theme.selection if selected else self.theme.page))
-            painter.drawRoundedRect(box.adjusted(2, 1, -2, -2), 6, 6)
+        draw_ground(painter, box.adjusted(2, 1, -2, -2), state, self.theme)
         painter.setPen(QPen(QColor(self.theme.line)))
         painter.drawLine(box.left() + 8, box.bottom(), box.right() - 8, box.bottom())
         inner = box.adjusted(10, 6, -10, -6)

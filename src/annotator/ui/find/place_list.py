@@ -11,7 +11,7 @@ from annotator.text.direction import Direction
 from annotator.text.offsets import Offsets
 from annotator.ui.find.places import ROW, PlaceRow, PlacesModel
 from annotator.ui.icons import icon
-from annotator.ui.lists import draw_line, list_font
+from annotator.ui.lists import draw_ground, draw_line, list_font
 from annotator.ui.override import override
 from annotator.ui.theme import Theme
 
@@ -39,11 +39,7 @@ class _Delegate(QStyledItemDelegate):
         mirrored = row.article.direction is Direction.RTL
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        if selected or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(self.theme.selection if selected else self.theme.page))
-            painter.drawRoundedRect(area.adjusted(2, 1, -2, -2), 6, 6)
+        draw_ground(painter, area.adjusted(2, 1, -2, -2), state, self.theme)
         painter.setPen(QPen(QColor(self.theme.line)))
         painter.drawLine(area.left() + 8, area.bottom(), area.right() - 8, area.bottom())
         self._paint_box(painter, box_of(area, row), row)

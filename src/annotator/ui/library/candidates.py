@@ -25,7 +25,7 @@ from annotator.core.values import Article
 from annotator.text.direction import Direction
 from annotator.text.isolate import isolate
 from annotator.ui.find.place_list import paint_check
-from annotator.ui.lists import draw_line, draw_title
+from annotator.ui.lists import draw_ground, draw_line, draw_title
 from annotator.ui.override import override
 from annotator.ui.theme import Theme
 
@@ -109,11 +109,7 @@ class _Delegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
-            chosen = bool(state & QStyle.StateFlag.State_Selected)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(self.theme.selection if chosen else self.theme.page))
-            painter.drawRoundedRect(area.adjusted(2, 1, -2, -2), 6, 6)
+        draw_ground(painter, area.adjusted(2, 1, -2, -2), state, self.theme)
         if index.row() and not row.joined:
             painter.setPen(QColor(self.theme.line))
             painter.drawLine(area.left() + 8, area.top(), area.right() - 8, area.top())

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from annotator.text.direction import Direction
 from annotator.ui.find.place_list import draw_words
 from annotator.ui.icons import paint_dot
-from annotator.ui.lists import draw_line, draw_title, list_font
+from annotator.ui.lists import draw_ground, draw_line, draw_title, list_font
 from annotator.ui.override import override
 from annotator.ui.settling.model import ROW, Row, SettlingModel
 from annotator.ui.theme import Theme
@@ -54,11 +54,7 @@ class _Delegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
-            chosen = bool(state & QStyle.StateFlag.State_Selected)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(self.theme.selection if chosen else self.theme.page))
-            painter.drawRoundedRect(area.adjusted(2, 1, -2, -1), 6, 6)
+        draw_ground(painter, area.adjusted(2, 1, -2, -1), state, self.theme)
         if row.place is None:
             self._paint_mark(painter, area, row, first=not index.row())
         else:
