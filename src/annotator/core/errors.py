@@ -23,6 +23,19 @@ class ProjectError(FileError):
     """A project that cannot be opened, read or written (missing, not ours, newer, damaged, locked, full disk)."""
 
 
+class DamagedError(ProjectError):
+    """A project whose file is not what was written into it, by its nature or its content; nothing is written to it.
+
+    `what` was found. `torn` where the database itself is damaged, not just something that it holds.
+    """
+
+    def __init__(self, path: Path | str, what: str, *, torn: bool = True) -> None:
+        how = "is damaged" if torn else "is damaged or was changed by another program"
+        way = "restore it from a backup, or salvage what can be read (annotator repair)"
+        super().__init__(path, f"{how} ({' '.join(what.split())}); {way}")
+        self.what, self.torn = what, torn
+
+
 class LockedError(ProjectError):
     """A project that another program keeps locked at this moment; later it may not be."""
 

@@ -58,6 +58,14 @@ def hold(path: Path) -> Key | None:
     return None
 
 
+def is_held(path: Path) -> bool:
+    """Return whether a store of this process has the file open."""
+    with _turn, contextlib.suppress(OSError):
+        found = path.stat()
+        return (found.st_dev, found.st_ino) in _held
+    return False
+
+
 @contextlib.contextmanager
 def released(key: Key | None) -> Iterator[None]:
     """Let a file go and close its store in the block; it stays held where other stores of this process need it."""
