@@ -15,6 +15,12 @@ from annotator.core.errors import DamagedError, ProjectError
 from annotator.storage import migrations, placing, recognise, schema
 from annotator.storage.dialects import hardening, holding, sqlite, sqlite_logs
 
+_CHECKED_AFTER_A_CRASH = 250_000_000
+"""Up to this size a file with a log left beside it is checked whole before it is opened: half a second."""
+
+_LOOKED_THROUGH = 100_000_000
+"""Up to this size a file is looked through wholly once it is open, in a second or two, where nobody waits for it."""
+
 
 def mode(path: Path, writable: bool) -> str:
     """Return how SQLite opens a file: `rw`, `ro` or `immutable` (see `dialects.sqlite.engine`)."""
@@ -66,9 +72,9 @@ def look_at_logs(path: Path, patience: float) -> None:
     """Look at a file beside which a log lies before anybody plays that into it: after a crash, say.
 
     Raises DamagedError where the two together are not sound, ProjectError where the log is another project's. Neither
-    is written to. Where another process has the file open, this is no more than a check.
+    is written to. Whoever has the file open at this moment has looked already.
     """
-    if not sqlite.companions(path) or holding.is_held(path):
+    if not sqlite.companions(path) or holding.in_use(path):
         return
     log = sqlite_logs.read_log(path)
     if log.lost > 1 and sqlite_logs.read_log(path).broken == log.broken:
@@ -95,7 +101,8 @@ def look_at_logs(path: Path, patience: float) -> None:
 
 def _require_sound(path: Path, looking: sqlite3.Connection) -> None:
     hardening.harden(looking)
-    found = sqlite.quick_findings(looking)
+    looking.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    found = sqlite.findings(looking) if path.stat().st_size <= _CHECKED_AFTER_A_CRASH else []
     if found:
         raise DamagedError(path, found[0])
 
@@ -159,11 +166,11 @@ def _require_ours(path: Path, driver: sqlite3.Connection, *, columns: bool = Tru
 
 
 def look_over(path: Path) -> Iterator[str]:
-    """Give what a quick check finds in a file that is open elsewhere in this process: for a thread of its own.
+    """Give what is found in a file that is open elsewhere in this process: for a thread of its own.
 
-    A large file is opened without it. Raises ProjectError where the file cannot be read.
+    Where it is small, indexes are compared with their tables too. Raises ProjectError where it cannot be read.
     """
     uri = f"{path.absolute().as_uri()}?mode=ro"
     with sqlite.explained(path), closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as looking:
         hardening.harden(looking)
-        yield from sqlite.quick_findings(looking)
+        yield from sqlite.findings(looking, thorough=path.stat().st_size <= _LOOKED_THROUGH)

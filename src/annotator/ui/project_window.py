@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
-from annotator.core.errors import AnnotatorError, ProjectError
+from annotator.core.errors import AnnotatorError, DamagedError, ProjectError
 from annotator.ui.settings import Settings
 from annotator.ui.theme import THEMES, Theme
 from annotator.ui.window import Window
@@ -16,6 +16,7 @@ from annotator.ui.window import Window
 if TYPE_CHECKING:
     from annotator.ui.dragging import Copied
     from annotator.ui.files import Files
+    from annotator.ui.salvaging import Salvaging
     from annotator.ui.workspace import Workspace
 
 _CALM_MS = 300
@@ -52,6 +53,9 @@ class ProjectWindow(QObject):
         self._documents = documents
         self.workspace: Workspace | None = None
         self.files: Files | None = None
+        self.salvaging: Salvaging | None = None
+        self.damage: DamagedError | None = None
+        """What an empty window was opened for: a project that is damaged."""
         self.window = Window(desktop.theme)
         self.window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         shape = desktop.settings.geometry()
@@ -178,6 +182,8 @@ class ProjectWindow(QObject):
         else:
             window.show_pages(None)
             window.welcome.show_no_project()
+            if self.damage is not None:
+                self._offer_rescue(self.damage)
             if self._documents:
                 self.take(self._documents)
         if self.workspace is not None:
@@ -200,16 +206,35 @@ class ProjectWindow(QObject):
             self.window.show_pages(None)
             self.window.welcome.show_no_project()
             self.refuse(error)
+            if isinstance(error, DamagedError):
+                self._offer_rescue(error)
             return
         self.path = path
         self.workspace = Workspace(self.window, project, self.files, self._desktop.settings, self._desktop.theme)
+        self.workspace.rescue_wanted.connect(self._leave)
         documents, self._documents = self._documents, []
         if documents:
             self.files.take(documents)
 
+    def _offer_rescue(self, error: DamagedError) -> None:
+        """Offer what can be done about a project that is damaged."""
+        from annotator.ui.salvaging import Salvaging
+
+        if self.salvaging is None:
+            self.salvaging = Salvaging(self.window)
+            self.salvaging.salvaged.connect(self._open_here)
+        self.salvaging.offer(error)
+
+    def _leave(self, error: DamagedError) -> None:
+        """Close a project that turned out to be damaged, and offer in an empty window what can be done about it."""
+        self._desktop.open(None).damage = error
+        QTimer.singleShot(0, self.window.close)
+
     def _closing(self) -> None:
         workspace, self.workspace = self.workspace, None
         self._desktop.settings.keep_geometry(*self.window.shape())
+        if self.salvaging is not None:
+            self.salvaging.close()
         try:
             if workspace is not None:
                 workspace.close()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.core.change import Change, ChangeKind
-from annotator.core.errors import AnnotatorError, DisplacedError
+from annotator.core.errors import AnnotatorError, DamagedError, DisplacedError
 from annotator.project import Project
 from annotator.text.direction import Direction
 from annotator.text.isolate import isolate, shorten
@@ -24,6 +24,7 @@ from annotator.ui.wording import explain
 if TYPE_CHECKING:
     from annotator.ui.arrivals import Arrivals
     from annotator.ui.files import Files
+    from annotator.ui.inspection import Inspection
     from annotator.ui.reading import Reading
     from annotator.ui.sides import Sides
 
@@ -33,6 +34,9 @@ _ROOM_MS = 100
 
 class Workspace(QObject):
     """Owns the session. The panels at the sides are imported and made when the pages have been painted."""
+
+    rescue_wanted = Signal(object)
+    """The `DamagedError` about which somebody wants to do something."""
 
     def __init__(self, window: Window, project: Project, files: Files, settings: Settings, theme: Theme) -> None:
         super().__init__(window)
@@ -47,6 +51,7 @@ class Workspace(QObject):
         self.sides: Sides | None = None
         self.reading: Reading | None = None
         self._arrivals: Arrivals | None = None
+        self._inspection: Inspection | None = None
         files.session, files.arrivals = self.session, lambda: self.arrivals
         self.session.changed.connect(self._changed)
         self.session.refused.connect(self._refused)
@@ -73,6 +78,8 @@ class Workspace(QObject):
         self._room.stop()
         if self._arrivals is not None:
             self._arrivals.close()
+        if self._inspection is not None:
+            self._inspection.close()
         if self.sides is not None and self.reading is not None:
             self.reading.close()
             self.sides.close()
@@ -129,6 +136,7 @@ class Workspace(QObject):
         self.spotlight.focus(desk.focus if desk.focus and project.find_annotation(desk.focus) else None)
 
     def _furnish(self) -> None:
+        from annotator.ui.inspection import Inspection
         from annotator.ui.reading import Reading
         from annotator.ui.sides import Sides
 
@@ -145,6 +153,8 @@ class Workspace(QObject):
         )
         self._window.make_room()
         self._room.start()
+        self._inspection = Inspection(self.session.project, self)
+        self._inspection.damaged.connect(self._refused)
 
     def _show_name(self) -> None:
         window, project = self._window, self.session.project
@@ -165,7 +175,12 @@ class Workspace(QObject):
             self._show_pages()
 
     def _refused(self, error: AnnotatorError) -> None:
-        self._window.messages.refuse(explain(error))
+        if isinstance(error, DamagedError):
+            way = (self.tr("What can be done…"), lambda: self.rescue_wanted.emit(error))
+            self._window.messages.refuse(explain(error), action=way)
+            self._window.saved.setText(self.tr("Not saved") if error.torn else self._window.saved.text())
+        else:
+            self._window.messages.refuse(explain(error))
 
     def _file_displaced(self, error: DisplacedError | None) -> None:
         if error is not None:
