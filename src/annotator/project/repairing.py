@@ -44,7 +44,7 @@ class RepairReport(Struct, frozen=True):
 
     def lines(self, most: int | None = None) -> list[str]:
         """Return the account in lines: table by table, then each loss; of each sort the first `most` (None: all)."""
-        found = [line for tally in self.tallies if (line := _line(tally))]
+        found = [_line(tally) for tally in self.tallies if tally.read or tally.in_part or tally.lost]
         if self.unreadable:
             found.append(f"pages that could not be read: {self.unreadable}")
         if self.astray:

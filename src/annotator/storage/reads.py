@@ -134,7 +134,7 @@ def sketches(connection: Connection) -> dict[str, bytes]:
     """Return the sketches of texts that there are, by the article's id."""
     query = select(_SKETCH.c.id, _SKETCH.c.sketch).join(_ARTICLE, _ARTICLE.c.id == _SKETCH.c.id)
     with closing(connection.execute(query)) as rows:
-        return {row[0]: row[1] for row in rows}
+        return {row[0]: row[1] for row in require_kinds(_SKETCH, rows.all())}
 
 
 def without_sketch(connection: Connection) -> list[str]:
