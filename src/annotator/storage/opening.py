@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from contextlib import closing, nullcontext
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, select, text
 from sqlalchemy.exc import DBAPIError
 
 from annotator.core.errors import DamagedError, ProjectError
-from annotator.storage import migrations, placing, recognise, schema
+from annotator.storage import migrations, placing, reads, recognise, schema
 from annotator.storage.dialects import hardening, holding, sqlite, sqlite_logs
 
 _CHECKED_AFTER_A_CRASH = 250_000_000
@@ -126,11 +126,13 @@ def prepare(path: Path, connection: Connection, read_only: bool) -> None:
         if hardening.has_tables(driver, ("alembic_version", schema.ARTICLE_TEXT.name)):
             raise DamagedError(path, "the mark of a project is missing")
         raise ProjectError(path, "is a database of another program, not an Annotator project; choose another file")
-    if path.stat().st_size <= sqlite.QUICK_CHECK_BYTES:
+    small = path.stat().st_size <= sqlite.QUICK_CHECK_BYTES
+    if small:
         _require_whole(path, connection)
     version = migrations.stored_version(connection)
     if version == migrations.HEAD:
         _require_ours(path, driver)
+        _require_readable(path, connection, ends=not small)
         return
     if version is None:
         raise DamagedError(path, "it does not say which version it is", torn=False)
@@ -148,6 +150,7 @@ def prepare(path: Path, connection: Connection, read_only: bool) -> None:
     _require_ours(path, driver, columns=False)
     migrations.migrate(path, connection)
     _require_ours(path, driver)
+    _require_readable(path, connection, ends=False)
 
 
 def _require_whole(path: Path, connection: Connection) -> None:
@@ -163,6 +166,23 @@ def _require_ours(path: Path, driver: sqlite3.Connection, *, columns: bool = Tru
     found = hardening.strangers(driver, wanted)
     if found is not None:
         raise DamagedError(path, found, torn=False)
+
+
+def _require_readable(path: Path, connection: Connection, *, ends: bool) -> None:
+    """Raise DamagedError where the project's record cannot be read, or (`ends`) the first and last rows of a table.
+
+    That is what can be known of a large file in a millisecond: the way from each table's first page to its ends.
+    """
+    try:
+        if reads.project(connection) is None:
+            raise DamagedError(path, "it has no project record", torn=False)
+        for table in schema.METADATA.tables.values() if ends else ():
+            for rowid in (text("rowid"), text("rowid DESC")):
+                connection.execute(select(table).order_by(rowid).limit(1)).all()
+    except (ValueError, TypeError) as error:
+        raise DamagedError(path, str(error), torn=False) from error
+    finally:
+        connection.rollback()
 
 
 def look_over(path: Path) -> Iterator[str]:
