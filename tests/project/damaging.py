@@ -72,7 +72,7 @@ def make_project(path: Path, articles: int = 12, words: int = 1500) -> None:
             made = mark(0, article, text, word, rest.choice(bundle.tags), note="n" * rest.randrange(80))
             edits.append(Edit(None, replace(made, id=new_id())))
     with Project.create(path, bundle=bundle) as project:
-        project.apply(Change(ChangeKind.LOAD, CODER.id, now(), "", tuple(edits)))
+        project.do(Change(ChangeKind.LOAD, CODER.id, now(), "", tuple(edits)))
         for _ in project.searcher.index():
             pass
 
@@ -83,7 +83,7 @@ def crash(path: Path, folder: Path, coders: int = 20) -> Path:
     with Project.open(path) as project:
         for number in range(coders):
             coder = Coder(new_id(), f"coder {number}")
-            project.apply(Change(ChangeKind.LOAD, None, now(), "", (Edit(None, coder),)))
+            project.do(Change(ChangeKind.LOAD, None, now(), "", (Edit(None, coder),)))
         for end in ("", "-wal"):
             shutil.copy(f"{path}{end}", folder)
     return folder / path.name

@@ -34,7 +34,7 @@ from annotator.core.values import (
     Tag,
 )
 from annotator.project.rules import check_annotation, is_language, one_line, sha256
-from annotator.storage.salvaging import Entry, Salvage
+from annotator.storage.salvaging import Place, Salvage
 from annotator.text.canonical import canonical
 from annotator.text.direction import text_direction
 from annotator.text.isolate import shorten
@@ -266,8 +266,8 @@ class _Mender:
     def _take_annotations(self) -> None:
         for mark in self._found.all(Annotation):
             self._take_annotation(mark)
-        for record, entry in sorted(self._found.entries.items()):
-            self._rebuild(record, entry)
+        for record, place in sorted(self._found.places.items()):
+            self._rebuild(record, place)
 
     def _take_annotation(self, mark: Annotation) -> None:
         text = self._texts.get(mark.article)
@@ -312,15 +312,15 @@ class _Mender:
             return replace(mark, fragments=())
         return mark
 
-    def _rebuild(self, record: str, entry: Entry) -> None:
+    def _rebuild(self, record: str, place: Place) -> None:
         """Take an annotation of which the indexes tell where it lies and what its tag is."""
-        text = self._texts.get(entry.article)
-        if text is None or not 0 <= entry.start < entry.end <= len(text) or entry.tag is None:
-            self._lose("annotations that are lost but for their place", f"{entry.start}-{entry.end}")
+        text = self._texts.get(place.article)
+        if text is None or not 0 <= place.start < place.end <= len(text) or place.tag is None:
+            self._lose("annotations that are lost but for their place", f"{place.start}-{place.end}")
             return
-        quote, time = text[entry.start : entry.end], moment_of(record) or now()
+        quote, time = text[place.start : place.end], moment_of(record) or now()
         coder = next(iter(self._coders)) if len(self._coders) == 1 else self._nobody
-        mark = Annotation(record, entry.article, entry.tag, entry.start, entry.end, quote, coder, time, time)
+        mark = Annotation(record, place.article, place.tag, place.start, place.end, quote, coder, time, time)
         self._lose(
             "annotations of which place and tag are left (coder, note, entity, attributes and pieces are lost)",
             f"“{shorten(one_line(quote), _QUOTE)}”",

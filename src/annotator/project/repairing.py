@@ -18,7 +18,7 @@ _TABLES = {
     "project": "project record", "article": "articles", "article_text": "texts of articles",
     "article_original": "original files", "annotation": "annotations", "relation": "relations",
     "relation_type": "relation types", "tag": "tags", "coder": "coders", "event": "events", "entity": "entities",
-    "status": "reading statuses",
+    "status": "reading statuses", "change": "changes of the history",
 }  # fmt: skip
 
 
@@ -36,6 +36,7 @@ class RepairReport(Struct, frozen=True):
     unreadable: int
     astray: int
     unclaimed: int
+    from_history: int
 
     @property
     def whole(self) -> bool:
@@ -51,6 +52,8 @@ class RepairReport(Struct, frozen=True):
             found.append(f"rows found on pages that nothing led to any more: {self.astray}")
         if self.unclaimed:
             found.append(f"rows of which nobody can tell what they were: {self.unclaimed}")
+        if self.from_history:
+            found.append(f"values taken from the history: {self.from_history}")
         sorts: dict[str, list[str]] = {}
         for loss in self.losses:
             sorts.setdefault(loss.sort, []).append(loss.words)
@@ -76,7 +79,7 @@ def repair(path: Path | str, new: Path | str) -> RepairReport:
     project is in it, or where the new one cannot be made; then none is.
     """
     from annotator.storage import placing, recognise
-    from annotator.storage.store import Store
+    from annotator.storage.making import make
 
     path, new = Path(path), Path(new)
     recognise.require_file(path)
@@ -85,7 +88,7 @@ def repair(path: Path | str, new: Path | str) -> RepairReport:
     if not any(found.values.values()) and found.project is None:
         raise ProjectError(path, "holds nothing of a project that can be read; look for a backup")
     bundle, originals, losses = mended(found, path.stem, _read_again)
-    Store.create(new, bundle, originals, like=path).close()
+    make(new, bundle, originals, found.told, like=path)
     return _report(new, found, bundle, losses)
 
 
@@ -116,4 +119,5 @@ def _report(new: Path, found: Salvage, bundle: Bundle, losses: Sequence[Loss]) -
         found.unreadable,
         found.astray,
         found.unclaimed,
+        found.from_history,
     )

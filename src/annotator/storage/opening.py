@@ -162,8 +162,10 @@ def _require_whole(path: Path, connection: Connection) -> None:
 def _require_ours(path: Path, driver: sqlite3.Connection, *, columns: bool = True) -> None:
     """Raise DamagedError where the schema holds what no project's does."""
     tables = schema.METADATA.tables.values()
+    indexes = (index for table in tables for index in table.indexes)
+    partial = {str(index.name) for index in indexes if index.dialect_kwargs.get("sqlite_where") is not None}
     wanted = {table.name: {column.name for column in table.columns} if columns else () for table in tables}
-    found = hardening.strangers(driver, wanted)
+    found = hardening.strangers(driver, wanted, partial)
     if found is not None:
         raise DamagedError(path, found, torn=False)
 

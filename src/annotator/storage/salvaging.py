@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct, field
+from msgspec import Struct, ValidationError, convert, field
+from msgspec.structs import replace
 from sqlalchemy import LargeBinary, Table
 from sqlalchemy.types import Integer
 
@@ -24,23 +25,15 @@ from annotator.core.values import (
     Article,
     ArticleOriginal,
     ArticleText,
-    Coder,
-    Entity,
-    Event,
     ProjectInfo,
     Relation,
-    RelationType,
     Status,
-    Tag,
     Value,
 )
-from annotator.storage import schema
+from annotator.storage import history, schema
 from annotator.storage.dialects.sqlite_pages import Held, Pages, Row
-from annotator.storage.mapping import mapping
-
-KINDS: tuple[type[Value], ...] = (
-    Coder, Tag, RelationType, Event, Entity, Article, ArticleText, ArticleOriginal, Status, Annotation, Relation,
-)  # fmt: skip
+from annotator.storage.history import Told
+from annotator.storage.mapping import KINDS, mapping
 
 _SUBSTITUTES: dict[str, Held] = {
     "direction": "ltr", "pattern": "solid", "colour": "", "folded": "", "title": "", "name": "", "quote": "",
@@ -61,7 +54,7 @@ class Tally(Struct):
     lost: int = 0
 
 
-class Entry(Struct):
+class Place(Struct):
     """What the indexes say of an annotation."""
 
     article: str
@@ -74,13 +67,17 @@ class Salvage(Struct):
     """What was found. `cut` are articles whose text could be read in part only."""
 
     project: ProjectInfo | None = None
-    values: dict[type[Value], dict[str, Any]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
+    values: dict[type[Value], dict[str, Any]] = field(default_factory=lambda: {kind: {} for kind in KINDS.values()})
     cut: set[str] = field(default_factory=set)
-    entries: dict[str, Entry] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
     """Annotations of which only the indexes know, by id."""
     heads: dict[str, dict[str, str]] = field(default_factory=dict)
     """Articles of which only the indexes know, by id: their title, address and sum, as far as those are there."""
     tallies: dict[str, Tally] = field(default_factory=dict)
+    told: list[Told] = field(default_factory=list)
+    """The history, in its order, without the edits of its changes."""
+    from_history: int = 0
+    """Values that only the history still had."""
     unreadable: int = 0
     astray: int = 0
     """Rows that were found on pages which nothing leads to any more."""
@@ -114,7 +111,11 @@ class _Reader:
         self._named: dict[str, dict[int, str]] = {}
         """By table, what its index says: the ids of its rows, by their numbers."""
         self._loose: list[tuple[str, str, bool]] = []
-        self._tables: dict[str, type[Value]] = {mapping(kind).table.name: kind for kind in KINDS}
+        self._tables = KINDS
+        self._changes: list[Row] = []
+        self._partly: set[tuple[type[Value], str]] = set()
+        self._whole: set[str] = set()
+        """Tables whose index was read without a gap: what it does not name is not there."""
 
     def read(self) -> Salvage:
         found, pages = self._found, self._pages
@@ -126,6 +127,11 @@ class _Reader:
                 for row in pages.rows(root):
                     self._take(name, row)
         self._read_indexes(roots)
+        if ("table", schema.CHANGE.name) in roots:
+            root = roots["table", schema.CHANGE.name]
+            found.tallies[schema.CHANGE.name] = Tally(schema.CHANGE.name)
+            self._walked.add(root)
+            self._changes += pages.rows(root)
         for (kind, _), root in roots.items():
             if kind in ("table", "index"):
                 # What is derived, or another program's, is walked through: its pages are not astray.
@@ -135,6 +141,7 @@ class _Reader:
             for row in rows:
                 self._take_stray(row)
         self._claim()
+        self._replay()
         self._count_lost()
         return found
 
@@ -156,8 +163,11 @@ class _Reader:
         if value.id in self._found.values[kind]:
             return True  # Two rows of one id: the first that was met.
         self._found.values[kind][value.id] = value
-        if isinstance(value, ArticleText) and not whole:
-            self._found.cut.add(value.id)
+        if isinstance(value, ArticleText):
+            if not whole:
+                self._found.cut.add(value.id)
+        elif not whole:
+            self._partly.add((kind, value.id))
         tally.read += whole
         tally.in_part += not whole
         return True
@@ -166,13 +176,16 @@ class _Reader:
 
     def _read_indexes(self, roots: dict[tuple[str, str], int]) -> None:
         for table in self._tables:
+            before = self._pages.unreadable
             ids = self._entries(roots, f"sqlite_autoindex_{table}_1", 2)
             self._named[table] = {number: record for record, number in ids if isinstance(record, str)}
+            if self._named[table] and self._pages.unreadable == before:
+                self._whole.add(table)
         tags = {number: tag for tag, number in self._entries(roots, "ix_annotation_tag", 2)}
         for article, start, end, record, number in self._entries(roots, "ix_annotation_article_start_end_id", 5):
             if isinstance(article, str) and isinstance(start, int) and isinstance(end, int) and isinstance(record, str):
                 tag = tags.get(number)
-                self._found.entries[record] = Entry(article, start, end, tag if isinstance(tag, str) else None)
+                self._found.places[record] = Place(article, start, end, tag if isinstance(tag, str) else None)
         heads: dict[int, dict[str, str]] = {}
         for column in ("title", "url", "sha256"):
             for value, number in self._entries(roots, f"ix_article_{column}", 2):
@@ -190,9 +203,53 @@ class _Reader:
             if row.whole and len(row.values) == width and isinstance(row.values[-1], int):
                 yield row.values
 
+    # The history
+
+    def _replay(self) -> None:
+        """Read the changes, and take from them what was lost elsewhere: they hold each value as it was at last."""
+        if not self._changes and schema.CHANGE.name not in self._found.tallies:
+            return
+        tally = self._found.tallies.setdefault(schema.CHANGE.name, Tally(schema.CHANGE.name))
+        last: dict[tuple[type[Value], str], Any] = {}
+        there: set[int] = set()
+        for number, row in sorted({row.number: row for row in self._changes}.items()):
+            told = _told(row)
+            if told is None:
+                tally.lost += 1
+                continue
+            edits = row.values[12]
+            try:
+                for edit in history.unpacked(edits) if isinstance(edits, bytes) else ():
+                    last[type(edit.value), edit.value.id] = edit.after
+                tally.read += 1
+            except (ValueError, RecursionError):
+                tally.in_part += 1
+            if row.values[9] is None:
+                there.add(number)
+                undoes = told.undoes if told.undoes in there else None
+                self._found.told.append(replace(told, undoes=undoes))
+        for (kind, record), value in last.items():
+            if value is not None:
+                self._restore(kind, record, value)
+
+    def _restore(self, kind: type[Value], record: str, value: Any) -> None:
+        table = mapping(kind).table.name
+        there = self._found.values[kind]
+        partly = (kind, record) in self._partly
+        if partly:
+            self._found.tallies[table].in_part -= 1
+        elif record in there or (table in self._whole and record not in self._named[table].values()):
+            return
+        there[record] = value
+        self._found.from_history += 1
+
     # Pages astray
 
     def _take_stray(self, row: Row) -> None:
+        if len(row.values) == len(schema.CHANGE.columns) and row.values[0] is None and _told(row) is not None:
+            self._changes.append(row)
+            self._found.astray += 1
+            return
         if not row.values or not isinstance(row.values[0], str) or not is_id(row.values[0]):
             return  # Another table's: all rows of ours begin with an id.
         width = len(row.values)
@@ -236,8 +293,8 @@ class _Reader:
             if missing or table in self._found.tallies:
                 tally = self._found.tallies.setdefault(table, Tally(table))
                 tally.lost = max(tally.lost, len(missing))
-        for known in (self._found.entries, self._found.heads):
-            kind = Annotation if known is self._found.entries else Article
+        for known in (self._found.places, self._found.heads):
+            kind = Annotation if known is self._found.places else Article
             for record in [record for record in known if record in self._found.values[kind]]:
                 del known[record]
 
@@ -258,6 +315,21 @@ def _entry(row: Row) -> tuple[str, str, int] | None:
         return None
     name, root = values[1], values[3]
     return (str(values[0]), name, root) if isinstance(name, str) and isinstance(root, int) and root > 1 else None
+
+
+def _told(row: Row) -> Told | None:
+    """Return the change of a row of the history, None where it is none."""
+    values = row.values
+    if len(values) != len(schema.CHANGE.columns):
+        return None
+    _, own, kind, coder, time, subject, count, way, undoes, _, article, record, _ = values
+    try:
+        return convert(
+            dict(number=row.number, id=own, kind=kind, coder=coder, time=time, subject=subject, count=count, way=way,
+                 undoes=undoes, article=article, record=record), Told
+        )  # fmt: skip
+    except ValidationError:
+        return None
 
 
 def _padded(row: Row, columns: int) -> tuple[Held, ...]:

@@ -37,10 +37,13 @@ def harden(connection: sqlite3.Connection) -> None:
         connection.setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_VIEW, False)
 
 
-def strangers(connection: sqlite3.Connection, tables: Mapping[str, Collection[str]]) -> str | None:
+def strangers(
+    connection: sqlite3.Connection, tables: Mapping[str, Collection[str]], partial: Collection[str] = ()
+) -> str | None:
     """Return what in the file's schema no project has (a clause), None where there is nothing.
 
-    `tables` are ours, each with the columns that it must have. Tables that are not ours may be there: nobody asks them.
+    `tables` are ours, each with the columns that it must have, `partial` the indexes of ours that are of a part of
+    their tables. Tables that are not ours may be there: nobody asks them.
     """
     many = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if many > _OBJECTS:
@@ -51,7 +54,7 @@ def strangers(connection: sqlite3.Connection, tables: Mapping[str, Collection[st
         if str(sql).upper().startswith("CREATE VIRTUAL") and not _is_index(str(name), str(sql)):
             return f"it has a virtual table '{_shown(name)}'"
     for table, wanted in tables.items():
-        found = _stranger_in(connection, table, wanted)
+        found = _stranger_in(connection, table, wanted, partial)
         if found is not None:
             return found
     return None
@@ -63,7 +66,9 @@ def has_tables(connection: sqlite3.Connection, names: Collection[str]) -> bool:
     return set(names) <= found
 
 
-def _stranger_in(connection: sqlite3.Connection, table: str, wanted: Collection[str]) -> str | None:
+def _stranger_in(
+    connection: sqlite3.Connection, table: str, wanted: Collection[str], partial: Collection[str]
+) -> str | None:
     columns = connection.execute("SELECT name, hidden FROM pragma_table_xinfo(?)", (table,)).fetchall()
     if wanted and not columns:
         return f"its table '{table}' is missing"
@@ -76,10 +81,10 @@ def _stranger_in(connection: sqlite3.Connection, table: str, wanted: Collection[
     if any(action != "NO ACTION" for pair in keys for action in pair):
         return f"its table '{table}' passes deletions on"
     computed = (
-        "SELECT 1 FROM pragma_index_list(?) AS list WHERE list.partial "
+        "SELECT list.name FROM pragma_index_list(?) AS list WHERE list.partial "
         "OR EXISTS (SELECT 1 FROM pragma_index_xinfo(list.name) AS part WHERE part.cid = -2)"
     )
-    if connection.execute(computed, (table,)).fetchone() is not None:
+    if any(name not in partial for (name,) in connection.execute(computed, (table,)).fetchall()):
         return f"its table '{table}' has an index that is computed"
     return None
 

@@ -1,7 +1,7 @@
 """A database file read page by page, past SQLite, which reads nothing behind the first damaged page it meets.
 
-After https://www.sqlite.org/fileformat2.html. Nothing is ever written, each page is looked at once whatever points at
-it, and what makes no sense is passed over: a file made to mislead takes no longer than a sound one of its size.
+After SQLite's own description of its file format. Nothing is ever written, each page is looked at once whatever points
+at it, and what makes no sense is passed over: a file made to mislead takes no longer than a sound one of its size.
 """
 
 from __future__ import annotations
