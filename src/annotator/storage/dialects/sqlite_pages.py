@@ -206,15 +206,18 @@ def _guessed(file: BinaryIO) -> int:
     file.seek(0)
     head = file.read(4 * _PROBED * 4096)
     leaves = {size: sum(_is_leaf(head[at : at + size]) for at in range(0, len(head), size)) for size in _SIZES}
-    return max(_SIZES, key=lambda size: leaves[size] * size)
+    return max(_SIZES, key=lambda size: leaves[size])
 
 
 def _is_leaf(page: bytes) -> bool:
-    """Return whether this looks like a page of a table with rows in it."""
+    """Return whether this looks like a page of a table with rows in it, the first of which lies at its end."""
     if len(page) < 512 or page[0] != TABLE_LEAF:
         return False
     _, count, content = struct.unpack_from(">HHH", page, 1)
-    return bool(0 < count <= len(page) // 6 and 8 + 2 * count <= content <= len(page))
+    if not (0 < count <= len(page) // 6 and 8 + 2 * count <= content <= len(page)):
+        return False
+    last = max(struct.unpack_from(f">{count}H", page, 8))
+    return bool(len(page) // 2 < last < len(page))
 
 
 def _varint(data: bytes, place: int) -> tuple[int, int]:
