@@ -42,6 +42,8 @@ from annotator.text.span import Span
 
 _TITLE = 200
 _QUOTE = 60
+_NEAR = 1000
+"""Characters that damage to a text can move its words by."""
 
 
 class Loss(Struct, frozen=True):
@@ -143,7 +145,13 @@ class _Mender:
                 self.originals[original.id] = original
 
     def _take_articles(self) -> None:
-        texts = {text.id: canonical(text.text) for text in self._found.all(ArticleText)}
+        texts: dict[str, str] = {}
+        for text in self._found.all(ArticleText):
+            # No text has such characters: a page of them was blotted out, and what follows is missing.
+            said = text.text.rstrip("\0")
+            texts[text.id] = canonical(said)
+            if said != text.text:
+                self._found.cut.add(text.id)
         articles: dict[str, Article] = {article.id: article for article in self._found.all(Article)}
         for record in [*texts, *self._found.heads]:
             if record not in articles and (record in texts or record in self.originals):
@@ -156,13 +164,13 @@ class _Mender:
                 if read is not None:
                     texts[record] = read
                     self._lose("texts that were read anew from their original files", title)
-            text = texts.get(record)
-            if not text:
+            said = texts.get(record, "")
+            if not said:
                 marks = sum(mark.article == record for mark in self._found.all(Annotation))
                 self._lose("articles whose text is lost, so that they are left out", f"'{title}' ({marks} marks)")
                 continue
-            self._texts[record] = text
-            self._articles[record] = self._sound_article(article, text)
+            self._texts[record] = said
+            self._articles[record] = self._sound_article(article, said)
         for record in self._found.heads:
             if record not in articles:
                 head = self._found.heads[record].get("title", record)
@@ -290,7 +298,9 @@ class _Mender:
             pass
         said = f"“{shorten(one_line(mark.quote), _QUOTE)}”"
         start, end = mark.start, mark.end
-        if mark.article in self._changed and text[max(start, 0) : max(end, 0)] != mark.quote:
+        # What is left of a text that is cut off lies where it lay.
+        moved = mark.article in self._changed and mark.article not in self._found.cut
+        if moved and text[max(start, 0) : max(end, 0)] != mark.quote:
             found = _nearest(text, mark.quote, start)
             if found is not None:
                 shifted = _moved(mark, found)
@@ -416,9 +426,12 @@ def _moved(mark: Annotation, start: int) -> Annotation:
 
 
 def _nearest(text: str, quote: str, start: int) -> int | None:
-    """Return where a quote occurs, nearest to where it was."""
+    """Return where a quote occurs, nearest to where it was; None where that is far away and it occurs elsewhere too."""
     if not quote:
         return None
     before, after = text.rfind(quote, 0, max(start, 0) + len(quote)), text.find(quote, max(start, 0))
     places = [place for place in (before, after) if place >= 0]
-    return min(places, key=lambda place: abs(place - start), default=None)
+    found = min(places, key=lambda place: abs(place - start), default=None)
+    if found is None or abs(found - start) <= _NEAR or text.find(quote) == text.rfind(quote):
+        return found
+    return None
