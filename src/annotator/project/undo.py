@@ -21,8 +21,9 @@ class UndoStack:
     """Steps done, in order, and those undone since. It only remembers; the project applies.
 
     What was there before its first step, or when somebody first asked, is asked of the history: one at a time, when the
-    steps of this session are used up. What other processes do from then on is theirs to undo. A step moves by `undone` and `redone`, after it
-    was applied. One that is refused stays where it is, so that it can be tried again, or is dropped where it never can.
+    steps of this session are used up. What other processes do from then on is theirs to undo. A step moves by `undone`
+    and `redone`, after it was applied. One that is refused stays where it is, so that it can be tried again, or is
+    dropped where it never can.
     """
 
     def __init__(self, history: Callable[[], Steps], coder: Callable[[], str]) -> None:
