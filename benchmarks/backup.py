@@ -159,7 +159,7 @@ def _closing(workspace: Workspace, backing: BackingUp) -> Iterator[Row]:
 def _small(folder: Path) -> Iterator[Row]:
     """What closing a project takes with a backup of it, and without one."""
     path = folder / "small.annot"
-    made.project_of(path, [made.long_text(500_000, seed) for seed in range(10)], 1000).close()
+    made.project_of(path, [made.long_text(500_000, seed) for seed in range(7)], 1000).close()
     taken: dict[bool, list[float]] = {True: [], False: []}
     for turn in range(10):
         changed = turn % 2 == 0
@@ -174,6 +174,7 @@ def _small(folder: Path) -> Iterator[Row]:
         workspace.close()
         backing.closed()
         taken[changed].append(perf_counter() - start)
+        assert len(backups.list_backups(path)) == turn // 2 + 1
         window.close()
         qt.settle()
     name = f"closing a project of {path.stat().st_size / 1e6:.0f} MB with a backup of it"

@@ -50,12 +50,14 @@ def run(arguments: argparse.Namespace) -> int:
 def _chosen(project: Path, wanted: str | None) -> Backup:
     from annotator.project import backups
 
+    listed = backups.list_backups(project)
+    if not listed:
+        backups.require_file(project)
     if wanted is None:
         newest = backups.newest_good(project)
         if newest is None:
             raise ProjectError(project, "there is no sound backup of it; `annotator backups` lists what there is")
         return newest
-    listed = backups.list_backups(project)
     path = Path(wanted).absolute()
     found = [backup for backup in listed if backup.path.absolute() == path]
     found = found or [backup for backup in listed if spelt(backup).startswith(wanted)]

@@ -18,7 +18,7 @@ from annotator.project.backup_places import Backup, Place, Plan, Record, Signatu
 from annotator.project.rotation import Rotation, kept, within
 from annotator.storage import copies, placing
 from annotator.storage.copies import Contents, StoppedError, Tick
-from annotator.storage.recognise import signature
+from annotator.storage.recognise import require_file, signature
 
 __all__ = [
     "Backup",
@@ -39,6 +39,7 @@ __all__ = [
     "projects",
     "proposed",
     "read_plan",
+    "require_file",
     "restore",
     "settle",
     "unchanged",
@@ -49,7 +50,7 @@ _OWNER = stat.S_IRUSR | stat.S_IWUSR
 _ANYBODY = 0o666
 """As the umask says, like any new project."""
 _SECOND = timedelta(seconds=1)
-_FORSAKEN = 86_400
+_FORSAKEN = 3600
 """Seconds after which a draft is one that its process did not live to finish."""
 
 
@@ -70,7 +71,8 @@ def make(
     root = backup_places.made_root(plan, project)
     _tidy(root)
     seen = signature(project)
-    with copies.copied(project, root / "draft", tick, mode=_OWNER, gently=gently) as (draft, found):
+    draft_of = root / backup_places.file_name(project, now)
+    with copies.copied(project, draft_of, tick, mode=_OWNER, gently=gently) as (draft, found):
         folder = backup_places.home(root, project, found.id)
         record = Record(found.id, found.name, str(project.resolve()), seen)
         last = next(iter(backup_places.listed(folder, record)), None)
@@ -79,10 +81,10 @@ def make(
             return None
         backup_places.keep_record(folder, replace(record, seen=None))
         path = _free(folder, project, now)
-        with contextlib.suppress(OSError):
-            # Not to be worked in by mistake. Some file systems know no permissions.
-            draft.chmod(stat.S_IRUSR)
         placing.place(draft, path)
+    with contextlib.suppress(OSError):
+        # Not to be worked in by mistake. Some file systems know no permissions.
+        path.chmod(stat.S_IRUSR)
     backup_places.keep_record(folder, record)
     made = next(backup for backup in backup_places.listed(folder, record) if backup.path == path)
     _rotate(folder, record, plan, now)

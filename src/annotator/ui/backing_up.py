@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from threading import Event
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -24,6 +25,8 @@ _AGAIN_MS = 600_000
 """Until it is tried again where somebody kept the file locked."""
 _SMALL = 8_000_000
 """Bytes of a project that is backed up while its window closes; the next opening does it for larger ones."""
+_AT_CLOSING = 0.5
+"""Seconds that it may take then, on a slow disk."""
 
 
 class BackingUp(QObject):
@@ -90,8 +93,9 @@ class BackingUp(QObject):
             if not self._changed:
                 backups.settle(path, record, plan)
             elif path.stat().st_size <= _SMALL and self._project.displaced() is None:
-                backups.make(path, plan, gently=False)
-        except (AnnotatorError, OSError):
+                end = perf_counter() + _AT_CLOSING
+                backups.make(path, plan, tick=lambda _share: perf_counter() < end, gently=False)
+        except (AnnotatorError, OSError, backups.StoppedError):
             # The window is gone. It is tried again, and said, when the project is opened the next time.
             return
 

@@ -239,7 +239,7 @@ class ProjectWindow(QObject):
     def _not_backed_up(self, error: AnnotatorError) -> None:
         from annotator.ui.wording import explain
 
-        text = self.window.tr("No backup was made; your marks are saved all the same. {0}")
+        text = self.window.tr("There is trouble with the backup; your marks are saved all the same. {0}")
         action = (self.window.tr("Backup options…"), self._backup_options)
         self.window.messages.refuse(text.replace("{0}", explain(error)), action=action)
 

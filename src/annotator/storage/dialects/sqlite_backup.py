@@ -63,7 +63,7 @@ def snapshot(source: Path, draft: Path, mode: str, tick: Tick, *, gently: bool) 
         if logged:
             reader.execute("BEGIN")
             reader.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        with sqlite.explained(draft):
+        with sqlite.explained(draft.parent):
             try:
                 _copy(reader, draft, max(_STEP // size, 1), _Pace(tick, gently))
                 _fold(draft)
@@ -115,10 +115,10 @@ class _Pace:
         self._share = 1 - left / total if total else 1.0
         if not self._tick(self._share):
             raise StoppedError
+        os.fsync(handle)
         if self._gently:
-            os.fsync(handle)
             self._rest(min((perf_counter() - self._since) * _RESTS, _LONGEST_REST))
-            self._since = perf_counter()
+        self._since = perf_counter()
 
     def _rest(self, seconds: float) -> None:
         """Do nothing, but not for so long that whoever calls it off would wait."""
