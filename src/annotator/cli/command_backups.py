@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
         say(f"{project}: {'nothing changed since the last backup' if made is None else f'backed up in {made.path}'}")
     listed = [(backup, _contents(backup)) for backup in backups.list_backups(project)]
     if not listed:
-        backups.require_file(project)
+        backups.require(project)
     if arguments.json:
         print_records(_record(backup, found) for backup, found in listed)
         return 0

@@ -52,7 +52,7 @@ def _chosen(project: Path, wanted: str | None) -> Backup:
 
     listed = backups.list_backups(project)
     if not listed:
-        backups.require_file(project)
+        backups.require(project)
     if wanted is None:
         newest = backups.newest_good(project)
         if newest is None:

@@ -39,7 +39,7 @@ __all__ = [
     "projects",
     "proposed",
     "read_plan",
-    "require_file",
+    "require",
     "restore",
     "settle",
     "unchanged",
@@ -156,6 +156,12 @@ def list_backups(project: Path, plan: Plan | None = None) -> list[Backup]:
         if known.path == path or (known.id == record and not Path(known.path).exists()):
             found += backup_places.listed(folder, known)
     return sorted(found, key=lambda backup: backup.time, reverse=True)
+
+
+def require(project: Path) -> None:
+    """Raise ProjectError, saying why, where a file is no sound project: for whoever found no backup of it."""
+    require_file(project)
+    copies.contents(project)
 
 
 def projects(plan: Plan | None = None, beside: Path | None = None) -> dict[Path, list[Backup]]:
