@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import stat
@@ -333,6 +334,19 @@ def test_a_disk_is_never_filled_with_backups(path: Path, plan: Plan, monkeypatch
 
     monkeypatch.setattr("shutil.disk_usage", lambda _folder: SimpleNamespace(free=50_000_000))
     with pytest.raises(ProjectError, match="too little room"):
+        backups.make(path, plan)
+    assert files(plan) == []
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO])
+def test_a_disk_that_fails_on_the_way_leaves_nothing_and_is_said(
+    path: Path, plan: Plan, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def fsync(_handle: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("annotator.storage.dialects.sqlite_backup.os.fsync", fsync)
+    with pytest.raises(ProjectError, match=os.strerror(number)):
         backups.make(path, plan)
     assert files(plan) == []
 

@@ -137,6 +137,11 @@ class Theme:
         QCheckBox::indicator:checked {{
             background: {self.accent}; border-color: {self.accent}; image: url("{tick}");
         }}
+        QRadioButton::indicator {{
+            width: 12px; height: 12px; border: 1px solid {self.quiet}; border-radius: 7px; background: {self.page};
+        }}
+        QRadioButton::indicator:focus, QRadioButton::indicator:hover {{ border-color: {self.accent}; }}
+        QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 4px solid {self.accent}; }}
         QListView {{ background: transparent; border: 0; outline: 0; }}
         QComboBox QAbstractItemView::item {{ min-height: 24px; padding: 0 6px; }}
         QComboBox QAbstractItemView::item:selected {{ background: {self.selection}; color: {self.ink}; }}
