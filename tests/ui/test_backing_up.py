@@ -108,8 +108,18 @@ def test_none_is_made_at_opening_where_all_was_backed_up_at_closing(sit, path: P
     assert count(path) == 1
 
 
-def test_what_another_process_did_between_is_backed_up_at_opening(sit, path: Path) -> None:
+def test_a_window_that_was_only_looked_into_leaves_the_backup_to_the_next_opening(sit, path: Path) -> None:
     sit().close()
+    assert count(path) == 0
+    again = sit()
+    again.make()
+    assert count(path) == 1
+
+
+def test_what_another_process_did_between_is_backed_up_at_opening(sit, path: Path) -> None:
+    first = sit()
+    first.make()
+    first.close()
     with Project.open(path) as project:
         project.do(edits.set_note(project, project.annotations()[0], "elsewhere"))
     sitting = sit()

@@ -87,14 +87,12 @@ class BackingUp(QObject):
         if not plan.on or self._project.read_only:
             return
         try:
-            if self._changed is None:
-                # Closed before anybody looked.
-                self._changed = not backups.unchanged(path, record, plan, self._found)
-            if not self._changed:
+            if self._changed:
+                if path.stat().st_size <= _SMALL and self._project.displaced() is None:
+                    end = perf_counter() + _AT_CLOSING
+                    backups.make(path, plan, tick=lambda _share: perf_counter() < end, gently=False)
+            elif self._changed is not None or backups.unchanged(path, record, plan, self._found):
                 backups.settle(path, record, plan)
-            elif path.stat().st_size <= _SMALL and self._project.displaced() is None:
-                end = perf_counter() + _AT_CLOSING
-                backups.make(path, plan, tick=lambda _share: perf_counter() < end, gently=False)
         except (AnnotatorError, OSError, backups.StoppedError):
             # The window is gone. It is tried again, and said, when the project is opened the next time.
             return
