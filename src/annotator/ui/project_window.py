@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from annotator.ui.backing_up import BackingUp
     from annotator.ui.dragging import Copied
     from annotator.ui.files import Files
-    from annotator.ui.rescue import Rescue
+    from annotator.ui.rescue import Found, Rescue
     from annotator.ui.workspace import Workspace
 
 _CALM_MS = 300
@@ -233,8 +233,16 @@ class ProjectWindow(QObject):
         self.refuse(error)
         if self.rescue is None:
             self.rescue = Rescue(self.window)
-            self.rescue.wanted.connect(lambda backup: self.restore(backup, Path(backup.project.path)))
+            self.rescue.found.connect(self._offer_backup)
         self.rescue.look(path, error)
+
+    def _offer_backup(self, found: Found) -> None:
+        from annotator.ui.wording import explain, moment_text
+
+        backup = found.backup
+        offer = self.window.tr("Its last sound backup is of {0}.").replace("{0}", moment_text(backup.time))
+        wanted = self.window.tr("Restore from a backup…"), lambda: self.restore(backup, Path(backup.project.path))
+        self.window.messages.refuse(f"{explain(found.error)} {offer}", action=wanted)
 
     def _not_backed_up(self, error: AnnotatorError) -> None:
         from annotator.ui.wording import explain

@@ -1,4 +1,4 @@
-"""What is offered where a project cannot be opened: its last backup that is sound."""
+"""What can be had where a project cannot be opened: its last backup that is sound."""
 
 from __future__ import annotations
 
@@ -6,25 +6,30 @@ from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 
 from annotator.core.errors import AnnotatorError, LockedError, ProjectError
 from annotator.project import backups
 from annotator.project.backups import Backup
 from annotator.ui.jobs import Job, Jobs, News
-from annotator.ui.window import Window
-from annotator.ui.wording import explain, moment_text
+
+
+class Found(Struct, frozen=True):
+    """Why a project could not be opened, and the backup that there is of it."""
+
+    error: AnnotatorError
+    backup: Backup
 
 
 class Rescue(QObject):
     """Looks for backups in a thread of its own, since all of a file is read to tell whether it is sound."""
 
-    wanted = Signal(object)
-    """The `Backup` that somebody wants to restore."""
+    found = Signal(object)
+    """A `Found`."""
 
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        self._messages = window.messages
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
         self._jobs = Jobs(self)
         self._jobs.told.connect(self._told)
         self._job: Job | None = None
@@ -36,7 +41,7 @@ class Rescue(QObject):
         return self._job is not None
 
     def look(self, path: Path, error: AnnotatorError) -> None:
-        """Look for a backup of the project that could not be opened for this reason, and offer it with the reason."""
+        """Look for a backup of the project that could not be opened for this reason."""
         if not isinstance(error, ProjectError) or isinstance(error, LockedError):
             return  # Locked: it will open when the lock is gone.
         if self._job is not None:
@@ -62,7 +67,4 @@ class Rescue(QObject):
             if news.error is not None and not isinstance(news.error, AnnotatorError):
                 raise news.error
         elif isinstance(news.value, Backup):
-            backup = news.value
-            offer = self.tr("Its last sound backup is of {0}.").replace("{0}", moment_text(backup.time))
-            action = (self.tr("Restore from a backup…"), lambda: self.wanted.emit(backup))
-            self._messages.refuse(f"{explain(self._error)} {offer}", action=action)
+            self.found.emit(Found(self._error, news.value))
