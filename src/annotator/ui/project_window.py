@@ -239,6 +239,8 @@ class ProjectWindow(QObject):
     def _offer_backup(self, found: Found) -> None:
         from annotator.ui.wording import explain, moment_text
 
+        if self.workspace is not None:
+            return  # Something else was opened here by now.
         backup = found.backup
         offer = self.window.tr("Its last sound backup is of {0}.").replace("{0}", moment_text(backup.time))
         wanted = self.window.tr("Restore from a backup…"), lambda: self.restore(backup, Path(backup.project.path))
