@@ -144,7 +144,7 @@ class _Mender:
             else:
                 self.originals[original.id] = original
 
-    def _take_articles(self) -> None:
+    def _read_texts(self) -> dict[str, str]:
         texts: dict[str, str] = {}
         for text in self._found.all(ArticleText):
             # No text has such characters: a page of them was blotted out, and what follows is missing.
@@ -152,6 +152,10 @@ class _Mender:
             texts[text.id] = canonical(said)
             if said != text.text:
                 self._found.cut.add(text.id)
+        return texts
+
+    def _take_articles(self) -> None:
+        texts = self._read_texts()
         articles: dict[str, Article] = {article.id: article for article in self._found.all(Article)}
         for record in [*texts, *self._found.heads]:
             if record not in articles and (record in texts or record in self.originals):

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from annotator.core.errors import AnnotatorError, DamagedError
 from annotator.project import Project
 from annotator.project.inspecting import look_over
-from annotator.ui.jobs import Jobs, News
+from annotator.ui.jobs import Job, Jobs, News
 
 _LATER_MS = 5000
 """Until it begins: the first pages, lists and searches come before it."""
@@ -24,14 +24,20 @@ class Inspection(QObject):
         self._project = project
         self._jobs = Jobs(self)
         self._jobs.told.connect(self._told)
+        self._job: Job | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.look)
         self._timer.start(_LATER_MS)
 
+    @property
+    def looking(self) -> bool:
+        return self._job is not None
+
     def look(self) -> None:
         """Begin."""
-        self._jobs.start(look_over(self._project.path))
+        self._timer.stop()
+        self._job = self._jobs.start(look_over(self._project.path))
 
     def close(self) -> None:
         """Wait until nothing is looked at any more."""
@@ -39,6 +45,8 @@ class Inspection(QObject):
         self._jobs.close()
 
     def _told(self, news: News) -> None:
+        if news.last:
+            self._job = None
         if isinstance(news.value, str):
             self._project.distrust(news.value)
             self.damaged.emit(DamagedError(self._project.path, news.value))

@@ -43,14 +43,17 @@ class Salvaging(QObject):
         self._jobs.told.connect(self._told)
         self._job: Job | None = None
         self._error: DamagedError | None = None
+        self._ways: tuple[Way, ...] = ()
 
     @property
     def running(self) -> bool:
         return self._job is not None
 
-    def offer(self, error: DamagedError) -> None:
-        """Say in the place of the pages what is damaged, and what can be done."""
-        self._error = error
+    def offer(self, error: DamagedError, *ways: Way) -> None:
+        """Say in the place of the pages what is damaged, and what can be done: `ways`, and to salvage."""
+        self._error, self._ways = error, ways
+        if self.running:
+            return  # Shown when that has failed.
         path = Path(error.path)
         self._window.show_pages(None)
         self._window.welcome.show_ways(
@@ -59,7 +62,7 @@ class Salvaging(QObject):
                 "Nothing more is written into it, and it stays as it is.\n"
                 "What can be read of it can go into a new project, with a list of what is missing."
             ),
-            [Way(self.tr("Salvage what can be read…"), lambda: self._ask(path))],
+            [*ways, Way(self.tr("Salvage what can be read…"), lambda: self._ask(path))],
         )
 
     def salvage(self, path: Path, new: Path) -> None:
@@ -96,7 +99,7 @@ class Salvaging(QObject):
         if isinstance(news.error, AnnotatorError):
             self._window.messages.refuse(explain(news.error))
             if self._error is not None:
-                self.offer(self._error)
+                self.offer(self._error, *self._ways)
         elif news.error is not None:
             raise news.error
 

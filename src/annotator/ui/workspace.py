@@ -51,7 +51,7 @@ class Workspace(QObject):
         self.sides: Sides | None = None
         self.reading: Reading | None = None
         self._arrivals: Arrivals | None = None
-        self._inspection: Inspection | None = None
+        self.inspection: Inspection | None = None
         files.session, files.arrivals = self.session, lambda: self.arrivals
         self.session.changed.connect(self._changed)
         self.session.refused.connect(self._refused)
@@ -78,8 +78,8 @@ class Workspace(QObject):
         self._room.stop()
         if self._arrivals is not None:
             self._arrivals.close()
-        if self._inspection is not None:
-            self._inspection.close()
+        if self.inspection is not None:
+            self.inspection.close()
         if self.sides is not None and self.reading is not None:
             self.reading.close()
             self.sides.close()
@@ -153,8 +153,8 @@ class Workspace(QObject):
         )
         self._window.make_room()
         self._room.start()
-        self._inspection = Inspection(self.session.project, self)
-        self._inspection.damaged.connect(self._refused)
+        self.inspection = Inspection(self.session.project, self)
+        self.inspection.damaged.connect(self._refused)
 
     def _show_name(self) -> None:
         window, project = self._window, self.session.project
