@@ -125,3 +125,63 @@ def test_a_sound_project_is_looked_through_in_silence(person: Person) -> None:
     person.wait(lambda: not inspection.looking)
     assert not person.window.messages.isVisible()
     assert person.tag(person.pane(Direction.LTR), "Blauwal", KEY.Key_1)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE article SET body_start = 5, body_end = NULL",
+        "UPDATE tag SET name = 'same', folded = id",
+        "UPDATE tag SET colour = x'00'",
+    ],
+)
+def test_what_cannot_be_understood_is_salvaged_too(
+    person: Person, sit_down: Callable[..., Person], statement: str
+) -> None:
+    path = person.project.path
+    person.close()
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute(statement)
+    again = sit_down(path)
+    assert again.owner.workspace is None
+    assert "is damaged, or another program changed it" in again.message()
+    again.wait(lambda: way(again, "Salvage") is not None)
+    again.settle()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE annotation SET start = -5",
+        'UPDATE annotation SET "end" = 100000000',
+        'UPDATE annotation SET "end" = start',
+        "UPDATE annotation SET start = 9223372036854775807",
+        "UPDATE annotation SET fragments = '[[1, 2], [900000, 900001]]'",
+        "UPDATE article SET replaces = id",
+        "UPDATE article SET replaces = (SELECT other.id FROM article other WHERE other.id <> article.id)",
+        "UPDATE tag SET parent = id",
+        "UPDATE tag SET colour = 'red; background: url(x)'",
+        "UPDATE article SET body_start = 5, body_end = 100000000",
+        "UPDATE article SET published = '0000-99-99', language = 'xx-yy-zz', length = -3",
+        "UPDATE article SET title = char(27) || '[2J' || char(10) || char(8238) || 'abc' || char(0)",
+        "UPDATE article SET title = replace(hex(zeroblob(100000)), '00', 'ab ')",
+        "UPDATE article_text SET text = ''",
+        "DELETE FROM article_text",
+        "UPDATE annotation SET tag = 'gone'",
+    ],
+)
+def test_what_is_untrue_is_shown_as_far_as_it_goes(
+    person: Person, sit_down: Callable[..., Person], statement: str
+) -> None:
+    """No exception gets out: the tests' Qt fails where one does."""
+    path = person.project.path
+    person.tag(person.pane(Direction.LTR), "Blauwal", KEY.Key_1)
+    person.tag(person.pane(Direction.RTL), "Kestrel Lines", KEY.Key_1)
+    person.close()
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute(statement)
+    again = sit_down(path)
+    again.settle()
+    again.wait(lambda: again.owner.workspace is None or again.owner.workspace.sides is not None)
+    again.settle()
+    again.close()

@@ -172,9 +172,13 @@ def test_circles_are_found_and_opened(path: Path, tmp_path: Path, kind: str) -> 
 
 
 def test_marks_outside_of_their_text_are_found(path: Path, tmp_path: Path) -> None:
-    execute(path, 'UPDATE annotation SET start = -5, "end" = 1000000000')
+    execute(path, 'UPDATE annotation SET "end" = 1000000000')
     with Project.open(path) as project:
         assert len(project.check()) == len(sample_bundle().annotations)
+    execute(path, "UPDATE annotation SET start = -5")
+    with Project.open(path) as project:
+        (line,) = project.check()
+        assert "no mark runs from -5" in line
     report = repair(path, tmp_path / "new.annot")
     assert report.annotations == 0
 

@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from annotator.core.history import Entry
 
 
+_LONGEST = 300
+"""Characters of what a damaged file says that come into a sentence."""
+
+
 class AnnotatorError(Exception):
     """Anything a user can cause or meet. `str()` is one clear English sentence: what, why, what to do."""
 
@@ -36,8 +40,8 @@ class DamagedError(ProjectError):
     def __init__(self, path: Path | str, what: str, *, torn: bool = True) -> None:
         how = "is damaged" if torn else "is damaged or was changed by another program"
         way = "restore it from a backup, or salvage what can be read (annotator repair)"
-        super().__init__(path, f"{how} ({' '.join(what.split())}); {way}")
-        self.what, self.torn = what, torn
+        self.what, self.torn = " ".join(what[:_LONGEST].split()), torn
+        super().__init__(path, f"{how} ({self.what}); {way}")
 
 
 class LockedError(ProjectError):

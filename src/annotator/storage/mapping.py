@@ -183,8 +183,14 @@ def _annotation_row(value: Annotation) -> tuple[Any, ...]:
 
 
 def annotation(row: Row) -> Annotation:
-    """Return the annotation of a row; its columns are the fields in order, since these are read by the 100,000."""
+    """Return the annotation of a row; its columns are the fields in order, since these are read by the 100,000.
+
+    Raises ValueError where it lies nowhere, whatever its text.
+    """
     fragments = tuple(Span(start, end) for start, end in _SPANS.decode(row[12])) if row[12] else ()
+    if not 0 <= row[3] < row[4] or (fragments and not row[3] <= fragments[0].start <= fragments[-1].end <= row[4]):
+        # What asks for the places of marks relies on there being one.
+        raise ValueError(f"no mark runs from {row[3]} to {row[4]}, or its pieces lie outside of it")
     return Annotation(
         row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8], row[9], row[10],
         _attributes(row[11]), fragments,

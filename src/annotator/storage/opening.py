@@ -81,8 +81,7 @@ def look_at_logs(path: Path, patience: float) -> None:
         # Of what a crash cut off there is one transaction, which nobody was told of. Several were all acknowledged.
         raise DamagedError(path, f"its log cannot be read from part {log.broken} on, and {log.lost} edits lie behind")
     if log.pages and _id_in(path, immutable=True) not in (None, _id_in(path, immutable=False)):
-        name = f"{path.name}-wal"
-        raise ProjectError(path, f"{name} beside it belongs to another project; move {name} away, then open it again")
+        raise _foreign(path, f"{path.name}-wal")
     uri = f"{path.absolute().as_uri()}?mode=ro"
     with closing(sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None)) as looking:
         try:
@@ -97,6 +96,12 @@ def look_at_logs(path: Path, patience: float) -> None:
             shutil.copyfile(source, trial.with_name(source.name.replace(path.name, trial.name, 1)))
         with closing(sqlite3.connect(trial, isolation_level=None)) as looking:
             _require_sound(path, looking)
+        if _id_in(path, immutable=True) not in (None, _id_in(trial, immutable=True)):
+            raise _foreign(path, f"{path.name}-journal")
+
+
+def _foreign(path: Path, log: str) -> ProjectError:
+    return ProjectError(path, f"{log} beside it belongs to another project; move {log} away, then open it again")
 
 
 def _require_sound(path: Path, looking: sqlite3.Connection) -> None:
@@ -113,7 +118,8 @@ def _id_in(path: Path, *, immutable: bool) -> str | None:
     try:
         with closing(sqlite3.connect(uri, uri=True, timeout=0, isolation_level=None)) as looking:
             hardening.harden(looking)
-            found = looking.execute("SELECT id FROM project WHERE EXISTS (SELECT 1 FROM article)").fetchone()
+            # With another column, so that the row is asked and not its index.
+            found = looking.execute("SELECT id, name FROM project WHERE EXISTS (SELECT 1 FROM article)").fetchone()
     except sqlite3.Error:
         return None
     return None if found is None else str(found[0])

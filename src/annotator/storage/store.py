@@ -87,7 +87,8 @@ class Store:
                     yield self._connection
             except (ValueError, TypeError, RecursionError) as error:
                 # Only making values of rows raises these: a direction that is none, a list that is no JSON.
-                raise DamagedError(self.path, str(error), torn=False) from error
+                what = str(error) if isinstance(error, ValueError) else "a value is missing or of another kind"
+                raise DamagedError(self.path, what, torn=False) from error
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

@@ -210,6 +210,7 @@ class ProjectWindow(QObject):
         found = signature(path)
         try:
             project = Project.open(path, patience=_PATIENCE)
+            self.workspace = Workspace(self.window, project, self.files, self._desktop.settings, self._desktop.theme)
         except AnnotatorError as error:
             self.path, self._documents = None, []
             self.window.show_pages(None)
@@ -217,7 +218,6 @@ class ProjectWindow(QObject):
             self._could_not_open(path, error)
             return
         self.path = path
-        self.workspace = Workspace(self.window, project, self.files, self._desktop.settings, self._desktop.theme)
         self.backing_up = BackingUp(self.workspace.session, found)
         self.backing_up.failed.connect(self._not_backed_up)
         self.workspace.rescue_wanted.connect(self._leave)

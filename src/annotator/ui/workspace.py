@@ -59,7 +59,15 @@ class Workspace(QObject):
         self._displaced = ""
         self.panes.opened_changed.connect(self._show_pages)
         self._show_name()
-        self._restore()
+        try:
+            self._restore()
+        except AnnotatorError:
+            # What it holds cannot be read: nobody asks it any more.
+            files.session = files.arrivals = None
+            window.show_pages(None)
+            self.session.close()
+            self.deleteLater()
+            raise
         for pane in self.panes.panes:
             pane.view.viewport().repaint()
         self._later = QTimer(self)
