@@ -80,7 +80,7 @@ def test_long_lists_of_ids_are_sifted_without_a_long_statement(store: Store, mon
 def test_counts_are_by_article_and_tag(store: Store) -> None:
     marks = sample_bundle().annotations
     assert store.counts() == {a: sum(m.article == a for m in marks) for a in {m.article for m in marks}}
-    assert store.tag_counts() == {t: sum(m.tag == t for m in marks) for t in {m.tag for m in marks}}
+    assert store.counts_by("tag") == {t: sum(m.tag == t for m in marks) for t in {m.tag for m in marks}}
 
 
 def test_ids_are_found_by_their_ending(store: Store) -> None:

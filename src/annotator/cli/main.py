@@ -16,7 +16,7 @@ from annotator.cli.output import say
 from annotator.core.errors import AnnotatorError, QuoteError
 
 COMMANDS = (
-    "new", "import", "articles", "show", "annotate", "annotations", "settle", "tags", "search", "export", "load",
+    "new", "import", "articles", "show", "annotate", "annotations", "settle", "tags", "coders", "search", "export", "load",
     "check",
 )  # fmt: skip
 DONE, COULD_NOT, WRONG_USAGE = 0, 1, 2

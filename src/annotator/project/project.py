@@ -7,12 +7,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
+from msgspec.structs import replace
+
 from annotator.core.change import Change, ChangeKind
 from annotator.core.errors import AnnotatorError, LockedError, ProjectError, StepError
 from annotator.core.tagset import TagSet
 from annotator.core.values import (
     Article,
     Bundle,
+    Coder,
     Tag,
     Value,
 )
@@ -141,7 +144,7 @@ class Project(Readable):
         return self._apply(change, apart=change.kind is not ChangeKind.LOAD)
 
     def _apply(self, change: Change, *, apart: bool) -> Change:
-        rules.check_change(change, lambda: TagSet(self._store.values(Tag)), self.text)
+        rules.check_change(change, lambda: TagSet(self._store.values(Tag)), self.text, self.coders)
         # Stored as proposed, the coder needs no second look.
         known = self._coder is not None and self._coder.id == self._proposed.id
         stored = self._store.apply(change, coder=None if known else self._proposed, apart=apart)
@@ -215,8 +218,14 @@ class Project(Readable):
         for edit in change.edits:
             if isinstance(edit.value, Tag):
                 self._tags = None
+            elif isinstance(edit.value, Coder) and edit.value.id == self._own_id():
+                self._coder = edit.after if isinstance(edit.after, Coder) else None
+                self._proposed = replace(self._proposed, name=edit.value.name)
             elif isinstance(edit.value, Article) and edit.after is None:
                 self._texts.drop(edit.value.id)
+
+    def _own_id(self) -> str:
+        return (self._coder or self._proposed).id
 
     # Other processes
 
@@ -231,10 +240,11 @@ class Project(Readable):
                 if version == self._seen:
                     return False
                 info = self._store.info()
+                coder = None if self._coder is None else self._store.value(Coder, self._coder.id)
         except LockedError:
             return False
         # Only now: what could not be read is asked for again.
-        self._info, self._tags = info, None
+        self._info, self._tags, self._coder = info, None, coder
         self._texts.clear()
         self._seen = version
         return True

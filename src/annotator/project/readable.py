@@ -25,7 +25,7 @@ from annotator.core.values import (
     Tag,
     Value,
 )
-from annotator.project import references, rules
+from annotator.project import coders, references, rules
 from annotator.project.account import account_name
 from annotator.project.bulk import in_bulk
 from annotator.project.texts import Texts
@@ -66,8 +66,18 @@ class Readable:
         """Who annotates. Stored with the first change that speaks of them, and never undone."""
         if self._coder is None:
             # Asked again each time until then: another process of the same person may come first.
-            self._coder = next((coder for coder in self.coders() if coder.name == self._proposed.name), None)
+            known = self.coders()
+            mine = next((coder for coder in known if coder.id == self._proposed.id), None)
+            self._coder = mine or coders.by_name(known, self._proposed.name)
         return self._coder or self._proposed
+
+    def code_as(self, name: str, coder_id: str | None = None) -> None:
+        """Let somebody else annotate from now on: a coder of the project or a new one; blank: the account.
+
+        By `coder_id` they are found whatever they are called by now.
+        """
+        self._proposed = Coder(coder_id or new_id(), rules.one_line(name) or account_name())
+        self._coder = None
 
     @property
     def tags(self) -> TagSet:
@@ -228,7 +238,20 @@ class Readable:
 
     def tag_counts(self) -> dict[str, int]:
         """Return the number of annotations by tag id; tags without any are not in it."""
-        return self._store.tag_counts()
+        return self._store.counts_by("tag")
+
+    def coder_counts(self) -> dict[str, int]:
+        """Return the number of annotations by coder id; coders without any are not in it."""
+        return self._store.counts_by("coder")
+
+    def tallies(self, articles: Collection[str] | None = None) -> list[tuple[str, str, str, int]]:
+        """Return (article id, tag id, coder id, number of annotations) of these articles (None: of all)."""
+        with in_bulk():
+            return self._store.tallies(articles)
+
+    def declared(self, coder: str) -> frozenset[tuple[str, str]]:
+        """Return the (article id, tag id) pairs that this coder (an id) has declared done."""
+        return self._store.declared(coder)
 
     def bundle(
         self,

@@ -288,10 +288,20 @@ class Store:
         with self._reading() as connection:
             return reads.statuses(connection, articles, coder)
 
-    def tag_counts(self) -> dict[str, int]:
-        """Return the number of annotations by tag id, without those that have none."""
+    def counts_by(self, column: str) -> dict[str, int]:
+        """Return the number of annotations by tag or coder id, without those that have none."""
         with self._reading() as connection:
-            return reads.counts(connection, "tag")
+            return reads.counts(connection, column)
+
+    def tallies(self, articles: Collection[str] | None) -> list[tuple[str, str, str, int]]:
+        """Return (article id, tag id, coder id, number of annotations) of these articles (None: of all)."""
+        with self._reading() as connection:
+            return reads.tallies(connection, articles)
+
+    def declared(self, coder: str) -> frozenset[tuple[str, str]]:
+        """Return the (article id, tag id) pairs that this coder has declared done."""
+        with self._reading() as connection:
+            return reads.declared(connection, coder)
 
     def bundle(
         self,

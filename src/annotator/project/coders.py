@@ -1,0 +1,44 @@
+"""Who codes: coders found by their names, and renamed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from annotator.core.change import Change, ChangeKind, Edit
+from annotator.core.errors import NotFoundError
+from annotator.core.ids import now
+from annotator.core.values import Coder
+from annotator.project.rules import check_coder, one_line
+
+if TYPE_CHECKING:
+    from annotator.project.project import Project
+
+
+def by_name(coders: Iterable[Coder], name: str) -> Coder | None:
+    """Return the coder of exactly this name, else the one whose name differs in case only."""
+    known = tuple(coders)
+    exact = (coder for coder in known if coder.name == name)
+    alike = (coder for coder in known if coder.name.casefold() == name.casefold())
+    return next(exact, None) or next(alike, None)
+
+
+def coder_named(project: Project, name: str) -> Coder:
+    """Return the project's coder of this name. Raises NotFoundError."""
+    known = project.coders()
+    found = by_name(known, name)
+    if found is None:
+        raise NotFoundError("coder", name, [coder.name for coder in known])
+    return found
+
+
+def rename_coder(project: Project, coder: Coder, name: str) -> Change:
+    """Call a stored coder by another name: all that they made follows. The subject is the name before.
+
+    Raises InvalidError where the name is blank, NameTakenError where another coder has it. Without edits where it is
+    the name already.
+    """
+    after = Coder(coder.id, one_line(name))
+    check_coder(after, project.coders())
+    edits = (Edit(coder, after),) if after != coder else ()
+    return Change(ChangeKind.RENAME_CODER, project.coder.id, now(), coder.name, edits)
