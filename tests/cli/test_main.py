@@ -534,7 +534,8 @@ import sys
 from annotator.cli.main import main
 for words in (["new", "x.annot"], ["import", "x.annot", "german.txt"], ["articles", "x.annot"],
               ["export", "x.annot", "-o", "x.json"], ["load", "y.annot", "x.json"], ["check", "y.annot"],
-              ["tags", "x.annot"], ["coders", "x.annot"], ["annotations", "x.annot", "--json"], ["show", "x.annot", "-"], ["--version"]):
+              ["tags", "x.annot"], ["coders", "x.annot"],
+              ["annotations", "x.annot", "--json"], ["show", "x.annot", "-"], ["--version"]):
     main(words)
 print(sorted(name for name in ("PySide6", "shiboken6", "alembic", "jsonschema") if name in sys.modules))
 """

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.errors import NotFoundError
 from annotator.core.ids import now
-from annotator.core.values import Coder
+from annotator.core.values import Coder, Value
 from annotator.project.rules import check_coder, one_line
 
 if TYPE_CHECKING:
@@ -40,5 +40,5 @@ def rename_coder(project: Project, coder: Coder, name: str) -> Change:
     """
     after = Coder(coder.id, one_line(name))
     check_coder(after, project.coders())
-    edits = (Edit(coder, after),) if after != coder else ()
+    edits: tuple[Edit[Value], ...] = (Edit(coder, after),) if after != coder else ()
     return Change(ChangeKind.RENAME_CODER, project.coder.id, now(), coder.name, edits)

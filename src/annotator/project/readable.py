@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator
+from collections.abc import Callable, Collection, Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -219,10 +219,14 @@ class Readable:
         """Return the annotations of exactly this span, by id."""
         return self._store.annotations_on(article_id, span.start, span.end)
 
-    def ties(self) -> Ties:
-        """Return which annotations are tied to which, by entities and relations: cheap where there are none."""
+    def ties(self, sees: Callable[[Relation], bool] | None = None) -> Ties:
+        """Return which annotations are tied to which, by entities and relations: cheap where there are none.
+
+        Of the relations those count that `sees` says yes to (None: all).
+        """
         with in_bulk():
-            return Ties(*self._store.ties())
+            mentions, relations = self._store.ties()
+        return Ties(mentions, relations if sees is None else filter(sees, relations))
 
     def counts(self, articles: Collection[str] | None = None) -> dict[str, int]:
         """Return the number of annotations by article id (of these, None: of all); those without any are not in it."""

@@ -190,7 +190,9 @@ class Files(QObject):
             return
         from annotator.ui.export import ExportDialog
 
-        dialog = ExportDialog(self.session.project, current, self._settings.folder, theme, self._window)
+        project, settings = self.session.project, self._settings
+        blind = settings.blind(project.info.id)
+        dialog = ExportDialog(project, current, settings.folder, theme, self._window, blind=blind)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.wished.connect(self.export_to)
         dialog.open()

@@ -202,6 +202,9 @@ class ProjectWindow(QObject):
             self.refuse(error)
             return
         self.path = path
+        who = self._desktop.settings.coder(project.info.id)
+        if who is not None:
+            project.code_as(who.name, who.id or None)
         self.workspace = Workspace(self.window, project, self.files, self._desktop.settings, self._desktop.theme)
         documents, self._documents = self._documents, []
         if documents:

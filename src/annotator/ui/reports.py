@@ -16,8 +16,11 @@ _NAMED = 3
 _TITLE = 60
 
 
-def import_sentences(report: ImportReport, paths: Sequence[Path]) -> list[str]:
-    """Return what became of the files: how many came in, which did not and why; `paths` is what was to be imported."""
+def import_sentences(report: ImportReport, paths: Sequence[Path], *, blind: bool = False) -> list[str]:
+    """Return what became of the files: how many came in, which did not and why; `paths` is what was to be imported.
+
+    Who works `blind` is not told how many marks went along, as there may be those of others among them.
+    """
     translate = QCoreApplication.translate
     sentences = []
     if report.imported:
@@ -34,6 +37,10 @@ def import_sentences(report: ImportReport, paths: Sequence[Path]) -> list[str]:
     elif rest > 0:
         sentences.append(translate("reports", "And {0} more files were not imported.").replace("{0}", str(rest)))
     for pair in report.replaced[:_NAMED]:
+        if blind:
+            text = translate("reports", "“{0}” is a later version: its marks went with it where they have a place.")
+            sentences.append(text.replace("{0}", _title(pair.new)))
+            continue
         text = translate("reports", "“{0}” is a later version: {1} went with it.")
         text = text.replace("{0}", _title(pair.new)).replace("{1}", marks_text(pair.moved))
         if pair.unsettled:

@@ -21,7 +21,9 @@ from annotator.project import Project
 from annotator.ui.jobs import Jobs, News
 from annotator.ui.library.arranging import Entry, Order, Shown, arrange, headed, sifted, unfolded
 from annotator.ui.library.catalogue import Catalogue
+from annotator.ui.library.counting import by_article, by_tag
 from annotator.ui.session import Session
+from annotator.ui.veil import NO_VEIL, Veil
 
 _FEW = 2000
 """Articles that are read at once: it takes a hundredth of a second."""
@@ -37,10 +39,10 @@ class _Contents(Struct, frozen=True):
     catalogue: Catalogue
 
     @classmethod
-    def of(cls, project: Project, order: Order, coder: str) -> _Contents:
+    def of(cls, project: Project, order: Order, coder: str, veil: Veil) -> _Contents:
         articles = {article.id: article for article in project.articles()}
         events = {event.id: event for event in project.events()}
-        counts = Counter(project.counts())
+        counts = Counter(by_article(project, veil))
         arranged = arrange(articles.values(), events, counts, order)
         read = _read(project.statuses(coder=coder))
         return cls(order, articles, events, counts, arranged, read, Catalogue(articles.values()))
@@ -52,10 +54,10 @@ class _Tallies(Struct, frozen=True):
     by_tag: dict[str, Counter[str]]
 
     @classmethod
-    def of(cls, project: Project, articles: Iterable[str]) -> _Tallies:
+    def of(cls, project: Project, articles: Iterable[str], veil: Veil) -> _Tallies:
         # The same texts for the same ids: read anew, those of a million marks would be there several times.
         ids = {record: record for record in articles}
-        found = project.marks_by_tag()
+        found = by_tag(project, veil)
         return cls({tag: Counter({ids.get(a, a): n for a, n in numbers.items()}) for tag, numbers in found.items()})
 
 
@@ -73,6 +75,8 @@ class Shelf(QObject):
         self._jobs = Jobs(self)
         self._jobs.told.connect(self._told)
         self._meanwhile: list[Edit[Value]] = []
+        self.veil = NO_VEIL
+        """Who is withheld is not counted."""
         self.articles: dict[str, Article] = {}
         """By id."""
         self.events: dict[str, Event] = {}
@@ -102,18 +106,41 @@ class Shelf(QObject):
         """Read all again."""
         project = self._session.project
         if project.article_count() <= _FEW:
-            self._take(_Contents.of(project, self.order, project.coder.id))
-            self._count(_Tallies.of(project, self.articles))
+            self._take(_Contents.of(project, self.order, project.coder.id, self.veil))
+            self._count(_Tallies.of(project, self.articles, self.veil))
         elif self._counting:
             self._again = True
         else:
             self.loading = self._counting = True
             self._meanwhile.clear()
-            self._jobs.start(_contents(project.path, self.order, project.coder.id))
+            self._jobs.start(_contents(project.path, self.order, project.coder.id, self.veil))
 
     def close(self) -> None:
         """Read no more."""
         self._jobs.close()
+
+    def see(self, veil: Veil) -> set[str]:
+        """Count what is seen under another veil; return the articles of which something else is counted.
+
+        Where that may be all of them, all is read again.
+        """
+        before, self.veil = self.veil, veil
+        touched = _counted_otherwise(before, veil)
+        if touched is None or (touched and self._counting):
+            self.read()
+            return set()
+        self._recount(touched)
+        return touched
+
+    def _recount(self, articles: set[str]) -> None:
+        """Count the marks of these articles anew."""
+        if not articles:
+            return
+        counted = by_tag(self._session.project, self.veil, articles)
+        for article in articles:
+            self.counts[article] = sum(numbers.get(article, 0) for numbers in counted.values())
+            for tag in self.tallies.keys() | counted.keys():
+                self.tallies.setdefault(tag, Counter())[article] = counted.get(tag, {}).get(article, 0)
 
     # What is said of an article.
 
@@ -139,13 +166,14 @@ class Shelf(QObject):
         """Take over edits that were stored; return the ids of the articles of which something else is counted."""
         touched: set[str] = set()
         coder = self._session.project.coder.id
+        withheld = self.veil.withholds if self.veil.withholding else None
         for edit in edits:
             if self._counting:
                 self._meanwhile.append(edit)
             value = edit.value
             if isinstance(value, Annotation):
                 for mark, number in ((edit.before, -1), (edit.after, 1)):
-                    if isinstance(mark, Annotation):
+                    if isinstance(mark, Annotation) and not (withheld and withheld(mark)):
                         self.counts[mark.article] += number
                         self.tallies.setdefault(mark.tag, Counter())[mark.article] += number
                         touched.add(mark.article)
@@ -235,7 +263,7 @@ class Shelf(QObject):
             self._meanwhile = meanwhile
             self._replaced = Counter(a.replaces for a in self.articles.values() if a.replaces is not None)
             touched = _marked(meanwhile)
-            counts = project.counts(touched)
+            counts = by_article(project, self.veil, touched)
             self.counts.update(dict.fromkeys(touched, 0))
             for article in touched:
                 self.counts[article] = counts.get(article, 0)
@@ -253,12 +281,7 @@ class Shelf(QObject):
         self._counting = False
         touched = _marked(self._meanwhile)
         self._meanwhile = []
-        if touched:
-            counted = self._session.project.marks_by_tag(touched)
-            for tag in self.tallies.keys() | counted.keys():
-                tally = self.tallies.setdefault(tag, Counter())
-                for article in touched:
-                    tally[article] = counted.get(tag, {}).get(article, 0)
+        self._recount(touched)
         self.tallied.emit()
 
 
@@ -287,9 +310,21 @@ def _read(statuses: Iterable[Status]) -> dict[str, dict[str, ReadingState]]:
     return read
 
 
-def _contents(path: Path, order: Order, coder: str) -> Iterator[object]:
+def _counted_otherwise(before: Veil, now: Veil) -> set[str] | None:
+    """Return the articles in which other marks are counted under one veil than under the other; None: any."""
+    if before.coders.hidden != now.coders.hidden:
+        return None
+    if before.blind is None or now.blind is None:
+        return set() if before.blind is now.blind else None
+    if before.blind.coder != now.blind.coder:
+        return None
+    touched = {article for article, _tag in before.blind.done ^ now.blind.done}
+    return touched if len(touched) <= _FEW else None
+
+
+def _contents(path: Path, order: Order, coder: str, veil: Veil) -> Iterator[object]:
     """Read a project for itself: an open one belongs to the window's thread."""
     with Project.open(path, read_only=True) as project:
-        contents = _Contents.of(project, order, coder)
+        contents = _Contents.of(project, order, coder, veil)
         yield contents
-        yield _Tallies.of(project, contents.articles)
+        yield _Tallies.of(project, contents.articles, veil)
