@@ -22,15 +22,15 @@ from annotator.ui.files import Files
 from annotator.ui.find.field import FindField
 from annotator.ui.find.finder import Finder
 from annotator.ui.find.tagging import TagAll
-from annotator.ui.fonts import missing_for
 from annotator.ui.library.commands import ArticleCommands
 from annotator.ui.library.filing import Filing
 from annotator.ui.library.librarian import Librarian
-from annotator.ui.library.shelf import Shelf
+from annotator.ui.library.shelf import Shelf, counted_otherwise
 from annotator.ui.library.suggesting import Suggesting
 from annotator.ui.library.versioning import Versioning
 from annotator.ui.library.view import LibraryView
 from annotator.ui.marking import Marking, fill_tag_menu
+from annotator.ui.missing_faces import MissingFaces
 from annotator.ui.panes.row import PaneRow
 from annotator.ui.refresh import Refresh
 from annotator.ui.search.panel import SearchPanel
@@ -62,7 +62,7 @@ class Sides(QObject):
         self._window = window
         self._files = files
         self._theme = theme
-        self._warned: set[str] = set()
+        self._faces = MissingFaces(panes, window.messages)
         self.session, self.spotlight, self.panes, self.marking = session, spotlight, panes, marking
         self.cutting = Cutting(session, panes, marking)
         self.tag_bar = TagBar(theme)
@@ -244,12 +244,14 @@ class Sides(QObject):
         if elsewhere or Tag in kinds:
             self._show_tags()
         if elsewhere:
+            self.shelf.veil = self.listing.veil = self.panes.veils.veil
             self.shelf.read()
             self._show_history()
         elif kinds & {Tag, Article, Event, Coder}:
-            self.refresh.now()
-            self.shelf.follow(change.edits)
-            self.shelf.arrange()
+            if not self._unread:
+                self.refresh.now()
+                self.shelf.follow(change.edits)
+                self.shelf.arrange()
             self._show_all()
             self._show_history()
         else:
@@ -258,6 +260,10 @@ class Sides(QObject):
 
     def _catch_up(self, edits: Sequence[Edit[Value]], refocused: bool) -> None:
         """Let lists, counts, card and menus follow edits of marks, and the mark in focus."""
+        if self._unread:
+            self._show_all()
+            self._show_history()
+            return
         if edits:
             self.librarian.follow(edits)
             self.filing.show_done()
@@ -278,21 +284,10 @@ class Sides(QObject):
             self.marks.mark(self.spotlight.lit.focus)
 
     def _opened_changed(self) -> None:
-        self._warn_of_fonts()
+        self._faces.look()
         for name, least in (("close_pane", 1), ("next_pane", 2), ("swap_panes", 2), ("find", 1)):
             self._window.actions_[name].setEnabled(len(self.panes.panes) >= least)
         self._show_all()
-
-    def _warn_of_fonts(self) -> None:
-        """Say once for each script that the system has no good face for it, and which package has one."""
-        for pane in self.panes.panes:
-            if pane.article is not None:
-                new = [
-                    line for line in missing_for(pane.view.text(), pane.article.language) if line not in self._warned
-                ]
-                self._warned.update(new)
-                if new:
-                    self._window.messages.news("\n".join(new))
 
     def _show_all(self) -> None:
         self.refresh.drop()
@@ -376,7 +371,13 @@ class Sides(QObject):
     def _veil(self, veil: Veil) -> None:
         self.tag_bar.set_veil(veil)
         self.marks.set_veil(veil)
+        # Not at once: who tags with what is hidden is in the midst of an edit, which is still to be counted.
         self.refresh.focus()
+
+    @property
+    def _unread(self) -> bool:
+        """Whether other coders are seen than are counted: then all is read again, with all that is stored by now."""
+        return counted_otherwise(self.shelf.veil, self.panes.veils.veil) is None
 
     def _retag(self, tag_id: str) -> None:
         mark = self.marking.focused()

@@ -34,6 +34,7 @@ class Veiling(QObject):
         self._window = window
         self.theme = theme
         self._blind = panes.veils.veil.blind
+        self._said = ""
         marks, whose = window.actions_.slots["marks"], window.actions_.slots["coders"]
         marks.aboutToShow.connect(lambda: self._fill_marks(marks))
         whose.aboutToShow.connect(lambda: self._fill_coders(whose))
@@ -82,6 +83,9 @@ class Veiling(QObject):
     def _veil(self, veil: Veil) -> None:
         before, self._blind = self._blind, veil.blind
         self.offer()
+        if before is not veil.blind:
+            self._window.messages.withdraw(self._said)
+            self._said = ""
         if before is not None and veil.blind is not None and before.coder == veil.blind.coder:
             self._say_declared(before, veil.blind)
 
@@ -91,8 +95,9 @@ class Veiling(QObject):
         if fresh:
             found = self._session.attempt(lambda: self._session.project.tallies(fresh)) or ()
             number = sum(count for _article, _tag, coder, count in found if coder != now.coder)
-            some = self.tr("Declared done: {0} of other coders to be seen now.").replace("{0}", marks_text(number))
-            self._window.messages.news(some if number else self.tr("Declared done: nobody else has marked anything."))
+            some = self.tr("Declared done. You see {0} of other coders now.").replace("{0}", marks_text(number))
+            self._said = some if number else self.tr("Declared done. Nobody else has marked anything here.")
+            self._window.messages.news(self._said)
 
     def _fill_marks(self, menu: QMenu) -> None:
         """Offer each tag behind the actions for all marks, which stay."""

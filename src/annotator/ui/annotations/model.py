@@ -67,8 +67,8 @@ class Row(Struct, frozen=True):
 
     @property
     def facts(self) -> tuple[str, ...]:
-        """Tag and article (and the coder, where there are several)."""
-        parts = (self.tag.name, shorten(self.article.source or self.article.title, 32), self.coder or "")
+        """Tag and article (and between them the coder, where there are several)."""
+        parts = (self.tag.name, self.coder or "", shorten(self.article.source or self.article.title, 32))
         return tuple(part for part in parts if part)
 
     @property
@@ -197,6 +197,6 @@ class MarksModel(QAbstractListModel):
             return f"{row.quote}, {row.details}"
         if role == Qt.ItemDataRole.ToolTipRole:
             note = row.annotation.note
-            parts = (shorten(row.annotation.words, 600), row.article.title, note or "")
+            parts = (shorten(row.annotation.words, 600), row.article.title, row.coder or "", note or "")
             return "\n".join(isolate(part) for part in parts if part)
         return None

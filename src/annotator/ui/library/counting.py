@@ -3,32 +3,39 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 
 from msgspec import Struct
 
 from annotator.project import Project
 from annotator.ui.veil import Veil
 
+Census = dict[str, Counter[tuple[str, str]]]
+"""By article id: the number of marks by tag id and coder id."""
 
-def by_tag(project: Project, veil: Veil, articles: Collection[str] | None = None) -> Mapping[str, Mapping[str, int]]:
-    """Return the number of marks by tag id and article id (of these, None: of all)."""
-    if not veil.withholding:
-        return project.marks_by_tag(articles)
-    found: dict[str, Counter[str]] = {}
-    for article, tag, number in _seen(project, veil, articles):
-        found.setdefault(tag, Counter())[article] += number
+
+def census(project: Project, articles: Collection[str] | None = None) -> Census:
+    """Return how many marks of which tag and coder these articles (None: all) have."""
+    found: Census = {}
+    for article, tag, coder, number in project.tallies(articles):
+        found.setdefault(article, Counter())[tag, coder] = number
     return found
 
 
-def by_article(project: Project, veil: Veil, articles: Collection[str] | None = None) -> Mapping[str, int]:
-    """Return the number of marks by article id (of these, None: of all)."""
+def seen(veil: Veil, article: str, marks: Mapping[tuple[str, str], int]) -> Counter[str]:
+    """Return how many of an article's marks are told of, by tag id."""
+    found: Counter[str] = Counter()
+    for (tag, coder), number in marks.items():
+        if veil.counts(article, tag, coder):
+            found[tag] += number
+    return found
+
+
+def by_article(project: Project, veil: Veil, articles: Collection[str] | None = None) -> dict[str, int]:
+    """Return how many marks these articles (None: all) have, by article id, as far as it is told."""
     if not veil.withholding:
         return project.counts(articles)
-    found: Counter[str] = Counter()
-    for article, _tag, number in _seen(project, veil, articles):
-        found[article] += number
-    return found
+    return {article: seen(veil, article, marks).total() for article, marks in census(project, articles).items()}
 
 
 class Doomed(Struct, frozen=True):
@@ -51,11 +58,3 @@ def doomed(project: Project, veil: Veil, *, tag: str | None = None, articles: Co
             else:
                 more = True
     return Doomed(told, more)
-
-
-def _seen(project: Project, veil: Veil, articles: Collection[str] | None) -> Iterator[tuple[str, str, int]]:
-    return (
-        (article, tag, number)
-        for article, tag, coder, number in project.tallies(articles)
-        if veil.counts(article, tag, coder)
-    )

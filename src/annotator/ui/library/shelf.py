@@ -21,7 +21,7 @@ from annotator.project import Project
 from annotator.ui.jobs import Jobs, News
 from annotator.ui.library.arranging import Entry, Order, Shown, arrange, headed, sifted, unfolded
 from annotator.ui.library.catalogue import Catalogue
-from annotator.ui.library.counting import by_article, by_tag
+from annotator.ui.library.counting import Census, census, seen
 from annotator.ui.session import Session
 from annotator.ui.veil import NO_VEIL, Veil
 
@@ -37,15 +37,21 @@ class _Contents(Struct, frozen=True):
     arranged: list[Entry]
     read: dict[str, dict[str, ReadingState]]
     catalogue: Catalogue
+    census: Census | None
+    """Where some coders are withheld: whose marks there are."""
 
     @classmethod
     def of(cls, project: Project, order: Order, coder: str, veil: Veil) -> _Contents:
         articles = {article.id: article for article in project.articles()}
         events = {event.id: event for event in project.events()}
-        counts = Counter(by_article(project, veil))
+        taken = census(project) if veil.withholding else None
+        if taken is None:
+            counts = Counter(project.counts())
+        else:
+            counts = Counter({record: seen(veil, record, marks).total() for record, marks in taken.items()})
         arranged = arrange(articles.values(), events, counts, order)
         read = _read(project.statuses(coder=coder))
-        return cls(order, articles, events, counts, arranged, read, Catalogue(articles.values()))
+        return cls(order, articles, events, counts, arranged, read, Catalogue(articles.values()), taken)
 
 
 class _Tallies(Struct, frozen=True):
@@ -54,10 +60,16 @@ class _Tallies(Struct, frozen=True):
     by_tag: dict[str, Counter[str]]
 
     @classmethod
-    def of(cls, project: Project, articles: Iterable[str], veil: Veil) -> _Tallies:
+    def of(cls, project: Project, contents: _Contents, veil: Veil) -> _Tallies:
+        if contents.census is not None:
+            tallies: dict[str, Counter[str]] = {}
+            for record, marks in contents.census.items():
+                for tag, number in seen(veil, record, marks).items():
+                    tallies.setdefault(tag, Counter())[record] = number
+            return cls(tallies)
         # The same texts for the same ids: read anew, those of a million marks would be there several times.
-        ids = {record: record for record in articles}
-        found = by_tag(project, veil)
+        ids = {record: record for record in contents.articles}
+        found = project.marks_by_tag()
         return cls({tag: Counter({ids.get(a, a): n for a, n in numbers.items()}) for tag, numbers in found.items()})
 
 
@@ -84,6 +96,8 @@ class Shelf(QObject):
         """Marks by the article's id."""
         self.tallies: dict[str, Counter[str]] = {}
         """Marks by the tag's id, then the article's."""
+        self._census: Census | None = None
+        """Whose marks there are, where some coders are withheld: who is seen may be another without reading again."""
         self._read: dict[str, dict[str, ReadingState]] = {}
         self._catalogue = Catalogue(())
         self._replaced: Counter[str] = Counter()
@@ -106,8 +120,9 @@ class Shelf(QObject):
         """Read all again."""
         project = self._session.project
         if project.article_count() <= _FEW:
-            self._take(_Contents.of(project, self.order, project.coder.id, self.veil))
-            self._count(_Tallies.of(project, self.articles, self.veil))
+            contents = _Contents.of(project, self.order, project.coder.id, self.veil)
+            self._take(contents)
+            self._count(_Tallies.of(project, contents, self.veil))
         elif self._counting:
             self._again = True
         else:
@@ -122,25 +137,36 @@ class Shelf(QObject):
     def see(self, veil: Veil) -> set[str]:
         """Count what is seen under another veil; return the articles of which something else is counted.
 
-        Where that may be all of them, all is read again.
+        Where that may be any of them, all is read again.
         """
         before, self.veil = self.veil, veil
-        touched = _counted_otherwise(before, veil)
-        if touched is None or (touched and self._counting):
+        touched = counted_otherwise(before, veil)
+        if touched is None or self._counting:
+            # Nobody who is withheld from now on is counted while it is read.
+            self.counts, self.tallies = Counter(), {}
+            self.tallied.emit()
             self.read()
             return set()
-        self._recount(touched)
+        if self._census is not None:
+            for article in touched:
+                self._tell(article, self._census.get(article, Counter()))
         return touched
 
-    def _recount(self, articles: set[str]) -> None:
-        """Count the marks of these articles anew."""
-        if not articles:
-            return
-        counted = by_tag(self._session.project, self.veil, articles)
+    def _tell(self, article: str, marks: Counter[tuple[str, str]]) -> None:
+        """Take over how many marks of which tag and coder an article has."""
+        numbers = seen(self.veil, article, marks)
+        self.counts[article] = numbers.total()
+        for tag in self.tallies.keys() | numbers.keys():
+            self.tallies.setdefault(tag, Counter())[article] = numbers[tag]
+
+    def _count_again(self, articles: set[str]) -> None:
+        """Count the marks of these articles in the project, as they are stored now."""
+        taken = census(self._session.project, articles) if articles else {}
         for article in articles:
-            self.counts[article] = sum(numbers.get(article, 0) for numbers in counted.values())
-            for tag in self.tallies.keys() | counted.keys():
-                self.tallies.setdefault(tag, Counter())[article] = counted.get(tag, {}).get(article, 0)
+            marks = taken.get(article, Counter())
+            if self._census is not None:
+                self._census[article] = marks
+            self._tell(article, marks)
 
     # What is said of an article.
 
@@ -166,16 +192,14 @@ class Shelf(QObject):
         """Take over edits that were stored; return the ids of the articles of which something else is counted."""
         touched: set[str] = set()
         coder = self._session.project.coder.id
-        withheld = self.veil.withholds if self.veil.withholding else None
         for edit in edits:
             if self._counting:
                 self._meanwhile.append(edit)
             value = edit.value
             if isinstance(value, Annotation):
                 for mark, number in ((edit.before, -1), (edit.after, 1)):
-                    if isinstance(mark, Annotation) and not (withheld and withheld(mark)):
-                        self.counts[mark.article] += number
-                        self.tallies.setdefault(mark.tag, Counter())[mark.article] += number
+                    if isinstance(mark, Annotation):
+                        self._mark(mark, number)
                         touched.add(mark.article)
             elif isinstance(value, Article):
                 self._put(edit.before, edit.after)
@@ -188,6 +212,15 @@ class Shelf(QObject):
                     read[value.tag] = edit.after.state
                 touched.add(value.article)
         return touched
+
+    def _mark(self, mark: Annotation, number: int) -> None:
+        """Count a mark that has come (1) or gone (-1)."""
+        if self._census is not None:
+            self._census.setdefault(mark.article, Counter())[mark.tag, mark.coder] += number
+            if self.veil.withholds(mark):
+                return
+        self.counts[mark.article] += number
+        self.tallies.setdefault(mark.tag, Counter())[mark.article] += number
 
     def _put(self, before: Value | None, after: Value | None) -> None:
         _put(self.articles, before, after)
@@ -252,6 +285,7 @@ class Shelf(QObject):
 
     def _take(self, contents: _Contents) -> None:
         self.articles, self.events, self.counts = contents.articles, contents.events, contents.counts
+        self._census = contents.census
         self._read, self._catalogue, self._arranged = contents.read, contents.catalogue, contents.arranged
         self._replaced = Counter(a.replaces for a in self.articles.values() if a.replaces is not None)
         self.loading = False
@@ -262,11 +296,7 @@ class Shelf(QObject):
             self.follow(edit for edit in meanwhile if not isinstance(edit.value, Annotation | Status))
             self._meanwhile = meanwhile
             self._replaced = Counter(a.replaces for a in self.articles.values() if a.replaces is not None)
-            touched = _marked(meanwhile)
-            counts = by_article(project, self.veil, touched)
-            self.counts.update(dict.fromkeys(touched, 0))
-            for article in touched:
-                self.counts[article] = counts.get(article, 0)
+            self._count_again(_marked(meanwhile))
             judged = {edit.value.article for edit in meanwhile if isinstance(edit.value, Status)}
             self._read.update({article: {} for article in judged})
             self._read.update(_read(project.statuses(articles=judged, coder=project.coder.id)) if judged else {})
@@ -281,7 +311,7 @@ class Shelf(QObject):
         self._counting = False
         touched = _marked(self._meanwhile)
         self._meanwhile = []
-        self._recount(touched)
+        self._count_again(touched)
         self.tallied.emit()
 
 
@@ -310,7 +340,7 @@ def _read(statuses: Iterable[Status]) -> dict[str, dict[str, ReadingState]]:
     return read
 
 
-def _counted_otherwise(before: Veil, now: Veil) -> set[str] | None:
+def counted_otherwise(before: Veil, now: Veil) -> set[str] | None:
     """Return the articles in which other marks are counted under one veil than under the other; None: any."""
     if before.coders.hidden != now.coders.hidden:
         return None
@@ -318,8 +348,7 @@ def _counted_otherwise(before: Veil, now: Veil) -> set[str] | None:
         return set() if before.blind is now.blind else None
     if before.blind.coder != now.blind.coder:
         return None
-    touched = {article for article, _tag in before.blind.done ^ now.blind.done}
-    return touched if len(touched) <= _FEW else None
+    return {article for article, _tag in before.blind.done ^ now.blind.done}
 
 
 def _contents(path: Path, order: Order, coder: str, veil: Veil) -> Iterator[object]:
@@ -327,4 +356,4 @@ def _contents(path: Path, order: Order, coder: str, veil: Veil) -> Iterator[obje
     with Project.open(path, read_only=True) as project:
         contents = _Contents.of(project, order, coder, veil)
         yield contents
-        yield _Tallies.of(project, contents.articles, veil)
+        yield _Tallies.of(project, contents, veil)

@@ -154,7 +154,7 @@ class Pane(QWidget):
         self._done = done
         self.done.show()
         self.done.setChecked(done)
-        self.done.setIcon(icon("done", self._theme.accent if done else self._theme.quiet))
+        self.done.setIcon(icon("done", self._theme.accent) if done else icon("open", self._theme.quiet))
         declared = self.tr("Declared done. Take it back (Ctrl+D)")
         self.done.setToolTip(declared if done else self.tr("Declare the article done (Ctrl+D)"))
 
