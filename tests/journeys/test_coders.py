@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox, QInputDialog, QMenu
 
@@ -19,6 +19,7 @@ from annotator.project import Project, edits
 from annotator.project.coders import coder_named, rename_coder
 from annotator.text.direction import Direction
 from annotator.ui.coder_dialog import CoderDialog
+from annotator.ui.reader.accessible import ReaderAccessible
 from journeys.person import Person
 
 KEY = Qt.Key
@@ -206,6 +207,7 @@ def test_marks_say_whose_they_are_where_they_are_anothers(person: Person) -> Non
     person.click(german, "Kestrel Lines")
     assert person.sides.card.coder.isVisible()
     assert "Jo" in person.sides.card.coder.text()
+    assert "Jo" in ReaderAccessible(german.view).text(QAccessible.Text.Description)
     german.palette_.hide()
     focused = german.view.viewport().grab().toImage()
     german.view.coders = {}

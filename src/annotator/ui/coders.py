@@ -12,6 +12,7 @@ from annotator.core.change import Change, ChangeKind
 from annotator.core.errors import NameTakenError
 from annotator.core.values import Annotation, Coder
 from annotator.project import coders
+from annotator.project.rules import one_line
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.actions import CODER
 from annotator.ui.asking import ask_name
@@ -44,6 +45,7 @@ class Coders(QObject):
         self._settings = settings
         self._window = window
         self.theme = theme
+        self._own = session.project.coder
         self._names: dict[str, str] = {}
         """Of all coders but the one who codes, by id."""
         self._said = ""
@@ -88,10 +90,15 @@ class Coders(QObject):
 
     def code_as(self, name: str, *, everywhere: bool = False) -> None:
         """Let the coder of this name code from now on, here or `everywhere` where nobody else was chosen."""
-        self.switching.emit()
-        self._session.code_as(name)
-        coder, veils = self._session.project.coder, self._panes.veils
-        self._settings.keep_coder(self._session.project.info.id, coder, everywhere=everywhere)
+        project, veils = self._session.project, self._panes.veils
+        before = project.coder
+        if name != before.name:
+            self.switching.emit()
+            self._session.code_as(name)
+        coder = project.coder
+        self._settings.keep_coder(project.info.id, coder, everywhere=everywhere)
+        if coder == before:
+            return
         # Who marks wants to see it.
         veils.shade_coder(coder.id, Shade.SHOWN)
         self._window.messages.news(self.tr("{0} codes from now on.").replace("{0}", isolate(coder.name)))
@@ -108,9 +115,10 @@ class Coders(QObject):
 
     def _rename(self, coder: Coder, name: str) -> None:
         project = self._session.project
-        if coder not in project.coders():
+        known = project.coders()
+        if all(other.id != coder.id for other in known):
             # Nothing was made by them yet, so there is nothing to rename but who codes.
-            taken = coders.by_name(project.coders(), name)
+            taken = coders.by_name(known, one_line(name))
             if taken is not None:
                 self._session.refused.emit(NameTakenError(taken.name, "coder"))
             else:
@@ -126,13 +134,11 @@ class Coders(QObject):
         self._window.messages.withdraw(self._said)
         self._said = ""
         if change.kind is ChangeKind.ELSEWHERE or any(isinstance(edit.value, Coder) for edit in change.edits):
+            before = self._own
             self._read()
-            own = self._session.project.coder
-            kept = self._settings.coder(self._session.project.info.id)
-            # The name by which they are looked for should the project be begun anew; or renamed before they had chosen.
-            renamed = any(edit.value.id == own.id for edit in change.edits)
-            if renamed or (kept is not None and kept.id == own.id != "" and kept.name != own.name):
-                self._settings.keep_coder(self._session.project.info.id, own)
+            if self._own.id == before.id and self._own != before:
+                # Renamed, they would else be looked for by the name that they had.
+                self._settings.keep_coder(self._session.project.info.id, self._own)
         elif change.kind in _BY_HAND and self._session.project.undoable is change:
             self._say_whose(change)
 
@@ -152,14 +158,14 @@ class Coders(QObject):
         project = self._session.project
 
         def others() -> dict[str, str]:
-            own = project.coder.id
-            return {coder.id: coder.name for coder in project.coders() if coder.id != own}
+            self._own = project.coder
+            return {coder.id: coder.name for coder in project.coders() if coder.id != self._own.id}
 
         self._names = self._session.attempt(others) or {}
         self._panes.name_coders(self._names)
         self._show()
 
     def _show(self) -> None:
-        name = isolate(shorten(self._session.project.coder.name, _NAME_LENGTH))
+        name = isolate(shorten(self._own.name, _NAME_LENGTH))
         text = self.tr("Coder: {0}, blind") if self._panes.blindness.on else self.tr("Coder: {0}")
         self._window.coder.setText(text.replace("{0}", name).replace("&", "&&"))

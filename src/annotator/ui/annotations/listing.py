@@ -31,7 +31,9 @@ class Listing:
         project, view = self._project, self._view
         scope = view.chosen_scope()
         wanted = None if scope == ALL else tuple(opened) if scope == OPEN else (scope,)
-        self._filter = MarkFilter(wanted, view.chosen_tag(), view.words.text(), self.veil)
+        self._filter = MarkFilter(
+            wanted, view.chosen_tag(), view.words.text(), self.veil if self.veil.withholding else NO_VEIL
+        )
         # Who looks for words sees all that have them; without any, nobody reads further than this.
         limit = None if self._filter.words.strip() else _LISTED
         found = self._filter.chosen(self._found(limit))[:limit]

@@ -39,7 +39,7 @@ class MarkFilter(Struct, frozen=True):
         return (
             (self.articles is None or annotation.article in self.articles)
             and (self.tag is None or annotation.tag == self.tag)
-            and not self.veil.withholds(annotation)
+            and (self.veil is NO_VEIL or not self.veil.withholds(annotation))
             and (not words or bool(find(annotation.words, words) or find(annotation.note or "", words)))
         )
 
