@@ -146,7 +146,10 @@ def test_a_coder_is_renamed_everywhere_and_it_can_be_undone(person: Person, sit_
 
 def test_who_has_made_nothing_yet_is_called_otherwise_at_once(person: Person) -> None:
     elsewhere(person, "Jo", (Direction.LTR, "Kestrel Lines", ACTOR.id))
-    for name, shown in (("JO", person.project.coder.name), ("Ada", "Ada")):
+    person.sides.coders.code_as("Somebody")
+    known = {coder.name for coder in person.project.coders()}
+    assert "Somebody" not in known
+    for name, shown in (("JO", "Somebody"), ("Ada", "Ada")):
         person.shortcut("rename_coder")
         dialog = person.dialog()
         assert isinstance(dialog, QInputDialog)
@@ -161,7 +164,7 @@ def test_who_has_made_nothing_yet_is_called_otherwise_at_once(person: Person) ->
     assert isinstance(dialog, QInputDialog)
     dialog.setTextValue("Joan")
     dialog.accept()
-    assert [coder.name for coder in person.project.coders()] == ["Joan"]
+    assert {coder.name for coder in person.project.coders()} == known - {"Jo"} | {"Joan", "Ada"}
     assert shown_coder(person) == "Coder: Ada"
 
 
@@ -170,9 +173,7 @@ def test_what_was_typed_before_another_takes_over_is_theirs_who_typed_it(person:
     account = person.project.coder
     person.sides.card.note.setPlainText("ask the office")
     person.sides.coders.code_as("Mira")
-    change = person.project.undoable
-    assert change is not None
-    assert change.coder == account.id
+    assert person.project.history(limit=1)[0].coder == account.id
     assert person.marks()[0].note == "ask the office"
 
 
@@ -316,6 +317,6 @@ def test_who_codes_is_kept_as_text_that_may_be_anything(person: Person) -> None:
 def test_any_name_is_shown_whole_or_shortened(person: Person, name: str) -> None:
     person.sides.coders.code_as(name)
     person.tag(person.pane(Direction.LTR), "Blauwal", KEY.Key_1)
-    assert person.project.coders()[0].name == name
+    assert name in {coder.name for coder in person.project.coders()}
     assert name[:20].replace("&", "&&") in person.window.coder.text()
     assert person.window.width() <= 1400

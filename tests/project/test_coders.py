@@ -46,15 +46,18 @@ def test_somebody_else_codes_from_now_on_and_is_stored_with_what_they_do(project
     assert project.coder_counts() == {coder.id: 1 for coder in project.coders()}
 
 
-def test_undo_goes_back_through_the_work_of_both(project: Project) -> None:
+def test_each_takes_back_what_they_did(project: Project) -> None:
+    ann = project.coder
     project.code_as("Ben")
+    assert project.undoable is None
     mark(project, 4, 8)
-    while project.undo() is not None:
-        pass
-    assert project.annotations() == []
-    while project.redo() is not None:
-        pass
-    assert len(project.coder_counts()) == 2
+    assert project.undo() is not None
+    assert project.undo() is None
+    assert project.redo() is not None
+    project.code_as("Ann")
+    assert project.undo() is not None
+    assert ann.id not in project.coder_counts()
+    assert len(project.annotations()) == 1
 
 
 def test_a_coder_is_renamed_and_stays_who_they_are(project: Project) -> None:
@@ -98,6 +101,16 @@ def test_names_are_unique_whatever_their_case(project: Project) -> None:
         project.undo()
 
 
+def test_who_gives_a_coder_their_own_name_is_that_coder(project: Project) -> None:
+    ann = project.coder
+    with Project.open(project.path, coder="Ann Lee") as other:
+        assert other.coder.id != ann.id
+        other.do(rename_coder(other, ann, "Ann Lee"))
+        assert other.coders() == (other.coder,) == (Coder(ann.id, "Ann Lee"),)
+        assert other.undo() is not None
+        assert other.coders() == (ann,)
+
+
 def test_what_is_declared_done_and_how_many_marks_whose(project: Project) -> None:
     (article,) = project.articles()
     ann = project.coder.id
@@ -112,7 +125,6 @@ def test_what_is_declared_done_and_how_many_marks_whose(project: Project) -> Non
     expected = sorted([(article.id, ACTOR.id, ann, 1), (article.id, ACTOR.id, ben, 2)])
     assert sorted(project.tallies()) == sorted(project.tallies([article.id])) == expected
     assert project.tallies(["no such article"]) == []
-    project.undo()
-    project.undo()
+    project.code_as("Ann")
     project.undo()
     assert project.declared(ann) == frozenset(), "undone, it is not declared"

@@ -41,4 +41,6 @@ def rename_coder(project: Project, coder: Coder, name: str) -> Change:
     after = Coder(coder.id, one_line(name))
     check_coder(after, project.coders())
     edits: tuple[Edit[Value], ...] = (Edit(coder, after),) if after != coder else ()
-    return Change(ChangeKind.RENAME_CODER, project.coder.id, now(), coder.name, edits)
+    # Whoever gives a coder the name that they have themselves, and are not stored by yet, is that coder.
+    own = by_name([project.coder], after.name) is None
+    return Change(ChangeKind.RENAME_CODER, project.coder.id if own else coder.id, now(), coder.name, edits)

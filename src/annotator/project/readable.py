@@ -196,7 +196,7 @@ class Readable:
 
     def count_annotations(self, *, articles: Collection[str] | None = None, tags: Collection[str] | None = None) -> int:
         """Return the number of annotations of these articles and tags (ids; None: of all)."""
-        return self._store.count_annotations(articles, tags)
+        return self._store.numbers.of(articles, tags)
 
     def annotation(self, reference: str) -> Annotation:
         """Return the annotation of this id or unique ending of one. Raises NotFoundError or AmbiguousError."""
@@ -230,7 +230,7 @@ class Readable:
 
     def counts(self, articles: Collection[str] | None = None) -> dict[str, int]:
         """Return the number of annotations by article id (of these, None: of all); those without any are not in it."""
-        return self._store.counts(articles)
+        return self._store.numbers.by("article", articles)
 
     def marks_by_tag(self, articles: Collection[str] | None = None) -> dict[str, dict[str, int]]:
         """Return the number of annotations by tag id and then by article id (of these, None: of all), without noughts.
@@ -238,24 +238,24 @@ class Readable:
         Takes some seconds for a million annotations.
         """
         with in_bulk():
-            return self._store.marks_by_tag(articles)
+            return self._store.numbers.by_tag(articles)
 
     def tag_counts(self) -> dict[str, int]:
         """Return the number of annotations by tag id; tags without any are not in it."""
-        return self._store.counts_by("tag")
+        return self._store.numbers.by("tag")
 
     def coder_counts(self) -> dict[str, int]:
         """Return the number of annotations by coder id; coders without any are not in it."""
-        return self._store.counts_by("coder")
+        return self._store.numbers.by("coder")
 
     def tallies(self, articles: Collection[str] | None = None) -> list[tuple[str, str, str, int]]:
         """Return (article id, tag id, coder id, number of annotations) of these articles (None: of all)."""
         with in_bulk():
-            return self._store.tallies(articles)
+            return self._store.numbers.tallies(articles)
 
     def declared(self, coder: str) -> frozenset[tuple[str, str]]:
         """Return the (article id, tag id) pairs that this coder (an id) has declared done."""
-        return self._store.declared(coder)
+        return self._store.numbers.declared(coder)
 
     def bundle(
         self,

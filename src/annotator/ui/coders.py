@@ -139,8 +139,11 @@ class Coders(QObject):
             if self._own.id == before.id and self._own != before:
                 # Renamed, they would else be looked for by the name that they had.
                 self._settings.keep_coder(self._session.project.info.id, self._own)
-        elif change.kind in _BY_HAND and self._session.project.undoable is change:
-            self._say_whose(change)
+        elif change.kind in _BY_HAND:
+            step = self._session.project.undoable
+            # What was taken back or done again is no step of its own.
+            if step is not None and (step.kind, step.time) == (change.kind, change.time):
+                self._say_whose(change)
 
     def _say_whose(self, change: Change) -> None:
         """Say that it was somebody else's mark that was just edited, and offer to take that back."""
