@@ -550,13 +550,14 @@ def test_no_command_loads_qt_or_the_migrations(run: Run, tmp_path: Path) -> None
 
 def test_coders(run: Run, project: list[str]) -> None:
     german, _arabic = project
-    assert run("coders", "press.annot").lines == []
-    for coder in ("mira", "root"):
+    (account,) = run("coders", "press.annot").lines
+    assert account.split()[:2] == ["0", "0"]
+    for coder in ("mira", "jo"):
         run("annotate", "press.annot", german, "--tag", "actor", "--quote", "Reederei", "--coder", coder)
-    assert [line.split() for line in run("coders", "press.annot").lines] == [["1", "0", "mira"], ["1", "0", "root"]]
-    assert run("coders", "press.annot", "rename", "root", "Ada L.").code == 0
+    assert [line.split() for line in run("coders", "press.annot").lines[1:]] == [["1", "0", "mira"], ["1", "0", "jo"]]
+    assert run("coders", "press.annot", "rename", "jo", "Ada L.").code == 0
     assert run("coders", "press.annot", "rename", "Ada L.", "Ada L.").code == 0
-    records = json.loads(run("coders", "press.annot", "--json").out)
+    records = json.loads(run("coders", "press.annot", "--json").out)[1:]
     assert [(record["name"], record["annotations"], record["done"]) for record in records] == [
         ("mira", 1, 0), ("Ada L.", 1, 0),
     ]  # fmt: skip
@@ -564,7 +565,7 @@ def test_coders(run: Run, project: list[str]) -> None:
     taken = run("coders", "press.annot", "rename", "mira", "ADA l.")
     assert (taken.code, "already a coder 'Ada L.'" in taken.err) == (1, True)
     unknown = run("coders", "press.annot", "rename", "bo", "Bo")
-    assert (unknown.code, "no coder 'bo'; there are: mira, Ada L." in unknown.err) == (1, True)
+    assert (unknown.code, "no coder 'bo'; there are: " in unknown.err) == (1, True)
 
 
 def test_what_a_later_version_left_without_a_place_is_settled(run: Run, project: list[str]) -> None:
