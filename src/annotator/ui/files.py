@@ -178,7 +178,8 @@ class Files(QObject):
             session.read_again()
         from annotator.ui.reports import load_sentences
 
-        self._messages.news(" ".join(load_sentences(report)))
+        blind = self._settings.blind(session.project.info.id)
+        self._messages.news(" ".join(load_sentences(report, blind=blind)))
         new = (
             [edit.value.id for edit in report.change.edits if isinstance(edit.value, Article)] if report.change else []
         )

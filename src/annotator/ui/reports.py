@@ -88,16 +88,18 @@ def _title(article: Article) -> str:
     return isolate(shorten(article.title, _TITLE))
 
 
-def load_sentences(report: LoadReport) -> list[str]:
-    """Return what a load brought, and what of it wants a look."""
+def load_sentences(report: LoadReport, *, blind: bool = False) -> list[str]:
+    """Return what a load brought, and what of it wants a look; who works `blind` is told of no number of marks."""
     translate = QCoreApplication.translate
     loaded = translate("reports", "Loaded {0} in {1}.").replace("{0}", marks_text(report.annotations))
+    if blind:
+        loaded = translate("reports", "Loaded the marks in {1}.")
     sentences = [loaded.replace("{1}", articles_text(report.articles))]
     if report.keys_taken:
         names = ", ".join(isolate(name) for name in report.keys_taken)
         taken = translate("reports", "Another tag has the key of {0}; give it a new one.")
         sentences.append(taken.replace("{0}", names))
-    if report.cut:
+    if report.cut and not blind:
         cut = translate("reports", "{0} cut a character in two; they were kept as they are.")
         sentences.append(cut.replace("{0}", marks_text(len(report.cut))))
     return sentences
