@@ -19,7 +19,6 @@ from annotator.ui.asking import ask_name
 from annotator.ui.panes.row import PaneRow
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
-from annotator.ui.theme import Theme
 from annotator.ui.veil import Shade
 from annotator.ui.window import Window
 
@@ -38,13 +37,12 @@ class Coders(QObject):
     switching = Signal()
     """Somebody else is about to code: what was typed and not stored yet is stored now."""
 
-    def __init__(self, session: Session, panes: PaneRow, settings: Settings, theme: Theme, window: Window) -> None:
+    def __init__(self, session: Session, panes: PaneRow, settings: Settings, window: Window) -> None:
         super().__init__(window)
         self._session = session
         self._panes = panes
         self._settings = settings
         self._window = window
-        self.theme = theme
         self._own = session.project.coder
         self._names: dict[str, str] = {}
         """Of all coders but the one who codes, by id."""

@@ -77,7 +77,7 @@ class Sides(QObject):
         self.marks = MarksView(theme)
         self.listing = Listing(session.project, self.marks)
         self.card = MarkCard(self._write_note, theme)
-        self.coders = Coders(session, panes, settings, theme, window)
+        self.coders = Coders(session, panes, settings, window)
         self.veiling = Veiling(session, panes, settings, self.coders.rename, theme, window)
         self.tag_commands = TagCommands(session, marking, panes.veils, theme, window)
         self.article_commands = ArticleCommands(session, self.library, panes, theme, window)
