@@ -12,7 +12,8 @@ from annotator.core.errors import InvalidError, NameTakenError, NotFoundError, S
 from annotator.core.tagset import ACTOR
 from annotator.core.values import Coder, ReadingState
 from annotator.project import Project, edits, filing
-from annotator.project.coders import by_name, coder_named, rename_coder
+from annotator.project.coders import coder_named, rename_coder
+from annotator.project.rules import coder_called
 from annotator.text.span import Span
 
 
@@ -92,7 +93,7 @@ def test_names_are_unique_whatever_their_case(project: Project) -> None:
         rename_coder(project, project.coder, " ")
     with pytest.raises(NotFoundError, match="Ann, Ben"):
         coder_named(project, "Cy")
-    assert by_name(project.coders(), "ben") == project.coder
+    assert coder_called(project.coders(), "ben") == project.coder
     # A name that was free when it was given up may be taken when it is asked back.
     project.do(rename_coder(project, project.coder, "Benno"))
     with Project.open(project.path, coder="Ben") as other:

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.errors import NotFoundError
 from annotator.core.ids import now
 from annotator.core.values import Coder, Value
-from annotator.project.rules import check_coder, one_line
+from annotator.project.rules import check_coder, coder_called, one_line
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
 
 
-def by_name(coders: Iterable[Coder], name: str) -> Coder | None:
-    """Return the coder of exactly this name, else the one whose name differs in case only."""
-    known = tuple(coders)
-    exact = (coder for coder in known if coder.name == name)
-    alike = (coder for coder in known if coder.name.casefold() == name.casefold())
-    return next(exact, None) or next(alike, None)
-
-
 def coder_named(project: Project, name: str) -> Coder:
     """Return the project's coder of this name. Raises NotFoundError."""
     known = project.coders()
-    found = by_name(known, name)
+    found = coder_called(known, name)
     if found is None:
         raise NotFoundError("coder", name, [coder.name for coder in known])
     return found
@@ -42,5 +33,5 @@ def rename_coder(project: Project, coder: Coder, name: str) -> Change:
     check_coder(after, project.coders())
     edits: tuple[Edit[Value], ...] = (Edit(coder, after),) if after != coder else ()
     # Whoever gives a coder the name that they have themselves, and are not stored by yet, is that coder.
-    own = by_name([project.coder], after.name) is None
+    own = coder_called([project.coder], after.name) is None
     return Change(ChangeKind.RENAME_CODER, project.coder.id if own else coder.id, now(), coder.name, edits)

@@ -25,7 +25,7 @@ from annotator.core.values import (
     Tag,
     Value,
 )
-from annotator.project import coders, references, rules
+from annotator.project import references, rules
 from annotator.project.account import account_name
 from annotator.project.bulk import in_bulk
 from annotator.project.texts import Texts
@@ -68,7 +68,7 @@ class Readable:
             # Asked again each time until then: another process of the same person may come first.
             known = self.coders()
             mine = next((coder for coder in known if coder.id == self._proposed.id), None)
-            self._coder = mine or coders.by_name(known, self._proposed.name)
+            self._coder = mine or rules.coder_called(known, self._proposed.name)
         return self._coder or self._proposed
 
     def code_as(self, name: str, coder_id: str | None = None) -> None:

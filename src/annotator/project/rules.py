@@ -101,6 +101,14 @@ def check_coder(coder: Coder, coders: Iterable[Coder]) -> None:
             raise NameTakenError(other.name, "coder")
 
 
+def coder_called(coders: Iterable[Coder], name: str) -> Coder | None:
+    """Return the coder of exactly this name, else the one whose name differs in case only."""
+    known = tuple(coders)
+    exact = (coder for coder in known if coder.name == name)
+    alike = (coder for coder in known if coder.name.casefold() == name.casefold())
+    return next(exact, None) or next(alike, None)
+
+
 def check_annotation(annotation: Annotation, text: str) -> None:
     """Raise SpanError where an annotation is not what its text says."""
     start, end = annotation.start, annotation.end

@@ -12,7 +12,7 @@ from annotator.core.change import Change, ChangeKind
 from annotator.core.errors import NameTakenError
 from annotator.core.values import Annotation, Coder
 from annotator.project import coders
-from annotator.project.rules import one_line
+from annotator.project.rules import coder_called, one_line
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.actions import CODER
 from annotator.ui.asking import ask_name
@@ -116,7 +116,7 @@ class Coders(QObject):
         known = project.coders()
         if all(other.id != coder.id for other in known):
             # Nothing was made by them yet, so there is nothing to rename but who codes.
-            taken = coders.by_name(known, one_line(name))
+            taken = coder_called(known, one_line(name))
             if taken is not None:
                 self._session.refused.emit(NameTakenError(taken.name, "coder"))
             else:
