@@ -210,17 +210,24 @@ class ProjectWindow(QObject):
         found = signature(path)
         try:
             project = Project.open(path, patience=_PATIENCE)
-            self.workspace = Workspace(self.window, project, self.files, self._desktop.settings, self._desktop.theme)
+            try:
+                who = self._desktop.settings.coder(project.info.id)
+                if who is not None:
+                    project.code_as(who.name, who.id or None)
+                workspace = Workspace(self.window, project, self.files, self._desktop.settings, self._desktop.theme)
+            except AnnotatorError:
+                project.close()
+                raise
         except AnnotatorError as error:
             self.path, self._documents = None, []
             self.window.show_pages(None)
             self.window.welcome.show_no_project()
             self._could_not_open(path, error)
             return
-        self.path = path
-        self.backing_up = BackingUp(self.workspace.session, found)
+        self.path, self.workspace = path, workspace
+        self.backing_up = BackingUp(workspace.session, found)
         self.backing_up.failed.connect(self._not_backed_up)
-        self.workspace.rescue_wanted.connect(self._leave)
+        workspace.rescue_wanted.connect(self._leave)
         documents, self._documents = self._documents, []
         if documents:
             self.files.take(documents)

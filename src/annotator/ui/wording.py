@@ -65,6 +65,7 @@ def describe(change: Change | Entry) -> str:
         ChangeKind.TAKE_OUT_OF_EVENT: translate("wording", "take out of event “{0}”"),
         ChangeKind.RENAME_EVENT: translate("wording", "rename event “{0}”"),
         ChangeKind.STATUS: translate("wording", "reading status of “{0}”"),
+        ChangeKind.RENAME_CODER: translate("wording", "rename coder “{0}”"),
         ChangeKind.CARRY: translate("wording", "carry marks over to “{0}”"),
         ChangeKind.LOAD: translate("wording", "load “{0}”"),
         ChangeKind.ELSEWHERE: translate("wording", "change made elsewhere"),
@@ -77,9 +78,10 @@ def describe(change: Change | Entry) -> str:
 def explain(error: AnnotatorError) -> str:
     """Return one sentence that says what could not be done and why."""
     if isinstance(error, NameTakenError):
-        return translate("wording", "There is already a tag “{0}”; choose another name.").replace(
-            "{0}", isolate(error.name)
-        )
+        taken = translate("wording", "There is already a tag “{0}”; choose another name.")
+        if error.kind == "coder":
+            taken = translate("wording", "There is already a coder “{0}”; choose another name.")
+        return taken.replace("{0}", isolate(error.name))
     if isinstance(error, KeyTakenError):
         return (
             translate("wording", "The key {0} already belongs to the tag “{1}”; choose another key.")

@@ -45,22 +45,8 @@ class Workspace(QObject):
         self._settings = settings
         self._theme = theme
         self.session = Session(project, self)
-        self.spotlight = Spotlight(self)
-        self.panes = PaneRow(self.session, self.spotlight, theme)
-        self.marking = Marking(self.session, self.spotlight, self.panes, theme)
-        self.sides: Sides | None = None
-        self.reading: Reading | None = None
-        self._arrivals: Arrivals | None = None
-        self.inspection: Inspection | None = None
-        files.session, files.arrivals = self.session, lambda: self.arrivals
-        self.session.changed.connect(self._changed)
-        self.session.refused.connect(self._refused)
-        self.session.displaced.connect(self._file_displaced)
-        self._displaced = ""
-        self.panes.opened_changed.connect(self._show_pages)
-        self._show_name()
         try:
-            self._restore()
+            self._show(window, files)
         except AnnotatorError:
             # What it holds cannot be read: nobody asks it any more.
             files.session = files.arrivals = None
@@ -79,6 +65,24 @@ class Workspace(QObject):
         self._room.setInterval(_ROOM_MS)
         self._room.timeout.connect(project.make_room)
         settings.remember(project.path)
+
+    def _show(self, window: Window, files: Files) -> None:
+        """Make the pages and put them as they were left. Raises AnnotatorError where they cannot be read."""
+        self.spotlight = Spotlight(self)
+        self.panes = PaneRow(self.session, self.spotlight, self._theme)
+        self.marking = Marking(self.session, self.spotlight, self.panes, self._theme)
+        self.sides: Sides | None = None
+        self.reading: Reading | None = None
+        self._arrivals: Arrivals | None = None
+        self.inspection: Inspection | None = None
+        files.session, files.arrivals = self.session, lambda: self.arrivals
+        self.session.changed.connect(self._changed)
+        self.session.refused.connect(self._refused)
+        self.session.displaced.connect(self._file_displaced)
+        self._displaced = ""
+        self.panes.opened_changed.connect(self._show_pages)
+        self._show_name()
+        self._restore()
 
     def close(self) -> None:
         """Write down how the project is left, and close it."""
@@ -139,9 +143,12 @@ class Workspace(QObject):
             desk = Desk(tuple(Place(article.id) for article in first))
         if desk.panes:
             self._window.show_pages(self.panes)
+        self.panes.blindness.turn(on=self._settings.blind(project.info.id))
         self.panes.looks.set_style(self._settings.pages)
         self.panes.restore(desk)
-        self.spotlight.focus(desk.focus if desk.focus and project.find_annotation(desk.focus) else None)
+        mark = project.find_annotation(desk.focus) if desk.focus else None
+        seen = mark is not None and not self.panes.veils.veil.blinds(mark)
+        self.spotlight.focus(desk.focus if seen else None)
 
     def _furnish(self) -> None:
         from annotator.ui.inspection import Inspection
