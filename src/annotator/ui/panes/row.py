@@ -49,7 +49,7 @@ class PaneRow(QWidget):
         self.veils = Veils(self)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self.paint_now)
+        self._soon.timeout.connect(self._come_round)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         # Panes keep their places whatever the interface's direction: the reader chooses left and right.
         self._splitter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
@@ -178,6 +178,7 @@ class PaneRow(QWidget):
             yield
         finally:
             self.paint_now()
+            self._soon.start(0)
 
     @contextmanager
     def soon(self) -> Iterator[None]:
@@ -193,6 +194,11 @@ class PaneRow(QWidget):
         """Paint at once what has changed on the pages."""
         for pane in self.panes:
             pane.paint_now()
+
+    def _come_round(self) -> None:
+        self.paint_now()
+        for pane in self.panes:
+            pane.let_palette_go()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

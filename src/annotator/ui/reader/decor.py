@@ -72,7 +72,7 @@ def forget(piece: LaidOut, span: Span) -> None:
 def add(piece: LaidOut, mark: Annotation, tint: Rgba, lane: int, ink: Ink) -> None:
     """Put a mark that overlaps no other, in this lane, on the lines that are worked out already."""
     known = worked_out(piece)
-    for line in lines_of(piece, mark.span):
+    for line in lines_of(piece, mark.span) if known.bars else ():
         known.bars.pop(line.number, None)
     for number, left, right in piece.places(mark.start, mark.end) if known.lines else ():
         found = known.lines.get(number)

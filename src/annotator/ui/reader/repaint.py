@@ -82,8 +82,5 @@ class Repaint:
         sheet = self._sheet
         shown, width = list(sheet.visible()), sheet.viewport().width()
         touched, self._touched = self._touched, []
-        for box in (
-            *stale.of_spans(shown, width, touched),
-            *stale.between(shown, width, sheet.font(), before, self.scene),
-        ):
+        for box in stale.between(shown, width, sheet.font(), before, self.scene, touched):
             self.unpainted += box

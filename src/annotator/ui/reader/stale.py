@@ -21,10 +21,12 @@ Shown = Sequence[tuple[LaidOut, int]]
 """The pieces in view, each with its top in pixels of the viewport."""
 
 
-def between(shown: Shown, width: int, font: QFont, before: Scene, now: Scene) -> Iterator[QRect]:
-    """Return the rectangles in which two scenes over the same marks differ; a view is `width` pixels wide,
-    `font` that of its labels."""
-    spans: list[Span] = []
+def between(
+    shown: Shown, width: int, font: QFont, before: Scene, now: Scene, touched: Iterable[Span] = ()
+) -> Iterator[QRect]:
+    """Return the rectangles in which two scenes differ, where marks on the spans `touched` are others; a view is
+    `width` pixels wide, `font` that of its labels."""
+    spans = [*touched]
     if before.selection != now.selection:
         spans += _apart(before.selection, now.selection)
     if before.current != now.current:
@@ -33,7 +35,8 @@ def between(shown: Shown, width: int, font: QFont, before: Scene, now: Scene) ->
         spans += _pieces(before.hovered, now.hovered)
     if before.tied != now.tied:
         spans += _ties_apart(shown, before, now)
-    yield from of_spans(shown, width, spans)
+    # A mark is often made just where the selection goes.
+    yield from of_spans(shown, width, dict.fromkeys(spans))
     if before.bright != now.bright and shown:
         piece, top = shown[-1]
         yield QRect(0, 0, width, top + piece.height)
