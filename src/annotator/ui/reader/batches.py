@@ -56,10 +56,8 @@ class Batches(Struct):
 
     def spills(self) -> bool:
         """Return whether something here may reach below the line."""
-        if not (self.lanes or self.shared):
-            return False
-        inks = (*(ink for _, ink in self.lanes), *(ink for _, _, _, ink in self.shared))
-        return any(pattern is Pattern.WAVY for _, pattern in inks)
+        wavy = Pattern.WAVY
+        return bool([1 for _, ink in self.lanes if ink[1] is wavy] or [1 for one in self.shared if one[3][1] is wavy])
 
 
 Lines = list[tuple[int, Batches]]

@@ -17,30 +17,37 @@ def paint_label(
 ) -> None:  # fmt: skip
     """Draw the tag's `name` above the start (x, top, bottom) of its mark, below the feet of the line above.
 
-    Nothing is done where none of this height lies in `clip`.
+    Nothing is done where none of it lies in `clip`.
     """
     sizes = piece.measures
-    height = label_height(piece, font)
+    width, height = _size(name, font, sizes.scale)
     x, upper, _ = start
     # Where the leading is too low for it, it comes down into the room over the letters of its own line.
     leading = sizes.line - sizes.ascent - sizes.descent
     upper += max(0, min(height - leading, sizes.ascent // 4))
-    if not clip.intersects(QRect(0, upper - height - 1, clip.boundingRect().right() + 1, height + 2)):
-        return
-    ratio = painter.device().devicePixelRatioF()
-    plate = _plate(name, font, sizes.scale, height, ink.rgba(), page.rgba(), ratio)
     # Beside the handle, so that this stays free to be grasped.
     gap = round(HANDLE * min(max(sizes.scale, 1.0), 2.0)) + 2
-    left = x - gap - round(plate.width() / ratio) if piece.rtl else x + gap
+    left = x - gap - width if piece.rtl else x + gap
+    if not clip.intersects(QRect(left - 1, upper - height - 1, width + 2, height + 2)):
+        return
+    plate = _plate(name, font, sizes.scale, ink.rgba(), page.rgba(), painter.device().devicePixelRatioF())
     painter.drawPixmap(QPointF(left, upper - height), plate)
 
 
 @lru_cache(maxsize=64)
-def _plate(name: str, font: QFont, scale: float, height: int, ink: int, page: int, ratio: float) -> QPixmap:
-    """Return the plate, `height` pixels high, with the name in the page's colour on the tag's (both as ARGB)."""
+def _size(name: str, font: QFont, scale: float) -> tuple[int, int]:
+    """Return how wide and how high the plate is, in pixels."""
+    face, measures = _face(font, scale)
+    height = _height(face)
+    return measures.horizontalAdvance(name) + height - 2, height
+
+
+@lru_cache(maxsize=64)
+def _plate(name: str, font: QFont, scale: float, ink: int, page: int, ratio: float) -> QPixmap:
+    """Return the plate with the name in the page's colour on the tag's (both as ARGB)."""
     face, measures = _face(font, scale)
     words = measures.horizontalAdvance(name)
-    width = words + height - 2
+    width, height = _size(name, font, scale)
     plate = QPixmap(round(width * ratio), round(height * ratio))
     plate.setDevicePixelRatio(ratio)
     plate.fill(Qt.GlobalColor.transparent)
@@ -66,4 +73,8 @@ def _face(font: QFont, scale: float) -> tuple[QFont, QFontMetrics]:
 def label_height(piece: LaidOut, font: QFont) -> int:
     """Return how high the label of a mark in focus is, in pixels: its letters with a pixel above and below."""
     small, _ = _face(font, piece.measures.scale)
-    return round(1.1 * small.pixelSize())
+    return _height(small)
+
+
+def _height(face: QFont) -> int:
+    return round(1.1 * face.pixelSize())

@@ -227,11 +227,14 @@ def paint_focus(
     if parts[0].start is not None:
         paint_label(painter, tag.name, font, ink, page, parts[0].start, piece, clip)
     radius, aside = handle_radius(piece), handle_aside(piece)
-    handle = _handle(radius, ink.rgba(), page.rgba(), painter.device().devicePixelRatioF())
     reach = ceil(radius) + 1
     for end, at_top in ends:
-        if end is not None:
-            x, upper, lower = end
+        if end is None:
+            continue
+        x, upper, lower = end
+        beyond = reach + ceil(aside)
+        if clip.intersects(QRect(x - reach, upper - beyond, 2 * reach, lower - upper + 2 * beyond)):
+            handle = _handle(radius, ink.rgba(), page.rgba(), painter.device().devicePixelRatioF())
             painter.fillRect(x - 1, upper, 2, lower - upper, ink)
             painter.drawPixmap(QPointF(x - reach, (upper - aside if at_top else lower + aside) - reach), handle)
 
