@@ -7,20 +7,21 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap, QRegion
 
+from annotator.core.values import Tag
 from annotator.ui.reader.handles import HANDLE
 from annotator.ui.reader.layout import LaidOut
+from annotator.ui.theme import Theme
 
 
 def paint_label(
-    painter: QPainter, name: str, font: QFont, ink: QColor, page: QColor, start: tuple[int, int, int], piece: LaidOut,
-    clip: QRegion,
-) -> None:  # fmt: skip
-    """Draw the tag's `name` above the start (x, top, bottom) of its mark, below the feet of the line above.
+    painter: QPainter, theme: Theme, tag: Tag, font: QFont, start: tuple[int, int, int], piece: LaidOut, clip: QRegion
+) -> None:
+    """Draw the tag's name above the start (x, top, bottom) of its mark, below the feet of the line above.
 
     Nothing is done where none of it lies in `clip`.
     """
     sizes = piece.measures
-    width, height = _size(name, font, sizes.scale)
+    width, height = _size(tag.name, font, sizes.scale)
     x, upper, _ = start
     # Where the leading is too low for it, it comes down into the room over the letters of its own line.
     leading = sizes.line - sizes.ascent - sizes.descent
@@ -30,7 +31,8 @@ def paint_label(
     left = x - gap - width if piece.rtl else x + gap
     if not clip.intersects(QRect(left - 1, upper - height - 1, width + 2, height + 2)):
         return
-    plate = _plate(name, font, sizes.scale, ink.rgba(), page.rgba(), painter.device().devicePixelRatioF())
+    ink, ratio = theme.tag_ink(tag.colour).rgba(), painter.device().devicePixelRatioF()
+    plate = _plate(tag.name, font, sizes.scale, ink, theme.page, ratio)
     painter.drawPixmap(QPointF(left, upper - height), plate)
 
 
@@ -43,8 +45,8 @@ def _size(name: str, font: QFont, scale: float) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=64)
-def _plate(name: str, font: QFont, scale: float, ink: int, page: int, ratio: float) -> QPixmap:
-    """Return the plate with the name in the page's colour on the tag's (both as ARGB)."""
+def _plate(name: str, font: QFont, scale: float, ink: int, page: str, ratio: float) -> QPixmap:
+    """Return the plate with the name in the page's colour on the tag's (as ARGB)."""
     face, measures = _face(font, scale)
     words = measures.horizontalAdvance(name)
     width, height = _size(name, font, scale)
@@ -56,7 +58,7 @@ def _plate(name: str, font: QFont, scale: float, ink: int, page: int, ratio: flo
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor.fromRgba(ink))
         painter.drawRoundedRect(QRectF(0, 0, width, height), 3, 3)
-        painter.setPen(QColor.fromRgba(page))
+        painter.setPen(QColor(page))
         painter.setFont(face)
         painter.drawText(QPointF((width - words) / 2, height - round(face.pixelSize() / 4.5)), name)
     return plate

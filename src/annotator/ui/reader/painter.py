@@ -223,9 +223,8 @@ def paint_focus(
     ends = [end for part in parts for end in ((part.start, True), (part.end, False)) if end[0] is not None]
     if not ends:
         return
-    ink, page = scene.theme.tag_ink(tag.colour), QColor(scene.theme.page)
     if parts[0].start is not None:
-        paint_label(painter, tag.name, font, ink, page, parts[0].start, piece, clip)
+        paint_label(painter, scene.theme, tag, font, parts[0].start, piece, clip)
     radius, aside = handle_radius(piece), handle_aside(piece)
     reach = ceil(radius) + 1
     for end, at_top in ends:
@@ -234,21 +233,22 @@ def paint_focus(
         x, upper, lower = end
         beyond = reach + ceil(aside)
         if clip.intersects(QRect(x - reach, upper - beyond, 2 * reach, lower - upper + 2 * beyond)):
-            handle = _handle(radius, ink.rgba(), page.rgba(), painter.device().devicePixelRatioF())
+            ink, page = scene.theme.tag_ink(tag.colour), scene.theme.page
+            handle = _handle(radius, ink.rgba(), page, painter.device().devicePixelRatioF())
             painter.fillRect(x - 1, upper, 2, lower - upper, ink)
             painter.drawPixmap(QPointF(x - reach, (upper - aside if at_top else lower + aside) - reach), handle)
 
 
 @lru_cache(maxsize=64)
-def _handle(radius: float, ink: int, page: int, ratio: float) -> QPixmap:
-    """Return a handle in the tag's colour with a rim in the page's (both as ARGB): kept, as a label is."""
+def _handle(radius: float, ink: int, page: str, ratio: float) -> QPixmap:
+    """Return a handle in the tag's colour (as ARGB) with a rim in the page's: kept, as a label is."""
     side = 2 * (ceil(radius) + 1)
     picture = QPixmap(round(side * ratio), round(side * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
     with QPainter(picture) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QColor.fromRgba(page))
+        painter.setPen(QColor(page))
         painter.setBrush(QColor.fromRgba(ink))
         painter.drawEllipse(QPointF(side / 2, side / 2), radius, radius)
     return picture
