@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from annotator.core.change import Change, ChangeKind
 from annotator.core.errors import AnnotatorError, ConflictError, FileError, KeyTakenError, NameTakenError, StepError
+from annotator.core.history import Entry
 from annotator.core.values import Article, ReadingState, Tag
 from annotator.text.body import Side
 from annotator.text.hidden import Misleading, Trick
@@ -30,7 +31,7 @@ _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 translate = QCoreApplication.translate
 
 
-def describe(change: Change) -> str:
+def describe(change: Change | Entry) -> str:
     """Return what a change does, as it reads behind "Undo": `tag 'actor'`."""
     sentences = {
         ChangeKind.ANNOTATE: translate("wording", "tag “{0}”"),
@@ -59,7 +60,7 @@ def describe(change: Change) -> str:
         ChangeKind.LOAD: translate("wording", "load “{0}”"),
         ChangeKind.ELSEWHERE: translate("wording", "change made elsewhere"),
     }
-    places = QLocale().toString(len(change.edits))
+    places = QLocale().toString(change.count)
     subject = isolate(shorten(change.subject, _SUBJECT_LENGTH))
     return sentences[change.kind].replace("{1}", places).replace("{0}", subject)
 
