@@ -120,10 +120,9 @@ def _paint_joins(
     painter: QPainter, scene: Scene, piece: LaidOut, lines: Sequence[Line], left: int, origin: int
 ) -> None:
     """Draw what joins the fragments of the mark in focus and of the one under the pointer."""
-    painted = {line.number for line in lines}
-    for mark in {
-        mark.id: mark for mark in (scene.hovered, scene.focus) if mark is not None and mark.fragments
-    }.values():
+    split = {mark.id: mark for mark in (scene.hovered, scene.focus) if mark is not None and mark.fragments}
+    painted = {line.number for line in lines} if split else ()
+    for mark in split.values():
         tag = scene.tags.get(mark.tag)
         if tag is None:
             continue

@@ -348,7 +348,7 @@ class ReaderView(FoldingView):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        with QPainter(self.viewport()) as painter:
+        with QPainter(self.ground) as painter:
             clip, box, page = event.region(), event.rect(), self._page
             if page is None:
                 painter.fillRect(box, QColor(self._theme.page))
