@@ -54,6 +54,12 @@ class Batches(Struct):
             drawn[-1] = drawn[-1] or pattern in TALL
         return tops(at, tuple(drawn))
 
+    def drawn(self, at: Levels) -> set[tuple[int, int]]:
+        """Return the lanes in which something is drawn, each with its top."""
+        heights = self.tops(at)
+        found = {(lane, heights[lane]) for lane, _ in self.lanes}
+        return found | {(ROOM - 1, heights[-1])} if self.shared else found
+
     def spills(self) -> bool:
         """Return whether something here may reach below the line."""
         wavy = Pattern.WAVY

@@ -80,10 +80,10 @@ def add(piece: LaidOut, mark: Annotation, tint: Rgba, lane: int, ink: Ink) -> bo
     for number, left, right in piece.places(mark.start, mark.end) if known.lines else ():
         found = known.lines.get(number)
         if found is not None:
-            tops = found.tops(at) if found.lanes else None
+            drawn = found.drawn(at)
             found.tint(left, right, tint)
             found.lane(left, right - 1, lane, ink)
-            alike = alike and tops in (None, found.tops(at))
+            alike = alike and drawn <= found.drawn(at)
     return alike
 
 
