@@ -185,6 +185,9 @@ class Pane(QWidget):
         """Paint at once what has changed on the page; what the palette leaves uncovered is painted with the next."""
         self.view.paint_now()
         self._collecting = False
+
+    def let_palette_go(self) -> None:
+        """Hide the palette if it was to go while changes were collected: once they are painted."""
         if self._leaving:
             self._leaving = False
             self.palette_.hide()
