@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from annotator.core.errors import SourceError
 from annotator.sources import Document, Reading, read_document, read_html
 from annotator.sources.document import Content
-from annotator.sources.html import is_page, read
+from annotator.sources.html import read
+from annotator.sources.recognition import is_page
 from annotator.text.direction import Direction
 
 PAGES = Path(__file__).parent / "data" / "pages"

@@ -43,12 +43,6 @@ _SYMBOLS = {
 }
 
 
-def recognises(content: Content) -> bool:
-    """Return whether this is a Word document, by the parts in it."""
-    members = content.members
-    return "[Content_Types].xml" in members and any(name.startswith("word/") for name in members)
-
-
 def read(content: Content, reading: Reading) -> Iterator[Document]:
     """Give the document. Raises SourceError."""
     try:

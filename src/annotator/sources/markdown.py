@@ -15,18 +15,12 @@ from annotator.sources.hypertext import Hypertext, parse_html
 from annotator.sources.parts import TOO_DEEP
 from annotator.text.canonical import canonical
 
-_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 _FRONT = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _PAIR = re.compile(r"([A-Za-z_-]+)[ \t]*:[ \t]*(.*?)[ \t]*$")
 _IN_FRONT = re.compile(r"[ \t]*(?:$|#|-[ \t]|[A-Za-z_-]+[ \t]*:)|[ \t]+\S")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.+?)[ \t]*$")
 _LONG = 1_000_000
 """Characters: its grammar takes time with more, which nobody writes by hand."""
-
-
-def recognises(content: Content) -> bool:
-    """Return whether this is Markdown: by its name, for its signs are those of plain text too."""
-    return content.suffix in _SUFFIXES and b"\0" not in content.head
 
 
 def read(content: Content, reading: Reading) -> Iterator[Document]:

@@ -56,11 +56,6 @@ class _State(Struct, frozen=True):
     encoding: str = "cp1252"
 
 
-def recognises(content: Content) -> bool:
-    """Return whether this is RTF."""
-    return content.head.startswith(b"{\\rtf")
-
-
 def read(content: Content, reading: Reading) -> Iterator[Document]:
     """Give the document. Raises SourceError."""
     rtf = _Rtf(content, reading.encoding)
