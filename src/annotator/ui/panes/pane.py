@@ -16,6 +16,7 @@ from annotator.ui.icons import icon
 from annotator.ui.lists import elided, list_font
 from annotator.ui.override import override
 from annotator.ui.panes.palette import Palette
+from annotator.ui.panes.versions import VersionLinks
 from annotator.ui.reader import assistive
 from annotator.ui.reader.view import ReaderView
 from annotator.ui.theme import Theme
@@ -74,6 +75,7 @@ class Pane(QWidget):
         self._title = _Title()
         self._title.hide()
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.versions = VersionLinks()
         self.swap = QToolButton()
         self.swap.setToolTip(self.tr("Swap with the pane beside"))
         self.swap.setAccessibleName(self.tr("Swap panes"))
@@ -87,6 +89,7 @@ class Pane(QWidget):
         bar.setContentsMargins(12, 2, 4, 2)
         bar.setSpacing(0)
         bar.addWidget(self._title, 1)
+        bar.addWidget(self.versions)
         bar.addStretch(0)
         bar.addWidget(self.swap)
         bar.addWidget(self.close_button)
@@ -107,6 +110,7 @@ class Pane(QWidget):
         self.setAcceptDrops(True)
         self.setMinimumWidth(200)
         self.view.used.connect(lambda: self.activated.emit(self))
+        self.versions.wanted.connect(lambda _article: self.activated.emit(self))
         self.view.selection_changed.connect(self._selection_changed)
         self.view.scrolled.connect(self._scrolled)
         self.set_theme(theme)
@@ -117,6 +121,7 @@ class Pane(QWidget):
         self.palette_.set_theme(theme)
         self.swap.setIcon(icon("swap", theme.quiet))
         self.close_button.setIcon(icon("close", theme.quiet))
+        self.versions.dress(theme.quiet, theme.ink)
         self._hint.setStyleSheet(
             f"background: {QColor(theme.accent).name()}30; border: 2px solid {theme.accent}; border-radius: 8px;"
         )
