@@ -124,7 +124,7 @@ def test_a_few_nuls_do_not_make_text_a_wide_one(text: str) -> None:
 
 
 def test_the_signs_of_addresses_stay_in_japanese() -> None:
-    text = "速報①です。詳しくは http://example.jp/~user/ をご覧ください。\n" * 4
+    text = "速報①です。詳しくは http://example.org/~user/ をご覧ください。\n" * 4
     assert decode(text.encode("cp932"), HERE) == (text, "cp932")
 
 
