@@ -230,7 +230,11 @@ def test_dates_tell_which_version_is_the_later(project: Project, tmp_path: Path)
 
 def test_an_address_that_came_with_others_takes_like_words(project: Project, tmp_path: Path) -> None:
     rows = [
-        {"text": f"Kommentar {n}: {word * 3}, und sonst gar nichts.", "title": f"Nr. {n}", "url": "https://example.org/x"}
+        {
+            "text": f"Kommentar {n}: {word * 3}, und sonst gar nichts.",
+            "title": f"Nr. {n}",
+            "url": "https://example.org/x",
+        }
         for n, word in enumerate(("Hafen ", "Wetter ", "Steuer "))
     ]
     (tmp_path / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
