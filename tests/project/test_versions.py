@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from annotator.core.change import Change, ChangeKind
+from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.errors import InvalidError
 from annotator.core.tagset import ACTOR, DIRECTIVE
 from annotator.core.values import Annotation, Article
@@ -253,3 +253,23 @@ def test_near_duplicates_are_found_afterwards_where_they_were_many(project: Proj
     assert compared == 3
     found, _ = kin.near_duplicates(project, {one.id})
     assert [(new, other) for new, other, _ in found] == [(one, two)]
+
+
+def test_a_mark_in_pieces_keeps_them_where_they_are_found(project: Project, old: Article, tmp_path: Path) -> None:
+    start = OLD.index("Niemand wurde verletzt")
+    mark = marked(project, old, "Niemand wurde verletzt")
+    pieces = (Span(start, start + len("Niemand")), Span(start + len("Niemand wurde "), mark.end))
+    project.do(Change(ChangeKind.TAKE_OUT, None, mark.created, "", (Edit(mark, mark.lying_on(pieces, OLD)),)))
+    (mark,) = project.annotations()
+    later = "Nachtrag\n\nVerletzt sei niemand: Niemand also wurde schwer verletzt. Ein Schlosser kam ins Haus.\n"
+    new = imported(project, tmp_path, "new.txt", later)
+    whole = Span(later.index("Niemand also"), later.index(". Ein Schlosser"))
+    project.do(versions.settle(project, mark, new, whole))
+    (settled,) = project.annotations()
+    assert settled.words == "Niemand … verletzt"
+    project.undo()
+    # Where a piece is missing, the mark lies on all of the words.
+    place = Span(later.index("Schlosser"), later.index("Schlosser") + len("Schlosser"))
+    project.do(versions.settle(project, mark, new, place))
+    (settled,) = project.annotations()
+    assert (settled.words, settled.fragments) == ("Schlosser", ())

@@ -237,13 +237,36 @@ def _newest(article: Article, later: Mapping[str, Article]) -> Article:
 def settle(project: Versions, annotation: Annotation, article: Article, span: Span) -> Change:
     """Return the change that puts an annotation of a replaced version on these words of the later one.
 
-    Raises InvalidError where they are none.
+    One in pieces stays so where its pieces are found in these words, else it lies on all of them. Raises InvalidError
+    where they are none.
     """
     text = project.text(article.id)
     if not len(span) or span.end > len(text) or cuts_cluster(text, span):
         raise InvalidError(f"{span.start}-{span.end} are no words of '{article.title}'")
-    after = replace(annotation.lying_on((span,), text), article=article.id, modified=now())
+    pieces = _pieces_in(text, span, annotation) or (span,)
+    after = replace(annotation.lying_on(pieces, text), article=article.id, modified=now())
     return Change(ChangeKind.CARRY, project.coder.id, now(), article.title, (Edit(annotation, after),))
+
+
+def _pieces_in(text: str, span: Span, annotation: Annotation) -> tuple[Span, ...] | None:
+    """Return where the pieces of an annotation lie in some words of another text; None where not all of them do."""
+    if not annotation.fragments:
+        return None
+    places: list[Span] = []
+    at = span.start
+    for piece in annotation.fragments:
+        words = annotation.quote[piece.start - annotation.start : piece.end - annotation.start]
+        start = text.find(words, at, span.end)
+        if start < 0 or cuts_cluster(text, Span(start, start + len(words))):
+            break
+        places.append(Span(start, start + len(words)))
+        at = start + len(words) + 1
+    else:
+        return tuple(places)
+    # Some of them were changed: looked for by their likeness, within these words alone.
+    inner = (Span(piece.start - annotation.start, piece.end - annotation.start) for piece in annotation.fragments)
+    found = Carrier(annotation.quote, span.of(text)).carry_pieces(inner)
+    return None if found is None else tuple(Span(one.start + span.start, one.end + span.start) for one in found)
 
 
 def replace_article(project: Versions, new: Article, old: Article) -> tuple[Change, Carried]:
