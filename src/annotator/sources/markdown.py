@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from annotator.core.dates import is_published
 from annotator.core.errors import SourceError
-from annotator.sources.blocks import Blocks, Stated, made
+from annotator.sources.blocks import Blocks, Stated, made, refuse_data
 from annotator.sources.decoding import decode
 from annotator.sources.document import Content, Document, Reading
 from annotator.sources.extras import need
@@ -31,6 +31,7 @@ def read(content: Content, reading: Reading) -> Iterator[Document]:
     text = canonical(text)
     if len(text) > _LONG:
         raise SourceError(content.path, "is too long for Markdown; rename it to .txt to import it as plain text")
+    refuse_data(text.count("|"), content.path)
     module = need("markdown_it", content.path)
     facts: dict[str, str] = {}
     front = _FRONT.match(text)

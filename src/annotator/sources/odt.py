@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from annotator.core.errors import SourceError
-from annotator.sources.blocks import Blocks, Stated, made
+from annotator.sources.blocks import Blocks, Stated, made, refuse_data
 from annotator.sources.document import Content, Document, Reading
 from annotator.sources.odt_styles import Levels, Styles
-from annotator.sources.parts import TOO_DEEP, Element, Package, attribute, child, local, parse_xml, text_at
+from annotator.sources.parts import TOO_DEEP, Element, Package, attribute, child, count, local, parse_xml, text_at
 from annotator.text.direction import Direction
 
 _TEXT = (b"text", b"text-template", b"text-master", b"text-web")
@@ -56,6 +56,7 @@ def _document(content: Content, reading: Reading) -> Document:
     if body is None:
         raise SourceError(content.path, "is damaged (its text is missing); get it once more")
     text = _Text(content, styles)
+    refuse_data(count(body, "table-cell"), content.path)
     words = text.write(body)
     meta = None if meta is None else next((each for each in meta.iter() if local(each) == "meta"), None)
     stated = Stated(
