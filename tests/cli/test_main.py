@@ -196,7 +196,9 @@ def test_export_narrowed(run: Run, project: list[str]) -> None:
     assert quotes("--coder", "noor") == ["neu"]
     assert quotes("--coder", "mira", "--coder", "noor", "--article", arabic) == ["السلطات"]
     done = run("export", "press.annot", "--coder", "nobody")
-    assert (done.code, done.err) == (1, "annotator: no coder 'nobody'; there are: mira, noor\n")
+    assert done.code == 1
+    assert done.err.startswith("annotator: no coder 'nobody'; there are: ")
+    assert done.err.endswith("mira, noor\n")
 
 
 def test_tags(run: Run, project: list[str]) -> None:

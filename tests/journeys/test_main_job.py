@@ -87,7 +87,7 @@ def test_undo_and_redo_by_name(person) -> None:
     person.shortcut("undo")
     assert person.quotes() == []
     assert "actor" in person.window.actions_["redo"].text()
-    assert not person.window.actions_["undo"].isEnabled()
+    assert "import" in person.window.actions_["undo"].text(), "what was done in an earlier session comes next"
     person.shortcut("redo")
     assert person.quotes() == ["Blauwal"]
 

@@ -40,8 +40,8 @@ def test_files_become_articles_in_one_change(project: Project, tmp_path: Path) -
     assert report.imported[0].origin.name == "one.txt"
     assert [a.direction for a in report.imported] == [Direction.LTR, Direction.RTL]
     assert [event.name for event in project.events()] == ["The event"]
-    assert report.change is not None
-    assert (report.change.kind, report.change.subject, project.undoable) == (ChangeKind.IMPORT, "2", report.change)
+    assert report.step is not None
+    assert (report.step.kind, report.step.subject, project.undoable) == (ChangeKind.IMPORT, "2", report.step)
     project.undo()
     assert (project.articles(), project.events()) == ((), ())
     project.redo()
@@ -61,7 +61,7 @@ def test_a_text_that_is_there_already_is_skipped(project: Project, articles: Art
     assert [path for path, _ in report.skipped] == [same, twice]
     assert report.skipped[0][1] == articles[0]
     assert len(report.imported) == 1
-    assert project.import_files([same]).change is None
+    assert project.import_files([same]).step is None
 
 
 def test_what_cannot_be_read_is_reported_and_the_rest_goes_on(project: Project, tmp_path: Path) -> None:
@@ -194,7 +194,7 @@ def test_what_was_imported_before_it_was_called_off_stays(
     assert report.cancelled
     assert project.articles() == report.imported
     assert len(report.imported) == 64
-    assert project.undoable == report.change
+    assert project.undoable == report.step
 
 
 def test_a_file_that_kills_its_process_is_reported_and_the_rest_goes_on(
@@ -270,9 +270,8 @@ def test_an_import_whose_first_part_was_undone_goes_on_with_its_event(project: P
     assert project.check() == []
     report = intake.finish()
     assert len(report.imported) == 2
-    change = report.change
-    assert change is not None
-    assert change.subject == "2"
+    assert report.step is not None
+    assert report.step.subject == "2"
 
 
 def test_an_article_that_was_undone_is_like_no_other(project: Project) -> None:

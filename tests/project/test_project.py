@@ -70,7 +70,6 @@ def test_the_coder_is_the_account_unless_named(tmp_path: Path, monkeypatch: pyte
 
 
 def test_the_coder_is_stored_on_first_use_and_never_undone(project: Project, articles: Articles) -> None:
-    assert project.coders() == ()
     assert project.coder.name == "mira"
     mark(project, articles[0], "Werk Nord")
     assert project.coders() == (project.coder,)
@@ -121,7 +120,7 @@ def test_articles_and_annotations_go_by_endings_of_their_ids(project: Project, a
 def test_an_ending_of_several_ids_is_ambiguous(project: Project, articles: Articles) -> None:
     twin = replace(articles[0], id=new_id()[:-4] + articles[0].id[-4:])
     text = project.text(articles[0].id)
-    project.apply(Change(ChangeKind.IMPORT, None, "", "", (Edit(None, twin), Edit(None, ArticleText(twin.id, text)))))
+    project.do(Change(ChangeKind.IMPORT, None, "", "", (Edit(None, twin), Edit(None, ArticleText(twin.id, text)))))
     with pytest.raises(AmbiguousError) as caught:
         project.article(articles[0].id[-4:])
     assert {project.article(choice).id for choice in caught.value.choices} == {twin.id, articles[0].id}
@@ -159,7 +158,7 @@ def test_a_step_that_somebody_made_impossible_is_said_once_and_undo_goes_on(
     assert project.undo() is not None
     assert project.find_annotation(first.id) is None
     assert project.redoable is not None
-    assert project.redoable.edits[0].after == first, "what was forgotten cannot be done again"
+    assert project.change(project.redoable).inverse().edits[0].after == first, "what was forgotten cannot be done again"
     with Project.open(path) as other:
         other.do(edits.remove_articles(other, articles))
     assert project.changed_elsewhere()
@@ -331,7 +330,7 @@ def test_the_laws_hold_whoever_builds_the_change(project: Project, articles: Art
     text = project.text(articles[0].id)
 
     def applying(before: object, after: object) -> None:
-        project.apply(Change(ChangeKind.LOAD, None, "", "", (Edit(before, after),)))  # type: ignore[arg-type]
+        project.do(Change(ChangeKind.LOAD, None, "", "", (Edit(before, after),)))  # type: ignore[arg-type]
 
     for wrong in (
         replace(made, quote="Behorde"),
@@ -398,7 +397,8 @@ def test_direction_language_and_event_came_with_the_import(project: Project, art
 
 
 def test_values_of_a_coder_who_is_somebody_else(project: Project, articles: Articles) -> None:
-    """A change that speaks of another coder does not store ours."""
+    """A change that speaks of another coder is ours still."""
     lea = Coder(new_id(), "lea")
-    project.apply(Change(ChangeKind.LOAD, None, "", "", (Edit(None, lea),)))
-    assert project.coders() == (lea,)
+    project.do(Change(ChangeKind.LOAD, None, "", "", (Edit(None, lea),)))
+    assert project.coders() == (project.coder, lea)
+    assert [entry.coder for entry in project.history(limit=1)] == [project.coder.id]

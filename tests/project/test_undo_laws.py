@@ -61,7 +61,7 @@ class Editing(RuleBasedStateMachine):
     def import_one(self, number: int) -> None:
         file = Path(self.folder.name) / f"{number}.txt"
         file.write_text(f"Report {number}\n\n{WORDS * (number + 1)}\n", encoding="utf-8")
-        if self.project.import_files([file], event="one" if number % 2 else None).change is not None:
+        if self.project.import_files([file], event="one" if number % 2 else None).step is not None:
             del self.states[self.at + 1 :]
             self.states.append(content(self.project.bundle()))
             self.at += 1
@@ -141,6 +141,12 @@ class Editing(RuleBasedStateMachine):
     def redo(self) -> None:
         if self.project.redo() is not None:
             self.at += 1
+
+    @rule()
+    def close_and_open_again(self) -> None:
+        """What can be undone and done again outlives the session."""
+        self.project.close()
+        self.project = Project.open(self.path, coder="mira")
 
     @rule()
     def look_from_elsewhere(self) -> None:

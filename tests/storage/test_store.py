@@ -308,13 +308,13 @@ def test_the_check_reports_damage(store: Store, path: Path) -> None:
 
 def test_the_coder_is_stored_with_the_first_change_that_speaks_of_them(store: Store) -> None:
     mark, lea = sample_bundle().annotations[0], Coder(new_id(), "lea")
-    assert store.apply(change(Edit(None, replace(mark, id=new_id()))), coder=lea).edits
+    assert store.apply(change(Edit(None, replace(mark, id=new_id()))), coder=lea)[0].edits
     assert lea not in store.values(Coder)
     done = change(Edit(None, replace(mark, id=new_id(), coder=lea.id)))
-    assert store.apply(done, coder=lea) == done
+    assert store.apply(done, coder=lea)[0] == done
     assert lea in store.values(Coder)
     more = change(Edit(None, replace(mark, id=new_id(), coder=lea.id)))
-    assert store.apply(more, coder=lea) == more
+    assert store.apply(more, coder=lea)[0] == more
     assert [coder.name for coder in store.values(Coder)].count("lea") == 1
 
 
@@ -322,8 +322,8 @@ def test_a_coder_somebody_stored_first_is_spoken_of_instead(store: Store) -> Non
     mark, lea, same = sample_bundle().annotations[0], Coder(new_id(), "lea"), Coder(new_id(), "lea")
     store.apply(change(Edit(None, lea)))
     new = replace(mark, id=new_id(), coder=same.id)
-    stored = store.apply(replace(change(Edit(None, new)), coder=same.id), coder=same)
-    assert stored.coder == lea.id
+    stored, entry = store.apply(replace(change(Edit(None, new)), coder=same.id), coder=same)
+    assert (stored.coder, entry.coder) == (lea.id, lea.id)
     assert stored.edits == (Edit(None, replace(new, coder=lea.id)),)
     assert store.value(Annotation, new.id) == replace(new, coder=lea.id)
     assert same not in store.values(Coder)

@@ -90,6 +90,11 @@ class Change(Struct, frozen=True):
     subject: str
     edits: tuple[Edit[Value], ...]
 
+    @property
+    def count(self) -> int:
+        """How many edits it has."""
+        return len(self.edits)
+
     def inverse(self) -> Change:
         """The change that takes this one back: each pair swapped, in reverse order."""
         return Change(self.kind, self.coder, self.time, self.subject, tuple(e.inverse() for e in reversed(self.edits)))

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from annotator.core.history import Entry
 
 
 class AnnotatorError(Exception):
@@ -137,3 +141,24 @@ class StepError(ConflictError):
             f"{cause.what} was changed elsewhere in the meantime" if isinstance(cause, ConflictError) else f"{cause}"
         )
         self.args = (f"the last step ('{what}') can no longer be {way}, and is forgotten: {found}",)
+
+
+class CompactedError(AnnotatorError):
+    """A change of which only the outline was kept. `what` is its subject."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"what '{what}' changed is kept no more: the history was compacted since")
+        self.what = what
+
+
+class RevertError(ConflictError):
+    """A single change that cannot be taken back. `what` is its subject, `later` the changes that stand in the way."""
+
+    def __init__(self, what: str, cause: AnnotatorError, later: Sequence[Entry]) -> None:
+        super().__init__(what)
+        self.cause, self.later = cause, tuple(later)
+        found = "; ".join(f"{entry.kind.value} '{entry.subject}' ({entry.time})" for entry in self.later)
+        self.args = (
+            f"'{what}' cannot be taken back by itself: "
+            + (f"later changes stand in the way, take these back first: {found}" if found else str(cause)),
+        )

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from annotator.core.errors import AnnotatorError, ProjectError
 from annotator.core.references import references
 from annotator.core.tagset import TagSet, check_tag
-from annotator.core.values import Article, ArticleOriginal, Bundle, Value
+from annotator.core.values import Article, ArticleOriginal, Bundle, RelationType, Status, Value
 from annotator.project.rules import check_annotation, check_article, sha256
 from annotator.text.canonical import is_canonical
 
 if TYPE_CHECKING:
+    from annotator.storage.history import History
     from annotator.storage.store import Store
 
 
@@ -22,7 +23,8 @@ def check(store: Store) -> list[str]:
     if found:
         return found  # A damaged file may not let itself be read further.
     try:
-        return [*findings(store.bundle()), *_originals(store)]
+        bundle = store.bundle()
+        return [*findings(bundle), *_originals(store), *_history(store.history, bundle)]
     except ProjectError as error:
         return [error.reason]
 
@@ -41,6 +43,34 @@ def _originals(store: Store) -> Iterator[str]:
                 _ = original.data
         except ValueError as error:
             yield f"article {record}: {error}"
+
+
+def _history(history: History, bundle: Bundle) -> Iterator[str]:
+    """Each change has to start from what the one before it left, and the last one to have left what is stored."""
+    for number in history.loose_ends():
+        yield f"change {number} of the history speaks of a change that is not there"
+    left: dict[tuple[type[Value], str], Value | None] = {}
+    for number, edits in history.edits_kept():
+        if edits is None:
+            yield f"change {number} of the history is damaged"
+            return  # What follows cannot be told.
+        for edit in edits:
+            key = type(edit.value), edit.value.id
+            if left.get(key, edit.before) != edit.before:
+                yield f"change {number} of the history starts from another {_kind(key)} than the changes before it left"
+            left[key] = edit.after
+    stored = {(type(value), value.id): value for _, values in _groups(bundle) for value in values}
+    for key, value in left.items():
+        if stored.get(key) != value:
+            yield f"the {_kind(key)} is not what the history says it is"
+
+
+def _kind(key: tuple[type[Value], str]) -> str:
+    kind, record = key
+    return f"{_WORDS.get(kind, kind.__name__.lower())} {record}"
+
+
+_WORDS: dict[type, str] = {RelationType: "relation type", Status: "reading status"}
 
 
 def _tags(bundle: Bundle) -> Iterator[str]:
@@ -95,20 +125,24 @@ def _annotations(bundle: Bundle) -> Iterator[str]:
 
 def _references(bundle: Bundle) -> Iterator[str]:
     """What the database's foreign keys see is looked at here too: some references lie inside of lists."""
-    groups: dict[str, tuple[Value, ...]] = {
-        "tag": bundle.tags,
-        "coder": bundle.coders,
-        "event": bundle.events,
-        "entity": bundle.entities,
-        "relation type": bundle.relation_types,
-        "article": bundle.articles,
-        "annotation": bundle.annotations,
-        "reading status": bundle.statuses,
-        "relation": bundle.relations,
-    }
-    there = {kind: {value.id for value in values} for kind, values in groups.items()}
-    for kind, values in groups.items():
+    groups = _groups(bundle)
+    there = {kind: {value.id for value in values} for kind, values in groups}
+    for kind, values in groups:
         for value in values:
             for reference in references(value):
                 if reference.id not in there[reference.kind]:
                     yield f"{kind} {value.id} refers to {reference.kind} {reference.id}, which does not exist"
+
+
+def _groups(bundle: Bundle) -> tuple[tuple[str, tuple[Value, ...]], ...]:
+    return (
+        ("tag", bundle.tags),
+        ("coder", bundle.coders),
+        ("event", bundle.events),
+        ("entity", bundle.entities),
+        ("relation type", bundle.relation_types),
+        ("article", bundle.articles),
+        ("annotation", bundle.annotations),
+        ("reading status", bundle.statuses),
+        ("relation", bundle.relations),
+    )

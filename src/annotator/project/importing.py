@@ -13,6 +13,7 @@ from msgspec import Struct
 from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.dates import is_published
 from annotator.core.errors import InvalidError, NotFoundError, SourceError
+from annotator.core.history import Entry
 from annotator.core.ids import new_id, now
 from annotator.core.values import (
     Article,
@@ -68,8 +69,8 @@ class ImportReport(Struct, frozen=True):
     imported: tuple[Article, ...] = ()
     skipped: tuple[tuple[Path, Article], ...] = ()
     failed: tuple[tuple[Path, str], ...] = ()
-    change: Change | None = None
-    """What was stored; None where nothing was imported."""
+    step: Entry | None = None
+    """What can be undone; None where nothing was imported."""
     passed_over: tuple[tuple[Path, str], ...] = ()
     undecoded: tuple[Path, ...] = ()
     """Files that failed for want of a known encoding; named, they may be read after all."""
@@ -89,8 +90,8 @@ class Taking(Related, Protocol):
 
     def articles_of_text(self, sums: Collection[str]) -> dict[str, Article]: ...
     def events(self) -> tuple[Event, ...]: ...
-    def apply(self, change: Change) -> Change: ...
-    def remember(self, change: Change, *, grown: Change | None = None) -> bool: ...
+    def stands(self, step: Entry) -> bool: ...
+    def add_to(self, step: Entry | None, change: Change) -> tuple[Change, Entry]: ...
 
 
 class Intake:
@@ -119,7 +120,7 @@ class Intake:
         self._undecoded: dict[Path, None] = {}
         self._locked: dict[Path, None] = {}
         self._unclear: dict[tuple[Path, tuple[str, ...]], Table] = {}
-        self._step: Change | None = None
+        self._step: Entry | None = None
         self._in_step = 0
         self._file: Path | None = None
         self._replaced: list[Replaced] = []
@@ -168,8 +169,7 @@ class Intake:
             values += [article for article, _ in made]
             values += [ArticleText(article.id, document.text) for article, document in made]
             values += [ArticleOriginal(a.id, d.packed) for a, d in made if d.packed is not None]
-            change = self._project.apply(_change(made[0][0].title, len(made), values, moves))
-            self._remember(change, len(made))
+            change = self._store(made[0][0].title, len(made), values, moves)
             self._event = event
             self._replaced += replaced
             self._similar += similar
@@ -206,20 +206,19 @@ class Intake:
             tuple((file, table) for (file, _), table in self._unclear.items()),
         )
 
-    def _remember(self, change: Change, count: int) -> None:
-        """Make the batch part of the one step to undo, which stands where the first batch was stored."""
-        step = self._step
-        if step is not None:
-            total = self._in_step + count
-            grown = Change(step.kind, step.coder, step.time, str(total), step.edits + change.edits)
-            if self._project.remember(step, grown=grown):
-                self._step, self._in_step = grown, total
-                return
+    def _store(self, title: str, count: int, values: Iterable[Value], moves: Iterable[Edit[Value]]) -> Change:
+        """Store a batch as a part of the one step to undo, which stands where the first batch was stored."""
+        if self._step is not None and not self._project.stands(self._step):
             # It was undone in between: what comes now is a step of its own, and all that is told of.
+            self._step, self._in_step = None, 0
             if self._imported and self._still_there(self._imported[0].id) is None:
                 self._imported, self._replaced, self._similar = [], [], []
-        self._step, self._in_step = change, count
-        self._project.remember(change)
+        total = self._in_step + count
+        edits = (*(Edit(None, value) for value in values), *moves)
+        change = Change(ChangeKind.IMPORT, None, now(), title if total == 1 else str(total), edits)
+        change, self._step = self._project.add_to(self._step, change)
+        self._in_step = total
+        return change
 
     def _still_there(self, record: str) -> Article | None:
         """Return the article of this id; None where it was undone or removed since the import began."""
@@ -305,11 +304,6 @@ def _copied(text: str, html: str | None, name: str | None) -> Document:
             if not text.strip():
                 raise
     return read_text(text, name=name)
-
-
-def _change(title: str, count: int, values: Iterable[Value], moves: Iterable[Edit[Value]]) -> Change:
-    subject = title if count == 1 else str(count)
-    return Change(ChangeKind.IMPORT, None, now(), subject, (*(Edit(None, value) for value in values), *moves))
 
 
 def _digest(document: Document) -> str:

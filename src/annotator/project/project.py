@@ -7,8 +7,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
+from msgspec.structs import replace
+
 from annotator.core.change import Change, ChangeKind
-from annotator.core.errors import AnnotatorError, LockedError, ProjectError, StepError
+from annotator.core.errors import (
+    AnnotatorError,
+    ConflictError,
+    LockedError,
+    ProjectError,
+    RevertError,
+    StepError,
+)
+from annotator.core.history import Entry, Way
+from annotator.core.ids import now
 from annotator.core.tagset import TagSet
 from annotator.core.values import (
     Article,
@@ -48,7 +59,7 @@ class Project(Readable):
     def __init__(self, store: Store, coder: str | None = None) -> None:
         """Use `Project.open` or `Project.create`."""
         super().__init__(store, coder)
-        self._undo = UndoStack()
+        self._undo = UndoStack(lambda: store.history, lambda: self.coder.id)
         self._seen = store.data_version()
 
     @classmethod
@@ -131,84 +142,155 @@ class Project(Readable):
 
     # Editing
 
-    def apply(self, change: Change) -> Change:
+    def do(self, change: Change) -> Change:
         """Store all edits of the change, or none; durable on return. Return the change as it was stored.
 
-        It speaks of another coder where another process stored this one's name first. Raises ConflictError where
-        somebody changed a value in between, TwinError where an annotation would say what another one says (but for a
-        load), SpanError, InvalidError, NameTakenError or KeyTakenError, and ProjectError where the file was moved.
+        It goes into the history, and the next `undo` takes it back. It speaks of another coder where another process
+        stored this one's name first; one that names no coder is this one's. Raises ConflictError where somebody
+        changed a value in between, TwinError where an annotation would say what another one says (but for a load),
+        SpanError, InvalidError, NameTakenError or KeyTakenError, and ProjectError where the file was moved.
         """
-        return self._apply(change, apart=change.kind is not ChangeKind.LOAD)
+        return self.add_to(None, change)[0]
 
-    def _apply(self, change: Change, *, apart: bool) -> Change:
+    def add_to(self, step: Entry | None, change: Change) -> tuple[Change, Entry]:
+        """Store a change as `do`, as a part of an earlier step, which then is named after it: one undo takes back all.
+
+        It is a step of its own where that one was undone since, or where there is none. Return it as it was stored,
+        with the step that it is a part of or is.
+        """
+        if step is not None and not self.stands(step):
+            step = None
+        stored, entry = self._apply(change, apart=change.kind is not ChangeKind.LOAD, step=step)
+        if step is None:
+            self._undo.push(entry)
+        else:
+            self._undo.grow(entry)
+        return stored, entry
+
+    def stands(self, step: Entry) -> bool:
+        """Return whether a step of this session is not undone."""
+        return self._undo.stands(step.number)
+
+    def _apply(
+        self,
+        change: Change,
+        *,
+        apart: bool,
+        way: Way = Way.DONE,
+        undoes: int | None = None,
+        step: Entry | None = None,
+    ) -> tuple[Change, Entry]:
         rules.check_change(change, lambda: TagSet(self._store.values(Tag)), self.text)
+        if change.coder is None:
+            change = replace(change, coder=self.coder.id)
         # Stored as proposed, the coder needs no second look.
         known = self._coder is not None and self._coder.id == self._proposed.id
-        stored = self._store.apply(change, coder=None if known else self._proposed, apart=apart)
+        stored, entry = self._store.apply(
+            change, coder=None if known else self._proposed, apart=apart, way=way, undoes=undoes, step=step
+        )
         self._forget(stored)
-        return stored
-
-    def do(self, change: Change) -> Change:
-        """Apply the change and remember it for undo. Return the change as it was stored (see `apply`)."""
-        stored = self.apply(change)
-        self._undo.push(stored)
-        return stored
-
-    def remember(self, change: Change, *, grown: Change | None = None) -> bool:
-        """Have a change that was applied taken back by the next `undo`.
-
-        With `grown`, that takes the place of `change`, which was remembered before, wherever in the order it is: what
-        was done since is undone first. Return whether `change` was there still.
-        """
-        if grown is not None:
-            return self._undo.grow(change, grown)
-        self._undo.push(change)
-        return True
+        return stored, entry
 
     def make_room(self) -> None:
         """Do beforehand, in some milliseconds, what would make the first edits wait for the disk."""
         self._store.make_room()
 
     @property
-    def undoable(self) -> Change | None:
-        """The change that `undo` would take back."""
-        return self._undo.undoable
+    def undoable(self) -> Entry | None:
+        """The step that `undo` would take back: the last one of this coder, be it of an earlier session."""
+        return None if self.read_only else self._undo.undoable
 
     @property
-    def redoable(self) -> Change | None:
-        """The change that `redo` would do again."""
-        return self._undo.redoable
+    def redoable(self) -> Entry | None:
+        """What `redo` would do again."""
+        return None if self.read_only else self._undo.redoable
 
     def undo(self) -> Change | None:
-        """Take the last change back; return the inverse, which was applied, or None where there is nothing to undo.
+        """Take the last step back; return the inverse, which was applied, or None where there is nothing to undo.
 
         Raises StepError, a ConflictError, where somebody changed what it touched: then it is forgotten, and the next
         undo goes on with the one before.
         """
-        change = self._undo.undoable
-        if change is None:
+        step = self.undoable
+        if step is None:
             return None
-        # Twins are no reason not to have back what was.
-        inverse = self._walk(change.inverse(), undo=True)
-        self._undo.undone()
+        inverse, entry = self._walk(step, Way.UNDONE)
+        self._undo.undone(entry)
         return inverse
 
     def redo(self) -> Change | None:
-        """Do the change that was taken back last again; return it, or None where there is none. Raises as `undo`."""
-        change = self._undo.redoable
-        if change is not None:
-            self._walk(change, undo=False)
-            self._undo.redone()
+        """Do the step that was taken back last again; return it, or None where there is none. Raises as `undo`."""
+        undoing = self.redoable
+        if undoing is None:
+            return None
+        change, _ = self._walk(undoing, Way.REDONE)
+        self._undo.redone()
         return change
 
-    def _walk(self, change: Change, *, undo: bool) -> Change:
+    def _walk(self, entry: Entry, way: Way) -> tuple[Change, Entry]:
+        """Take a change of the history back; forget it as a step where that is not possible any more."""
+        undo = way is Way.UNDONE
         try:
-            return self._apply(change, apart=not undo and change.kind is not ChangeKind.LOAD)
+            # Twins are no reason not to have back what was.
+            return self._take_back(entry, way, apart=not undo and entry.kind is not ChangeKind.LOAD)
         except ProjectError:
             raise  # Locked, full, moved: that may pass.
         except AnnotatorError as error:
             self._undo.drop(undo=undo)
-            raise StepError(change.subject, error, undo=undo) from error
+            raise StepError(entry.subject, error, undo=undo) from error
+
+    def _take_back(self, entry: Entry, way: Way, *, apart: bool) -> tuple[Change, Entry]:
+        inverse = self._store.history.change(entry).inverse()
+        inverse = replace(inverse, coder=self.coder.id, time=now())
+        return self._apply(inverse, apart=apart, way=way, undoes=entry.number)
+
+    # History
+
+    def history(
+        self,
+        *,
+        before: int | None = None,
+        limit: int = 500,
+        article: str | None = None,
+        annotation: str | None = None,
+        coder: str | None = None,
+    ) -> list[Entry]:
+        """Return the newest changes, newest first: of this coder (id), with a number below `before`, at most `limit`.
+
+        With `article` or `annotation` (ids) only those that touch it.
+        """
+        with in_bulk():
+            return self._store.history.entries(
+                before=before, limit=limit, article=article, record=annotation, coder=coder
+            )
+
+    def change(self, entry: Entry) -> Change:
+        """Return a change of the history with its edits. Raises CompactedError where it has them no more."""
+        return self._store.history.change(entry)
+
+    def revert(self, entry: Entry) -> Change:
+        """Take a single change back, wherever it stands in the history; return what was applied. It can be undone.
+
+        Raises RevertError, a ConflictError, where later changes stand in the way: it names them.
+        """
+        try:
+            change, made = self._take_back(entry, Way.REVERTED, apart=False)
+        except ConflictError as error:
+            records = {edit.value.id for edit in self.change(entry).edits}
+            later = [e for e in self._store.history.touching(records, entry.number) if not e.undone]
+            raise RevertError(entry.subject, error, [e for e in later if e.is_step]) from error
+        self._undo.forget(entry.number)
+        self._undo.push(made)
+        return change
+
+    def compact_history(self, before: str) -> int:
+        """Forget the edits of all changes older than `before` (RFC 3339 in UTC), and return how many.
+
+        Who did them, when and to what is kept; they can be undone and reverted no more.
+        """
+        number = self._store.compact(before)
+        self._undo = UndoStack(lambda: self._store.history, lambda: self.coder.id)
+        return number
 
     def _forget(self, change: Change) -> None:
         """Drop what was remembered of values that a change touched."""

@@ -190,3 +190,9 @@ _MAPPINGS: dict[type, Mapping[Any]] = {
 def mapping(kind: type[V]) -> Mapping[V]:
     """Return how values of this kind are kept."""
     return _MAPPINGS[kind]
+
+
+KINDS: dict[str, type[Value]] = {str(kept.table.name): kind for kind, kept in _MAPPINGS.items()}
+"""The kinds of values by the names of their tables."""
+
+NAMES = {kind: name for name, kind in KINDS.items()}

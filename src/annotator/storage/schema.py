@@ -213,3 +213,32 @@ RELATION = Table(
     _maybe("note"),
 )
 """Each end is an annotation or an entity: of its two columns one is set."""
+
+CHANGE = Table(
+    "change",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("id", _ID, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("coder", _ID),
+    _time("time"),
+    _text("subject"),
+    _number("count"),
+    Column("way", String(16), nullable=False),
+    Column("undoes", Integer),
+    Column("part_of", Integer),
+    Column("article", _ID),
+    Column("record", _ID),
+    Column("edits", LargeBinary),
+    Index(None, "article"),
+)
+"""The history: each row a change, or a part of one that was stored in several (`part_of` is the first one's number).
+
+`undoes` is the number of the change that it takes back; `article` and `record` say which one it is about, where that is
+one alone. `edits` are as `storage.history` writes them: a row without them seals all before it, none of which is a step
+to undo any more.
+"""
+
+for _name, _which in (("undoes", CHANGE.c.undoes.is_not(None)), ("number", CHANGE.c.edits.is_(None))):
+    # Of few rows each, so that no other pays for them.
+    Index(f"ix_change_{_name}", CHANGE.c[_name], sqlite_where=_which, postgresql_where=_which)

@@ -14,11 +14,13 @@ from sqlalchemy.exc import IntegrityError
 
 from annotator.core.change import Change
 from annotator.core.errors import ConflictError, LockedError, ProjectError
+from annotator.core.history import Entry, Way
 from annotator.core.values import Annotation, Article, ArticleText, Bundle, Coder, ProjectInfo, Relation, Status, Value
 from annotator.storage import migrations, opening, placing, reads, recognise, schema, writes
 from annotator.storage.dialects import holding, sqlite
 
 if TYPE_CHECKING:
+    from annotator.storage.history import History
     from annotator.storage.word_index import WordIndex
 
 V = TypeVar("V", bound=Value)
@@ -51,6 +53,13 @@ class Store:
         from annotator.storage.word_index import WordIndex
 
         return WordIndex(self.path, partial(self._reading, once=True), self._indexing)
+
+    @cached_property
+    def history(self) -> History:
+        """The changes that were stored, with who did them and when. Loaded when it is asked for, as `words` is."""
+        from annotator.storage.history import History
+
+        return History(self._reading, self._writing)
 
     @classmethod
     def create(cls, path: Path, bundle: Bundle, *, patience: float = sqlite.PATIENCE) -> Store:
@@ -316,33 +325,54 @@ class Store:
 
     # Writing
 
-    def apply(self, change: Change, *, coder: Coder | None = None, apart: bool = False) -> Change:
-        """Write all edits of the change in one durable transaction, or none; return what is then stored.
+    def apply(
+        self,
+        change: Change,
+        *,
+        coder: Coder | None = None,
+        apart: bool = False,
+        way: Way = Way.DONE,
+        undoes: int | None = None,
+        step: Entry | None = None,
+    ) -> tuple[Change, Entry]:
+        """Store all edits of the change in one durable transaction, or none; return what is then stored.
 
-        Where the change speaks of `coder`, they are stored before it (and are no part of what is returned); where
-        somebody stored a coder of this name by now, it speaks of that one instead. `apart`: no annotation may come to
-        say what another one says. Raises ConflictError where a `before` is not what is stored or a reference would
-        dangle, NameTakenError and KeyTakenError for tags, TwinError.
+        It goes into the history with them (see `history.append`). Where the change speaks of `coder`, they are stored
+        before it (and are no part of what is returned); where somebody stored a coder of this name by now, it speaks
+        of that one instead. `apart`: no annotation may come to say what another one says. Raises ConflictError where
+        a `before` is not what is stored or a reference would dangle, NameTakenError, KeyTakenError, TwinError.
         """
+        from annotator.storage.history import append
+
         with self._writing() as connection:
             if coder is not None:
                 change = writes.with_coder(connection, change, coder)
             writes.write(connection, change.edits)
             if apart:
                 writes.refuse_twins(connection, change.edits)
-        return change
+            entry = append(connection, change, way=way, undoes=undoes, step=step)
+        return change, entry
 
     def replace(self, bundle: Bundle, allowed: Callable[[Bundle], bool]) -> bool:
         """Put the bundle in the place of all that is stored, where `allowed` says so; return whether.
 
-        It is asked with what is stored but for texts and annotations.
+        It is asked with what is stored but for texts and annotations, and only where nothing was ever done.
         """
+        from annotator.storage.history import any_change
+
         with self._writing() as connection:
-            if not allowed(reads.bundle(connection, articles=(), with_texts=False)):
+            if any_change(connection) or not allowed(reads.bundle(connection, articles=(), with_texts=False)):
                 return False
             writes.clear(connection)
             writes.fill(connection, bundle)
             return True
+
+    def compact(self, before: str) -> int:
+        """Forget the edits of all changes older than `before` (RFC 3339); give their room back. Return how many."""
+        forgotten = self.history.compact(before)
+        with self._lock, sqlite.explained(self.path):
+            sqlite.shrink(self._connection)
+        return forgotten
 
     def make_room(self) -> None:
         """Have the log grow before the first edits come, which are then stored sooner."""

@@ -56,7 +56,7 @@ def with_coder(connection: Connection, change: Change, coder: Coder) -> Change:
 
     Where another process stored a coder of this name first, the change that is returned speaks of that one.
     """
-    if not any(_speaks_of(edit.value, coder.id) for edit in change.edits):
+    if change.coder != coder.id and not any(_speaks_of(edit.value, coder.id) for edit in change.edits):
         return change
     stored = reads.coder_named(connection, coder.name)
     if stored is None:

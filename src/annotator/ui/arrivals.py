@@ -96,8 +96,8 @@ class Arrivals(QObject):
         report = self._session.attempt(lambda: import_copied(project, words.text, words.html))
         if report is None:
             return
-        if report.change is not None:
-            self._session.changed.emit(report.change)
+        if report.step is not None:
+            self._session.changed.emit(project.change(report.step))
         article = next(iter(report.imported), None) or report.skipped[0][1]
         text = self.tr("“{0}” is an article now.") if report.imported else self.tr("“{0}” is already here.")
         text = text.replace("{0}", isolate(shorten(article.title, _TITLE)))

@@ -241,9 +241,10 @@ class Importing(QObject):
         self._later.stop()
         self._tries = 0
         report = intake.finish(cancelled=cancelled)
-        if report.change is not None and not self._untold:
+        step = report.step
+        if step is not None and not self._untold:
             # Nothing new came, but what can be undone is another.
-            self._untold = [Change(report.change.kind, None, report.change.time, report.change.subject, ())]
+            self._untold = [Change(step.kind, None, step.time, step.subject, ())]
         self._tell()
         self.arrived.emit(Arrived(wish, report))
         if not self.running:

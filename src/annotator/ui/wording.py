@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
 
 from annotator.core.change import Change, ChangeKind
 from annotator.core.errors import AnnotatorError, ConflictError, FileError, KeyTakenError, NameTakenError, StepError
+from annotator.core.history import Entry
 from annotator.core.values import Article, ReadingState, Tag
 from annotator.text.body import Side
 from annotator.text.hidden import Misleading, Trick
@@ -30,7 +32,7 @@ _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 translate = QCoreApplication.translate
 
 
-def describe(change: Change) -> str:
+def describe(change: Change | Entry) -> str:
     """Return what a change does, as it reads behind "Undo": `tag 'actor'`."""
     sentences = {
         ChangeKind.ANNOTATE: translate("wording", "tag “{0}”"),
@@ -59,7 +61,7 @@ def describe(change: Change) -> str:
         ChangeKind.LOAD: translate("wording", "load “{0}”"),
         ChangeKind.ELSEWHERE: translate("wording", "change made elsewhere"),
     }
-    places = QLocale().toString(len(change.edits))
+    places = QLocale().toString(change.count)
     subject = isolate(shorten(change.subject, _SUBJECT_LENGTH))
     return sentences[change.kind].replace("{1}", places).replace("{0}", subject)
 
@@ -141,6 +143,11 @@ def date_text(published: str | None, locale: QLocale, *, long: bool = False) -> 
     if not long:
         return locale.toString(date, "d MMM yyyy")
     return locale.toString(date, locale.dateFormat(QLocale.FormatType.LongFormat).replace("dddd", "").strip(" ,،、"))
+
+
+def moment_text(time: datetime) -> str:
+    """Return a moment as somebody here reads it: `Fri 27 Nov 2026, 16:31`."""
+    return QLocale().toString(QDateTime.fromSecsSinceEpoch(round(time.timestamp())), "ddd d MMM yyyy, HH:mm")
 
 
 def marks_text(count: int) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotator.core.change import Change
+from annotator.core.history import Entry
 from annotator.core.values import Article, ReadingState
 from annotator.project import Project, edits, filing
 from annotator.text.span import Span
@@ -67,8 +68,8 @@ def everything_done(session: Session, shelf: Shelf, folder: Path) -> None:
 
     session.changed.connect(follow)
     report = project.import_files([folder / "three.txt"], event="Other")
-    assert report.change is not None
-    session.changed.emit(report.change)
+    assert report.step is not None
+    session.changed.emit(project.change(report.step))
     first, second, third = project.articles()
     for article in (first, first, third):
         span = Span(len(project.annotations()), 7)
@@ -116,7 +117,7 @@ def test_a_file_that_is_gone_is_said_and_nothing_waits(
 def test_it_makes_a_change_of_nothing_nothing(session: Session, shelf: Shelf) -> None:
     shelf.read()
     assert shelf.follow(()) == set()
-    assert isinstance(session.project.undoable, Change)
+    assert isinstance(session.project.undoable, Entry)
 
 
 def test_what_others_store_while_it_reads_is_read_afterwards(

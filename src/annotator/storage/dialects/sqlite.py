@@ -104,6 +104,13 @@ def write(connection: Connection, statement: str, rows: Sequence[Sequence[object
         raise IntegrityError(statement, None, error) from error
 
 
+def append(connection: Connection, statement: str, row: Sequence[object]) -> int:
+    """Insert one row, inside a transaction; return the number that the database gave it. Past SQLAlchemy as `write`."""
+    number = raw(connection).execute(statement, row).lastrowid
+    assert number is not None
+    return number
+
+
 def raw(connection: Connection) -> sqlite3.Connection:
     """Return SQLite's own connection, for what SQLAlchemy has no words for."""
     driver = connection.connection.driver_connection
@@ -192,20 +199,27 @@ _FOLDED_LATER = (
 
 def fold(connection: Connection) -> None:
     """Turn the write-ahead log off, so that the project is one file again, unless others have it open still."""
-    _unless_later(connection, "journal_mode=DELETE")
+    _unless_later(connection, "PRAGMA journal_mode=DELETE")
+
+
+def shrink(connection: Connection) -> None:
+    """Give the room of what was deleted back to the file system, unless somebody else writes or the disk is full."""
+    _unless_later(connection, "PRAGMA wal_checkpoint(TRUNCATE)")
+    _unless_later(connection, "VACUUM")
+    _unless_later(connection, "PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def empty_log(connection: Connection) -> None:
     """Write what is in the log into the file we have open, wherever that lies by now, and leave the log empty."""
-    _unless_later(connection, "wal_checkpoint(TRUNCATE)")
+    _unless_later(connection, "PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _unless_later(connection: Connection, text: str) -> None:
     try:
         with at_once(connection):
-            pragma(connection, text)
-    except DBAPIError as error:
-        if code(error) not in _FOLDED_LATER:
+            raw(connection).execute(text)
+    except sqlite3.Error as error:
+        if error.sqlite_errorcode & 0xFF not in _FOLDED_LATER:
             raise
 
 

@@ -1,0 +1,34 @@
+"""Every change is kept, with its time and coder."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "change",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("coder", sa.String(length=36), nullable=True),
+        sa.Column("time", sa.String(length=32), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("way", sa.String(length=16), nullable=False),
+        sa.Column("undoes", sa.Integer(), nullable=True),
+        sa.Column("part_of", sa.Integer(), nullable=True),
+        sa.Column("article", sa.String(length=36), nullable=True),
+        sa.Column("record", sa.String(length=36), nullable=True),
+        sa.Column("edits", sa.LargeBinary(), nullable=True),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_change")),
+    )
+    op.create_index(op.f("ix_change_article"), "change", ["article"], unique=False)
+    for name, which in (("undoes", "undoes IS NOT NULL"), ("number", "edits IS NULL")):
+        op.create_index(f"ix_change_{name}", "change", [name], sqlite_where=sa.text(which))

@@ -1,0 +1,212 @@
+"""What was done is kept with who did it and when; a single change can be taken back, old ones be forgotten."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from annotator.core.change import Change, ChangeKind
+from annotator.core.errors import CompactedError, RevertError
+from annotator.core.history import Entry, Way
+from annotator.core.tagset import ACTOR
+from annotator.core.values import Annotation, Article
+from annotator.project import Project, edits, importing
+from annotator.storage import history as storage_history
+
+
+@pytest.fixture
+def article(project: Project, tmp_path: Path) -> Article:
+    file = tmp_path / "one.txt"
+    file.write_text("Die Werft meldet Verspätung.\n", encoding="utf-8")
+    return project.import_files([file]).imported[0]
+
+
+def mark(project: Project, article: Article, quote: str) -> Annotation:
+    change = edits.annotate_quote(project, article.id, quote, ACTOR.id, occurrence=1)
+    assert isinstance(change, Change)
+    made = project.do(change).edits[0].value
+    assert isinstance(made, Annotation)
+    return made
+
+
+def outline(entries: list[Entry]) -> list[tuple[ChangeKind, Way, bool]]:
+    return [(entry.kind, entry.way, entry.undone) for entry in entries]
+
+
+def test_each_change_is_kept_with_its_time_and_coder(project: Project, article: Article) -> None:
+    made = mark(project, article, "Werft")
+    project.do(edits.set_note(project, made, "who"))
+    project.undo()
+    project.redo()
+    project.undo()
+    found = project.history()
+    assert outline(found) == [
+        (ChangeKind.NOTE, Way.UNDONE, False),
+        (ChangeKind.NOTE, Way.REDONE, False),
+        (ChangeKind.NOTE, Way.UNDONE, True),
+        (ChangeKind.NOTE, Way.DONE, True),
+        (ChangeKind.ANNOTATE, Way.DONE, False),
+        (ChangeKind.IMPORT, Way.DONE, False),
+    ]
+    assert {entry.coder for entry in found} == {project.coder.id}
+    assert [entry.time for entry in found] == sorted((entry.time for entry in found), reverse=True)
+    assert project.change(found[4]).edits[0].after == made
+    assert project.check() == []
+
+
+def test_it_is_found_by_article_annotation_and_coder(project: Project, article: Article, path: Path) -> None:
+    first, second = mark(project, article, "Werft"), mark(project, article, "Verspätung")
+    project.do(edits.set_note(project, first, "one"))
+    with Project.open(path, coder="lea") as other:
+        other.do(edits.add_tag(other, "place"))
+        lea = other.coder
+    assert [e.kind for e in project.history(annotation=first.id)] == [ChangeKind.NOTE, ChangeKind.ANNOTATE]
+    assert [e.subject for e in project.history(annotation=second.id)] == ["actor"]
+    assert [e.kind for e in project.history(article=article.id)][-1] is ChangeKind.IMPORT
+    assert len(project.history(article=article.id)) == 4
+    assert [e.kind for e in project.history(coder=lea.id)] == [ChangeKind.ADD_TAG]
+    page = project.history(limit=2)
+    assert [e.number for e in page + project.history(before=page[-1].number)] == [5, 4, 3, 2, 1]
+    project.do(edits.delete_annotations(project, [project.annotation(first.id), second]))
+    assert project.history(annotation=second.id)[0].kind is ChangeKind.DELETE_ANNOTATION
+
+
+def test_undo_and_redo_outlive_the_session(project: Project, article: Article, path: Path) -> None:
+    made = mark(project, article, "Werft")
+    project.do(edits.set_note(project, made, "who"))
+    project.undo()
+    project.close()
+    with Project.open(path, coder="mira") as project:
+        assert project.undoable is not None
+        assert (project.undoable.kind, project.undoable.subject) == (ChangeKind.ANNOTATE, "actor")
+        project.redo()
+        assert project.annotation(made.id).note == "who"
+        while project.undo() is not None:
+            pass
+        assert project.articles() == ()
+    with Project.open(path, coder="mira") as project:
+        assert project.undo() is None
+        while project.redo() is not None:
+            pass
+        assert project.annotation(made.id).note == "who"
+        assert project.text(article.id).startswith("Die Werft")
+        assert project.check() == []
+    with Project.open(path, coder="lea") as other:
+        assert other.undoable is None, "others' steps are not hers to undo"
+    with Project.open(path, coder="mira", read_only=True) as looking:
+        assert looking.undoable is None
+
+
+def test_a_single_change_is_reverted_and_that_can_be_undone(project: Project, article: Article) -> None:
+    made = mark(project, article, "Werft")
+    project.do(edits.add_tag(project, "place"))
+    entry = project.history(annotation=made.id)[0]
+    project.revert(entry)
+    assert project.annotations() == []
+    assert project.tags.named("place")
+    assert outline(project.history(limit=1)) == [(ChangeKind.ANNOTATE, Way.REVERTED, False)]
+    assert project.history(annotation=made.id)[-1].undone
+    project.undo()
+    assert project.annotations() == [made]
+    project.undo()
+    assert "place" not in [tag.name for tag in project.tags]
+    assert project.check() == []
+
+
+def test_later_changes_that_stand_in_the_way_are_named(project: Project, article: Article) -> None:
+    made = mark(project, article, "Werft")
+    project.do(edits.set_note(project, made, "one"))
+    project.undo()
+    project.redo()
+    entry = project.history(annotation=made.id)[-1]
+    with pytest.raises(RevertError, match="later changes stand in the way") as caught:
+        project.revert(entry)
+    assert [(e.kind, e.number) for e in caught.value.later] == [(ChangeKind.NOTE, 3)]
+    project.revert(caught.value.later[0])
+    project.revert(entry)
+    assert project.annotations() == []
+
+
+def test_old_history_is_compacted(project: Project, article: Article, path: Path) -> None:
+    made = mark(project, article, "Werft")
+    project.do(edits.set_note(project, made, "one"))
+    last = project.history()[0]
+    assert project.compact_history(last.time) == 2
+    assert [entry.kept for entry in project.history()] == [True, False, False]
+    with pytest.raises(CompactedError):
+        project.change(project.history()[-1])
+    with pytest.raises(CompactedError):
+        project.revert(project.history()[-1])
+    assert project.undo() is not None
+    assert project.undo() is None
+    assert project.annotation(made.id).note is None
+    assert project.check() == []
+    project.close()
+    with Project.open(path, coder="mira") as again:
+        assert again.undoable is None
+        assert again.redo() is not None
+
+
+@pytest.fixture
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storage_history, "_PART", 10)
+    monkeypatch.setattr(storage_history, "_LARGE", 10)
+
+
+def test_large_changes_are_kept_in_parts_and_compressed(
+    project: Project, tmp_path: Path, path: Path, small_parts: None
+) -> None:
+    for number in range(5):
+        (tmp_path / f"{number}.txt").write_text(f"Report {number}\nwith some words.\n")
+    project.import_files([tmp_path / f"{number}.txt" for number in range(5)])
+    before = project.bundle()
+    project.undo()
+    with closing(sqlite3.connect(path)) as raw:
+        assert raw.execute("SELECT count(*) FROM change WHERE part_of IS NOT NULL").fetchone()[0] > 2
+    entry = project.history()[0]
+    assert entry.count == 10
+    assert len(project.history()) == 2
+    assert project.history(article=before.articles[-1].id) == project.history()
+    project.redo()
+    assert project.bundle() == before
+    assert project.check() == []
+
+
+def test_an_import_in_batches_is_one_step(project: Project, tmp_path: Path, path: Path) -> None:
+    files = []
+    for number in range(70):
+        files.append(tmp_path / f"{number}.txt")
+        files[-1].write_text(f"Report {number}\nwith some words of its own, {number * number} of them.\n")
+    importing.import_files(project, files, importing.Options())
+    (entry,) = project.history()
+    assert (entry.subject, entry.count) == ("70", 140)
+    project.close()
+    with Project.open(path, coder="mira") as project:
+        project.undo()
+        assert project.articles() == ()
+
+
+@pytest.mark.parametrize(
+    ("harm", "said"),
+    [
+        ("UPDATE change SET edits = CAST('rubbish' AS BLOB) WHERE number = 2", "change 2 of the history is damaged"),
+        ("UPDATE change SET undoes = 77 WHERE number = 3", "change 3 of the history speaks of a change that is not"),
+        ("DELETE FROM change WHERE number = 3", "is not what the history says it is"),
+        (
+            "DELETE FROM change WHERE number = 2; UPDATE change SET edits = CAST(replace(edits, 'one', 'two') AS BLOB)",
+            "not what",
+        ),
+        ("UPDATE annotation SET note = 'other'", "is not what the history says it is"),
+    ],
+)
+def test_the_check_looks_at_the_history(project: Project, article: Article, path: Path, harm: str, said: str) -> None:
+    project.do(edits.set_note(project, mark(project, article, "Werft"), "one"))
+    assert project.check() == []
+    project.close()
+    with closing(sqlite3.connect(path)) as raw:
+        raw.executescript(harm)
+    with Project.open(path) as project:
+        assert any(said in line for line in project.check())
