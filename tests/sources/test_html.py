@@ -351,3 +351,10 @@ def test_nobody_is_no_author(name: str) -> None:
 def test_a_headline_that_comes_again_below_is_not_where_the_article_begins() -> None:
     document = read_html(f"<title>Hafen gesperrt</title><p>{SENTENCE}</p><p>{SENTENCE[:60]}</p><h1>Hafen gesperrt</h1>")
     assert document.title == "Hafen gesperrt"
+
+
+def test_a_title_is_one_line_of_its_heading() -> None:
+    heading = "<h1><div>Lokales |</div>Hafen nach Unfall gesperrt<p>von Ute Sund, 8. Mai</p></h1>"
+    document = read_html(f"<title>Hafen nach Unfall gesperrt | Küstenbote</title><nav>Start</nav>{heading}{STORY}")
+    assert document.title == "Hafen nach Unfall gesperrt"
+    assert document.title in article(document)
