@@ -291,6 +291,7 @@ class PaneRow(QWidget):
         pane.view.scrolled.connect(self.ties.join)
         pane.close_requested.connect(self.close_pane)
         pane.swap_requested.connect(self.swap)
+        pane.versions.wanted.connect(self.open)
         pane.dropped.connect(self._dropped)
         pane.view.zoom_requested.connect(lambda wish: self.looks.set_zoom(wish.percent, None if wish.every else pane))
         self.panes.insert(place, pane)
@@ -314,6 +315,7 @@ class PaneRow(QWidget):
             self._places.remember(pane)
             top = self._places.top(article_id) if top is None else top
         pane.show_article(article)
+        pane.versions.look_up(self._session, article)
         self.looks.dress(pane)
         pane.view.set_article(article, text, annotations, project.tags)
         if top:
@@ -378,9 +380,12 @@ class PaneRow(QWidget):
         for edit in edits:
             if isinstance(edit.value, Article):
                 self._article_changed(edit.value, gone=edit.after is None)
+        versions = any(isinstance(edit.value, Article) for edit in edits)
         for pane in self.panes:
             if pane.article is None:
                 continue
+            if versions:
+                pane.versions.look_up(self._session, pane.article)
             # A mark may go from one version of an article to another: then it is gone here and new there.
             here = pane.article.id
             removed = [e.before.id for e in edits if isinstance(e.before, Annotation) and e.before.article == here]
