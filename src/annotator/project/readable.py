@@ -165,13 +165,13 @@ class Readable:
         return self._store.sketches() | made
 
     def sketching(self, at_once: int = 200) -> Generator[tuple[int, int], None, None]:
-        """Make the sketches that are missing, so many at once; tell after each how many are made, and are to be.
+        """Make the sketches that are missing, the newest first, so many at once; tell how many are made, and are to be.
 
         They are kept in the end, and also where nobody asks on.
         """
         from annotator.analysis.likeness import sketch
 
-        missing = self._store.without_sketch()
+        missing = self._store.without_sketch()[::-1]
         made: dict[str, bytes] = {}
         try:
             for start in range(0, len(missing), at_once):

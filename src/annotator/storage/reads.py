@@ -194,6 +194,14 @@ def annotations_on(connection: Connection, article: str, start: int, end: int) -
     return list(map(annotation, require_kinds(_ANNOTATION, sqlite.look_up(connection, query, (article, start, end)))))
 
 
+def twins(connection: Connection, mark: Annotation) -> list[Annotation]:
+    """Return the other annotations that say what this one says (these words, this tag, this coder), by id."""
+    query = statements.select_twins(_ANNOTATION, connection.dialect)
+    same = mark.article, mark.start, mark.end, mark.tag, mark.coder, mark.id
+    found = map(annotation, sqlite.look_up(connection, query, same))
+    return [other for other in found if other.fragments == mark.fragments]
+
+
 def mentions(connection: Connection) -> list[tuple[str, str]]:
     """Return the ids of annotations that mention an entity, each with the entity's."""
     # No index finds them, and most projects have none: all annotations are looked over only where there are entities.

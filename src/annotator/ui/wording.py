@@ -57,7 +57,7 @@ def describe(change: Change | Entry) -> str:
         ChangeKind.IMPORT: translate("wording", "import “{0}”"),
         ChangeKind.EDIT_ARTICLE: translate("wording", "edit details of “{0}”"),
         ChangeKind.BODY: translate("wording", "bounds of “{0}”"),
-        ChangeKind.RECODE: translate("wording", "change encoding of “{0}”"),
+        ChangeKind.RECODE: translate("wording", "reading “{0}” again"),
         ChangeKind.REMOVE_ARTICLE: translate("wording", "remove “{0}”"),
         ChangeKind.MOVE_ARTICLE: translate("wording", "move “{0}”"),
         ChangeKind.RENAME_FOLDER: translate("wording", "rename folder “{0}”"),

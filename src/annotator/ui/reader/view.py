@@ -298,10 +298,12 @@ class ReaderView(FoldingView):
         self._ahead.forget()
         self._follow_counts(before, now)
         page = self._page
-        if not before and len(now) == 1 and page is not None and add_alone(self._scene(), page, now[0]):
-            self._repaint.differs([now[0].span])
-            self.overview.stale()
-            return
+        if not before and len(now) == 1 and page is not None:
+            alike = add_alone(self._scene(), page, now[0])
+            if alike is not None:
+                self._repaint.differs([now[0].span], place_only=alike)
+                self.overview.stale()
+                return
         touched = [*before, *now]
         moved = self._lanes.follow(touched)
         if moved is None or page is None:
@@ -349,7 +351,7 @@ class ReaderView(FoldingView):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        with QPainter(self.viewport()) as painter:
+        with QPainter(self.ground) as painter:
             clip, box, page = event.region(), event.rect(), self._page
             if page is None:
                 painter.fillRect(box, QColor(self._theme.page))
