@@ -134,6 +134,7 @@ class Store:
         """Give the connection for a short step that nobody's edit waits for: raises LockedError where it would wait."""
         with self.at_once(), sqlite.unhurried(self._connection), self._writing() as connection:
             yield connection
+        sqlite.sync_log(self.path)
 
     def _require_open(self) -> None:
         if self._closed:
