@@ -225,6 +225,8 @@ class ProjectWindow(QObject):
             self._could_not_open(path, error)
             return
         self.path, self.workspace = path, workspace
+        if self.salvaging is not None:
+            self.salvaging.withdraw()
         self.backing_up = BackingUp(workspace.session, found)
         self.backing_up.failed.connect(self._not_backed_up)
         workspace.rescue_wanted.connect(self._leave)
@@ -286,7 +288,7 @@ class ProjectWindow(QObject):
 
         if self.salvaging is None:
             self.salvaging = Salvaging(self.window)
-            self.salvaging.salvaged.connect(self._open_here)
+            self.salvaging.salvaged.connect(self.open)
         self.salvaging.offer(error, *ways)
 
     def _leave(self, error: DamagedError) -> None:

@@ -65,6 +65,10 @@ class Salvaging(QObject):
             [*ways, Way(self.tr("Salvage what can be read…"), lambda: self._ask(path))],
         )
 
+    def withdraw(self) -> None:
+        """Offer nothing any more, since something else is open here; what is being salvaged goes on."""
+        self._error, self._ways = None, ()
+
     def salvage(self, path: Path, new: Path) -> None:
         """Make a new project of what can be read."""
         self._window.messages.hide()
