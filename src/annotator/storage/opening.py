@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from annotator.core.errors import ProjectError
-from annotator.storage import migrations, recognise
+from annotator.storage import drives, migrations, recognise
 from annotator.storage.dialects import sqlite
 
 
@@ -19,6 +19,49 @@ def mode(path: Path, writable: bool) -> str:
         return "rw"
     # Reading beside a write-ahead log needs a shared file; where none can be made and there is no log, none is needed.
     return "ro" if sqlite.logged(path) else "immutable"
+
+
+def connect(path: Path, *, read_only: bool, writable: bool, patience: float) -> tuple[Engine, Connection]:
+    """Open a file, and bring it to our version; with its write-ahead log in use, where it may be written.
+
+    Without a log where the drive can have none: other computers see it too, or it shares no memory between processes.
+    Raises ProjectError as `Store.open` does, or what SQLite reports; nothing is left open then.
+    """
+    folder = path.absolute().parent
+    with_log = read_only or not drives.is_shared(folder)
+    try:
+        return _connect(path, read_only, writable, patience, with_log=with_log)
+    except sqlite.ERRORS as error:
+        if sqlite.is_locked(error) and not drives.locks(folder):
+            reason = "lies on a drive that locks no files, where two programs would undo each other's work unseen"
+            raise ProjectError(path, f"{reason}; copy it to another drive, and open that") from error
+        if read_only or not with_log or not sqlite.lacks_shared_memory(error):
+            raise
+    return _connect(path, read_only, writable, patience, with_log=False)
+
+
+def _connect(
+    path: Path, read_only: bool, writable: bool, patience: float, *, with_log: bool
+) -> tuple[Engine, Connection]:
+    engine = sqlite.engine(path, mode=mode(path, writable), patience=patience, alone=not with_log)
+    connection: Connection | None = None
+    try:
+        connection = engine.connect()
+        if not with_log:
+            sqlite.fold_alone(connection, path)
+        prepare(path, connection, read_only)
+        if read_only:
+            sqlite.only_read(connection)
+        else:
+            if with_log:
+                sqlite.unfold(connection)
+            sqlite.require_writable(connection)
+    except BaseException:
+        if connection is not None:
+            connection.close()
+        engine.dispose()
+        raise
+    return engine, connection
 
 
 def prepare(path: Path, connection: Connection, read_only: bool) -> None:

@@ -18,6 +18,7 @@ from annotator.core.history import Entry, Way
 from annotator.core.values import Annotation, Article, ArticleText, Bundle, Coder, ProjectInfo, Relation, Status, Value
 from annotator.storage import migrations, opening, placing, reads, recognise, schema, writes
 from annotator.storage.dialects import holding, sqlite
+from annotator.storage.dialects.log import Log
 
 if TYPE_CHECKING:
     from annotator.storage.history import History
@@ -45,7 +46,8 @@ class Store:
         # Kept from the start: the working folder may change, and somebody may put another file in the place of ours.
         self._where = path.absolute()
         self._identity = identity
-        self._held = holding.hold(path) if sqlite.has_log(connection) else None
+        self.log = Log(self._where, connection)
+        self._held = holding.hold(path) if self.log.is_on else None
 
     @cached_property
     def words(self) -> WordIndex:
@@ -96,21 +98,13 @@ class Store:
         writable = sqlite.writable(path)
         read_only = read_only or not writable
         with sqlite.explained(path):
-            engine = sqlite.engine(path, mode=opening.mode(path, writable), patience=patience)
-            connection: Connection | None = None
+            engine, connection = opening.connect(path, read_only=read_only, writable=writable, patience=patience)
             try:
-                connection = engine.connect()
-                opening.prepare(path, connection, read_only)
-                if read_only:
-                    sqlite.only_read(connection)
-                else:
-                    sqlite.unfold(connection)
+                return cls(path, engine, connection, read_only, identity)
             except BaseException:
-                if connection is not None:
-                    connection.close()
+                connection.close()
                 engine.dispose()
                 raise
-            return cls(path, engine, connection, read_only, identity)
 
     @contextmanager
     def _reading(self, *, once: bool = False) -> Iterator[Connection]:
@@ -135,11 +129,15 @@ class Store:
             if moved is not None:
                 raise ProjectError(self.path, f"{moved}, so nothing more is saved in it; save a copy elsewhere")
             try:
+                self.log.require_sound()
                 with sqlite.edit(self._connection):
                     yield self._connection
             except IntegrityError as error:
                 # Foreign keys are checked at the commit: something referred to is gone, or was still needed.
                 raise ConflictError("something that this edit refers to") from error
+            except sqlite.ERRORS as error:
+                self.log.met(error)
+                raise
 
     @contextmanager
     def _indexing(self) -> Iterator[Connection]:

@@ -214,6 +214,13 @@ class ProjectWindow(QObject):
         self.workspace = Workspace(self.window, project, self.files, self._desktop.settings, self._desktop.theme)
         self.backing_up = BackingUp(self.workspace.session, found)
         self.backing_up.failed.connect(self._not_backed_up)
+        if project.without_log:
+            self.window.messages.news(
+                self.window.tr(
+                    "This project lies on a drive that can keep no write-ahead log (a network drive, say). "
+                    "Each edit takes longer there."
+                )
+            )
         documents, self._documents = self._documents, []
         if documents:
             self.files.take(documents)
