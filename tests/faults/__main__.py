@@ -13,7 +13,6 @@ from pathlib import Path
 from faults import failing, killing, losing, shim
 from faults.jobs import GOING_ON, JOBS
 
-
 _MEMORY = "/dev/shm"
 """What dies here is a process; a file in memory outlives it as one on a disk does, and no sync takes its time."""
 
