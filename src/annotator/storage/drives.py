@@ -28,7 +28,7 @@ def is_shared(folder: Path) -> bool:
         root = os.path.splitdrive(os.path.realpath(folder))[0]
         return root.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(f"{root}\\") == drive_remote
     try:
-        # Fields: https://www.kernel.org/doc/html/latest/filesystems/proc.html, 3.5.
+        # Fields: see proc(5).
         lines = [line.split() for line in _MOUNTS.read_text(errors="surrogateescape").splitlines()]
         where = os.path.realpath(folder)
     except OSError:
