@@ -50,6 +50,9 @@ def connect(path: Path, *, read_only: bool, patience: float) -> tuple[Engine, Co
     with sqlite.explained(path):
         try:
             return *_connect(path, read_only, writable, patience, with_log=with_log), read_only, identity
+        except OSError as error:
+            # A log that is looked at before SQLite does.
+            raise ProjectError(path, f"cannot be read ({error.strerror}); check the disk and try again") from error
         except sqlite.ERRORS as error:
             if sqlite.is_locked(error) and not drives.locks(folder):
                 reason = "lies on a drive that locks no files, where two programs would undo each other's work unseen"
