@@ -18,6 +18,7 @@ from annotator.core.history import Entry, Way
 from annotator.core.values import Annotation, Article, ArticleText, Bundle, Coder, ProjectInfo, Relation, Status, Value
 from annotator.storage import making, opening, placing, reads, writes
 from annotator.storage.dialects import holding, sqlite
+from annotator.storage.dialects.log import Log
 from annotator.storage.numbers import Numbers
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ class Store:
         # Kept from the start: the working folder may change, and somebody may put another file in the place of ours.
         self._where = path.absolute()
         self._identity = identity
-        self._held = holding.hold(path) if sqlite.has_log(connection) else None
+        self.log = Log(self._where, connection)
+        self._held = holding.hold(path) if self.log.is_on else None
 
     @cached_property
     def words(self) -> WordIndex:
@@ -123,11 +125,15 @@ class Store:
             if moved is not None:
                 raise ProjectError(self.path, f"{moved}, so nothing more is saved in it; save a copy elsewhere")
             try:
+                self.log.require_sound()
                 with sqlite.edit(self._connection):
                     yield self._connection
             except IntegrityError as error:
                 # Foreign keys are checked at the commit: something referred to is gone, or was still needed.
                 raise ConflictError("something that this edit refers to") from error
+            except sqlite.ERRORS as error:
+                self.log.met(error)
+                raise
 
     @contextmanager
     def _indexing(self) -> Iterator[Connection]:
