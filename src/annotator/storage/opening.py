@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from annotator.core.errors import DamagedError, ProjectError
 from annotator.storage import drives, migrations, placing, reads, recognise, schema
-from annotator.storage.dialects import hardening, holding, sqlite, sqlite_logs
+from annotator.storage.dialects import hardening, holding, reasons, sqlite, sqlite_logs
 
 _CHECKED_AFTER_A_CRASH = 250_000_000
 """Up to this size a file with a log left beside it is checked whole before it is opened: half a second."""
@@ -47,17 +47,17 @@ def connect(path: Path, *, read_only: bool, patience: float) -> tuple[Engine, Co
     folder = path.absolute().parent
     # Other computers see the drive too: there is no log to be kept in step with them.
     with_log = read_only or not drives.is_shared(folder)
-    with sqlite.explained(path):
+    with reasons.explained(path):
         try:
             return *_connect(path, read_only, writable, patience, with_log=with_log), read_only, identity
         except OSError as error:
             # A log that is looked at before SQLite does.
             raise ProjectError(path, f"cannot be read ({error.strerror}); check the disk and try again") from error
-        except sqlite.ERRORS as error:
-            if sqlite.is_locked(error) and not drives.locks(folder):
+        except reasons.ERRORS as error:
+            if reasons.is_locked(error) and not drives.locks(folder):
                 reason = "lies on a drive that locks no files, where two programs would undo each other's work unseen"
                 raise ProjectError(path, f"{reason}; copy it to another drive, and open that") from error
-            if read_only or not with_log or not sqlite.lacks_shared_memory(error):
+            if read_only or not with_log or not reasons.lacks_shared_memory(error):
                 raise
         return *_connect(path, read_only, writable, patience, with_log=False), read_only, identity
 
@@ -91,7 +91,7 @@ def _connect(
 
 
 def _tells_damage(error: BaseException) -> bool:
-    return isinstance(error, DamagedError) or (isinstance(error, DBAPIError) and sqlite.code(error) in sqlite.DAMAGED)
+    return isinstance(error, DamagedError) or (isinstance(error, DBAPIError) and reasons.code(error) in reasons.DAMAGED)
 
 
 def look_at_logs(path: Path, patience: float) -> None:
@@ -225,6 +225,6 @@ def look_over(path: Path) -> Iterator[str]:
     Where it is small, indexes are compared with their tables too. Raises ProjectError where it cannot be read.
     """
     uri = f"{path.absolute().as_uri()}?mode=ro"
-    with sqlite.explained(path), closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as looking:
+    with reasons.explained(path), closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as looking:
         hardening.harden(looking)
         yield from sqlite.findings(looking, thorough=path.stat().st_size <= _LOOKED_THROUGH)

@@ -17,7 +17,7 @@ from annotator.core.errors import ConflictError, DamagedError, LockedError, Proj
 from annotator.core.history import Entry, Way
 from annotator.core.values import Annotation, Article, ArticleText, Bundle, Coder, ProjectInfo, Relation, Status, Value
 from annotator.storage import making, opening, placing, reads, writes
-from annotator.storage.dialects import holding, sqlite
+from annotator.storage.dialects import holding, reasons, sqlite
 from annotator.storage.dialects.log import Log
 from annotator.storage.numbers import Numbers
 
@@ -100,9 +100,9 @@ class Store:
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
-        """As `sqlite.explained`; where the file turns out to be damaged, nothing more is written into it."""
+        """As `reasons.explained`; where the file turns out to be damaged, nothing more is written into it."""
         try:
-            with sqlite.explained(self.path):
+            with reasons.explained(self.path):
                 yield
         except DamagedError as error:
             if error.torn:
@@ -131,7 +131,7 @@ class Store:
             except IntegrityError as error:
                 # Foreign keys are checked at the commit: something referred to is gone, or was still needed.
                 raise ConflictError("something that this edit refers to") from error
-            except sqlite.ERRORS as error:
+            except reasons.ERRORS as error:
                 self.log.met(error)
                 raise
 
@@ -150,10 +150,10 @@ class Store:
     def at_once(self) -> Iterator[None]:
         """Let no reading in the block wait, for a thread or a process: raises LockedError where it would have to."""
         if not self._lock.acquire(blocking=False):
-            raise LockedError(self.path, sqlite.LOCKED_REASON)
+            raise LockedError(self.path, reasons.LOCKED_REASON)
         try:
             self._require_open()
-            with sqlite.explained(self.path), sqlite.at_once(self._connection):
+            with reasons.explained(self.path), sqlite.at_once(self._connection):
                 yield
         finally:
             self._lock.release()
@@ -294,7 +294,7 @@ class Store:
 
     def data_version(self) -> int:
         """Return a number that changes when somebody else has committed to the file."""
-        with self._lock, sqlite.explained(self.path):
+        with self._lock, reasons.explained(self.path):
             self._require_open()
             return sqlite.data_version(self._connection)
 
@@ -379,7 +379,7 @@ class Store:
         """Write a copy of the project, as it is at one moment, to `path`: whole or not at all. Never overwrites."""
         placing.require_free(path)
         with placing.beside(path) as draft:
-            with self._lock, sqlite.explained(path):
+            with self._lock, reasons.explained(path):
                 self._require_open()
                 sqlite.copy(self._connection, draft)
             placing.place(draft, path)
@@ -405,7 +405,7 @@ class Store:
             with holding.released(self._held), leaving:
                 try:
                     if not self.read_only and self._damage is None:
-                        with sqlite.explained(self.path):
+                        with reasons.explained(self.path):
                             if moved is None:
                                 sqlite.fold(self._connection)
                             else:

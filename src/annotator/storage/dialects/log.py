@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from annotator.core.errors import ProjectError
 from annotator.storage import folders
-from annotator.storage.dialects import sqlite
+from annotator.storage.dialects import reasons, sqlite
 
 
 class Log:
@@ -34,12 +34,12 @@ class Log:
         try:
             folders.sync(self._path.parent)
         except OSError as error:
-            raise ProjectError(self._path, sqlite.DISK_REASON) from error
+            raise ProjectError(self._path, reasons.DISK_REASON) from error
         if self._has_failed:
             sqlite.begin_log_anew(self._connection)
         self._is_sound, self._has_failed = True, False
 
     def met(self, error: Exception) -> None:
         """Take note of what SQLite has reported while somebody wrote."""
-        if self.is_on and sqlite.is_disk_error(error):
+        if self.is_on and reasons.is_disk_error(error):
             self._is_sound, self._has_failed = False, True
