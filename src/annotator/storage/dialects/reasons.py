@@ -33,7 +33,7 @@ def code(error: DBAPIError) -> int | None:
 
 
 DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITELOCKED, sqlite3.SQLITE_PROTOCOL)
+LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL)
 LOCKED_REASON = "another program keeps it locked; close that program or wait, then try again"
 DISK_REASON = "the disk reported an error, so nothing of this was saved; check the disk and try again"
 
