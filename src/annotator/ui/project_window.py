@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from annotator.core.errors import AnnotatorError, DamagedError, ProjectError
 from annotator.ui.settings import Settings
@@ -306,6 +306,9 @@ class ProjectWindow(QObject):
     def _closing(self) -> None:
         workspace, self.workspace = self.workspace, None
         self._desktop.settings.keep_geometry(*self.window.shape())
+        for dialog in self.window.findChildren(QDialog):
+            # Destroyed with the window they would not hear of it, and what they have begun would go on unseen.
+            dialog.close()
         if self.salvaging is not None:
             self.salvaging.close()
         if self.rescue is not None:
