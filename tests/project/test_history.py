@@ -13,7 +13,7 @@ from annotator.core.errors import CompactedError, RevertError
 from annotator.core.history import Entry, Way
 from annotator.core.tagset import ACTOR
 from annotator.core.values import Annotation, Article
-from annotator.project import Project, edits, importing
+from annotator.project import Project, edits, filing, importing
 from annotator.storage import history as storage_history
 
 
@@ -210,3 +210,29 @@ def test_the_check_looks_at_the_history(project: Project, article: Article, path
         raw.executescript(harm)
     with Project.open(path) as project:
         assert any(said in line for line in project.check())
+
+
+def test_what_was_reverted_and_came_back_can_be_undone_in_its_turn(project: Project, article: Article) -> None:
+    mark(project, article, "Werft")
+    first = project.history()[0]
+    mark(project, article, "Verspätung")
+    project.revert(first)
+    assert not project.stands(first)
+    project.undo()
+    assert project.stands(first)
+    assert {found.quote for found in project.annotations()} == {"Werft", "Verspätung"}
+    project.undo()
+    project.undo()
+    assert project.annotations() == [] and len(project.articles()) == 1
+    project.redo()
+    project.redo()
+    project.redo()
+    assert [found.quote for found in project.annotations()] == ["Verspätung"]
+    assert project.check() == []
+
+
+def test_a_change_without_edits_is_no_step(project: Project, article: Article) -> None:
+    before = project.history()
+    moved = filing.move_to_folder(project, [article], article.folder)
+    assert project.do(moved) == moved
+    assert project.history() == before and project.undoable == before[0]
