@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from annotator.core.errors import DamagedError, ProjectError
 from annotator.storage import drives, migrations, placing, reads, recognise, schema
-from annotator.storage.dialects import hardening, holding, reasons, sqlite, sqlite_logs
+from annotator.storage.dialects import hardening, holding, reasons, sqlite
 
 _CHECKED_AFTER_A_CRASH = 250_000_000
 """Up to this size a file with a log left beside it is checked whole before it is opened: half a second."""
@@ -105,6 +105,8 @@ def look_at_logs(path: Path, patience: float) -> None:
     """
     if not sqlite.companions(path) or holding.in_use(path):
         return
+    from annotator.storage.dialects import sqlite_logs
+
     log = sqlite_logs.read_log(path)
     if log.lost > 1 and sqlite_logs.read_log(path).broken == log.broken:
         # Of what a crash cut off there is one transaction, which nobody was told of. Several were all acknowledged.
