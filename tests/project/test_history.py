@@ -15,6 +15,7 @@ from annotator.core.tagset import ACTOR
 from annotator.core.values import Annotation, Article
 from annotator.project import Project, edits, importing
 from annotator.storage import history as storage_history
+from annotator.storage import kept_edits
 
 
 @pytest.fixture
@@ -153,7 +154,7 @@ def test_old_history_is_compacted(project: Project, article: Article, path: Path
 @pytest.fixture
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(storage_history, "_PART", 10)
-    monkeypatch.setattr(storage_history, "_LARGE", 10)
+    monkeypatch.setattr(kept_edits, "LARGE", 10)
 
 
 def test_large_changes_are_kept_in_parts_and_compressed(

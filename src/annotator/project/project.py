@@ -246,28 +246,6 @@ class Project(Readable):
 
     # History
 
-    def history(
-        self,
-        *,
-        before: int | None = None,
-        limit: int = 500,
-        article: str | None = None,
-        annotation: str | None = None,
-        coder: str | None = None,
-    ) -> list[Entry]:
-        """Return the newest changes, newest first: of this coder (id), with a number below `before`, at most `limit`.
-
-        With `article` or `annotation` (ids) only those that touch it.
-        """
-        with in_bulk():
-            return self._store.history.entries(
-                before=before, limit=limit, article=article, record=annotation, coder=coder
-            )
-
-    def change(self, entry: Entry) -> Change:
-        """Return a change of the history with its edits. Raises CompactedError where it has them no more."""
-        return self._store.history.change(entry)
-
     def revert(self, entry: Entry) -> Change:
         """Take a single change back, wherever it stands in the history; return what was applied. It can be undone.
 
