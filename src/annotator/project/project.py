@@ -255,8 +255,13 @@ class Project(Readable):
             change, made = self._take_back(entry, Way.REVERTED, apart=False)
         except ConflictError as error:
             records = {edit.value.id for edit in self.change(entry).edits}
-            later = [e for e in self._store.history.touching(records, entry.number) if not e.undone]
-            raise RevertError(entry.subject, error, [e for e in later if e.is_step]) from error
+            # What was done later and reverted by now stands in nobody's way, nor does its reverting.
+            later = [
+                other
+                for other in self._store.history.touching(records, entry.number)
+                if other.is_step and not other.undone and (other.undoes or 0) <= entry.number
+            ]
+            raise RevertError(entry.subject, error, later) from error
         self._undo.forget(entry.number)
         self._undo.push(made)
         return change

@@ -302,6 +302,10 @@ class Readable:
         """Return the first edits of a change of the history, texts and files left out. Raises CompactedError."""
         return self._store.history.outline(entry, limit)
 
+    def subjects(self, entries: Collection[Entry]) -> dict[int, Value]:
+        """Return by number the one value that each change is about, as it was then; where there is one, and known."""
+        return self._store.history.subjects([entry.number for entry in entries if entry.record is not None])
+
     def history_weight(self, before: str) -> tuple[int, int]:
         """Return of how many changes `compact_history` would forget the edits, and how many bytes these take."""
         return self._store.history.weight(before)

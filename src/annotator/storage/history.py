@@ -202,7 +202,7 @@ class History:
             return list(self._entries(connection, [_CHANGE.c.number.in_(heads)], len(heads)))
 
     def touching(self, records: Collection[str], after: int) -> list[Entry]:
-        """Return the changes with a number over `after` that touch one of these records, oldest first."""
+        """Return the changes over the number `after` that touch, or refer to, one of these records, oldest first."""
         with self._reading() as connection:
             heads = self._touching(connection, [_CHANGE.c.number > after], records)
             found = list(self._entries(connection, [_CHANGE.c.number.in_(heads)], len(heads)))
@@ -294,6 +294,16 @@ class History:
                 if len(edits) >= limit:
                     break
         return edits
+
+    def subjects(self, numbers: Collection[int]) -> dict[int, Value]:
+        """Return by number what these changes are about, as it was after each: where that is one value, and known."""
+        table = _CHANGE.c
+        query = select(table.number, table.edits).where(
+            table.number.in_(numbers), table.record.is_not(None), table.edits.is_not(None)
+        )
+        with self._reading() as connection:
+            rows = connection.execute(query).all()
+        return {number: edits[-1].value for number, data in rows if (edits := unpacked(data))}
 
     def _kept(self, connection: Connection, entry: Entry) -> Iterator[bytes]:
         table = _CHANGE.c

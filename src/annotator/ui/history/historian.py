@@ -1,0 +1,381 @@
+"""Keeps the panel of the history in step with the project while it is seen, and does what is wanted there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from PySide6.QtCore import QLocale, QObject, QPoint, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from annotator.core.change import Change
+from annotator.core.errors import AnnotatorError, CompactedError, RevertError
+from annotator.core.history import Entry
+from annotator.core.ids import now
+from annotator.core.values import Annotation
+from annotator.text.folding import find
+from annotator.text.isolate import isolate, shorten
+from annotator.ui.history.details import tell
+from annotator.ui.history.view import ALL, ARTICLE, EVERYTHING, MARK, MONTH, HistoryView
+from annotator.ui.history.words import day_of, day_text, size_text, title_of
+from annotator.ui.marking import Marking
+from annotator.ui.panes.row import PaneRow
+from annotator.ui.session import Session
+from annotator.ui.spotlight import Lit, Spotlight
+from annotator.ui.window import Window
+from annotator.ui.wording import describe, explain
+
+_PAGE = 200
+_LOOKED_THROUGH = 2000
+"""Changes that are looked through for words before what is found by then is shown."""
+_AGAIN = 1000
+"""Changes that are read again at most when something was done; older rows stay as they are."""
+_TOLD = 12
+_NAME = 60
+
+
+class Historian(QObject):
+    """Reads nothing while nobody looks."""
+
+    def __init__(
+        self, session: Session, view: HistoryView, spotlight: Spotlight, panes: PaneRow, marking: Marking,
+        window: Window,
+    ) -> None:  # fmt: skip
+        super().__init__(view)
+        self._session, self._view, self._spotlight = session, view, spotlight
+        self._panes, self._marking, self._window = panes, marking, window
+        self._seen = False
+        self._stale = True
+        self._mark: Annotation | None = None
+        """Whose history is asked for: the mark in focus, or the last that was."""
+        self._article: str | None = None
+        self._held = False
+        """Whether the article is one that was asked for by name, not the one in use."""
+        self._quotes: dict[int, str] = {}
+        self._below: int | None = None
+        """The number below which nothing was read yet."""
+        self._before: str | None = None
+        """The moment before which details shall be forgotten, where that is asked."""
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._follow)
+        session.changed.connect(self._changed)
+        session.refused.connect(self._refused)
+        spotlight.changed.connect(self._lit)
+        panes.current_changed.connect(lambda _id: self._other_article())
+        panes.opened_changed.connect(self._other_article)
+        view.filter_changed.connect(self._filtered)
+        view.model.more_wanted.connect(self._read_on)
+        view.picked.connect(self._tell)
+        view.chosen.connect(self.go_to)
+        view.revert_requested.connect(self.revert)
+        view.left.connect(self._back)
+        view.menu_requested.connect(self._menu)
+        view.compact_requested.connect(self._ask)
+        view.agreed.connect(self._compact)
+
+    def close(self) -> None:
+        """Follow no more."""
+        self._soon.stop()
+        self._seen = False
+
+    def see(self, seen: bool) -> None:
+        """The panel is seen, or is not any more."""
+        self._seen = seen
+        if seen and self._stale:
+            self._begin()
+
+    def show_mark(self) -> None:
+        """Show the history of the mark in focus."""
+        self._view.choose(MARK)
+        self._begin()
+
+    def show_article(self, article: str) -> None:
+        """Show the history of an article."""
+        self._view.choose(ARTICLE)
+        self._article, self._held = article, True
+        self._begin()
+
+    # Reading.
+
+    def _filtered(self) -> None:
+        self._held = False
+        self._begin()
+
+    def _begin(self) -> None:
+        """List the history from its newest change on."""
+        self._stale = False
+        self._soon.stop()
+        coders = self._coders()
+        self._view.offer_coders(coders)
+        self._aim()
+        self._view.ask("")
+        self._view.model.point_out([])
+        self._below = None
+        self._quotes = {}
+        self._view.model.show([], coders, {}, more=False)
+        self._read_on()
+        self._view.list.scrollToTop()
+
+    def _aim(self) -> None:
+        """Take the mark in focus, and the article in use, and say of what the history is."""
+        focus = self._spotlight.lit.focus
+        if focus is not None:
+            self._mark = self._session.project.find_annotation(focus) or self._mark
+        pane = self._panes.current
+        if not self._held and pane is not None and pane.article is not None:
+            self._article = pane.article.id
+        scope, nothing = self._view.scope.currentData(), self.tr("Nothing was done yet.")
+        heading = self.tr("History")
+        if scope == MARK and self._mark is None:
+            nothing = self.tr("Click a mark to see its history.")
+        elif scope == MARK and self._mark is not None:
+            quote = isolate(shorten(self._mark.words, _NAME))
+            heading = self.tr("History of “{0}”").replace("{0}", quote)
+        elif scope == ARTICLE and self._article is not None:
+            title = self._names().get(self._article) or self._title(self._article)
+            heading = self.tr("History of “{0}”").replace("{0}", isolate(shorten(title or "", _NAME)))
+        if self._view.words.text().strip() or self._view.coder.currentData():
+            nothing = self.tr("No change fits the filter.")
+        self._view.show_heading(heading, nothing)
+
+    def _page(self, before: int | None, wanted: int) -> tuple[list[Entry], int | None, bool]:
+        """Read on below a number: return what fits, the number that was come to, and whether there is more."""
+        view, project = self._view, self._session.project
+        scope = view.scope.currentData()
+        if (scope == MARK and self._mark is None) or (scope == ARTICLE and self._article is None):
+            return [], None, False
+        article = self._mark.article if scope == MARK and self._mark else self._article if scope == ARTICLE else None
+        mark = self._mark.id if scope == MARK and self._mark is not None else None
+        words = view.words.text().strip()
+        found: list[Entry] = []
+        looked = 0
+        while True:
+            page = project.history(
+                before=before, limit=wanted, article=article, annotation=mark, coder=view.coder.currentData()
+            )
+            found += [entry for entry in page if not words or find(title_of(entry), words)]
+            looked += len(page)
+            before = page[-1].number if page else before
+            if len(page) < wanted:
+                return found, before, False
+            if not words or len(found) >= wanted or looked >= _LOOKED_THROUGH:
+                return found, before, True
+
+    def _read_on(self) -> None:
+        read = self._session.attempt(lambda: self._page(self._below, _PAGE))
+        if read is None:
+            return
+        found, self._below, more = read
+        model = self._view.model
+        model.show([*model.entries, *found], self._coders(), self._quoted(found), more=more)
+        if more and not found:
+            # Rare words: the next ones are looked through when the event loop has come round.
+            model.more = False
+            QTimer.singleShot(0, self, self._read_on)
+
+    def _changed(self, _change: Change) -> None:
+        if self._seen:
+            self._soon.start(0)
+        else:
+            self._stale = True
+
+    def _follow(self) -> None:
+        """Read the newest changes again, and those that one of them is about; what is older stays as it is."""
+        model = self._view.model
+        before = model.entries
+        wanted = min(max(len(before), _PAGE), _AGAIN)
+        read = self._session.attempt(lambda: self._page(None, wanted))
+        if read is None:
+            return
+        found, below, more = read
+        tail = [entry for entry in before if below is not None and entry.number < below] if more else []
+        if not tail:
+            self._below = below
+        coders = self._coders()
+        self._view.offer_coders(coders)
+        shown = [*found, *self._touched(found, tail)]
+        model.show(shown, coders, self._quoted(found), more=more if not tail else model.more)
+        self._tell(self._view.current())
+
+    def _touched(self, newest: Sequence[Entry], tail: Sequence[Entry]) -> list[Entry]:
+        """Return the rows of `tail`, read again where one of the newest is about them."""
+        named = {entry.undoes for entry in newest}
+        project = self._session.project
+        return [(project.entry(entry.number) if entry.number in named else entry) for entry in tail]
+
+    def _quoted(self, entries: Sequence[Entry]) -> dict[int, str]:
+        """Return the words of marks by the numbers of the changes that are about them, of these and those before."""
+        new = [entry for entry in entries if entry.number not in self._quotes]
+        for number, value in (self._session.attempt(lambda: self._session.project.subjects(new)) or {}).items():
+            self._quotes[number] = shorten(value.words, _NAME) if isinstance(value, Annotation) else ""
+        return self._quotes
+
+    def _coders(self) -> dict[str, str]:
+        """Return the coders by id, none where there is but one."""
+        coders = self._session.project.coders()
+        return {coder.id: coder.name for coder in coders} if len(coders) > 1 else {}
+
+    def _lit(self, lit: Lit) -> None:
+        if self._view.scope.currentData() != MARK or lit.focus is None:
+            return
+        if self._mark is None or lit.focus != self._mark.id:
+            self._again()
+
+    def _other_article(self) -> None:
+        pane = self._panes.current
+        article = pane.article.id if pane is not None and pane.article is not None else None
+        if self._view.scope.currentData() == ARTICLE and not self._held and article != self._article:
+            self._again()
+
+    def _again(self) -> None:
+        if self._seen:
+            self._begin()
+        else:
+            self._stale = True
+
+    # What a change changed.
+
+    def _names(self) -> dict[str, str]:
+        project = self._session.project
+        named = (*project.tags, *project.coders(), *project.events(), *project.entities())
+        return {value.id: value.name for value in named}
+
+    def _title(self, record: str) -> str | None:
+        found = self._session.project.articles([record])
+        return found[0].title if found else None
+
+    def _tell(self, entry: Entry | None) -> None:
+        if entry is None:
+            self._view.show_details(None, "")
+            return
+        go = self._has_place(entry)
+        try:
+            edits = self._session.project.outline(entry, _TOLD)
+        except CompactedError:
+            self._view.show_details(
+                None, self.tr("What it changed is known no more: its details were forgotten."), go=go
+            )
+            return
+        except (AnnotatorError, ValueError) as error:
+            self._view.show_details(None, explain(error) if isinstance(error, AnnotatorError) else str(error), go=go)
+            return
+        names = self._names()
+        told = tell(edits, lambda record: names.get(record) or self._title(record))
+        # An article counts twice in a change that brings it: with its text.
+        more = entry.count - len(edits) if len(edits) >= _TOLD else 0
+        self._view.show_details(told, "", more, go=go)
+
+    # What is done.
+
+    def _has_place(self, entry: Entry) -> bool:
+        project = self._session.project
+        mark = project.find_annotation(entry.record) if entry.record is not None else None
+        return mark is not None or (entry.article is not None and self._title(entry.article) is not None)
+
+    def go_to(self, entry: Entry) -> None:
+        """Show the mark, or the article, that a change is about, where that is one and is there."""
+        project = self._session.project
+        if entry.record is not None and project.find_annotation(entry.record) is not None:
+            self._marking.go_to(entry.record)
+        elif entry.article is not None and self._title(entry.article) is not None:
+            self._panes.open(entry.article)
+
+    def revert(self) -> None:
+        """Take the change in focus back."""
+        entry = self._view.current()
+        if entry is None or not entry.can_be_reverted:
+            return
+        self._view.model.point_out([])
+        if self._session.revert(entry) is not None:
+            text = self.tr("Reverted: {0}. Ctrl+Z takes that back.").replace("{0}", describe(entry))
+            self._window.messages.news(text)
+
+    def _refused(self, error: AnnotatorError) -> None:
+        """Point out what stands in the way of a revert; the sentence that names it is told by the window."""
+        if not isinstance(error, RevertError) or not error.later:
+            return
+        numbers = [entry.number for entry in error.later]
+        if not self._view.model.place_of(numbers[-1]).isValid():
+            current = self._view.current()
+            self._view.choose(ALL)
+            self._begin()
+            if current is not None:
+                self._view.list.setCurrentIndex(self._view.place_of(current))
+        self._view.point_out(numbers)
+
+    def _menu(self, at: QPoint) -> None:
+        entry = self._view.current()
+        if entry is None:
+            return
+        menu = self._view.popup(at)
+        menu.addSeparator()
+        project = self._session.project
+        if entry.record is not None and project.find_annotation(entry.record) is not None:
+            menu.addAction(self.tr("History of this mark"), lambda: self._of_mark(entry))
+        if entry.article is not None:
+            article = entry.article
+            menu.addAction(self.tr("History of this article"), lambda: self.show_article(article))
+        menu.popup(at)
+
+    def _of_mark(self, entry: Entry) -> None:
+        self.go_to(entry)
+        self.show_mark()
+
+    def _back(self) -> None:
+        if self._panes.current is not None:
+            self._panes.make_current(self._panes.current)
+
+    # Forgetting.
+
+    def _ask(self, age: str) -> None:
+        """Say what forgetting the details of old changes means, and gives back."""
+        moment = datetime.now(UTC) - timedelta(days=30 if age == MONTH else 365)
+        self._before = now() if age == EVERYTHING else moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        before = self._before
+        weight = self._session.attempt(lambda: self._session.project.history_weight(before))
+        if weight is None:
+            return
+        count, size = weight
+        if not count:
+            self._view.ask("")
+            self._window.messages.news(self.tr("No change is that old, or all their details are forgotten already."))
+            return
+        day = day_text(day_of(before))
+        first = (
+            self.tr("Forget what all {0} changes so far changed?")
+            if age == EVERYTHING
+            else self.tr("Forget what the {0} changes before {1} changed?")
+        )
+        text = self.tr(
+            "Who did them, when and to what stays listed; they can be looked into, undone and reverted no more. "
+            "The file of {2} becomes about {3} smaller. This cannot be undone."
+        )
+        numbers = QLocale().toString(count), day, size_text(self._size()), size_text(size)
+        question = f"{first}\n\n{text}"
+        for place, words in enumerate(numbers):
+            question = question.replace(f"{{{place}}}", words)
+        self._view.ask(question)
+
+    def _compact(self) -> None:
+        before, size = self._before, self._size()
+        self._view.ask("")
+        if before is None:
+            return
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            forgotten = self._session.compact(before)
+        finally:
+            QApplication.restoreOverrideCursor()
+        if forgotten is not None:
+            text = self.tr("The details of {0} changes are forgotten. The file had {1}, now it has {2}.")
+            words = QLocale().toString(forgotten), size_text(size), size_text(self._size())
+            for place, word in enumerate(words):
+                text = text.replace(f"{{{place}}}", word)
+            self._window.messages.news(text)
+
+    def _size(self) -> int:
+        """Return the bytes of the project's file, with its log."""
+        path = self._session.project.path
+        log = path.with_name(f"{path.name}-wal")
+        return sum(one.stat().st_size for one in (path, log) if one.exists())
