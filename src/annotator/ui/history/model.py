@@ -125,7 +125,7 @@ class HistoryModel(QAbstractListModel):
 
     @override
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        if self._rows[index.row()].entry is None:
+        if not index.isValid() or self._rows[index.row()].entry is None:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
