@@ -17,6 +17,7 @@ from annotator.core.change import ChangeKind
 from annotator.core.history import Way
 from annotator.project import Project, edits
 from annotator.text.direction import Direction
+from annotator.ui.history import historian
 from annotator.ui.history.model import facts_of
 from annotator.ui.history.view import ALL, ARTICLE, MARK, HistoryView
 from journeys.person import Person
@@ -256,3 +257,33 @@ def test_a_right_click_offers_what_can_be_done(reader: Person) -> None:
     assert texts == ["Go there", "Revert", "History of this mark", "History of this article"]
     entry_of(menu, "History of this mark")
     assert len(panel.model.entries) == 1
+
+
+def test_a_long_list_is_kept_up_step_by_step(reader: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(historian, "_NEW", 2)
+    monkeypatch.setattr(historian, "_PAGE", 5)
+    session, mark = reader.workspace.session, reader.marks()[0]
+
+    def note(text: str) -> None:
+        session.do(edits.set_note(reader.project, reader.project.annotation(mark.id), text))
+
+    def as_it_is() -> bool:
+        return panel.model.entries == reader.project.history(limit=len(panel.model.entries))
+
+    for number in range(20):
+        note(f"note {number}")
+    panel = panel_of(reader)
+
+    def scrolled_to_the_end() -> bool:
+        panel.list.scrollToBottom()
+        return len(panel.model.entries) == 24
+
+    reader.wait(scrolled_to_the_end)
+    steps = [session.undo] * 6 + [session.redo] * 2 + [session.undo]
+    for step in (*steps, lambda: session.revert(reader.project.entry(2)), session.undo, session.redo, session.undo):
+        step()
+        reader.wait(as_it_is)
+    for number in range(5):
+        note(f"note {number}")  # more than are read at once
+    reader.wait(as_it_is)
+    assert len(panel.model.entries) > 24

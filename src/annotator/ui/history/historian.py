@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
 
-from PySide6.QtCore import QLocale, QObject, QPoint, Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, QPoint, QTimer
 
-from annotator.core.change import Change
+from annotator.core.change import Change, ChangeKind
 from annotator.core.errors import AnnotatorError, CompactedError, RevertError
 from annotator.core.history import Entry
-from annotator.core.ids import now
 from annotator.core.values import Annotation
 from annotator.text.folding import find
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.history.details import tell
-from annotator.ui.history.view import ALL, ARTICLE, EVERYTHING, MARK, MONTH, HistoryView
-from annotator.ui.history.words import day_of, day_text, size_text, title_of
+from annotator.ui.history.forgetting import Forgetting
+from annotator.ui.history.view import ALL, ARTICLE, MARK, HistoryView
+from annotator.ui.history.words import title_of
 from annotator.ui.marking import Marking
 from annotator.ui.panes.row import PaneRow
 from annotator.ui.session import Session
@@ -28,8 +26,10 @@ from annotator.ui.wording import describe, explain
 _PAGE = 200
 _LOOKED_THROUGH = 2000
 """Changes that are looked through for words before what is found by then is shown."""
+_NEW = 20
+"""Changes that are read when something was done here."""
 _AGAIN = 1000
-"""Changes that are read again at most when something was done; older rows stay as they are."""
+"""Changes that are read again at most when others did something; older rows stay as they are."""
 _TOLD = 12
 _NAME = 60
 
@@ -44,7 +44,8 @@ class Historian(QObject):
         super().__init__(view)
         self._session, self._view, self._spotlight = session, view, spotlight
         self._panes, self._marking, self._window = panes, marking, window
-        self._seen = False
+        self._seen = self._whole = False
+        """`_whole`: whether more than the newest changes is to be read again."""
         self._stale = True
         self._mark: Annotation | None = None
         """Whose history is asked for: the mark in focus, or the last that was."""
@@ -54,8 +55,6 @@ class Historian(QObject):
         self._quotes: dict[int, str] = {}
         self._below: int | None = None
         """The number below which nothing was read yet."""
-        self._before: str | None = None
-        """The moment before which details shall be forgotten, where that is asked."""
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._follow)
@@ -71,8 +70,7 @@ class Historian(QObject):
         view.revert_requested.connect(self.revert)
         view.left.connect(self._back)
         view.menu_requested.connect(self._menu)
-        view.compact_requested.connect(self._ask)
-        view.agreed.connect(self._compact)
+        self.forgetting = Forgetting(session, view, window)
 
     def close(self) -> None:
         """Follow no more."""
@@ -174,35 +172,44 @@ class Historian(QObject):
             model.more = False
             QTimer.singleShot(0, self, self._read_on)
 
-    def _changed(self, _change: Change) -> None:
+    def _changed(self, change: Change) -> None:
         if self._seen:
+            self._whole = self._whole or change.kind is ChangeKind.ELSEWHERE
             self._soon.start(0)
         else:
             self._stale = True
 
     def _follow(self) -> None:
-        """Read the newest changes again, and those that one of them is about; what is older stays as it is."""
-        model = self._view.model
-        before = model.entries
-        wanted = min(max(len(before), _PAGE), _AGAIN)
-        read = self._session.attempt(lambda: self._page(None, wanted))
+        """Read what was done since, and again what that is about; where others did something, all that is listed."""
+        model, whole = self._view.model, self._whole
+        before, self._whole = model.entries, False
+        read = self._session.attempt(lambda: self._page(None, min(max(len(before), _PAGE), _AGAIN) if whole else _NEW))
         if read is None:
             return
         found, below, more = read
+        if not whole and more and (not before or below is None or below > before[0].number):
+            self._whole = True  # More was done than that, or is listed: all of it, then.
+            self._follow()
+            return
         tail = [entry for entry in before if below is not None and entry.number < below] if more else []
+        tail = self._again_read(found, tail, before[0].number if before else 0)
         if not tail:
             self._below = below
         coders = self._coders()
         self._view.offer_coders(coders)
-        shown = [*found, *self._touched(found, tail)]
-        model.show(shown, coders, self._quoted(found), more=more if not tail else model.more)
+        model.show([*found, *tail], coders, self._quoted(found), more=model.more if tail else more)
         self._tell(self._view.current())
 
-    def _touched(self, newest: Sequence[Entry], tail: Sequence[Entry]) -> list[Entry]:
-        """Return the rows of `tail`, read again where one of the newest is about them."""
-        named = {entry.undoes for entry in newest}
+    def _again_read(self, newest: Sequence[Entry], tail: Sequence[Entry], known: int) -> list[Entry]:
+        """Return `tail`, with those read again that the newest (of numbers over `known`) take back or do again."""
         project = self._session.project
-        return [(project.entry(entry.number) if entry.number in named else entry) for entry in tail]
+        named: set[int] = set()
+        for entry in newest:
+            at = entry.undoes if entry.number > known else None
+            while at is not None and at not in named:
+                named.add(at)
+                at = project.entry(at).undoes
+        return [project.entry(entry.number) if entry.number in named else entry for entry in tail]
 
     def _quoted(self, entries: Sequence[Entry]) -> dict[int, str]:
         """Return the words of marks by the numbers of the changes that are about them, of these and those before."""
@@ -325,57 +332,3 @@ class Historian(QObject):
     def _back(self) -> None:
         if self._panes.current is not None:
             self._panes.make_current(self._panes.current)
-
-    # Forgetting.
-
-    def _ask(self, age: str) -> None:
-        """Say what forgetting the details of old changes means, and gives back."""
-        moment = datetime.now(UTC) - timedelta(days=30 if age == MONTH else 365)
-        self._before = now() if age == EVERYTHING else moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        before = self._before
-        weight = self._session.attempt(lambda: self._session.project.history_weight(before))
-        if weight is None:
-            return
-        count, size = weight
-        if not count:
-            self._view.ask("")
-            self._window.messages.news(self.tr("No change is that old, or all their details are forgotten already."))
-            return
-        day = day_text(day_of(before))
-        first = (
-            self.tr("Forget what all {0} changes so far changed?")
-            if age == EVERYTHING
-            else self.tr("Forget what the {0} changes before {1} changed?")
-        )
-        text = self.tr(
-            "Who did them, when and to what stays listed; they can be looked into, undone and reverted no more. "
-            "The file of {2} becomes about {3} smaller. This cannot be undone."
-        )
-        numbers = QLocale().toString(count), day, size_text(self._size()), size_text(size)
-        question = f"{first}\n\n{text}"
-        for place, words in enumerate(numbers):
-            question = question.replace(f"{{{place}}}", words)
-        self._view.ask(question)
-
-    def _compact(self) -> None:
-        before, size = self._before, self._size()
-        self._view.ask("")
-        if before is None:
-            return
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            forgotten = self._session.compact(before)
-        finally:
-            QApplication.restoreOverrideCursor()
-        if forgotten is not None:
-            text = self.tr("The details of {0} changes are forgotten. The file had {1}, now it has {2}.")
-            words = QLocale().toString(forgotten), size_text(size), size_text(self._size())
-            for place, word in enumerate(words):
-                text = text.replace(f"{{{place}}}", word)
-            self._window.messages.news(text)
-
-    def _size(self) -> int:
-        """Return the bytes of the project's file, with its log."""
-        path = self._session.project.path
-        log = path.with_name(f"{path.name}-wal")
-        return sum(one.stat().st_size for one in (path, log) if one.exists())
