@@ -119,6 +119,6 @@ def test_what_stands_in_the_way_of_a_revert_is_named_the_newest_first() -> None:
 
 
 def test_a_moment_of_today_is_a_time() -> None:
-    assert wording.moment_text(now()) == QLocale().toString(QTime.currentTime(), QLocale.FormatType.ShortFormat)
-    assert "2021" in wording.moment_text("2021-03-19T08:30:00.123Z")
-    assert wording.moment_text("once") == "once"
+    assert wording.when_text(now()) == QLocale().toString(QTime.currentTime(), QLocale.FormatType.ShortFormat)
+    assert "2021" in wording.when_text("2021-03-19T08:30:00.123Z")
+    assert wording.when_text("once") == "once"

@@ -54,6 +54,17 @@ def _insert_row(dialect: Dialect) -> str:
     return str(statement.compile(dialect=dialect))
 
 
+_NAMED = ("subject", "count", "article", "record")
+
+
+@cache
+def _name_row(dialect: Dialect) -> str:
+    """Parameters: what a step is named by, and its number."""
+    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in _NAMED}
+    statement = update(_CHANGE).values(values).where(_CHANGE.c.number == bindparam("row"))
+    return str(statement.compile(dialect=dialect))
+
+
 def append(
     connection: Connection,
     change: Change,
@@ -63,6 +74,8 @@ def append(
     step: Entry | None = None,
 ) -> Entry:
     """Add a change to the history, in the transaction that makes it; return its entry.
+
+    Past SQLAlchemy, which takes longer, and closes a connection that Ctrl+C interrupts.
 
     With `step` it becomes a part of that one, whose entry is returned as it then is, named after this change.
     """
@@ -91,8 +104,8 @@ def append(
         article=article if article == step.article else None,
         record=record if record == step.record else None,
     )
-    values = {name: getattr(grown, name) for name in ("subject", "count", "article", "record")}
-    connection.execute(update(_CHANGE).where(_CHANGE.c.number == head).values(values))
+    named = tuple(getattr(grown, name) for name in _NAMED)
+    sqlite.write(connection, _name_row(connection.dialect), [(*named, head)])
     return grown
 
 

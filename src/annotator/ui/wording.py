@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, Qt
 
@@ -112,7 +113,7 @@ def _explain_revert(error: RevertError) -> str:
     if not error.later:
         why = explain(error.cause) if isinstance(error.cause, AnnotatorError) else sentence(str(error.cause))
         return translate("wording", "“{0}” cannot be reverted. {1}").replace("{1}", why).replace("{0}", what)
-    named = [f"{describe(entry)} ({moment_text(entry.time)})" for entry in reversed(error.later)]
+    named = [f"{describe(entry)} ({when_text(entry.time)})" for entry in reversed(error.later)]
     listed = "; ".join(named[:_LISTED])
     if len(named) > _LISTED:
         more = translate("wording", "and {0} more").replace("{0}", QLocale().toString(len(named) - _LISTED))
@@ -123,7 +124,7 @@ def _explain_revert(error: RevertError) -> str:
     return text.replace("{1}", listed).replace("{0}", what)
 
 
-def moment_text(time: str) -> str:
+def when_text(time: str) -> str:
     """Return a moment (RFC 3339) as the locale writes it here: the time alone where it is today."""
     moment = QDateTime.fromString(time, Qt.DateFormat.ISODateWithMs).toLocalTime()
     if not moment.isValid():
@@ -185,6 +186,11 @@ def date_text(published: str | None, locale: QLocale, *, long: bool = False) -> 
     if not long:
         return locale.toString(date, "d MMM yyyy")
     return locale.toString(date, locale.dateFormat(QLocale.FormatType.LongFormat).replace("dddd", "").strip(" ,،、"))
+
+
+def moment_text(time: datetime) -> str:
+    """Return a moment as somebody here reads it: `Fri 27 Nov 2026, 16:31`."""
+    return QLocale().toString(QDateTime.fromSecsSinceEpoch(round(time.timestamp())), "ddd d MMM yyyy, HH:mm")
 
 
 def marks_text(count: int) -> str:
