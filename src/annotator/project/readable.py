@@ -254,6 +254,7 @@ class Readable:
         self,
         *,
         before: int | None = None,
+        above: int = 0,
         limit: int = 500,
         article: str | None = None,
         annotation: str | None = None,
@@ -262,7 +263,8 @@ class Readable:
         """Return the newest changes, newest first: of this coder (id), with a number below `before`, at most `limit`.
 
         With `article` or `annotation` (ids) only those that touch it. Of an annotation that is gone it takes longer,
-        but where `article` says where it was.
+        but where `article` says where it was. With `above` nobody looks further than to that number: for whoever looks
+        for something rare, stretch by stretch.
         """
         places = [] if article is None else [article]
         if annotation is not None:
@@ -270,7 +272,7 @@ class Readable:
             places = self._versions_back(mark.article if mark is not None else article)
         with in_bulk():
             return self._store.history.entries(
-                before=before, limit=limit, articles=places, record=annotation, coder=coder
+                before=before, above=above, limit=limit, articles=places, record=annotation, coder=coder
             )
 
     def _versions_back(self, article: str | None) -> list[str]:

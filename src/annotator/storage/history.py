@@ -190,17 +190,20 @@ class History:
         self,
         *,
         before: int | None = None,
+        above: int = 0,
         limit: int = _AT_ONCE,
         articles: Collection[str] = (),
         record: str | None = None,
         coder: str | None = None,
     ) -> list[Entry]:
-        """Return the newest changes, newest first: those with a number below `before`, of this coder (id).
+        """Return the newest changes, newest first: with a number below `before` and over `above`, of this coder (id).
 
         With `record` (the id of whatever value) only those that touch it, else those that touch one of `articles`. At
         most `limit`. Where a record lies, or lay, in some articles only, both make it sooner.
         """
         which: list[ColumnElement[bool]] = [] if coder is None else [_CHANGE.c.coder == coder]
+        if above:
+            which.append(_CHANGE.c.number > above)
         with self._reading() as connection:
             if not articles and record is None:
                 which += [_CHANGE.c.part_of.is_(None)] + ([] if before is None else [_CHANGE.c.number < before])
@@ -320,15 +323,13 @@ class History:
 
     def _kept(self, connection: Connection, entry: Entry) -> Iterator[bytes]:
         table = _CHANGE.c
-        query = (
-            select(table.edits)
-            .where((table.number == entry.number) | (table.part_of == entry.number), table.number >= entry.number)
-            .order_by(table.number)
-        )
-        for (data,) in connection.execute(query).all():
-            if data is None:
-                raise CompactedError(entry.subject)
-            yield data
+        for which in (table.number == entry.number, table.part_of == entry.number):
+            query = select(table.edits).where(which).order_by(table.number)
+            with closing(connection.execution_options(yield_per=_AT_ONCE).execute(query)) as rows:
+                for (data,) in rows:
+                    if data is None:
+                        raise CompactedError(entry.subject)
+                    yield data
 
     def edits_kept(self) -> Iterator[tuple[int, list[Edit[Value]] | None]]:
         """Yield the edits of all changes since the last seal, oldest first, with the change's number.

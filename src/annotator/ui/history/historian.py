@@ -30,6 +30,8 @@ _NEW = 20
 """Changes that are read when something was done here."""
 _AGAIN = 1000
 """Changes that are read again at most when others did something; older rows stay as they are."""
+_STRETCH = 50_000
+"""Changes among which those of a coder are looked for in one go: somebody may have made few of a million."""
 _TOLD = 12
 _NAME = 60
 
@@ -145,18 +147,23 @@ class Historian(QObject):
             return [], None, False
         article = self._mark.article if scope == MARK and self._mark else self._article if scope == ARTICLE else None
         mark = self._mark.id if scope == MARK and self._mark is not None else None
-        words = view.words.text().strip()
+        words, coder = view.words.text().strip(), view.coder.currentData()
         found: list[Entry] = []
+        above = 0
+        if coder is not None and article is None:
+            newest = project.history(limit=1)
+            top = before or (newest[0].number + 1 if newest else 1)
+            above = max(top - _STRETCH, 0)
         looked = 0
         while True:
             page = project.history(
-                before=before, limit=wanted, article=article, annotation=mark, coder=view.coder.currentData()
+                before=before, above=above, limit=wanted, article=article, annotation=mark, coder=coder
             )
             found += [entry for entry in page if not words or find(title_of(entry), words)]
             looked += len(page)
             before = page[-1].number if page else before
             if len(page) < wanted:
-                return found, before, False
+                return found, above + 1 if above else before, bool(above)
             if not words or len(found) >= wanted or looked >= _LOOKED_THROUGH:
                 return found, before, True
 
@@ -168,7 +175,7 @@ class Historian(QObject):
         model = self._view.model
         model.show([*model.entries, *found], self._coders(), self._quoted(found), more=more)
         if more and not found:
-            # Rare words: the next ones are looked through when the event loop has come round.
+            # Rare ones: the next stretch is looked through when the event loop has come round.
             model.more = False
             QTimer.singleShot(0, self, self._read_on)
 
