@@ -195,6 +195,17 @@ def _many_changes(folder: Path, quick: bool) -> Iterator[Row]:
         yield Row("  all changes of one article", by_article, must=0.3)
         yield Row("  all changes of one annotation", by_mark, must=0.3)
         yield Row("  the first page of a coder", by_coder, must=0.3)
+        brought = project.entry(1)
+        yield Row(
+            "  what its import of 100,000 articles brought, in outline",
+            timed(lambda: project.outline(brought)),
+            must=0.3,
+        )
+        yield Row(
+            "  a stretch without any of a coder",
+            timed(lambda: project.history(coder="", above=last.number - 50_000)),
+            must=0.3,
+        )
         oldest = project.history(limit=1, annotation=marks[0].id)[0]
         looked = timed(lambda: project._store.history.touching({marks[0].id}, oldest.number))
         yield Row("  what stands in the way of a revert, half of it later", looked)

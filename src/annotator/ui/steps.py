@@ -62,7 +62,7 @@ class Steps(QObject):
         return {
             "undo": lambda: self._walked(self._session.undo(), self.tr("Undone: {0}")),
             "redo": lambda: self._walked(self._session.redo(), self.tr("Done again: {0}")),
-            "history": lambda: self._window.show_history(self._window.actions_["history"].isChecked()),
+            "history": lambda: self.show_panel(self._window.actions_["history"].isChecked()),
         }
 
     def add_to(self, menu: QMenu) -> None:
@@ -71,6 +71,10 @@ class Steps(QObject):
         if len(chosen) == 1:
             record = chosen[0].id
             menu.addAction(self.tr("History of this article"), lambda: self.show_article(record))
+
+    def show_panel(self, shown: bool) -> None:
+        """Show the history, in front of the marks, or hide it."""
+        self._window.show_history(shown)
 
     def show_mark(self) -> None:
         """Show the history of the mark in focus."""

@@ -49,9 +49,10 @@ class Fact(Struct, frozen=True):
 
 
 class Told(Struct, frozen=True):
-    """What became of one value: what it is, as a heading, and which of its fields are not what they were."""
+    """What became of one value: what it is (`New mark`), what it is called, which fields are not what they were."""
 
     heading: str
+    name: str
     facts: tuple[Fact, ...] = ()
 
 
@@ -69,8 +70,7 @@ def _tell(edit: Edit[Value], names: _Names) -> Told:
         heading = translate("history", "{0} removed").replace("{0}", kind[:1].upper() + kind[1:])
     else:
         heading = kind[:1].upper() + kind[1:]
-    name = _name(edit.value)
-    return Told(f"{heading} {name}".strip(), tuple(_facts(before, after, names)))
+    return Told(heading, _name(edit.value), tuple(_facts(before, after, names)))
 
 
 def _kind(value: Value) -> str:
@@ -178,15 +178,15 @@ def as_html(told: Sequence[Told], more: int, theme: Theme) -> str:
     """Return it as rich text, every quote in its own direction; `more` is how many values are not told."""
     parts: list[str] = []
     for one in told:
-        parts.append(f"<p style='margin: 0 0 2px 0; font-weight: 600'>{_sized(one.heading)}</p>")
+        # Only our own word is bold: bold Arabic would be made up.
+        parts.append(f"<p style='margin: 0 0 2px 0'><b>{escape(one.heading)}</b> {_sized(one.name)}</p>")
         for fact in one.facts:
             quiet = f"<span style='color: {theme.quiet}'>"
             before, after = (None if text is None else _sized(isolate(text)) for text in (fact.before, fact.after))
             if before is None:
                 words = after or ""
             else:
-                gone = f"{quiet}{before}</span>" if fact.before == _NOTHING else f"{quiet}<s>{before}</s></span>"
-                words = gone if after is None else f"{gone} → {after}"
+                words = f"{quiet}{before}</span>" + ("" if after is None else f" → {after}")
             parts.append(f"<p style='margin: 0 0 2px 0'>{quiet}{escape(fact.field)}</span>  {words}</p>")
         parts.append("<p style='margin: 0; font-size: 5px'> </p>")
     if more > 0:
