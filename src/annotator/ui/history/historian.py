@@ -57,9 +57,10 @@ class Historian(QObject):
         self._quotes: dict[int, str] = {}
         self._below: int | None = None
         """The number below which nothing was read yet."""
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._follow)
+        self._soon, self._further = QTimer(self), QTimer(self)
+        for timer, work in ((self._soon, self._follow), (self._further, self._read_on)):
+            timer.setSingleShot(True)
+            timer.timeout.connect(work)
         session.changed.connect(self._changed)
         session.refused.connect(self._refused)
         spotlight.changed.connect(self._lit)
@@ -77,6 +78,7 @@ class Historian(QObject):
     def close(self) -> None:
         """Follow no more."""
         self._soon.stop()
+        self._further.stop()
         self._seen = False
 
     def see(self, seen: bool) -> None:
@@ -106,6 +108,7 @@ class Historian(QObject):
         """List the history from its newest change on."""
         self._stale = False
         self._soon.stop()
+        self._further.stop()
         coders = self._coders()
         self._view.offer_coders(coders)
         self._aim()
@@ -133,8 +136,10 @@ class Historian(QObject):
             quote = isolate(shorten(self._mark.words, _NAME))
             heading = self.tr("History of “{0}”").replace("{0}", quote)
         elif scope == ARTICLE and self._article is not None:
-            title = self._names().get(self._article) or self._title(self._article)
-            heading = self.tr("History of “{0}”").replace("{0}", isolate(shorten(title or "", _NAME)))
+            title = self._title(self._article)
+            gone = self.tr("History of an article that is gone")
+            named = self.tr("History of “{0}”").replace("{0}", isolate(shorten(title or "", _NAME)))
+            heading = gone if title is None else named
         if self._view.words.text().strip() or self._view.coder.currentData():
             nothing = self.tr("No change fits the filter.")
         self._view.show_heading(heading, nothing)
@@ -177,7 +182,7 @@ class Historian(QObject):
         if more and not found:
             # Rare ones: the next stretch is looked through when the event loop has come round.
             model.more = False
-            QTimer.singleShot(0, self, self._read_on)
+            self._further.start(0)
 
     def _changed(self, change: Change) -> None:
         if self._seen:

@@ -67,11 +67,10 @@ class HistoryView(QWidget):
         self.tidy.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.tidy.setEnabled(not read_only)
         menu = QMenu(self.tidy)
-        menu.addSection(self.tr("Forget the details of changes"))
         for key, text in (
-            (MONTH, self.tr("older than a &month…")),
-            (YEAR, self.tr("older than a &year…")),
-            (EVERYTHING, self.tr("of &all changes so far…")),
+            (MONTH, self.tr("Forget details older than a &month…")),
+            (YEAR, self.tr("Forget details older than a &year…")),
+            (EVERYTHING, self.tr("Forget &all details so far…")),
         ):
             menu.addAction(text, partial(self.compact_requested.emit, key)).setObjectName(key)
         self.tidy.setMenu(menu)
