@@ -16,7 +16,7 @@ from annotator.cli.output import say
 from annotator.core.errors import AnnotatorError, QuoteError
 
 COMMANDS = (
-    "new", "import", "articles", "show", "annotate", "annotations", "settle", "tags", "search", "history",
+    "new", "import", "articles", "show", "annotate", "annotations", "settle", "tags", "coders", "search", "history",
     "export", "load", "check", "backups", "restore",
 )  # fmt: skip
 DONE, COULD_NOT, WRONG_USAGE = 0, 1, 2

@@ -244,5 +244,5 @@ for _name, _which in (
     ("part_of", CHANGE.c.part_of.is_not(None)),
     ("number", CHANGE.c.edits.is_(None)),
 ):
-    # Of few rows each, so that no other pays for them.
-    Index(f"ix_change_{_name}", CHANGE.c[_name], sqlite_where=_which, postgresql_where=_which)
+    # Of few rows each, so that no other pays for them. Saying so for PostgreSQL too loads its dialect at each start.
+    Index(f"ix_change_{_name}", CHANGE.c[_name], sqlite_where=_which)

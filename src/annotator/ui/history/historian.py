@@ -15,11 +15,13 @@ from annotator.text.isolate import isolate, shorten
 from annotator.ui.history.details import tell
 from annotator.ui.history.forgetting import Forgetting
 from annotator.ui.history.view import ALL, ARTICLE, MARK, HistoryView
+from annotator.ui.history.withheld import tells, told
 from annotator.ui.history.words import title_of
 from annotator.ui.marking import Marking
 from annotator.ui.panes.row import PaneRow
 from annotator.ui.session import Session
 from annotator.ui.spotlight import Lit, Spotlight
+from annotator.ui.veil import Veil
 from annotator.ui.window import Window
 from annotator.ui.wording import describe, explain
 
@@ -49,6 +51,7 @@ class Historian(QObject):
         self._seen = self._whole = False
         """`_whole`: whether more than the newest changes is to be read again."""
         self._stale = True
+        self._veil = panes.veils.veil
         self._mark: Annotation | None = None
         """Whose history is asked for: the mark in focus, or the last that was."""
         self._article: str | None = None
@@ -64,6 +67,7 @@ class Historian(QObject):
         session.changed.connect(self._changed)
         session.refused.connect(self._refused)
         spotlight.changed.connect(self._lit)
+        panes.veils.changed.connect(self._veiled)
         panes.current_changed.connect(lambda _id: self._other_article())
         panes.opened_changed.connect(self._other_article)
         view.filter_changed.connect(self._filtered)
@@ -164,13 +168,26 @@ class Historian(QObject):
             page = project.history(
                 before=before, above=above, limit=wanted, article=article, annotation=mark, coder=coder
             )
-            found += [entry for entry in page if not words or find(title_of(entry), words)]
+            found += [one for one in self._told(page) if not words or find(title_of(one), words)]
             looked += len(page)
             before = page[-1].number if page else before
             if len(page) < wanted:
                 return found, above + 1 if above else before, bool(above)
-            if not words or len(found) >= wanted or looked >= _LOOKED_THROUGH:
+            all_of_them = not words and not self._veil.withholding
+            if all_of_them or len(found) >= wanted or looked >= _LOOKED_THROUGH:
                 return found, before, True
+
+    def _told(self, entries: list[Entry]) -> list[Entry]:
+        """Return those of these that do not tell of marks that are withheld."""
+        if not self._veil.withholding:
+            return entries
+        about = self._session.project.subjects(entries)
+        return [entry for entry in entries if tells(entry, about.get(entry.number), self._veil)]
+
+    def _veiled(self, veil: Veil) -> None:
+        before, self._veil = self._veil, veil
+        if (before.coders.hidden, before.blind) != (veil.coders.hidden, veil.blind):
+            self._again()
 
     def _read_on(self) -> None:
         read = self._session.attempt(lambda: self._page(self._below, _PAGE))
@@ -280,10 +297,11 @@ class Historian(QObject):
             self._view.show_details(None, explain(error) if isinstance(error, AnnotatorError) else str(error), go=go)
             return
         names = self._names()
-        told = tell(edits, lambda record: names.get(record) or self._title(record))
-        # An article counts twice in a change that brings it: with its text.
-        more = entry.count - len(edits) if len(edits) >= _TOLD else 0
-        self._view.show_details(told, "", more, go=go)
+        shown = [edit for edit in edits if told(edit, self._veil)]
+        said = tell(shown, lambda record: names.get(record) or self._title(record))
+        # Texts are no values of their own here, and what is withheld is not counted.
+        more = entry.count - len(edits) if len(edits) >= _TOLD and not self._veil.withholding else 0
+        self._view.show_details(said, "", more, go=go)
 
     # What is done.
 
