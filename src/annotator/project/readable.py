@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from annotator.core.change import Change, Edit
-from annotator.core.errors import NotFoundError
+from annotator.core.errors import DamagedError, KeyTakenError, NameTakenError, NotFoundError
 from annotator.core.history import Entry
 from annotator.core.ids import new_id
 from annotator.core.tagset import TagSet
@@ -84,7 +84,10 @@ class Readable:
     @property
     def tags(self) -> TagSet:
         if self._tags is None:
-            self._tags = TagSet(self._store.values(Tag))
+            try:
+                self._tags = TagSet(self._store.values(Tag))
+            except (NameTakenError, KeyTakenError) as error:
+                raise DamagedError(self.path, str(error), torn=False) from error
         return self._tags
 
     def coders(self) -> tuple[Coder, ...]:

@@ -29,10 +29,10 @@ from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.errors import CompactedError
 from annotator.core.history import Entry, Way
 from annotator.core.ids import new_id
-from annotator.core.values import Annotation, Article, ArticleOriginal, ArticleText, Status, Value
+from annotator.core.values import ArticleOriginal, ArticleText, Value
 from annotator.storage import reads, schema
 from annotator.storage.dialects import sqlite
-from annotator.storage.kept_edits import packed, plain, unpacked
+from annotator.storage.kept_edits import about_of, packed, plain, unpacked
 
 _PART = 16_000_000
 """Bytes of texts and files, more or less, after which a change goes on in another row: their size is limited."""
@@ -80,13 +80,13 @@ def append(
     With `step` it becomes a part of that one, whose entry is returned as it then is, named after this change.
     """
     own = new_id()
-    about = article, record = _about(change.edits)
+    about = article, record = about_of(change.edits)
     head = step.number if step is not None else None
     for edits in _parts(change.edits):
         whole = head is None
         row = (
             own, change.kind.value, change.coder, change.time, change.subject,
-            len(change.edits if whole else edits), way.value, undoes, head, *(about if whole else _about(edits)),
+            len(change.edits if whole else edits), way.value, undoes, head, *(about if whole else about_of(edits)),
             packed(edits),
         )  # fmt: skip
         number = sqlite.append(connection, _insert_row(connection.dialect), row)
@@ -109,6 +109,29 @@ def append(
     return grown
 
 
+class Told(msgspec.Struct, frozen=True):
+    """A change of which all is kept but its edits."""
+
+    number: int
+    id: str
+    kind: ChangeKind
+    coder: str | None
+    time: str
+    subject: str
+    count: int
+    way: Way
+    undoes: int | None = None
+    article: str | None = None
+    record: str | None = None
+
+
+def tell(connection: Connection, changes: Iterable[Told]) -> None:
+    """Write changes into an empty history, none of which is a step to undo any more."""
+    rows = [{name: getattr(change, name) for name in Told.__struct_fields__} for change in changes]
+    if rows:
+        connection.execute(insert(_CHANGE), rows)
+
+
 def _parts(edits: Sequence[Edit[Value]]) -> Iterator[Sequence[Edit[Value]]]:
     """Cut edits where they are too large for one row."""
     start = size = 0
@@ -123,31 +146,6 @@ def _parts(edits: Sequence[Edit[Value]]) -> Iterator[Sequence[Edit[Value]]]:
             start = at
             size = 0
     yield edits[start:] if start else edits
-
-
-def article_of(value: Value) -> str | None:
-    """Return the id of the article that a value belongs to, if it does to one."""
-    if isinstance(value, Annotation | Status):
-        return value.article
-    return value.id if isinstance(value, Article | ArticleText | ArticleOriginal) else None
-
-
-def _about(edits: Iterable[Edit[Value]]) -> tuple[str | None, str | None]:
-    """Return the article and the record that edits are about, None where they are about several."""
-    article: str | None = None
-    record: str | None = None
-    for at, edit in enumerate(edits):
-        own, key = article_of(edit.value), edit.value.id
-        if edit.before is not None and edit.after is not None and article_of(edit.before) != own:
-            own = None  # It went from one article to another.
-        if not at:
-            article, record = own, key
-        elif article is None and record is None:
-            break
-        else:
-            article = article if article == own else None
-            record = record if record == key else None
-    return article, record
 
 
 _NAMES = ("number", "id", "kind", "coder", "time", "subject", "count", "way", "undoes", "article", "record")

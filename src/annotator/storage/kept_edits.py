@@ -15,7 +15,7 @@ from msgspec import Raw
 
 from annotator.core.change import Edit
 from annotator.core.errors import ConflictError
-from annotator.core.values import ArticleOriginal, ArticleText, Value
+from annotator.core.values import Annotation, Article, ArticleOriginal, ArticleText, Status, Value
 from annotator.storage.mapping import KINDS, NAMES
 
 LARGE = 50_000
@@ -85,3 +85,28 @@ def _found(kind: type[Value], record: str, find: Callable[[type[Value], str], Va
 def _value(kind: type[Value], written: Raw) -> Value | None:
     value: Value | None = None if bytes(written) == _NULL else _decoder(kind).decode(written)
     return value
+
+
+def article_of(value: Value) -> str | None:
+    """Return the id of the article that a value belongs to, if it does to one."""
+    if isinstance(value, Annotation | Status):
+        return value.article
+    return value.id if isinstance(value, Article | ArticleText | ArticleOriginal) else None
+
+
+def about_of(edits: Iterable[Edit[Value]]) -> tuple[str | None, str | None]:
+    """Return the article and the record that edits are about, None where they are about several."""
+    article: str | None = None
+    record: str | None = None
+    for at, edit in enumerate(edits):
+        own, key = article_of(edit.value), edit.value.id
+        if edit.before is not None and edit.after is not None and article_of(edit.before) != own:
+            own = None  # It went from one article to another.
+        if not at:
+            article, record = own, key
+        elif article is None and record is None:
+            break
+        else:
+            article = article if article == own else None
+            record = record if record == key else None
+    return article, record

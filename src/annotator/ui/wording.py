@@ -13,6 +13,7 @@ from annotator.core.errors import (
     AnnotatorError,
     CompactedError,
     ConflictError,
+    DamagedError,
     FileError,
     KeyTakenError,
     NameTakenError,
@@ -104,6 +105,12 @@ def explain(error: AnnotatorError) -> str:
         return translate(
             "wording", "{0} was changed elsewhere in the meantime; look at it again and repeat the edit."
         ).replace("{0}", isolate(error.what))
+    if isinstance(error, DamagedError):
+        torn = translate("wording", "{0} is damaged ({1}).")
+        other = translate("wording", "{0} is damaged, or another program changed it ({1}).")
+        way = translate("wording", "Restore it from a backup, or salvage what can be read.")
+        said = (torn if error.torn else other).replace("{0}", isolate(error.path)).replace("{1}", isolate(error.what))
+        return f"{said} {way}"
     if isinstance(error, FileError):
         return f"{isolate(error.path)}: {error.reason}" + ("" if error.reason.endswith(_ENDS) else ".")
     return sentence(str(error))
