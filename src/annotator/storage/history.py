@@ -152,7 +152,8 @@ _NAMES = ("number", "id", "kind", "coder", "time", "subject", "count", "way", "u
 # Of the changes that took one back only the last can stand: taken back are those with an odd number of such in a chain.
 _UNDONE: ColumnElement[bool] = literal_column(
     "(WITH RECURSIVE chain (number) AS (SELECT change.number UNION ALL"
-    " SELECT (SELECT max(taken.number) FROM change AS taken WHERE taken.undoes = chain.number)"
+    " SELECT (SELECT max(taken.number) FROM change AS taken"
+    " WHERE taken.undoes = chain.number AND taken.number > chain.number)"
     " FROM chain WHERE chain.number IS NOT NULL)"
     " SELECT count(*) % 2 = 1 FROM chain)",
     Boolean,
