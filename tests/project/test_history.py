@@ -310,3 +310,26 @@ def test_what_would_be_forgotten_is_weighed(project: Project, article: Article) 
     assert project.history_weight("2000-01-01T00:00:00.000Z") == (0, 0)
     assert project.compact_history("9999-01-01T00:00:00.000Z") == count
     assert project.history_weight("9999-01-01T00:00:00.000Z") == (0, 0)
+
+
+def test_what_says_that_it_takes_itself_back_keeps_nobody_waiting(project: Project, article: Article) -> None:
+    mark(project, article, "Werft")
+    with closing(sqlite3.connect(project.path, isolation_level=None)) as raw:
+        raw.execute("UPDATE change SET undoes = number")
+        raw.execute("INSERT INTO change SELECT number + 10, id, kind, coder, time, subject, count, way, number + 11, "
+                    "part_of, article, record, edits FROM change")  # fmt: skip
+    with Project.open(project.path, coder=project.coder.name) as again:
+        assert again.undoable is not None
+        assert len(again.history()) == 4
+
+
+def test_more_than_one_statement_takes_may_stand_in_the_way_of_a_revert(
+    project: Project, article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = project.history()[0]
+    for quote in ("Die", "Werft", "meldet", "Verspätung"):
+        mark(project, article, quote)
+    monkeypatch.setattr(storage_history, "_AT_ONCE", 3)
+    with pytest.raises(RevertError) as caught:
+        project.revert(made)
+    assert [entry.number for entry in caught.value.later] == [2, 3, 4, 5]

@@ -214,14 +214,13 @@ class History:
                 # What is about several records, or articles, names none in these columns.
                 which.append((_CHANGE.c.record == record) | _CHANGE.c.record.is_(None))
             heads = self._touching(connection, which, keys, limit, articles)
-            return list(self._entries(connection, [_CHANGE.c.number.in_(heads)], len(heads)))
+            return self._numbered(connection, heads)
 
     def touching(self, records: Collection[str], after: int) -> list[Entry]:
         """Return the changes over the number `after` that touch, or refer to, one of these records, oldest first."""
         with self._reading() as connection:
             heads = self._touching(connection, [_CHANGE.c.number > after], records)
-            found = list(self._entries(connection, [_CHANGE.c.number.in_(heads)], len(heads)))
-            return [entry for entry in reversed(found) if entry.number > after]
+            return [entry for entry in reversed(self._numbered(connection, heads)) if entry.number > after]
 
     def _touching(
         self,
@@ -250,6 +249,11 @@ class History:
                 if edits is not None and any(key in plain(edits) for key in sought):
                     heads.add(number if part_of is None else part_of)
         return sorted(heads, reverse=True)[:limit]
+
+    def _numbered(self, connection: Connection, numbers: Sequence[int]) -> list[Entry]:
+        """Return the changes of these numbers, which are in order: a statement takes so many parameters and no more."""
+        parts = (numbers[start : start + _AT_ONCE] for start in range(0, len(numbers), _AT_ONCE))
+        return [e for part in parts for e in self._entries(connection, [_CHANGE.c.number.in_(part)], _AT_ONCE)]
 
     def _entries(self, connection: Connection, which: Sequence[ColumnElement[bool]], limit: int) -> Iterator[Entry]:
         query = select(*_ENTRY).where(*which).order_by(_CHANGE.c.number.desc()).limit(limit)
