@@ -17,7 +17,7 @@ from annotator.core.errors import AnnotatorError, QuoteError
 
 COMMANDS = (
     "new", "import", "articles", "show", "annotate", "annotations", "settle", "tags", "search", "export", "load",
-    "check",
+    "merge", "conflicts", "check",
 )  # fmt: skip
 DONE, COULD_NOT, WRONG_USAGE = 0, 1, 2
 

@@ -145,4 +145,6 @@ def _groups(bundle: Bundle) -> tuple[tuple[str, tuple[Value, ...]], ...]:
         ("annotation", bundle.annotations),
         ("reading status", bundle.statuses),
         ("relation", bundle.relations),
+        ("conflict", bundle.conflicts),
+        ("merged record", bundle.merged),
     )

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing
 from functools import cache
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import msgspec
 from msgspec import Raw
@@ -34,6 +34,7 @@ _AT_ONCE = 500
 
 _CHANGE = schema.CHANGE
 _NULL = b"null"
+R = TypeVar("R")
 _Texts = (ArticleText, ArticleOriginal)
 
 Opened: TypeAlias = Callable[[], AbstractContextManager[Connection]]
@@ -200,6 +201,11 @@ class History:
     def __init__(self, reading: Opened, writing: Opened) -> None:
         self._reading = reading
         self._writing = writing
+
+    def read(self, what: Callable[[Connection], R]) -> R:
+        """Return what `what` reads, all at one moment."""
+        with self._reading() as connection:
+            return what(connection)
 
     def last(self) -> int:
         """Return the number of the newest change, 0 where there is none."""

@@ -19,6 +19,7 @@ from annotator.core.values import Annotation, Article, ArticleText, Bundle, Code
 from annotator.storage import migrations, opening, placing, reads, recognise, schema, writes
 from annotator.storage.dialects import holding, sqlite
 from annotator.storage.history import History, any_change, append
+from annotator.storage.writes import More, nothing
 
 if TYPE_CHECKING:
     from annotator.storage.word_index import WordIndex
@@ -60,8 +61,8 @@ class Store:
         return History(self._reading, self._writing)
 
     @classmethod
-    def create(cls, path: Path, bundle: Bundle, *, patience: float = sqlite.PATIENCE) -> Store:
-        """Make a project file of what the bundle holds, and open it. Never overwrites; fails whole or not at all."""
+    def create(cls, path: Path, bundle: Bundle, *, patience: float = sqlite.PATIENCE, more: More = nothing) -> Store:
+        """Make a project of what the bundle holds and `more` writes; open it. Never overwrites; whole or not at all."""
         placing.require_free(path)
         with placing.beside(path) as draft:
             engine = sqlite.engine(draft, mode="rwc")
@@ -72,6 +73,7 @@ class Store:
                         schema.METADATA.create_all(connection)
                         migrations.stamp(connection)
                         writes.fill(connection, bundle)
+                        more(connection)
             except IntegrityError as error:
                 raise ConflictError("something that this refers to") from error
             finally:

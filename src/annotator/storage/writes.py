@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from msgspec.structs import replace
 from sqlalchemy import Connection, bindparam, delete, insert
@@ -19,8 +19,10 @@ from annotator.core.values import (
     ArticleText,
     Bundle,
     Coder,
+    Conflict,
     Entity,
     Event,
+    Merged,
     Relation,
     RelationType,
     Status,
@@ -30,6 +32,13 @@ from annotator.core.values import (
 from annotator.storage import reads, schema, statements
 from annotator.storage.dialects import sqlite
 from annotator.storage.mapping import mapping
+
+More: TypeAlias = Callable[[Connection], None]
+"""Writes what else shall be in a new project."""
+
+
+def nothing(_connection: Connection) -> None:
+    """Write nothing more."""
 
 
 def write(connection: Connection, edits: Iterable[Edit[Value]]) -> None:
@@ -171,8 +180,10 @@ _WORDS: dict[type, str] = {
     ArticleOriginal: "original file of an article",
     ArticleText: "text of an article",
     Coder: "coder",
+    Conflict: "conflict to settle",
     Entity: "entity",
     Event: "event",
+    Merged: "note of what was merged",
     Relation: "relation",
     RelationType: "relation type",
     Status: "reading status",
@@ -196,7 +207,7 @@ def fill(connection: Connection, bundle: Bundle) -> None:
     texts = [ArticleText(article.id, bundle.texts[article.id]) for article in bundle.articles]
     groups: tuple[Sequence[Value], ...] = (
         bundle.coders, bundle.tags, bundle.relation_types, bundle.events, bundle.entities, bundle.articles, texts,
-        bundle.statuses, bundle.annotations, bundle.relations,
+        bundle.statuses, bundle.annotations, bundle.relations, bundle.conflicts, bundle.merged,
     )  # fmt: skip
     for group in groups:
         if group:
