@@ -17,6 +17,7 @@ from annotator.ui.annotations.card import MarkCard
 from annotator.ui.annotations.listing import Listing
 from annotator.ui.annotations.view import MarksView
 from annotator.ui.bounding import Bounding
+from annotator.ui.conflicts.commands import Conflicts
 from annotator.ui.cutting import Cutting
 from annotator.ui.files import Files
 from annotator.ui.find.field import FindField
@@ -31,6 +32,7 @@ from annotator.ui.library.suggesting import Suggesting
 from annotator.ui.library.versioning import Versioning
 from annotator.ui.library.view import LibraryView
 from annotator.ui.marking import Marking, fill_tag_menu
+from annotator.ui.merging.commands import Merging
 from annotator.ui.panes.row import PaneRow
 from annotator.ui.refresh import Refresh
 from annotator.ui.search.panel import SearchPanel
@@ -85,6 +87,9 @@ class Sides(QObject):
         self.shelf.changed.connect(self._show_all)
         self.filing = Filing(session, self.shelf, self.library, self.librarian, panes, files, settings, theme, window)
         self.settling = Settling(session, self.shelf, panes, marking, self.filing, theme, window)
+        self.conflicts = Conflicts(session, panes, marking, theme, window)
+        self.merging = Merging(session, theme, window)
+        self.merging.merged.connect(files.project_chosen)
         self.versioning = Versioning(session, self.shelf, self.filing, self.settling.open, window)
         self.suggesting = Suggesting(session, self.shelf, self.filing, self.article_commands, window)
         self.article_commands.extend = self._fill_article_menu
@@ -107,6 +112,7 @@ class Sides(QObject):
         self.versioning.close()
         self.suggesting.close()
         self.settling.close()
+        self.conflicts.close()
         self.shelf.close()
         self.search.close()
         self.refresh.drop()
@@ -115,7 +121,7 @@ class Sides(QObject):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self.tag_commands.theme = self.article_commands.theme = self.filing.theme = theme
+        self.tag_commands.theme = self.article_commands.theme = self.filing.theme = self.merging.theme = theme
         for part in (
             self.tag_bar,
             self.find_field,
@@ -125,6 +131,7 @@ class Sides(QObject):
             self.marks,
             self.card,
             self.settling,
+            self.conflicts,
         ):
             part.set_theme(theme)
 
@@ -175,6 +182,7 @@ class Sides(QObject):
         shades.aboutToShow.connect(lambda: self._fill_shades(shades))
         window.actions_.connect_all(self._handlers())
         self.find_field.enable()
+        self.conflicts.begin()
         window.actions_["together"].setChecked(panes.together)
         self._veil(panes.veils.veil)
         self._show_history()
@@ -184,6 +192,7 @@ class Sides(QObject):
         return {
             "load": files.load,
             "copy_project": files.save_copy,
+            "merge": self.merging.open,
             "export": lambda: files.export(articles.current(), self._theme),
             "undo": lambda: self._walked(self.session.undo(), self.tr("Undone: {0}")),
             "redo": lambda: self._walked(self.session.redo(), self.tr("Done again: {0}")),
@@ -222,6 +231,7 @@ class Sides(QObject):
             **self.versioning.handlers(),
             **self.suggesting.handlers(),
             "settle": self.settling.open,
+            "conflicts": self.conflicts.open,
             "add_pane": articles.open_beside,
             "close_pane": lambda: panes.close_pane(),
             "swap_panes": lambda: panes.swap(),

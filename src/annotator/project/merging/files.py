@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from annotator.core.errors import FileError
-from annotator.core.values import Article, ArticleOriginal, Bundle, Conflict
+from annotator.core.values import Article, ArticleOriginal, Bundle, Conflict, Merged, Tag
 from annotator.project.bulk import in_bulk
 from annotator.project.merging.joining import Joined, join
 from annotator.project.merging.sides import Snapshot
@@ -143,10 +143,9 @@ def unmatched(paths: Sequence[Path]) -> list[tuple[str, ...]]:
     ids: list[set[str]] = []
     for path in paths:
         with Store.open(path, read_only=True) as store:
-            bundle = chronicle.snapshot(store)[0]
-        into = _into(bundle)
-        held.append({tag.id: tag.name for tag in bundle.tags})
-        ids.append({tag.id for tag in bundle.tags} | set(into))
+            own, merged = store.values(Tag), store.values(Merged)
+        held.append({tag.id: tag.name for tag in own})
+        ids.append({tag.id for tag in own} | {one.id for one in merged})
     names = [{name.casefold() for name in tags.values()} for tags in held]
     alone = []
     for at, tags in enumerate(held):
@@ -182,7 +181,10 @@ def read_names(path: Path) -> dict[str, str]:
         pairs = list(found.items())
     else:
         dialect = "excel-tab" if "\t" in text.partition("\n")[0] else "excel"
-        rows = [[cell.strip() for cell in row] for row in csv.reader(text.splitlines(), dialect) if any(row)]
+        try:
+            rows = [[cell.strip() for cell in row] for row in csv.reader(text.splitlines(), dialect) if any(row)]
+        except csv.Error as error:
+            raise FileError(path, f"is no valid CSV ({error})") from None
         if any(len(row) != 2 or not all(row) for row in rows):
             raise FileError(path, "is no table of tags; write a tag's name and the name it goes by on each line")
         pairs = [(row[0], row[1]) for row in rows]

@@ -35,6 +35,7 @@ from annotator.project.merging.same import find_same, saying
 from annotator.project.merging.sides import Key, Side, Snapshot, encoded, renamed_rows, timeless
 
 _WORD = {kind: word for word, kind in BY_WORD.items()}
+_AND = " + "
 _UPWARDS: tuple[tuple[type[Value], str], ...] = ((Tag, "parent"), (Entity, "part_of"), (Article, "replaces"))
 
 
@@ -55,7 +56,8 @@ def join(one: Snapshot, other: Snapshot, names: Mapping[str, str] | None = None)
     """Return the two as one project. `names` says which tags are one (see `same.find_same`)."""
     ranked = sorted(((one.mark(), one), (other.mark(), other)), key=lambda side: (side[0], sorted(side[1].changes())))
     for (mark, part), (whole_mark, whole) in (ranked, ranked[::-1]):
-        known = mark == whole_mark or Merged(mark) in whole.bundle.merged
+        # A change is only ever where the project is in which it was made, or one that goes on from it.
+        known = bool(part.rows) or mark == whole_mark or Merged(mark) in whole.bundle.merged
         if known and part.changes() <= whole.changes():
             return Joined(whole)
     return _Join(ranked[0], ranked[1], names or {}).joined()
@@ -94,13 +96,13 @@ class _Join:
         edits = tuple(self._unaccounted())
         for conflict in self.found.values():
             self.kept[Conflict, conflict.id] = conflict
-        info = self.infos[0]
+        names = {name for info in self.infos for name in info.name.split(_AND)}
+        info = replace(self.infos[0], name=_AND.join(sorted(names)))
         rows = threads.together(*self.rows)
         if twins:
             rows = list(renamed_rows(rows, twins))
-        subject = ", ".join(sorted({info.name for info in self.infos}))
         time = max(info.created for info in self.infos)
-        history = threads.seal(rows, self.marks, subject, time, edits)
+        history = threads.seal(rows, self.marks, info.name, time, edits)
         bundle = self._bundle(info)
         found = tuple(self.found[record] for record in sorted(self.found))
         return Joined(Snapshot(bundle, tuple(history)), found, tuple(self.renamed), tuple(self.keys_taken))
