@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from annotator.core.errors import AnnotatorError, ProjectError
 from annotator.core.references import references
 from annotator.core.tagset import TagSet, check_tag
-from annotator.core.values import Article, ArticleOriginal, Bundle, RelationType, Status, Value
+from annotator.core.values import BY_WORD, Article, ArticleOriginal, Bundle, RelationType, Status, Value
 from annotator.project.rules import check_annotation, check_article, sha256
 from annotator.text.canonical import is_canonical
 
@@ -31,7 +31,9 @@ def check(store: Store) -> list[str]:
 
 def findings(bundle: Bundle) -> list[str]:
     """Return a sentence for each thing that is wrong."""
-    return [*_tags(bundle), *_articles(bundle), *_annotations(bundle), *_references(bundle)]
+    return [
+        *_tags(bundle), *_articles(bundle), *_annotations(bundle), *_references(bundle), *_conflicts(bundle),
+    ]  # fmt: skip
 
 
 def _originals(store: Store) -> Iterator[str]:
@@ -121,6 +123,17 @@ def _annotations(bundle: Bundle) -> Iterator[str]:
         text = bundle.texts.get(cue.article) if cue is not None else None
         if cue is not None and text is not None and text[cue.start : cue.end] != cue.quote:
             yield f"relation {relation.id}: the text at {cue.start}-{cue.end} is not its cue's quote"
+
+
+def _conflicts(bundle: Bundle) -> Iterator[str]:
+    for conflict in bundle.conflicts:
+        try:
+            value = conflict.value
+        except ValueError as error:
+            yield f"conflict {conflict.id}: {error}"
+            continue
+        if conflict.kind not in BY_WORD or (value is not None and value.id != conflict.record):
+            yield f"conflict {conflict.id} is damaged (it does not speak of one record)"
 
 
 def _references(bundle: Bundle) -> Iterator[str]:

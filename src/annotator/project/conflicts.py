@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.core.change import Change, ChangeKind, Edit
-from annotator.core.errors import InvalidError
+from annotator.core.errors import InvalidError, ProjectError
 from annotator.core.ids import new_id, now
 from annotator.core.values import (
     BY_WORD,
@@ -66,9 +66,14 @@ def to_settle(project: Project) -> list[Open]:
 
 
 def look_up(project: Project, conflict: Conflict) -> Open:
-    """Return a conflict with both its values."""
-    stored = project.record(BY_WORD[conflict.kind], conflict.record)
-    other = conflict.value
+    """Return a conflict with both its values. Raises ProjectError where it is damaged."""
+    try:
+        other = conflict.value
+        stored = project.record(BY_WORD[conflict.kind], conflict.record)
+    except (ValueError, KeyError) as error:
+        raise ProjectError(
+            project.path, f"is damaged (a conflict to settle: {error}); restore it from a copy"
+        ) from error
     value = stored if stored is not None else other
     return Open(conflict, stored, other, conflict.record if value is None else _name(project, value))
 

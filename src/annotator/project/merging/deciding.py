@@ -11,6 +11,7 @@ from annotator.core.values import (
     GUESSABLE,
     Annotation,
     Article,
+    Coder,
     Conflict,
     Origin,
     Relation,
@@ -57,7 +58,8 @@ def _there_or_not(key: Key, one: Side, other: Side, *, related: bool) -> Verdict
         if without.was(key, value):
             return Verdict(None)
         return Verdict(value, open=True, side=without)
-    gone = related and without.vague and not having.vague and not having.touched(key)
+    # Coders are stored outside of the history, and stay.
+    gone = key[0] is not Coder and related and without.vague and not having.vague and not having.touched(key)
     return Verdict(None if gone else value)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from annotator.core.errors import FileError
+from annotator.core.errors import FileError, ProjectError
 from annotator.core.values import Article, ArticleOriginal, Bundle, Conflict, Merged, Tag
 from annotator.project.bulk import in_bulk
 from annotator.project.merging.joining import Joined, join
@@ -58,7 +58,10 @@ def merge(paths: Sequence[Path], target: Path, names: Mapping[str, str] | None =
     with in_bulk(), ExitStack() as stack:
         stores = [stack.enter_context(Store.open(path, read_only=True)) for path in paths]
         snapshots = [Snapshot(*chronicle.snapshot(store)) for store in stores]
-        joined = _joined(snapshots, {name.casefold(): goes_by for name, goes_by in (names or {}).items()})
+        try:
+            joined = _joined(snapshots, {name.casefold(): goes_by for name, goes_by in (names or {}).items()})
+        except ValueError as error:
+            raise _damaged(paths, snapshots) from error
         bundle = joined.snapshot.bundle
         chronicle.create(target, bundle, joined.snapshot.rows, _originals(stores, snapshots, bundle)).close()
         return _report([str(path) for path in paths], target, snapshots, joined)
@@ -76,6 +79,17 @@ def _joined(snapshots: Sequence[Snapshot], names: Mapping[str, str]) -> Joined:
             (*joined.keys_taken, *step.keys_taken),
         )
     return joined
+
+
+def _damaged(paths: Sequence[Path], snapshots: Sequence[Snapshot]) -> ProjectError:
+    """Return the error that says whose history it is that cannot be read."""
+    for path, snapshot in zip(paths, snapshots, strict=True):
+        try:
+            for row in snapshot.rows:
+                row.unpacked()
+        except ValueError as error:
+            return ProjectError(path, f"is damaged ({error}); restore it from a copy")
+    return ProjectError(paths[0], "cannot be merged with the others, because one of them is damaged; check them")
 
 
 def _originals(stores: Sequence[Store], snapshots: Sequence[Snapshot], bundle: Bundle) -> Iterator[ArticleOriginal]:
@@ -140,24 +154,24 @@ def unmatched(paths: Sequence[Path]) -> list[tuple[str, ...]]:
     Where all but one have none of these, there is nothing to match.
     """
     held: list[dict[str, str]] = []
-    ids: list[set[str]] = []
+    known: list[set[str]] = []
+    goes_by: list[dict[str, str]] = []
     for path in paths:
         with Store.open(path, read_only=True) as store:
-            own, merged = store.values(Tag), store.values(Merged)
-        held.append({tag.id: tag.name for tag in own})
-        ids.append({tag.id for tag in own} | {one.id for one in merged})
-    names = [{name.casefold() for name in tags.values()} for tags in held]
-    alone = []
-    for at, tags in enumerate(held):
+            tags, merged = store.values(Tag), store.values(Merged)
+        held.append({tag.id: tag.name for tag in tags})
+        goes_by.append({one.id: one.into for one in merged if one.into is not None})
+        known.append({tag.id for tag in tags} | set(goes_by[-1]))
+    names = [{name.casefold() for name in own.values()} for own in held]
+
+    def alone(at: int, record: str, name: str) -> bool:
+        ids = {record, *(was for was, into in goes_by[at].items() if into == record)}
         others = [n for n in range(len(held)) if n != at]
-        alone.append(
-            tuple(
-                name
-                for record, name in sorted(tags.items())
-                if not any(record in ids[n] or name.casefold() in names[n] for n in others)
-            )
-        )
-    return alone
+        return not any(ids & known[n] or name.casefold() in names[n] for n in others)
+
+    return [
+        tuple(name for record, name in sorted(own.items()) if alone(at, record, name)) for at, own in enumerate(held)
+    ]
 
 
 def read_names(path: Path) -> dict[str, str]:

@@ -10,8 +10,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.core.change import Edit
+from annotator.core.errors import InvalidError
 from annotator.core.ids import derived_id
 from annotator.core.references import references, with_ids
+from annotator.core.tagset import PALETTE
 from annotator.core.values import (
     BY_WORD,
     Annotation,
@@ -22,6 +24,7 @@ from annotator.core.values import (
     Entity,
     Event,
     Merged,
+    Pattern,
     ProjectInfo,
     Relation,
     RelationType,
@@ -53,7 +56,10 @@ class Joined(Struct, frozen=True):
 
 
 def join(one: Snapshot, other: Snapshot, names: Mapping[str, str] | None = None) -> Joined:
-    """Return the two as one project. `names` says which tags are one (see `same.find_same`)."""
+    """Return the two as one project. `names` says which tags are one (see `same.find_same`).
+
+    Raises InvalidError where an article's id stands for two texts, ValueError where a history is damaged.
+    """
     ranked = sorted(((one.mark(), one), (other.mark(), other)), key=lambda side: (side[0], sorted(side[1].changes())))
     for (mark, part), (whole_mark, whole) in (ranked, ranked[::-1]):
         # A change is only ever where the project is in which it was made, or one that goes on from it.
@@ -77,10 +83,17 @@ class _Join:
         shared = one[1].changes() & other[1].changes()
         self.related = bool(shared)
         self.sides = (Side(one[1], self.rows[0], shared, ids), Side(other[1], self.rows[1], shared, ids))
+        self._require_one_text()
         self.kept: dict[Key, Value] = {}
         self.found: dict[str, Conflict] = {}
         self.renamed: list[str] = []
         self.keys_taken: list[str] = []
+
+    def _require_one_text(self) -> None:
+        one, other = ({article.id: article for article in side.bundle.articles} for side in self.sides)
+        for record in sorted(one.keys() & other.keys()):
+            if one[record].sha256 != other[record].sha256:
+                raise InvalidError(f"the article '{one[record].title}' ({record}) has another text in each project")
 
     def joined(self) -> Joined:
         for key in sorted({*self.sides[0].values, *self.sides[1].values}, key=lambda key: (key[0].__name__, key[1])):
@@ -92,6 +105,7 @@ class _Join:
         self._call_back()
         self._cut_cycles()
         self._name_tags()
+        self._colour_tags()
         twins = self._join_twins()
         edits = tuple(self._unaccounted())
         for conflict in self.found.values():
@@ -171,6 +185,19 @@ class _Join:
             taken.add(name.casefold())
             if (name, shortcut) != (tag.name, tag.shortcut):
                 self.kept[Tag, tag.id] = replace(tag, name=name, shortcut=shortcut)
+
+    def _colour_tags(self) -> None:
+        """Two people who make a new tag each are proposed the same colour: the tag that came later gets a free one."""
+        looks: dict[tuple[str, Pattern], str] = {}
+        tags = [tag for _, tag in sorted(self.kept.items(), key=lambda item: item[0][1]) if isinstance(tag, Tag)]
+        used = {tag.colour for tag in tags}
+        for tag in tags:
+            holder = looks.setdefault((tag.colour, tag.pattern), tag.id)
+            meant = any((Tag, holder) in side.values and (Tag, tag.id) in side.values for side in self.sides)
+            free = next((colour for colour in PALETTE if colour not in used), None)
+            if holder != tag.id and not meant and free is not None:
+                used.add(free)
+                self.kept[Tag, tag.id] = replace(tag, colour=free)
 
     def _join_twins(self) -> dict[str, str]:
         """Join annotations that have come to say the same by edits of the two sides; return the ids that are gone."""

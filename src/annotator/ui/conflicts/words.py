@@ -9,7 +9,7 @@ from PySide6.QtCore import QDateTime, QLocale, Qt
 from annotator.core.values import Annotation, ReadingState, Value
 from annotator.project.conflicts import Open
 from annotator.text.isolate import isolate, shorten
-from annotator.ui.wording import state_text, translate
+from annotator.ui.wording import date_text, state_text, translate
 
 _LENGTH = 200
 
@@ -43,7 +43,10 @@ def said(one: Open, names: Names, *, other: bool) -> tuple[str, ...]:
     hidden = {"start", "end", "fragments"} if isinstance(value, Annotation) else {"sha256", "length"}
     for field, mine, theirs in one.differences():
         if field not in hidden:
-            shown = _words(value) if field == "quote" else names.of(theirs if other else mine)
+            there = theirs if other else mine
+            shown = _words(value) if field == "quote" else names.of(there)
+            if field == "published" and isinstance(there, str):
+                shown = date_text(there, QLocale())
             parts.append(f"{_label(field)}: {shown}")
     if not parts and isinstance(value, Annotation):
         parts.append(f"{_label('quote')}: {_words(value)}")
