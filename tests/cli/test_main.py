@@ -317,7 +317,12 @@ def test_no_project_is_left_behind_where_nothing_came_in(run: Run, words: list[s
 
 @pytest.mark.parametrize("command", [name for name in COMMANDS if name not in ("new", "import", "load")])
 def test_no_other_command_makes_a_project(run: Run, command: str) -> None:
-    more = {"show": ["abcd"], "annotate": ["abcd", "--tag", "actor", "--quote", "x"], "search": ["x"]}.get(command, [])
+    more = {
+        "show": ["abcd"],
+        "annotate": ["abcd", "--tag", "actor", "--quote", "x"],
+        "search": ["x"],
+        "merge": ["other.annot", "-o", "new.annot"],
+    }.get(command, [])
     done = run(command, "none.annot", *more)
     assert (done.code, done.out) == (1, "")
     assert done.err.startswith("annotator: none.annot: does not exist")

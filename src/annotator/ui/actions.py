@@ -69,7 +69,7 @@ ACTIONS: Mapping[str, Spec] = {
     "take_out_of_mark": Spec(QT_TRANSLATE_NOOP("actions", "Take &out of the mark"), ("Ctrl+Shift+J",)),
     "delete_mark": Spec(QT_TRANSLATE_NOOP("actions", "&Delete mark\tDel")),
     "settle": Spec(QT_TRANSLATE_NOOP("actions", "Settle marks &without a place…")),
-    "conflicts": Spec(QT_TRANSLATE_NOOP("actions", "Settle c&onflicts…")),
+    "conflicts": Spec(QT_TRANSLATE_NOOP("actions", "Settle conf&licts…")),
     "add_tag": Spec(QT_TRANSLATE_NOOP("actions", "&Add tag…"), ("Ctrl+T",)),
     "article_details": Spec(QT_TRANSLATE_NOOP("actions", "Article &details…"), ("F2",)),
     "body_begins": Spec(QT_TRANSLATE_NOOP("actions", "Article &begins here")),
