@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -159,3 +160,26 @@ def test_a_name_that_is_taken_is_refused(
     assert isinstance(dialog, TagNames)
     dialog.accept()
     assert "exists already" in person.message()
+
+
+def test_who_works_blind_settles_what_they_may_see(
+    copies: tuple[Path, Path], sit_down: Callable[..., Person], tmp_path: Path
+) -> None:
+    mira, lea = copies
+    for path, coder, text in ((mira, "mira", "one"), (lea, "lea", "other")):
+        with Project.open(path, coder=coder) as project:
+            project.do(edits.edit_article(project, replace(project.articles()[0], author=text)))
+    target = tmp_path / "both.annot"
+    merge([mira, lea], target)
+    person = sit_down(target)
+    conflicts = person.sides.conflicts
+    assert person.window.actions_["conflicts"].text().endswith("\t3")
+    person.shortcut("blind")
+    person.wait(lambda: person.window.actions_["conflicts"].text().endswith("\t1"))
+    person.shortcut("conflicts")
+    assert conflicts.dialog is not None
+    assert conflicts.dialog.model.rows[0].open.conflict.kind == "article"
+    # In an article that is declared done, all is seen.
+    person.shortcut("status_done")
+    person.wait(lambda: conflicts.dialog is not None and conflicts.dialog.model.waiting == 2)
+    conflicts.dialog.reject()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import pairwise
 
@@ -12,7 +12,7 @@ from annotator.core.dates import is_published
 from annotator.core.errors import InvalidError, KeyTakenError, NameTakenError, SpanError
 from annotator.core.ids import new_id, now
 from annotator.core.tagset import DEFAULT_TAGS, TagSet, check_tag
-from annotator.core.values import GUESSABLE, Annotation, Article, ArticleText, Bundle, ProjectInfo, Tag, Value
+from annotator.core.values import GUESSABLE, Annotation, Article, ArticleText, Bundle, Coder, ProjectInfo, Tag, Value
 from annotator.text.canonical import canonical, is_canonical
 
 
@@ -60,10 +60,15 @@ def check_article(article: Article) -> None:
         raise InvalidError(f"of '{article.title}' something is a guess that cannot be one")
 
 
-def check_change(change: Change, tags: Callable[[], TagSet], text_of: Callable[[str], str]) -> None:
+def check_change(
+    change: Change,
+    tags: Callable[[], TagSet],
+    text_of: Callable[[str], str],
+    coders: Callable[[], Iterable[Coder]] = tuple,
+) -> None:
     """Raise where the change would break a law: SpanError, InvalidError, NameTakenError or KeyTakenError.
 
-    `tags` and `text_of` give what is stored now, and are asked only if needed.
+    `tags`, `text_of` and `coders` give what is stored now, and are asked only if needed.
     """
     new_texts = {e.after.id: e.after.text for e in change.edits if isinstance(e.after, ArticleText)}
     touched: list[Edit[Value]] = []
@@ -74,12 +79,34 @@ def check_change(change: Change, tags: Callable[[], TagSet], text_of: Callable[[
             check_annotation(value, text_of(value.article) if text is None else text)
         elif isinstance(edit.value, Tag):
             touched.append(edit)
+        elif isinstance(value, Coder) and edit.before is not None:
+            check_coder(value, coders())
         elif isinstance(value, Article):
             _check_article_edit(edit.before, value, new_texts)
         elif isinstance(value, ArticleText) and edit.before is not None:
             raise InvalidError("an article's text never changes; import the other version as an article of its own")
     if touched:
         _check_tags(touched, tags())
+
+
+def check_coder(coder: Coder, coders: Iterable[Coder]) -> None:
+    """Raise where a coder cannot be called so: InvalidError for no name, NameTakenError for another coder's.
+
+    Names differ in more than their case, so that whoever types one means one coder.
+    """
+    if not coder.name or coder.name != one_line(coder.name):
+        raise InvalidError("a coder needs a name of one line")
+    for other in coders:
+        if other.id != coder.id and other.name.casefold() == coder.name.casefold():
+            raise NameTakenError(other.name, "coder")
+
+
+def coder_called(coders: Iterable[Coder], name: str) -> Coder | None:
+    """Return the coder of exactly this name, else the one whose name differs in case only."""
+    known = tuple(coders)
+    exact = (coder for coder in known if coder.name == name)
+    alike = (coder for coder in known if coder.name.casefold() == name.casefold())
+    return next(exact, None) or next(alike, None)
 
 
 def check_annotation(annotation: Annotation, text: str) -> None:

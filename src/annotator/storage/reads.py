@@ -23,6 +23,7 @@ from annotator.core.values import (
     Event,
     Merged,
     ProjectInfo,
+    ReadingState,
     Relation,
     RelationType,
     Status,
@@ -224,6 +225,27 @@ def marks_by_tag(connection: Connection, articles: Collection[str] | None = None
             if few or articles is None or article in articles:
                 found.setdefault(tag, {})[article] = number
     return found
+
+
+def tallies(connection: Connection, articles: Collection[str] | None) -> list[tuple[str, str, str, int]]:
+    """Return (article, tag, coder, number of annotations) of these articles (None: of all), without noughts."""
+    columns = _ANNOTATION.c
+    groups = (columns.article, columns.tag, columns.coder)
+    query = select(*groups, func.count()).group_by(*groups)
+    few = articles is not None and len(articles) <= _MANY
+    if articles is not None and few:
+        query = query.where(columns.article.in_(articles))
+    with closing(connection.execute(query)) as rows:
+        found = chain.from_iterable(rows.partitions(_AT_ONCE))
+        return [(row[0], row[1], row[2], row[3]) for row in found if few or articles is None or row[0] in articles]
+
+
+def declared(connection: Connection, coder: str) -> frozenset[tuple[str, str]]:
+    """Return the articles and tags, in pairs, that a coder has declared done."""
+    columns = schema.STATUS.c
+    query = select(columns.article, columns.tag).where(columns.coder == coder)
+    with closing(connection.execute(query.where(columns.state == ReadingState.DONE.value))) as rows:
+        return frozenset((row[0], row[1]) for row in rows)
 
 
 def statuses(connection: Connection, articles: Collection[str] | None, coder: str | None) -> list[Status]:

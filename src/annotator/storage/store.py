@@ -18,10 +18,11 @@ from annotator.core.history import Entry, Way
 from annotator.core.values import Annotation, Article, ArticleText, Bundle, Coder, ProjectInfo, Relation, Status, Value
 from annotator.storage import migrations, opening, placing, reads, recognise, schema, writes
 from annotator.storage.dialects import holding, sqlite
-from annotator.storage.history import History, any_change, append
+from annotator.storage.numbers import Numbers
 from annotator.storage.writes import More, nothing
 
 if TYPE_CHECKING:
+    from annotator.storage.history import History
     from annotator.storage.word_index import WordIndex
 
 V = TypeVar("V", bound=Value)
@@ -56,8 +57,15 @@ class Store:
         return WordIndex(self.path, partial(self._reading, once=True), self._indexing)
 
     @cached_property
+    def numbers(self) -> Numbers:
+        """How many annotations there are, of what and of whom, and what is declared done."""
+        return Numbers(self._reading)
+
+    @cached_property
     def history(self) -> History:
-        """The changes that were stored, with who did them and when."""
+        """The changes that were stored, with who did them and when. Loaded when it is asked for, as `words` is."""
+        from annotator.storage.history import History
+
         return History(self._reading, self._writing)
 
     @classmethod
@@ -267,11 +275,6 @@ class Store:
         with self._reading() as connection:
             return reads.find_annotations(connection, articles, tags, coders, limit)
 
-    def count_annotations(self, articles: Collection[str] | None = None, tags: Collection[str] | None = None) -> int:
-        """Return the number of annotations of these articles and tags (None: of all)."""
-        with self._reading() as connection:
-            return reads.count_annotations(connection, articles, tags)
-
     def annotations_on(self, article: str, start: int, end: int) -> list[Annotation]:
         """Return the annotations of exactly this span, by id."""
         with self._reading(once=True) as connection:
@@ -282,25 +285,10 @@ class Store:
         with self._reading() as connection:
             return reads.mentions(connection), reads.everything(connection, Relation)
 
-    def counts(self, articles: Collection[str] | None = None) -> dict[str, int]:
-        """Return the number of annotations by article id (of these, None: of all), without those that have none."""
-        with self._reading() as connection:
-            return reads.counts(connection, "article", articles)
-
-    def marks_by_tag(self, articles: Collection[str] | None = None) -> dict[str, dict[str, int]]:
-        """Return the number of annotations by tag id and article id (of these, None: of all), without noughts."""
-        with self._reading() as connection:
-            return reads.marks_by_tag(connection, articles)
-
     def statuses(self, articles: Collection[str] | None = None, coder: str | None = None) -> list[Status]:
         """Return the reading statuses of these articles and of this coder (None: of all), by id."""
         with self._reading() as connection:
             return reads.statuses(connection, articles, coder)
-
-    def tag_counts(self) -> dict[str, int]:
-        """Return the number of annotations by tag id, without those that have none."""
-        with self._reading() as connection:
-            return reads.counts(connection, "tag")
 
     def bundle(
         self,
@@ -340,11 +328,10 @@ class Store:
         It goes into the history with them (see `history.append`). Where the change speaks of `coder`, they are stored
         before it (and are no part of what is returned); where somebody stored a coder of this name by now, it speaks
         of that one instead. `apart`: no annotation may come to say what another one says. Raises ConflictError where
-        a `before` is not what is stored or a reference would dangle, NameTakenError and KeyTakenError for tags,
-        TwinError, ValueError where there are no edits.
+        a `before` is not what is stored or a reference would dangle, NameTakenError, KeyTakenError, TwinError.
         """
-        if not change.edits:
-            raise ValueError("a change has edits")
+        from annotator.storage.history import append
+
         with self._writing() as connection:
             if coder is not None:
                 change = writes.with_coder(connection, change, coder)
@@ -359,6 +346,8 @@ class Store:
 
         It is asked with what is stored but for texts and annotations, and only where nothing was ever done.
         """
+        from annotator.storage.history import any_change
+
         with self._writing() as connection:
             if any_change(connection) or not allowed(reads.bundle(connection, articles=(), with_texts=False)):
                 return False

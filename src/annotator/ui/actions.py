@@ -37,6 +37,8 @@ ACTIONS: Mapping[str, Spec] = {
     "load": Spec(QT_TRANSLATE_NOOP("actions", "&Load annotations…"), ("Ctrl+L",)),
     "merge": Spec(QT_TRANSLATE_NOOP("actions", "Mer&ge with…")),
     "copy_project": Spec(QT_TRANSLATE_NOOP("actions", "&Save a copy…"), ("Ctrl+Shift+S",)),
+    "restore": Spec(QT_TRANSLATE_NOOP("actions", "Restore from a &backup…")),
+    "backup_options": Spec(QT_TRANSLATE_NOOP("actions", "Bac&kup options…")),
     "export": Spec(QT_TRANSLATE_NOOP("actions", "&Export annotations…"), ("Ctrl+E",)),
     "close": Spec(QT_TRANSLATE_NOOP("actions", "&Close window"), (_Key.Close,)),
     "quit": Spec(QT_TRANSLATE_NOOP("actions", "&Quit"), (_Key.Quit,)),
@@ -50,6 +52,8 @@ ACTIONS: Mapping[str, Spec] = {
     "find_previous": Spec(QT_TRANSLATE_NOOP("actions", "Find &previous"), ("Shift+F3", "Ctrl+Shift+G")),
     "find_whole_word": Spec(QT_TRANSLATE_NOOP("actions", "Find &whole words only"), ("Alt+W",), checkable=True),
     "find_pattern": Spec(QT_TRANSLATE_NOOP("actions", "Find by regular e&xpression"), ("Alt+X",), checkable=True),
+    "another_coder": Spec(QT_TRANSLATE_NOOP("actions", "Somebody &else codes…")),
+    "rename_coder": Spec(QT_TRANSLATE_NOOP("actions", "&Rename coder…")),
     "search": Spec(QT_TRANSLATE_NOOP("actions", "Searc&h all articles"), ("Ctrl+Shift+F",)),
     "tag_found": Spec(QT_TRANSLATE_NOOP("actions", "Tag all &found…"), ("Ctrl+Shift+A",)),
     "next_mark": Spec(QT_TRANSLATE_NOOP("actions", "&Next mark"), ("Alt+Down",)),
@@ -116,6 +120,9 @@ ACTIONS: Mapping[str, Spec] = {
     "zoom_reset": Spec(QT_TRANSLATE_NOOP("actions", "&Normal size"), ("Ctrl+0",)),
     "hide_marks": Spec(QT_TRANSLATE_NOOP("actions", "&Hide all marks"), ("Ctrl+Shift+H",), checkable=True),
     "show_marks": Spec(QT_TRANSLATE_NOOP("actions", "&Show all marks")),
+    "blind": Spec(QT_TRANSLATE_NOOP("actions", "Work &blind"), checkable=True),
+    "all_coders": Spec(QT_TRANSLATE_NOOP("actions", "&All coders"), checkable=True),
+    "only_mine": Spec(QT_TRANSLATE_NOOP("actions", "Only &my marks"), checkable=True),
     "theme_system": Spec(QT_TRANSLATE_NOOP("actions", "As the s&ystem"), checkable=True),
     "theme_light": Spec(QT_TRANSLATE_NOOP("actions", "&Light"), checkable=True),
     "theme_sepia": Spec(QT_TRANSLATE_NOOP("actions", "&Sepia"), checkable=True),
@@ -142,6 +149,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "export",
             "copy_project",
             "merge",
+            "restore",
+            "backup_options",
             _SEPARATOR,
             "close",
             "quit",
@@ -164,6 +173,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "find_pattern",
             _SEPARATOR,
             "search",
+            _SEPARATOR,
+            "@coder",
         ),
     ),
     (
@@ -214,6 +225,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "@panels",
             "@pages",
             "@marks",
+            "@coders",
             _SEPARATOR,
             "@zoom",
             "@columns",
@@ -245,7 +257,11 @@ BESIDE = ("paragraph_numbers", "stripes", "show_hidden")
 """What is shown beside and over the text."""
 
 VEILS = ("hide_marks", "show_marks")
-"""What is done to all marks at once; the menu goes on with each tag and coder."""
+"""What is done to all marks at once; the menu goes on with each tag."""
+CODERS = ("all_coders", "only_mine", "blind")
+"""Whose marks are seen; the menu goes on with each coder."""
+CODER = ("another_coder", "rename_coder")
+"""Who codes; the menu goes on with the project's coders."""
 LEADINGS = {"leading_tight": 88, "leading_normal": 100, "leading_loose": 120}
 """How far apart lines are, in per cent of what reads best."""
 
@@ -279,6 +295,8 @@ SUBMENUS: Mapping[str, tuple[str, Iterable[str]]] = {
     "@zoom": (QT_TRANSLATE_NOOP("actions", "&Zoom"), ZOOM),
     "@beside": (QT_TRANSLATE_NOOP("actions", "&Beside the text"), BESIDE),
     "@marks": (QT_TRANSLATE_NOOP("actions", "&Marks"), VEILS),
+    "@coder": (QT_TRANSLATE_NOOP("actions", "Co&der"), CODER),
+    "@coders": (QT_TRANSLATE_NOOP("actions", "C&oders"), CODERS),
     "@columns": (QT_TRANSLATE_NOOP("actions", "&Lines"), COLUMNS),
     "@leadings": (QT_TRANSLATE_NOOP("actions", "L&eading"), LEADINGS),
     "@breaks": (QT_TRANSLATE_NOOP("actions", "Sentences &as lines"), BREAKS),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
 
 from annotator.core.change import Change, ChangeKind
 from annotator.core.errors import AnnotatorError, ConflictError, FileError, KeyTakenError, NameTakenError, StepError
@@ -56,6 +57,7 @@ def describe(change: Change | Entry) -> str:
         ChangeKind.TAKE_OUT_OF_EVENT: translate("wording", "take out of event “{0}”"),
         ChangeKind.RENAME_EVENT: translate("wording", "rename event “{0}”"),
         ChangeKind.STATUS: translate("wording", "reading status of “{0}”"),
+        ChangeKind.RENAME_CODER: translate("wording", "rename coder “{0}”"),
         ChangeKind.CARRY: translate("wording", "carry marks over to “{0}”"),
         ChangeKind.LOAD: translate("wording", "load “{0}”"),
         ChangeKind.MERGE: translate("wording", "merge “{0}”"),
@@ -72,9 +74,10 @@ def describe(change: Change | Entry) -> str:
 def explain(error: AnnotatorError) -> str:
     """Return one sentence that says what could not be done and why."""
     if isinstance(error, NameTakenError):
-        return translate("wording", "There is already a tag “{0}”; choose another name.").replace(
-            "{0}", isolate(error.name)
-        )
+        taken = translate("wording", "There is already a tag “{0}”; choose another name.")
+        if error.kind == "coder":
+            taken = translate("wording", "There is already a coder “{0}”; choose another name.")
+        return taken.replace("{0}", isolate(error.name))
     if isinstance(error, KeyTakenError):
         return (
             translate("wording", "The key {0} already belongs to the tag “{1}”; choose another key.")
@@ -146,6 +149,11 @@ def date_text(published: str | None, locale: QLocale, *, long: bool = False) -> 
     if not long:
         return locale.toString(date, "d MMM yyyy")
     return locale.toString(date, locale.dateFormat(QLocale.FormatType.LongFormat).replace("dddd", "").strip(" ,،、"))
+
+
+def moment_text(time: datetime) -> str:
+    """Return a moment as somebody here reads it: `Fri 27 Nov 2026, 16:31`."""
+    return QLocale().toString(QDateTime.fromSecsSinceEpoch(round(time.timestamp())), "ddd d MMM yyyy, HH:mm")
 
 
 def marks_text(count: int) -> str:

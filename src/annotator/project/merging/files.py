@@ -35,11 +35,13 @@ class Part(Struct, frozen=True):
 class MergeReport(Struct, frozen=True):
     """What a merge came to, and what it has left to settle. The first of `parts` is the first project that was named.
 
+    `project` is the id of the new project, which may be that of one of the others.
     `renamed` and `keys_taken` are names of tags that had to get another name, or lost their key, because another tag
     has it.
     """
 
     path: str
+    project: str
     articles: int
     annotations: int
     parts: tuple[Part, ...]
@@ -143,8 +145,8 @@ def _report(paths: Sequence[str], target: Path, snapshots: Sequence[Snapshot], j
     # One that a later step of the same merge has settled is none any more.
     kept = {conflict.id: conflict for conflict in joined.found if conflict in bundle.conflicts}
     return MergeReport(
-        str(target), len(bundle.articles), len(bundle.annotations), tuple(parts), tuple(kept.values()),
-        joined.renamed, joined.keys_taken,
+        str(target), bundle.project.id, len(bundle.articles), len(bundle.annotations), tuple(parts),
+        tuple(kept.values()), joined.renamed, joined.keys_taken,
     )  # fmt: skip
 
 

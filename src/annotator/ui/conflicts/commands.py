@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale, QObject, QTimer
 
 from annotator.core.change import Change, ChangeKind
-from annotator.core.values import Annotation, Article, Conflict
+from annotator.core.values import Annotation, Article, Conflict, Relation
 from annotator.project import conflicts
 from annotator.ui.conflicts.model import Row, rows_of
 from annotator.ui.conflicts.view import ConflictsDialog
@@ -18,7 +18,10 @@ from annotator.ui.window import Window
 
 
 class Conflicts(QObject):
-    """Has at most one list open. The menu entry says how many there are, and is off where there are none."""
+    """Has at most one list open. The menu entry says how many there are, and is off where there are none.
+
+    Who works blind is told of no conflict about a mark that is withheld.
+    """
 
     def __init__(self, session: Session, panes: PaneRow, marking: Marking, theme: Theme, window: Window) -> None:
         super().__init__(window)
@@ -34,6 +37,7 @@ class Conflicts(QObject):
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._follow)
         session.changed.connect(self._changed)
+        panes.veils.changed.connect(lambda _veil: self._soon.start(0))
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -72,8 +76,19 @@ class Conflicts(QObject):
     def _closed(self) -> None:
         self.dialog = None
 
+    def _waiting(self) -> list[conflicts.Open]:
+        found = self._session.attempt(lambda: conflicts.to_settle(self._session.project)) or []
+        return [one for one in found if not self._withheld(one)]
+
+    def _withheld(self, one: conflicts.Open) -> bool:
+        veil = self._panes.veils.veil
+        values = (one.stored, one.other)
+        if veil.blind is not None and any(isinstance(v, Relation) and v.coder != veil.blind.coder for v in values):
+            return True
+        return any(isinstance(value, Annotation) and veil.blinds(value) for value in values)
+
     def _count(self) -> int:
-        count = len(self._session.attempt(self._session.project.conflicts) or ())
+        count = len(self._waiting())
         counted = f"{self._text}\t{QLocale().toString(count)}"
         self._action.setText(counted if count else self._text)
         self._action.setEnabled(count > 0)
@@ -83,7 +98,7 @@ class Conflicts(QObject):
         project = self._session.project
 
         def read() -> list[Row]:
-            waiting = conflicts.to_settle(project)
+            waiting = self._waiting()
             if not waiting:
                 return []
             held = (project.tags, project.coders(), project.events(), project.entities(), project.relation_types())

@@ -12,6 +12,7 @@ from annotator.core.values import Article
 from annotator.project import Project, describing, edits
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.asking import confirmed
+from annotator.ui.library.counting import doomed
 from annotator.ui.library.dialog import ArticleDialog
 from annotator.ui.library.several import Fields, SeveralDialog
 from annotator.ui.library.view import LibraryView
@@ -141,7 +142,7 @@ class ArticleCommands(QObject):
         articles = project.articles(chosen)
         if not articles:
             return
-        marks = sum(project.counts(chosen).values())
+        gone = doomed(project, self._panes.veils.veil, articles=chosen)
         what = isolate(shorten(articles[0].title, _TITLE_LENGTH)) if len(articles) == 1 else ""
         question = (
             self.tr("Remove “{0}”?").replace("{0}", what)
@@ -149,10 +150,14 @@ class ArticleCommands(QObject):
             else self.tr("Remove {0}?").replace("{0}", articles_text(len(articles)))
         )
         consequence = (
-            self.tr("{0} will be removed with it.").replace("{0}", marks_text(marks))
-            if marks
+            self.tr("{0} will be removed with it.").replace("{0}", marks_text(gone.told))
+            if gone.told
             else self.tr("No marks go with it.")
         )
+        if gone.more:
+            consequence = self.tr(
+                "{0} that you see, and marks of other coders that you do not see, will be removed with it."
+            ).replace("{0}", marks_text(gone.told))
         if confirmed(self._window, question, consequence, self.tr("Remove")):
             self._session.edit(lambda: edits.remove_articles(project, articles))
 

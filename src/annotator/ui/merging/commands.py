@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from annotator.ui.files import busy
 from annotator.ui.reports import merge_sentences
 from annotator.ui.session import Session
+from annotator.ui.settings import Settings
 from annotator.ui.theme import Theme
 from annotator.ui.window import Window
 
@@ -21,8 +22,9 @@ class Merging(QObject):
     merged = Signal(object)
     """The `Path` of the project that was made."""
 
-    def __init__(self, session: Session, theme: Theme, window: Window) -> None:
+    def __init__(self, session: Session, settings: Settings, theme: Theme, window: Window) -> None:
         super().__init__(window)
+        self._settings = settings
         self._session = session
         self._window = window
         self.theme = theme
@@ -72,8 +74,19 @@ class Merging(QObject):
         with busy():
             report = self._session.attempt(lambda: merging.merge(paths, target, names))
         if report is not None:
-            self._window.messages.news(" ".join(merge_sentences(report)))
+            blind = self._go_on_as(report.project)
+            self._window.messages.news(" ".join(merge_sentences(report, blind=blind)))
             self.merged.emit(target)
+
+    def _go_on_as(self, project_id: str) -> bool:
+        """Let who codes here code in the new project too, blind if they work so here; return whether."""
+        own, settings = self._session.project.info.id, self._settings
+        blind, coder = settings.blind(own), settings.coder(own)
+        if project_id != own:
+            settings.keep_blind(project_id, blind=blind)
+            if coder is not None:
+                settings.keep_coder(project_id, coder)
+        return blind
 
     def _filter(self) -> str:
         return self.tr("Annotator projects (*.annot)")

@@ -60,6 +60,8 @@ class Pane(QWidget):
     """This pane was clicked, or has the keyboard now."""
     close_requested = Signal(object)
     swap_requested = Signal(object)
+    done_requested = Signal()
+    """The article shall be declared done, or no longer."""
     dropped = Signal(object)
     """(this pane, article id, Side)."""
 
@@ -68,12 +70,19 @@ class Pane(QWidget):
         self.article: Article | None = None
         self._theme = theme
         self._current = False
+        self._done: bool | None = None
+        """Whether the article is declared done; not known before the library is read."""
         assistive.serve()
         self.view = ReaderView(self)
         self.palette_ = Palette(theme, self.view.viewport())
         self._title = _Title()
         self._title.hide()
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.done = QToolButton()
+        self.done.setCheckable(True)
+        self.done.hide()
+        self.done.setAccessibleName(self.tr("Article done"))
+        self.done.clicked.connect(lambda _checked=False: self._declare())
         self.swap = QToolButton()
         self.swap.setToolTip(self.tr("Swap with the pane beside"))
         self.swap.setAccessibleName(self.tr("Swap panes"))
@@ -88,6 +97,7 @@ class Pane(QWidget):
         bar.setSpacing(0)
         bar.addWidget(self._title, 1)
         bar.addStretch(0)
+        bar.addWidget(self.done)
         bar.addWidget(self.swap)
         bar.addWidget(self.close_button)
         layout = QVBoxLayout(self)
@@ -115,6 +125,8 @@ class Pane(QWidget):
         self._theme = theme
         self.view.set_theme(theme)
         self.palette_.set_theme(theme)
+        if self._done is not None:
+            self.show_done(self._done)
         self.swap.setIcon(icon("swap", theme.quiet))
         self.close_button.setIcon(icon("close", theme.quiet))
         self._hint.setStyleSheet(
@@ -131,6 +143,20 @@ class Pane(QWidget):
         self._title.say(article.title)
         self._title.setToolTip(isolate(article.title))
         self.view.setAccessibleName(article.title)
+
+    @property
+    def is_done(self) -> bool | None:
+        """Whether the article is shown as declared done; None: it is not shown yet."""
+        return self._done
+
+    def show_done(self, done: bool) -> None:
+        """Show whether the article is declared done."""
+        self._done = done
+        self.done.show()
+        self.done.setChecked(done)
+        self.done.setIcon(icon("done", self._theme.accent) if done else icon("open", self._theme.quiet))
+        declared = self.tr("Declared done. Take it back (Ctrl+D)")
+        self.done.setToolTip(declared if done else self.tr("Declare the article done (Ctrl+D)"))
 
     def set_current(self, current: bool, *, several: bool) -> None:
         """Show whether this pane is the one in use, and whether there is another to swap with."""
@@ -162,6 +188,10 @@ class Pane(QWidget):
         if self._leaving:
             self._leaving = False
             self.palette_.hide()
+
+    def _declare(self) -> None:
+        self.done_requested.emit()
+        self.done.setChecked(self._done is True)  # whatever the click made of it: it may have been refused
 
     def _scrolled(self) -> None:
         # A drag beyond the edge scrolls while it selects: the palette still comes when it has ended.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from annotator.core.change import Change, ChangeKind
 from annotator.core.values import Annotation, Article, Tag
 from annotator.text.direction import Direction
+from annotator.ui.blind import Blindness
 from annotator.ui.desk import Desk, Place
 from annotator.ui.panes.looks import Looks, Places
 from annotator.ui.panes.pane import Pane, Side
@@ -47,6 +48,8 @@ class PaneRow(QWidget):
         """Whether the other pages follow when one is scrolled, each to the same share of its height."""
         self._following = False
         self.veils = Veils(self)
+        self.blindness = Blindness(session, self.veils)
+        self._coders: Mapping[str, str] = {}
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.paint_now)
@@ -200,6 +203,13 @@ class PaneRow(QWidget):
             pane.set_theme(theme)
         self.ties.join()
 
+    def name_coders(self, names: Mapping[str, str]) -> None:
+        """Say on the pages whose the marks of these coders (name by id) are."""
+        self._coders = names
+        for pane in self.panes:
+            pane.view.coders = names
+            pane.view.viewport().update()
+
     @property
     def zoom(self) -> int:
         """The size of the page in use, in per cent."""
@@ -221,7 +231,7 @@ class PaneRow(QWidget):
                 focus=self._spotlight.lit.focus,
                 together=self.together,
                 left=self._places.all(),
-                veil=self.veils.veil,
+                veil=self.veils.veil.chosen,
                 current=self.current.article.id if self.current is not None and self.current.article else None,
             )
         )
@@ -255,6 +265,7 @@ class PaneRow(QWidget):
         pane = Pane(self._theme)
         self.looks.dress(pane, zoom=self.looks.style.zoom)
         pane.view.set_veil(self.veils.veil)
+        pane.view.coders = self._coders
         pane.palette_.set_tags(self._session.project.tags)
         pane.activated.connect(self.use)
         pane.view.unfolded_changed.connect(lambda sides: self.looks.note_unfolded(pane, sides))
@@ -384,7 +395,7 @@ class PaneRow(QWidget):
     def _veil(self, veil: Veil) -> None:
         for pane in self.panes:
             pane.view.set_veil(veil)
-        self.ties.join()
+        self.ties.work_blind(veil.blind)
 
     def _light(self, lit: Lit) -> None:
         for pane in self.panes:

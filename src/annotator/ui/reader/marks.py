@@ -17,7 +17,8 @@ class Marks:
     """Keeps hidden marks out of the index.
 
     So they take no lane and no tint, and no pointer, caret or map finds them; nothing that asks the index has to know
-    of hiding, and nothing has to look them over. The mark in focus is on the page, hidden or not.
+    of hiding, and nothing has to look them over. The mark in focus is on the page, hidden or not, unless it is withheld
+    from who works blind.
     """
 
     def __init__(self, annotations: Iterable[Annotation] = (), veil: Veil | None = None) -> None:
@@ -41,7 +42,7 @@ class Marks:
         self.index, self._hidden = MarkIndex(shown), MarkIndex(hidden)
 
     def _is_hidden(self, mark: Annotation) -> bool:
-        return mark.id != self.focus and self.veil.hides(mark)
+        return self.veil.hides(mark) and (mark.id != self.focus or self.veil.blinds(mark))
 
     def set_veil(self, veil: Veil) -> None:
         """Show and hide anew: from now on there is another `index`."""
@@ -58,8 +59,9 @@ class Marks:
             self.index.remove(last.id)
             self._hidden.put(last)
             gone.append(last)
-        mark = None if annotation_id is None else self._hidden.remove(annotation_id)
-        if mark is not None:
+        mark = self._hidden.get(annotation_id)
+        if mark is not None and not self._is_hidden(mark):
+            self._hidden.remove(mark.id)
             self.index.put(mark)
             come.append(mark)
         return gone, come

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -22,6 +22,7 @@ from annotator.ui.reader.label import paint_label
 from annotator.ui.reader.lanes import Lanes, tints
 from annotator.ui.reader.layout import LaidOut, Line
 from annotator.ui.reader.levels import Levels
+from annotator.ui.reader.owners import owned
 from annotator.ui.reader.page import Place
 from annotator.ui.theme import Theme
 from annotator.ui.veil import NO_VEIL, Veil
@@ -47,6 +48,8 @@ class Scene(Struct, frozen=True):
     """What of the text is the article; None: all of it."""
     tied: frozenset[str] = frozenset()
     """The ids of what the mark in focus and the hovered one are tied to, in whichever article."""
+    coders: Mapping[str, str] = field(default_factory=dict)
+    """The names, by id, of coders whose marks say whose they are."""
 
 
 Lit = tuple[Span, QColor]
@@ -212,7 +215,7 @@ def paint_focus(
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if parts[0].start is not None:
-        paint_label(painter, tag.name, font, ink, page, parts[0].start, piece, clip)
+        paint_label(painter, owned(tag.name, mark, scene.coders), font, ink, page, parts[0].start, piece, clip)
     painter.setPen(page)
     painter.setBrush(ink)
     for end, at_top in ends:
