@@ -80,6 +80,8 @@ def with_ids(value: V, ids: Mapping[str, str]) -> V:
     def to(record: str) -> str:
         return ids.get(record, record)
 
+    if not ids:
+        return value
     if value.id not in ids and not any(reference.id in ids for reference in references(value)):
         return replace(value, **_in_conflict(value, ids)) if isinstance(value, Conflict) else value
     return replace(value, id=to(value.id), **_renamed(value, to))

@@ -70,7 +70,10 @@ def merge(paths: Sequence[Path], target: Path, names: Mapping[str, str] | None =
 
 
 def _joined(snapshots: Sequence[Snapshot], names: Mapping[str, str]) -> Joined:
-    first, *others = sorted(snapshots, key=lambda snapshot: (snapshot.mark(), sorted(snapshot.changes())))
+    # Two are put in their order when they are joined.
+    if len(snapshots) > 2:
+        snapshots = sorted(snapshots, key=lambda snapshot: (snapshot.mark(), sorted(snapshot.changes())))
+    first, *others = snapshots
     joined = Joined(first)
     for other in others:
         step = join(joined.snapshot, other, names)

@@ -130,7 +130,8 @@ class _Join:
 
     def _call_back(self) -> None:
         """Keep what is referred to, though one side has removed it."""
-        waiting = list(self.kept.values())
+        gone = any(key not in self.kept for side in self.sides for key in side.values)
+        waiting = list(self.kept.values()) if gone else []
         while waiting:
             for reference in references(waiting.pop()):
                 key = (BY_WORD[reference.kind], reference.id)

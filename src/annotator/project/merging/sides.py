@@ -32,11 +32,9 @@ class Snapshot(Struct, frozen=True):
         return frozenset(row.id for row in self.rows)
 
     def mark(self) -> str:
-        """Return an id that tells this state from any other."""
+        """Return an id that tells this state from any other. What is read of a project has one order."""
         bundle = self.bundle
-        return derived_id(
-            _encode([bundle.project, *(sorted(map(encoded, group)) for group in groups(bundle))]).decode()
-        )
+        return derived_id(_encode([bundle.project, *groups(bundle)]).decode())
 
 
 def encoded(value: Value) -> str:
