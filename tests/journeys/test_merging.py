@@ -179,6 +179,13 @@ def test_who_works_blind_settles_what_they_may_see(
     person.shortcut("conflicts")
     assert conflicts.dialog is not None
     assert conflicts.dialog.model.rows[0].open.conflict.kind == "article"
+    dialog = conflicts.dialog
+    dialog.list.setCurrentIndex(dialog.model.index(2))
+    QTest.mouseClick(dialog.take, LEFT)
+    person.wait(lambda: dialog.model.waiting == 0)
+    assert dialog.heading.text() == "Everything is settled."
+    person.shortcut("undo")
+    person.wait(lambda: dialog.model.waiting == 1)
     # In an article that is declared done, all is seen.
     person.shortcut("status_done")
     person.wait(lambda: conflicts.dialog is not None and conflicts.dialog.model.waiting == 2)
