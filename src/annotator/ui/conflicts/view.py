@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
     QLabel,
-    QListView,
     QPushButton,
     QStyle,
     QStyledItemDelegate,
@@ -24,6 +22,7 @@ from annotator.core.values import Annotation, Article
 from annotator.text.direction import Direction
 from annotator.ui.conflicts.model import ROW, ConflictsModel, Row
 from annotator.ui.icons import paint_dot
+from annotator.ui.list_of_choices import ListOfChoices
 from annotator.ui.lists import draw_ground, draw_line, draw_title
 from annotator.ui.override import override
 from annotator.ui.theme import Theme
@@ -73,17 +72,6 @@ class _Delegate(QStyledItemDelegate):
         painter.restore()
 
 
-class _List(QListView):
-    entered = Signal()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
-        else:
-            super().keyPressEvent(event)
-
-
 class ConflictsDialog(QDialog):
     """Beside the window and without holding it up. Tells what is wanted of the row in focus, as a `Row`."""
 
@@ -98,15 +86,9 @@ class ConflictsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(680, 480)
         self.model = ConflictsModel(self)
-        self.list = _List()
-        self.list.setModel(self.model)
+        self.list = ListOfChoices(self.model, self.windowTitle())
         self._delegate = _Delegate(theme, self.list)
         self.list.setItemDelegate(self._delegate)
-        self.list.setMouseTracking(True)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.list.setAccessibleName(self.windowTitle())
         self.heading = QLabel()
         self.heading.setTextFormat(Qt.TextFormat.PlainText)
         self.heading.setWordWrap(True)
