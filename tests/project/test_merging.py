@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -412,3 +413,15 @@ def test_marks_that_come_to_say_the_same_become_one(two: Two) -> None:
         again = project.path
     with two.merged(again, two.lea) as project:
         assert len(project.annotations()) == 2
+
+
+def test_a_project_of_an_older_version_is_left_alone_and_named(two: Two) -> None:
+    two.copies()
+    old = Path(shutil.copy(Path(__file__).parent.parent / "data" / "version-0002.annot", two.folder / "old.annot"))
+    before = old.read_bytes()
+    with pytest.raises(ProjectError, match="open it once"):
+        merge([two.mira, old], two.folder / "new.annot")
+    assert old.read_bytes() == before
+    Project.open(old).close()
+    with two.merged(two.mira, old) as project:
+        assert len(project.annotations()) > 2

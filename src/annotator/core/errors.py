@@ -27,6 +27,10 @@ class ProjectError(FileError):
     """A project that cannot be opened, read or written (missing, not ours, newer, damaged, locked, full disk)."""
 
 
+class OlderError(ProjectError):
+    """A project of an older version that is only to be read, and so cannot be brought to ours."""
+
+
 class LockedError(ProjectError):
     """A project that another program keeps locked at this moment; later it may not be."""
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from annotator.core.errors import ProjectError
+from annotator.core.errors import OlderError, ProjectError
 from annotator.storage import migrations, recognise
 from annotator.storage.dialects import sqlite
 
@@ -42,7 +42,5 @@ def prepare(path: Path, connection: Connection, read_only: bool) -> None:
             "install the newer version to open it",
         )
     if read_only:
-        raise ProjectError(
-            path, "is of an older version and may not be written; copy it to where it may, and open that"
-        )
+        raise OlderError(path, "is of an older version and may not be written; copy it to where it may, and open that")
     migrations.migrate(path, connection)

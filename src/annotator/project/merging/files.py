@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from annotator.core.errors import FileError, ProjectError
+from annotator.core.errors import FileError, OlderError, ProjectError
 from annotator.core.values import Article, ArticleOriginal, Bundle, Conflict, Merged, Tag
 from annotator.project.bulk import in_bulk
 from annotator.project.merging.joining import Joined, join
@@ -58,7 +58,7 @@ def merge(paths: Sequence[Path], target: Path, names: Mapping[str, str] | None =
     """
     placing.require_free(target)
     with in_bulk(), ExitStack() as stack:
-        stores = [stack.enter_context(Store.open(path, read_only=True)) for path in paths]
+        stores = [stack.enter_context(_opened(path)) for path in paths]
         snapshots = [Snapshot(*chronicle.snapshot(store)) for store in stores]
         try:
             joined = _joined(snapshots, {name.casefold(): goes_by for name, goes_by in (names or {}).items()})
@@ -67,6 +67,14 @@ def merge(paths: Sequence[Path], target: Path, names: Mapping[str, str] | None =
         bundle = joined.snapshot.bundle
         chronicle.create(target, bundle, joined.snapshot.rows, _originals(stores, snapshots, bundle)).close()
         return _report([str(path) for path in paths], target, snapshots, joined)
+
+
+def _opened(path: Path) -> Store:
+    try:
+        return Store.open(path, read_only=True)
+    except OlderError as error:
+        reason = "is of an older version; open it once, which brings it to this one, and merge it then"
+        raise OlderError(path, reason) from error
 
 
 def _joined(snapshots: Sequence[Snapshot], names: Mapping[str, str]) -> Joined:
@@ -162,7 +170,7 @@ def unmatched(paths: Sequence[Path]) -> list[tuple[str, ...]]:
     known: list[set[str]] = []
     goes_by: list[dict[str, str]] = []
     for path in paths:
-        with Store.open(path, read_only=True) as store:
+        with _opened(path) as store:
             tags, merged = store.values(Tag), store.values(Merged)
         held.append({tag.id: tag.name for tag in tags})
         goes_by.append({one.id: one.into for one in merged if one.into is not None})
