@@ -425,3 +425,17 @@ def test_a_project_of_an_older_version_is_left_alone_and_named(two: Two) -> None
     Project.open(old).close()
     with two.merged(two.mira, old) as project:
         assert len(project.annotations()) > 2
+
+
+def test_what_a_merge_itself_changed_is_nobodys_edit(two: Two) -> None:
+    two.copies()
+    two.do(two.mira, lambda p: p.do(edits.add_tag(p, "time", shortcut="p")))
+    # Undone and done again, the tag was once what it is now.
+    two.do(two.lea, lambda p: p.do(edits.add_tag(p, "place", shortcut="p")), lambda p: p.undo(), lambda p: p.redo())
+    with two.merged() as project:
+        joined = project.path
+    two.do(two.lea, note("Werft", "later"))
+    with two.merged(joined, two.lea) as project:
+        assert project.conflicts() == ()
+        assert [tag.shortcut for tag in project.tags][3:] == ["p", None]
+        assert named(project, "Werft").note == "later"

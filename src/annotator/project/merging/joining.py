@@ -234,15 +234,16 @@ class _Join:
         return len(said) > len(set(said))
 
     def _unaccounted(self) -> Iterator[Edit[Value]]:
-        """Give edits from values of a side to what stands, where no history leads there."""
+        """Give edits from a side's value to what stands, where the other side's history does not lead there."""
         one, other = self.sides
         for key in sorted(self.kept, key=lambda key: (key[0].__name__, key[1])):
             value = self.kept[key]
-            held = {encoded(was): was for side in self.sides if (was := side.values.get(key)) not in (None, value)}
-            open_ = [
-                was for _, was in sorted(held.items()) if was and not one.was(key, was) and not other.was(key, was)
-            ]
-            for before, after in pairwise([*open_, value]):
+            open_ = {
+                encoded(was): was
+                for side, opposite in ((one, other), (other, one))
+                if (was := side.values.get(key)) not in (None, value) and not opposite.was(key, was)
+            }
+            for before, after in pairwise([*(open_[written] for written in sorted(open_)), value]):
                 yield Edit(before, after)
 
     def _bundle(self, info: ProjectInfo) -> Bundle:
