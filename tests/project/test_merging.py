@@ -19,6 +19,7 @@ from annotator.core.tagset import ACTOR, CONCERN
 from annotator.core.values import Annotation, ArticleOriginal, Coder, Merged, ReadingState, Tag
 from annotator.project import Project, conflicts, edits, filing
 from annotator.project.merging.files import merge, read_names, unmatched
+from annotator.project.repairing import repair
 from annotator.text.span import Span
 
 TEXT = "Die Werft meldet Rauch. Die Behörde verlangt einen Bericht.\n"
@@ -282,10 +283,10 @@ def test_two_that_were_put_below_each_other_are_listed(two: Two) -> None:
     two.do(two.lea, below("concern", "actor"))
     with two.merged() as project:
         tags = {tag.name: tag.parent for tag in project.tags}
-        assert (tags["actor"], tags["concern"]) == (None, ACTOR.id)
+        assert (tags["actor"], tags["concern"]) == (CONCERN.id, None)
         (one,) = conflicts.to_settle(project)
         assert isinstance(one.other, Tag)
-        assert one.other.parent == CONCERN.id
+        assert one.other.parent == ACTOR.id
 
 
 def test_the_history_of_both_is_kept_and_sealed(two: Two) -> None:
@@ -439,3 +440,15 @@ def test_what_a_merge_itself_changed_is_nobodys_edit(two: Two) -> None:
         assert project.conflicts() == ()
         assert [tag.shortcut for tag in project.tags][3:] == ["p", None]
         assert named(project, "Werft").note == "later"
+
+
+def test_what_is_to_be_settled_outlives_a_repair(two: Two) -> None:
+    two.copies()
+    two.do(two.mira, note("Werft", "one"))
+    two.do(two.lea, note("Werft", "other"))
+    with two.merged() as project:
+        before, path = project.bundle(), project.path
+    repair(path, two.folder / "new.annot")
+    with Project.open(two.folder / "new.annot") as project:
+        assert project.bundle() == before
+        assert len(project.conflicts()) == 1

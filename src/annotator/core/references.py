@@ -125,3 +125,23 @@ def _in_conflict(value: Conflict, ids: Mapping[str, str]) -> dict[str, object]:
     other = None if value.other is None else written_with_ids(value.other.encode(), ids).decode()
     coder = None if value.coder is None else ids.get(value.coder, value.coder)
     return {"record": ids.get(value.record, value.record), "other": other, "coder": coder}
+
+
+def circles(above: Mapping[str, str | None]) -> list[str]:
+    """Return one id of each circle that goes from a value to what lies above it; what `above` does not hold is an end.
+
+    The id is the greatest of its circle: where that one refers to nothing any more, the circle is open.
+    """
+    found: list[str] = []
+    done: set[str] = set()
+    for first in above:
+        way: dict[str, None] = {}
+        at: str | None = first
+        while at is not None and at in above and at not in done and at not in way:
+            way[at] = None
+            at = above[at]
+        if at is not None and at in way:
+            circle = list(way)[list(way).index(at) :]
+            found.append(max(circle))
+        done.update(way)
+    return found

@@ -289,6 +289,15 @@ class Conflict(Struct, frozen=True):
             raise ValueError(f"a conflict is damaged ({error})") from error
         return value
 
+    @property
+    def sound(self) -> bool:
+        """Whether it says what it is about, and the other value can be read."""
+        try:
+            value = self.value
+        except ValueError:
+            return False
+        return self.kind in BY_WORD and (value is None or value.id == self.record)
+
 
 class Merged(Struct, frozen=True):
     """Something that went into this project when it was merged: a record that became one with the record `into`.

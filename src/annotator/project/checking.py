@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from annotator.core.errors import AnnotatorError, ProjectError
-from annotator.core.references import references
+from annotator.core.references import circles, references
 from annotator.core.tagset import TagSet, check_tag
-from annotator.core.values import BY_WORD, Article, ArticleOriginal, Bundle, RelationType, Status, Value
+from annotator.core.values import Article, ArticleOriginal, Bundle, RelationType, Status, Value
 from annotator.project.rules import check_annotation, check_article, sha256
 from annotator.text.canonical import is_canonical
 
@@ -32,8 +32,31 @@ def check(store: Store) -> list[str]:
 def findings(bundle: Bundle) -> list[str]:
     """Return a sentence for each thing that is wrong."""
     return [
-        *_tags(bundle), *_articles(bundle), *_annotations(bundle), *_references(bundle), *_conflicts(bundle),
+        *_tags(bundle), *_articles(bundle), *_annotations(bundle), *_statuses(bundle), *_references(bundle),
+        *_circles(bundle), *_conflicts(bundle),
     ]  # fmt: skip
+
+
+def _circles(bundle: Bundle) -> Iterator[str]:
+    above = {
+        "tag": {tag.id: tag.parent for tag in bundle.tags},
+        "entity": {entity.id: entity.part_of for entity in bundle.entities},
+        "article": {article.id: article.replaces for article in bundle.articles},
+    }
+    ways = {"tag": "lies below itself", "entity": "is a part of itself", "article": "replaces itself"}
+    for kind, values in above.items():
+        for record in circles(values):
+            yield f"{kind} {record} {ways[kind]}, in the end"
+
+
+def _statuses(bundle: Bundle) -> Iterator[str]:
+    """One coder says of one article and tag one thing."""
+    seen: set[tuple[str, str, str]] = set()
+    for status in bundle.statuses:
+        key = (status.article, status.tag, status.coder)
+        if key in seen:
+            yield f"reading status {status.id} says again what another says of its article, tag and coder"
+        seen.add(key)
 
 
 def _originals(store: Store) -> Iterator[str]:
@@ -120,6 +143,9 @@ def _annotations(bundle: Bundle) -> Iterator[str]:
             yield f"annotation {annotation.id}: {error}"
     for relation in bundle.relations:
         cue = relation.cue
+        if cue is not None and not 0 <= cue.start < cue.end:
+            yield f"relation {relation.id}: its cue is empty or lies outside of the text"
+            continue
         text = bundle.texts.get(cue.article) if cue is not None else None
         if cue is not None and text is not None and text[cue.start : cue.end] != cue.quote:
             yield f"relation {relation.id}: the text at {cue.start}-{cue.end} is not its cue's quote"
@@ -127,13 +153,8 @@ def _annotations(bundle: Bundle) -> Iterator[str]:
 
 def _conflicts(bundle: Bundle) -> Iterator[str]:
     for conflict in bundle.conflicts:
-        try:
-            value = conflict.value
-        except ValueError as error:
-            yield f"conflict {conflict.id}: {error}"
-            continue
-        if conflict.kind not in BY_WORD or (value is not None and value.id != conflict.record):
-            yield f"conflict {conflict.id} is damaged (it does not speak of one record)"
+        if not conflict.sound:
+            yield f"conflict {conflict.id}: its other version, or what it is about, cannot be read"
 
 
 def _references(bundle: Bundle) -> Iterator[str]:

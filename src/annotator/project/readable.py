@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from annotator.core.errors import NotFoundError
+from annotator.core.errors import DamagedError, KeyTakenError, NameTakenError, NotFoundError
 from annotator.core.ids import new_id
 from annotator.core.tagset import TagSet
 from annotator.core.ties import Ties
@@ -83,7 +83,10 @@ class Readable:
     @property
     def tags(self) -> TagSet:
         if self._tags is None:
-            self._tags = TagSet(self._store.values(Tag))
+            try:
+                self._tags = TagSet(self._store.values(Tag))
+            except (NameTakenError, KeyTakenError) as error:
+                raise DamagedError(self.path, str(error), torn=False) from error
         return self._tags
 
     def coders(self) -> tuple[Coder, ...]:
@@ -171,13 +174,13 @@ class Readable:
         return self._store.sketches() | made
 
     def sketching(self, at_once: int = 200) -> Generator[tuple[int, int], None, None]:
-        """Make the sketches that are missing, so many at once; tell after each how many are made, and are to be.
+        """Make the sketches that are missing, the newest first, so many at once; tell how many are made, and are to be.
 
         They are kept in the end, and also where nobody asks on.
         """
         from annotator.analysis.likeness import sketch
 
-        missing = self._store.without_sketch()
+        missing = self._store.without_sketch()[::-1]
         made: dict[str, bytes] = {}
         try:
             for start in range(0, len(missing), at_once):

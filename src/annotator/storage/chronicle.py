@@ -13,7 +13,7 @@ from sqlalchemy import Connection, insert, select
 from annotator.core.change import Edit
 from annotator.core.references import written_with_ids
 from annotator.core.values import ArticleOriginal, Bundle, Value
-from annotator.storage import reads, schema, writes
+from annotator.storage import making, reads, schema
 from annotator.storage.history import plain, unpacked
 from annotator.storage.store import Store
 
@@ -67,14 +67,12 @@ def snapshot(store: Store) -> tuple[Bundle, tuple[Row, ...]]:
     return store.history.read(read)
 
 
-def create(path: Path, bundle: Bundle, history: Sequence[Row], originals: Iterable[ArticleOriginal]) -> Store:
-    """Make a project of this, whole or not at all, and open it. Never overwrites. `originals` are taken one by one."""
+def create(path: Path, bundle: Bundle, history: Sequence[Row], originals: Iterable[ArticleOriginal]) -> None:
+    """Make a project of this, whole or not at all. Never overwrites. `originals` are taken one by one."""
 
     def fill(connection: Connection) -> None:
-        for original in originals:
-            writes.write(connection, [Edit(None, original)])
         if history:
             values = [dict(zip(_CHANGE.columns.keys(), astuple(row), strict=True)) for row in history]
             connection.execute(insert(_CHANGE), values)
 
-    return Store.create(path, bundle, more=fill)
+    making.make(path, bundle, originals, more=fill)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -51,6 +52,14 @@ def beside(path: Path) -> Iterator[Path]:
         for leftover in (draft, *sqlite.companions(draft)):
             with contextlib.suppress(OSError):
                 leftover.unlink()
+
+
+def as_private(draft: Path, like: Path) -> None:
+    """Let nobody read a draft who may not read the file that it was made of."""
+    with contextlib.suppress(OSError):
+        draft.chmod(
+            stat.S_IMODE(draft.stat().st_mode) & stat.S_IMODE(like.stat().st_mode) | stat.S_IRUSR | stat.S_IWUSR
+        )
 
 
 def place(draft: Path, path: Path) -> None:

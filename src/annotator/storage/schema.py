@@ -259,5 +259,5 @@ to undo any more.
 """
 
 for _name, _which in (("undoes", CHANGE.c.undoes.is_not(None)), ("number", CHANGE.c.edits.is_(None))):
-    # Of few rows each, so that no other pays for them.
-    Index(f"ix_change_{_name}", CHANGE.c[_name], sqlite_where=_which, postgresql_where=_which)
+    # Of few rows each, so that no other pays for them. Saying so for PostgreSQL too loads its dialect at each start.
+    Index(f"ix_change_{_name}", CHANGE.c[_name], sqlite_where=_which)

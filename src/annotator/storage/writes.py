@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 from msgspec.structs import replace
 from sqlalchemy import Connection, bindparam, delete, insert
@@ -32,13 +32,6 @@ from annotator.core.values import (
 from annotator.storage import reads, schema, statements
 from annotator.storage.dialects import sqlite
 from annotator.storage.mapping import mapping
-
-More: TypeAlias = Callable[[Connection], None]
-"""Writes what else shall be in a new project."""
-
-
-def nothing(_connection: Connection) -> None:
-    """Write nothing more."""
 
 
 def write(connection: Connection, edits: Iterable[Edit[Value]]) -> None:
@@ -93,10 +86,9 @@ def refuse_twins(connection: Connection, edits: Iterable[Edit[Value]]) -> None:
         mark, before = edit.after, edit.before
         if not isinstance(mark, Annotation) or (isinstance(before, Annotation) and _saying(before) == _saying(mark)):
             continue
-        for other in reads.annotations_on(connection, mark.article, mark.start, mark.end):
-            if other.id != mark.id and _saying(other) == _saying(mark):
-                tag = reads.one(connection, Tag, mark.tag)
-                raise TwinError(mark.tag if tag is None else tag.name, other.id)
+        for other in reads.twins(connection, mark):
+            tag = reads.one(connection, Tag, mark.tag)
+            raise TwinError(mark.tag if tag is None else tag.name, other.id)
 
 
 def _saying(mark: Annotation) -> tuple[object, ...]:
@@ -199,8 +191,8 @@ def keep_sketches(connection: Connection, sketches: Mapping[str, bytes]) -> None
         connection.execute(insert(table), [{"id": key, "sketch": value} for key, value in sketches.items()])
 
 
-def fill(connection: Connection, bundle: Bundle) -> None:
-    """Write all of a bundle into empty tables."""
+def fill(connection: Connection, bundle: Bundle, originals: Iterable[ArticleOriginal] = ()) -> None:
+    """Write all of a bundle into empty tables, and the files that its articles were read from."""
     project = schema.PROJECT
     info = bundle.project
     connection.execute(insert(project), {"id": info.id, "name": info.name, "created": info.created})
@@ -212,6 +204,8 @@ def fill(connection: Connection, bundle: Bundle) -> None:
     for group in groups:
         if group:
             _insert(connection, type(group[0]), [Edit(None, value) for value in group])
+    for original in originals:
+        _insert(connection, ArticleOriginal, [Edit(None, original)])
 
 
 def clear(connection: Connection) -> None:

@@ -79,6 +79,7 @@ ACTIONS: Mapping[str, Spec] = {
     "body_begins": Spec(QT_TRANSLATE_NOOP("actions", "Article &begins here")),
     "body_ends": Spec(QT_TRANSLATE_NOOP("actions", "Article &ends here")),
     "body_whole": Spec(QT_TRANSLATE_NOOP("actions", "The &whole text is the article")),
+    "import_again": Spec(QT_TRANSLATE_NOOP("actions", "Import a&gain")),
     "change_encoding": Spec(QT_TRANSLATE_NOOP("actions", "Change enc&oding…")),
     "rename_article": Spec(QT_TRANSLATE_NOOP("actions", "Re&name"), ("Shift+F2",)),
     "status_unread": Spec(QT_TRANSLATE_NOOP("actions", "&Unread")),
@@ -204,6 +205,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "article_details",
             "rename_article",
+            "import_again",
             "change_encoding",
             "add_pane",
             _SEPARATOR,

@@ -226,6 +226,7 @@ class Sides(QObject):
             "body_begins": self.bounding.begin_here,
             "body_ends": self.bounding.end_here,
             "body_whole": self.bounding.take_all,
+            "import_again": articles.import_again,
             "change_encoding": articles.change_encoding,
             "remove_article": lambda: articles.remove(),
             **self.coders.handlers(),

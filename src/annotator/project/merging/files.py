@@ -65,7 +65,7 @@ def merge(paths: Sequence[Path], target: Path, names: Mapping[str, str] | None =
         except ValueError as error:
             raise _damaged(paths, snapshots) from error
         bundle = joined.snapshot.bundle
-        chronicle.create(target, bundle, joined.snapshot.rows, _originals(stores, snapshots, bundle)).close()
+        chronicle.create(target, bundle, joined.snapshot.rows, _originals(stores, snapshots, bundle))
         return _report([str(path) for path in paths], target, snapshots, joined)
 
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from annotator.core.change import Edit
 from annotator.core.errors import InvalidError
 from annotator.core.ids import derived_id
-from annotator.core.references import references, with_ids
+from annotator.core.references import circles, references, with_ids
 from annotator.core.tagset import PALETTE
 from annotator.core.values import (
     BY_WORD,
@@ -148,16 +148,12 @@ class _Join:
     def _cut_cycles(self) -> None:
         """Two sides may each have put a record below the other one's: one of them goes back to the top."""
         for kind, field in _UPWARDS:
-            for key in sorted((key for key in self.kept if key[0] is kind), key=lambda key: key[1]):
-                seen, up = {key[1]}, getattr(self.kept[key], field)
-                while up is not None and up not in seen and (kind, up) in self.kept:
-                    seen.add(up)
-                    up = getattr(self.kept[kind, up], field)
-                if up == key[1]:
-                    value = self.kept[key]
-                    changes: dict[str, Any] = {field: None}
-                    self.kept[key] = replace(value, **changes)
-                    self._open(key, value, None)
+            above = {key[1]: getattr(value, field) for key, value in self.kept.items() if key[0] is kind}
+            for record in circles(dict(sorted(above.items()))):
+                value = self.kept[kind, record]
+                changes: dict[str, Any] = {field: None}
+                self.kept[kind, record] = replace(value, **changes)
+                self._open((kind, record), value, None)
 
     def _name_tags(self) -> None:
         """No two tags share a name or a key: the one that came first keeps them."""

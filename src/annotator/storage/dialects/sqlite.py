@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,8 @@ from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import StaticPool
 
-from annotator.core.errors import LockedError, ProjectError
+from annotator.core.errors import DamagedError, LockedError, ProjectError
+from annotator.storage.dialects import hardening, sqlite_pages
 from annotator.storage.recognise import APPLICATION_ID
 
 _ROOM = 2_400_000
@@ -22,7 +23,10 @@ PATIENCE = 5.0
 """Seconds that another process's lock is waited for, unless said otherwise."""
 
 QUICK_CHECK_BYTES = 4_000_000
-"""Up to this size a file is checked for damage whenever it is opened (some milliseconds); larger ones on demand."""
+"""Up to this size a file is checked for damage before it is opened (some milliseconds); larger ones once it is."""
+
+_FINDINGS = 20
+"""What a quick check finds at most: of more nobody reads."""
 
 
 def engine(path: Path, *, mode: str = "rw", patience: float = PATIENCE) -> Engine:
@@ -39,7 +43,8 @@ def engine(path: Path, *, mode: str = "rw", patience: float = PATIENCE) -> Engin
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
         try:
-            for pragma in ("foreign_keys=ON", "synchronous=FULL", "trusted_schema=OFF"):
+            hardening.harden(connection)
+            for pragma in ("foreign_keys=ON", "synchronous=FULL"):
                 connection.execute(f"PRAGMA {pragma}")
         except sqlite3.Error:
             connection.close()
@@ -76,7 +81,7 @@ def edit(connection: Connection) -> Iterator[None]:
         if connection.in_transaction():
             connection.commit()
         else:
-            driver.commit()
+            driver.execute("COMMIT")
     except BaseException as error:
         connection.rollback()
         driver.rollback()
@@ -113,7 +118,7 @@ def append(connection: Connection, statement: str, row: Sequence[object]) -> int
 
 def raw(connection: Connection) -> sqlite3.Connection:
     """Return SQLite's own connection, for what SQLAlchemy has no words for."""
-    driver = connection.connection.driver_connection
+    driver = connection.connection.dbapi_connection
     assert isinstance(driver, sqlite3.Connection)
     return driver
 
@@ -160,6 +165,7 @@ def empty_aside(path: Path) -> None:
     """Write what is in the log of an open file into the file, as far as nobody has to wait for it."""
     uri = f"{path.absolute().as_uri()}?mode=rw"
     with closing(sqlite3.connect(uri, uri=True, timeout=0, isolation_level=None)) as aside:
+        hardening.harden(aside)
         aside.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
@@ -207,6 +213,20 @@ def shrink(connection: Connection) -> None:
     _unless_later(connection, "PRAGMA wal_checkpoint(TRUNCATE)")
     _unless_later(connection, "VACUUM")
     _unless_later(connection, "PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+@contextmanager
+def left_alone(path: Path) -> Iterator[None]:
+    """Let connections to the file be closed in the block without the log being written into it.
+
+    SQLite does so when the last one closes. The one that is kept here until then may only read.
+    """
+    keeper = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=0, isolation_level=None)
+    with closing(keeper):
+        with suppress(sqlite3.Error):
+            # Opens the file and its log; a damaged one may let nobody do so.
+            keeper.execute("PRAGMA schema_version")
+        yield
 
 
 def empty_log(connection: Connection) -> None:
@@ -268,16 +288,23 @@ def logged(path: Path) -> bool:
 
 
 def damage(connection: Connection, *, thorough: bool) -> list[str]:
-    """Return SQLite's own findings on the file, none where it is sound."""
-    check = "integrity_check" if thorough else "quick_check(1)"
+    """Return SQLite's own findings on the file, none where it is sound; `thorough` with dangling references."""
     try:
-        found = [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA {check}").all()]
+        found = findings(raw(connection), thorough=thorough)
         if thorough:
             for name, row_id, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check").all():
                 found.append(f"row {row_id} of {name} refers to a {parent} that does not exist")
     finally:
         connection.rollback()
-    return [line for line in found if line != "ok"]
+    return found
+
+
+def findings(driver: sqlite3.Connection, *, thorough: bool = False) -> list[str]:
+    """Return what SQLite finds in a file; `thorough` compares indexes with their tables too, and takes ten times."""
+    check = "integrity_check" if thorough else f"quick_check({_FINDINGS})"
+    found = [str(line) for (line,) in driver.execute(f"PRAGMA {check}")]
+    # The index of the words is derived; later versions of SQLite look into it too.
+    return [line for line in found if line != "ok" and "FTS5" not in line]
 
 
 def copy(connection: Connection, path: Path) -> None:
@@ -294,6 +321,7 @@ def code(error: DBAPIError) -> int | None:
     return None if found is None else int(found) & 0xFF
 
 
+DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL)
 LOCKED_REASON = "another program keeps it locked; close that program or wait, then try again"
 
@@ -301,21 +329,12 @@ _REASONS = {
     **dict.fromkeys(_LOCKED, LOCKED_REASON),
     sqlite3.SQLITE_FULL: "the disk is full, so nothing of this was saved; make room and repeat it",
     sqlite3.SQLITE_NOTADB: "is not an Annotator project; to read it as an article, import it into a project",
-    sqlite3.SQLITE_CORRUPT: "is damaged; restore it from a copy, or copy the file and export what can be read",
     sqlite3.SQLITE_READONLY: "may not be written; check the permissions of the file and of its folder",
     sqlite3.SQLITE_PERM: "may not be opened; check the permissions of the file and of its folder",
     sqlite3.SQLITE_CANTOPEN: "cannot be opened; check that its folder exists and may be written",
     sqlite3.SQLITE_IOERR: "the disk reported an error, so nothing of this was saved; check the disk and try again",
     sqlite3.SQLITE_TOOBIG: "a text is too large for the database, so nothing of this was saved; import less at once",
 }
-
-
-def _reason(error: BaseException | None, code: int | None) -> str | None:
-    """Return the clause for an error, None where it is about the data written (or our own fault)."""
-    if code in (None, sqlite3.SQLITE_ERROR) and isinstance(error, sqlite3.OperationalError):
-        # A table that is missing, a text that is no UTF-8.
-        return f"is damaged or was changed by another program ({error}); restore it from a copy"
-    return _REASONS.get(code or 0)
 
 
 @contextmanager
@@ -337,7 +356,16 @@ def explained(path: Path) -> Iterator[None]:
 
 
 def _said(path: Path, error: BaseException | None, code: int | None) -> ProjectError | None:
-    reason = _reason(error, code)
+    """Return what is to be said of an error, None where it is about the data written (or our own fault)."""
+    if code in (None, sqlite3.SQLITE_ERROR) and isinstance(error, sqlite3.OperationalError):
+        # A table that is missing, a text that is no UTF-8.
+        return DamagedError(path, str(error), torn=False)
+    if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_CORRUPT_VTAB:
+        # Derived: the search that meets this makes it anew.
+        return ProjectError(path, "the index of its words is damaged; search once more")
+    if code == sqlite3.SQLITE_CORRUPT or (code == sqlite3.SQLITE_NOTADB and sqlite_pages.was_database(path)):
+        return DamagedError(path, str(error))
+    reason = _REASONS.get(code or 0)
     if reason is None:
         return None
     return LockedError(path, reason) if code in _LOCKED else ProjectError(path, reason)

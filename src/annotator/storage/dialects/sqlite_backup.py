@@ -9,8 +9,8 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from time import perf_counter, sleep
 
-from annotator.core.errors import LockedError, ProjectError
-from annotator.storage.dialects import sqlite
+from annotator.core.errors import DamagedError, LockedError
+from annotator.storage.dialects import hardening, sqlite
 from annotator.storage.recognise import APPLICATION_ID
 
 _STEP = 1_000_000
@@ -46,8 +46,8 @@ def _opened(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
     query = "mode=ro&immutable=1" if mode == "immutable" else f"mode={mode}"
     uri = f"{path.absolute().as_uri()}?{query}"
     with closing(sqlite3.connect(uri, uri=True, timeout=_PATIENCE, isolation_level=None)) as connection:
-        for pragma in ("query_only=ON", "trusted_schema=OFF", "cell_size_check=ON"):
-            connection.execute(f"PRAGMA {pragma}")
+        hardening.harden(connection)
+        connection.execute("PRAGMA query_only=ON")
         yield connection
 
 
@@ -156,7 +156,7 @@ def tally(path: Path) -> tuple[str, str, str, int, int]:
         connection.execute("BEGIN")
         rows = [connection.execute(f"SELECT {query}").fetchone() for query in queries]
     if any(row is None for row in rows):
-        raise ProjectError(path, "is damaged (it has no project record); restore it from a copy")
+        raise DamagedError(path, "it has no project record", torn=False)
     (record,), (name,), (version,), (articles,), (annotations,) = rows
     return str(record), str(name), str(version), int(articles), int(annotations)
 

@@ -78,6 +78,35 @@ class ArticleCommands(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
+    def import_again(self) -> None:
+        """Read the article's file again, from the project, as it is read today."""
+        from annotator.project import recoding  # Reading files needs much that a window does not.
+
+        project, article = self._session.project, self._chosen()
+        if article is None:
+            return
+        made = self._session.attempt(lambda: self._take(article, *recoding.import_again(project, article)))
+        if made is None:
+            return
+        if made.id == article.id:
+            said = self.tr("“{0}” was read again: the text is the same, what was guessed of it is another.")
+        elif made.replaces == article.id:
+            said = self.tr("“{0}” was read again: a later version with another text.")
+        else:
+            said = self.tr("“{0}” was read again, with another text.")
+        self._window.messages.news(said.replace("{0}", isolate(shorten(made.title, _TITLE_LENGTH))))
+
+    def _take(self, article: Article, change: Change, made: Article) -> Article:
+        """Store what was read again, and show it where the article was shown. Raises AnnotatorError."""
+        shown = [pane for pane in self._panes.panes if pane.article is not None and pane.article.id == article.id]
+        place = self._panes.panes.index(shown[0]) if shown else None
+        self._session.do_or_raise(change)
+        if place is not None and shown[0] not in self._panes.panes:
+            self._panes.open_beside(made.id, place)
+        else:
+            self._panes.open(made.id)
+        return made
+
     def change_encoding(self) -> None:
         """Ask in which encoding the article's file shall be read, and read it again."""
         article = self._chosen()
@@ -107,14 +136,7 @@ class ArticleCommands(QObject):
             return
 
         def choose(encoding: str) -> None:
-            change, made = read(project, article, encoding)
-            shown = [pane for pane in self._panes.panes if pane.article is not None and pane.article.id == article.id]
-            place = self._panes.panes.index(shown[0]) if shown else None
-            self._session.do_or_raise(change)
-            if place is not None and shown[0] not in self._panes.panes:
-                self._panes.open_beside(made.id, place)
-            else:
-                self._panes.open(made.id)
+            self._take(article, *read(project, article, encoding))
 
         name = article.origin.name or article.title
         dialog = EncodingDialog(data, name, article.origin.encoding, choose, self.theme, self._window)
@@ -182,6 +204,7 @@ class ArticleCommands(QObject):
             menu.addSeparator()
         menu.addAction(self.tr("Details…"), self.edit_details)
         if len(ids) == 1:
+            menu.addAction(self.tr("Import again"), self.import_again)
             menu.addAction(self.tr("Change encoding…"), self.change_encoding)
         self.extend(menu)
         menu.addAction(self.tr("Remove…"), self.remove)

@@ -16,6 +16,7 @@ from annotator.ui.icons import icon
 from annotator.ui.lists import elided, list_font
 from annotator.ui.override import override
 from annotator.ui.panes.palette import Palette
+from annotator.ui.panes.versions import VersionLinks
 from annotator.ui.reader import assistive
 from annotator.ui.reader.view import ReaderView
 from annotator.ui.theme import Theme
@@ -83,6 +84,7 @@ class Pane(QWidget):
         self.done.hide()
         self.done.setAccessibleName(self.tr("Article done"))
         self.done.clicked.connect(lambda _checked=False: self._declare())
+        self.versions = VersionLinks()
         self.swap = QToolButton()
         self.swap.setToolTip(self.tr("Swap with the pane beside"))
         self.swap.setAccessibleName(self.tr("Swap panes"))
@@ -96,6 +98,7 @@ class Pane(QWidget):
         bar.setContentsMargins(12, 2, 4, 2)
         bar.setSpacing(0)
         bar.addWidget(self._title, 1)
+        bar.addWidget(self.versions)
         bar.addStretch(0)
         bar.addWidget(self.done)
         bar.addWidget(self.swap)
@@ -117,6 +120,7 @@ class Pane(QWidget):
         self.setAcceptDrops(True)
         self.setMinimumWidth(200)
         self.view.used.connect(lambda: self.activated.emit(self))
+        self.versions.wanted.connect(lambda _article: self.activated.emit(self))
         self.view.selection_changed.connect(self._selection_changed)
         self.view.scrolled.connect(self._scrolled)
         self.set_theme(theme)
@@ -129,6 +133,7 @@ class Pane(QWidget):
             self.show_done(self._done)
         self.swap.setIcon(icon("swap", theme.quiet))
         self.close_button.setIcon(icon("close", theme.quiet))
+        self.versions.dress(theme.quiet, theme.ink)
         self._hint.setStyleSheet(
             f"background: {QColor(theme.accent).name()}30; border: 2px solid {theme.accent}; border-radius: 8px;"
         )
@@ -185,6 +190,9 @@ class Pane(QWidget):
         """Paint at once what has changed on the page; what the palette leaves uncovered is painted with the next."""
         self.view.paint_now()
         self._collecting = False
+
+    def let_palette_go(self) -> None:
+        """Hide the palette if it was to go while changes were collected: once they are painted."""
         if self._leaving:
             self._leaving = False
             self.palette_.hide()

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from operator import attrgetter
 
 from annotator.core.values import Annotation
 from annotator.ui.reader.index import MarkIndex
 from annotator.ui.veil import Veil
 
+_end = attrgetter("end")
 Followed = tuple[list[Annotation], list[Annotation]]
 """Marks on the page as they were, and marks as they are now."""
+
+
+def lying_in(text: str, marks: Sequence[Annotation]) -> Sequence[Annotation]:
+    """Return the marks that end within the text: another program may have put some elsewhere, where Qt would crash."""
+    if max(map(_end, marks), default=0) <= len(text):
+        return marks
+    return [mark for mark in marks if mark.end <= len(text)]
 
 
 class Marks:
@@ -71,19 +80,17 @@ class Marks:
         before: list[Annotation | None] = []
         now: list[Annotation] = []
         for annotation_id in removed:
-            before.append(self._take_out(annotation_id))
+            self._hidden.remove(annotation_id)
+            before.append(self.index.remove(annotation_id))
         for mark in added:
-            before.append(self._take_out(mark.id))
             if self._is_hidden(mark):
+                before.append(self.index.remove(mark.id))
                 self._hidden.put(mark)
             else:
-                self.index.put(mark)
+                self._hidden.remove(mark.id)
+                before.append(self.index.put(mark))
                 now.append(mark)
         return [mark for mark in before if mark is not None], now
-
-    def _take_out(self, annotation_id: str) -> Annotation | None:
-        self._hidden.remove(annotation_id)
-        return self.index.remove(annotation_id)
 
     def begin_and_end_with(self, start: int, end: int) -> bool:
         """Return whether a mark, hidden or not, has just these ends."""

@@ -32,7 +32,7 @@ from annotator.ui.reader.index import MarkIndex
 from annotator.ui.reader.input import Handle, Mouse, Picked, Resized
 from annotator.ui.reader.keys import Keys
 from annotator.ui.reader.lanes import Lanes
-from annotator.ui.reader.marks import Marks
+from annotator.ui.reader.marks import Marks, lying_in
 from annotator.ui.reader.page import Page, Place, Under
 from annotator.ui.reader.painter import Scene
 from annotator.ui.reader.pointer import Pointer
@@ -109,7 +109,7 @@ class ReaderView(FoldingView):
     def set_article(self, article: Article, text: str, annotations: Sequence[Annotation], tags: TagSet) -> None:
         """Show an article from its beginning. `annotations` are all those of this article."""
         self._tags = tags
-        self._marks = Marks(annotations, self._marks.veil)
+        self._marks = Marks(lying_in(text, annotations), self._marks.veil)
         self._filing.begin(self._file())
         self._lanes = Lanes(self._marks.index)
         self._caret, self._hits, self._current = None, Hits(), None
@@ -298,10 +298,12 @@ class ReaderView(FoldingView):
         self._ahead.forget()
         self._follow_counts(before, now)
         page = self._page
-        if not before and len(now) == 1 and page is not None and add_alone(self._scene(), page, now[0]):
-            self._repaint.differs([now[0].span])
-            self.overview.stale()
-            return
+        if not before and len(now) == 1 and page is not None:
+            alike = add_alone(self._scene(), page, now[0])
+            if alike is not None:
+                self._repaint.differs([now[0].span], place_only=alike)
+                self.overview.stale()
+                return
         touched = [*before, *now]
         moved = self._lanes.follow(touched)
         if moved is None or page is None:
@@ -349,7 +351,7 @@ class ReaderView(FoldingView):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        with QPainter(self.viewport()) as painter:
+        with QPainter(self.ground) as painter:
             clip, box, page = event.region(), event.rect(), self._page
             if page is None:
                 painter.fillRect(box, QColor(self._theme.page))
