@@ -59,6 +59,14 @@ class Readable:
         return self._store.read_only
 
     @property
+    def without_log(self) -> bool:
+        """Whether edits go into the file itself, because its drive can have no write-ahead log: a network drive, say.
+
+        They take longer then, and wait for each other; whoever opens the project should say so.
+        """
+        return not self.read_only and not self._store.log.is_on
+
+    @property
     def info(self) -> ProjectInfo:
         return self._info
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from annotator.core.errors import ConflictError
 from annotator.core.values import ArticleOriginal, Bundle
 from annotator.storage import history, migrations, placing, schema, writes
-from annotator.storage.dialects import sqlite
+from annotator.storage.dialects import reasons, sqlite
 from annotator.storage.history import Told
 
 
@@ -34,7 +34,7 @@ def make(
     with placing.beside(path) as draft:
         engine = sqlite.engine(draft, mode="rwc")
         try:
-            with sqlite.explained(path), engine.connect() as connection:
+            with reasons.explained(path), engine.connect() as connection:
                 sqlite.mark_as_ours(connection)
                 with sqlite.transaction(connection, write=True):
                     schema.METADATA.create_all(connection)

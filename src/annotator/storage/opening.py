@@ -12,8 +12,8 @@ from sqlalchemy import Connection, Engine, select, text
 from sqlalchemy.exc import DBAPIError
 
 from annotator.core.errors import DamagedError, OlderError, ProjectError
-from annotator.storage import migrations, placing, reads, recognise, schema
-from annotator.storage.dialects import hardening, holding, sqlite, sqlite_logs
+from annotator.storage import drives, migrations, placing, reads, recognise, schema
+from annotator.storage.dialects import hardening, holding, reasons, sqlite, sqlite_logs
 
 _CHECKED_AFTER_A_CRASH = 250_000_000
 """Up to this size a file with a log left beside it is checked whole before it is opened: half a second."""
@@ -44,28 +44,54 @@ def connect(path: Path, *, read_only: bool, patience: float) -> tuple[Engine, Co
         raise ProjectError(path, f"was just taken away ({error.strerror}); check where it is") from error
     writable = sqlite.writable(path)
     read_only = read_only or not writable
-    with sqlite.explained(path):
-        look_at_logs(path, patience)
-        engine = sqlite.engine(path, mode=mode(path, writable), patience=patience)
-        connection: Connection | None = None
+    folder = path.absolute().parent
+    # Other computers see the drive too: there is no log to be kept in step with them.
+    with_log = read_only or not drives.is_shared(folder)
+    with reasons.explained(path):
         try:
-            connection = engine.connect()
-            prepare(path, connection, read_only)
-            if read_only:
-                sqlite.only_read(connection)
-            else:
+            return *_connect(path, read_only, writable, patience, with_log=with_log), read_only, identity
+        except OSError as error:
+            # A log that is looked at before SQLite does.
+            raise ProjectError(path, f"cannot be read ({error.strerror}); check the disk and try again") from error
+        except reasons.ERRORS as error:
+            if reasons.is_locked(error) and not drives.locks(folder):
+                reason = "lies on a drive that locks no files, where two programs would undo each other's work unseen"
+                raise ProjectError(path, f"{reason}; copy it to another drive, and open that") from error
+            if read_only or not with_log or not reasons.lacks_shared_memory(error):
+                raise
+        return *_connect(path, read_only, writable, patience, with_log=False), read_only, identity
+
+
+def _connect(
+    path: Path, read_only: bool, writable: bool, patience: float, *, with_log: bool
+) -> tuple[Engine, Connection]:
+    """Open a file; with its log in use where it may be written, or `with_log` off, with a journal for each edit."""
+    if with_log:
+        look_at_logs(path, patience)
+    engine = sqlite.engine(path, mode=mode(path, writable), patience=patience, alone=not with_log)
+    connection: Connection | None = None
+    try:
+        connection = engine.connect()
+        if not with_log:
+            sqlite.fold_alone(connection, path)
+        prepare(path, connection, read_only)
+        if read_only:
+            sqlite.only_read(connection)
+        else:
+            if with_log:
                 sqlite.unfold(connection)
-        except BaseException as error:
-            with sqlite.left_alone(path) if _tells_damage(error) else nullcontext():
-                if connection is not None:
-                    connection.close()
-                engine.dispose()
-            raise
-    return engine, connection, read_only, identity
+            sqlite.require_writable(connection)
+    except BaseException as error:
+        with sqlite.left_alone(path) if _tells_damage(error) else nullcontext():
+            if connection is not None:
+                connection.close()
+            engine.dispose()
+        raise
+    return engine, connection
 
 
 def _tells_damage(error: BaseException) -> bool:
-    return isinstance(error, DamagedError) or (isinstance(error, DBAPIError) and sqlite.code(error) in sqlite.DAMAGED)
+    return isinstance(error, DamagedError) or (isinstance(error, DBAPIError) and reasons.code(error) in reasons.DAMAGED)
 
 
 def look_at_logs(path: Path, patience: float) -> None:
@@ -197,6 +223,6 @@ def look_over(path: Path) -> Iterator[str]:
     Where it is small, indexes are compared with their tables too. Raises ProjectError where it cannot be read.
     """
     uri = f"{path.absolute().as_uri()}?mode=ro"
-    with sqlite.explained(path), closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as looking:
+    with reasons.explained(path), closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as looking:
         hardening.harden(looking)
         yield from sqlite.findings(looking, thorough=path.stat().st_size <= _LOOKED_THROUGH)

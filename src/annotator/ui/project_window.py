@@ -228,6 +228,13 @@ class ProjectWindow(QObject):
         self.backing_up = BackingUp(workspace.session, found)
         self.backing_up.failed.connect(self._not_backed_up)
         workspace.rescue_wanted.connect(self._leave)
+        if project.without_log:
+            self.window.messages.news(
+                self.window.tr(
+                    "This project lies on a drive that can keep no write-ahead log (a network drive, say). "
+                    "Each edit takes longer there."
+                )
+            )
         documents, self._documents = self._documents, []
         if documents:
             self.files.take(documents)
