@@ -14,7 +14,7 @@ from annotator.core.change import Edit
 from annotator.core.references import written_with_ids
 from annotator.core.values import ArticleOriginal, Bundle, Value
 from annotator.storage import making, reads, schema
-from annotator.storage.history import plain, unpacked
+from annotator.storage.kept_edits import plain, unpacked
 from annotator.storage.store import Store
 
 _CHANGE = schema.CHANGE

@@ -44,6 +44,7 @@ ACTIONS: Mapping[str, Spec] = {
     "quit": Spec(QT_TRANSLATE_NOOP("actions", "&Quit"), (_Key.Quit,)),
     "undo": Spec(QT_TRANSLATE_NOOP("actions", "&Undo"), (_Key.Undo,)),
     "redo": Spec(QT_TRANSLATE_NOOP("actions", "&Redo"), ("Ctrl+Shift+Z", "Ctrl+Y")),
+    "history": Spec(QT_TRANSLATE_NOOP("actions", "Histor&y"), ("F9",), checkable=True),
     "copy": Spec(QT_TRANSLATE_NOOP("actions", "&Copy"), (_Key.Copy,)),
     "copy_cited": Spec(QT_TRANSLATE_NOOP("actions", "Copy with &source"), ("Ctrl+Shift+C",)),
     "paste_article": Spec(QT_TRANSLATE_NOOP("actions", "Paste as &article"), ("Ctrl+Shift+V",)),
@@ -162,6 +163,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "undo",
             "redo",
+            "history",
             _SEPARATOR,
             "copy",
             "copy_cited",

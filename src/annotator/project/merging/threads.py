@@ -13,7 +13,7 @@ from annotator.core.history import Way
 from annotator.core.ids import derived_id
 from annotator.core.values import Value
 from annotator.storage.chronicle import Row
-from annotator.storage.history import packed
+from annotator.storage.kept_edits import packed
 
 _Name: TypeAlias = tuple[str, int]
 """A row in any project: the id of its change, and which of the rows it was stored in at once."""
