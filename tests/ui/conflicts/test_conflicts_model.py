@@ -6,12 +6,14 @@ import pytest
 from msgspec.structs import replace
 from pytestqt.modeltest import ModelTester
 
+from annotator.core.change import Edit
 from annotator.core.tagset import ACTOR, CONCERN, DEFAULT_TAGS, TagSet
 from annotator.core.values import Annotation, Article, Conflict, Value
 from annotator.project.conflicts import Open
 from annotator.text.direction import Direction
 from annotator.ui.conflicts.model import ConflictsModel, rows_of
 from annotator.ui.conflicts.words import Names
+from annotator.ui.history.details import tell
 
 ARTICLE = Article("1", "Hafen", Direction.LTR, "", 100)
 MARK = Annotation("a", "1", ACTOR.id, 0, 6, "الهيئة", "c", "", "", note="who")
@@ -62,3 +64,8 @@ def test_only_what_differs_is_told(qapp: object) -> None:
         "Published: none · Folder: none",
         "Published: 4 May 2024 · Folder: a",
     ]
+
+
+def test_the_history_tells_of_one_that_was_settled(qapp: object) -> None:
+    (told,) = tell([Edit(Conflict("x", "annotation", "a"), None)], lambda _record: None)
+    assert told.heading == "Conflict to settle removed"
