@@ -17,6 +17,7 @@ from annotator.ui.annotations.listing import Listing
 from annotator.ui.annotations.view import MarksView
 from annotator.ui.bounding import Bounding
 from annotator.ui.coders import Coders
+from annotator.ui.conflicts.commands import Conflicts
 from annotator.ui.cutting import Cutting
 from annotator.ui.files import Files
 from annotator.ui.find.field import FindField
@@ -30,6 +31,7 @@ from annotator.ui.library.suggesting import Suggesting
 from annotator.ui.library.versioning import Versioning
 from annotator.ui.library.view import LibraryView
 from annotator.ui.marking import Marking, fill_tag_menu
+from annotator.ui.merging.commands import Merging
 from annotator.ui.missing_faces import MissingFaces
 from annotator.ui.panes.row import PaneRow
 from annotator.ui.refresh import Refresh
@@ -89,6 +91,9 @@ class Sides(QObject):
         self.shelf.changed.connect(self._show_all)
         self.filing = Filing(session, self.shelf, self.library, self.librarian, panes, files, settings, theme, window)
         self.settling = Settling(session, self.shelf, panes, marking, self.filing, theme, window)
+        self.conflicts = Conflicts(session, panes, marking, theme, window)
+        self.merging = Merging(session, settings, theme, window)
+        self.merging.merged.connect(files.project_chosen)
         self.versioning = Versioning(session, self.shelf, self.filing, self.settling.open, window)
         self.suggesting = Suggesting(session, self.shelf, self.filing, self.article_commands, window)
         self.steps = Steps(window, session, spotlight, panes, marking, self.filing, self.refresh, theme)
@@ -112,6 +117,7 @@ class Sides(QObject):
         self.versioning.close()
         self.suggesting.close()
         self.settling.close()
+        self.conflicts.close()
         self.steps.close()
         self.shelf.close()
         self.search.close()
@@ -122,6 +128,7 @@ class Sides(QObject):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.tag_commands.theme = self.article_commands.theme = self.filing.theme = self.veiling.theme = theme
+        self.merging.theme = theme
         for part in (
             self.tag_bar,
             self.find_field,
@@ -131,6 +138,7 @@ class Sides(QObject):
             self.marks,
             self.card,
             self.settling,
+            self.conflicts,
             self.steps,
         ):
             part.set_theme(theme)
@@ -179,6 +187,7 @@ class Sides(QObject):
         tags.aboutToShow.connect(lambda: self._fill_tags(tags))
         window.actions_.connect_all(self._handlers())
         self.find_field.enable()
+        self.conflicts.begin()
         window.actions_["together"].setChecked(panes.together)
         self._veil(panes.veils.veil)
         self.steps.begin()
@@ -188,6 +197,7 @@ class Sides(QObject):
         return {
             "load": files.load,
             "copy_project": files.save_copy,
+            "merge": self.merging.open,
             "export": lambda: files.export(articles.current(), self._theme),
             "copy": self._copy,
             "paste_article": files.paste,
@@ -228,6 +238,7 @@ class Sides(QObject):
             **self.suggesting.handlers(),
             **self.steps.handlers(),
             "settle": self.settling.open,
+            "conflicts": self.conflicts.open,
             "add_pane": articles.open_beside,
             "close_pane": lambda: panes.close_pane(),
             "swap_panes": lambda: panes.swap(),

@@ -71,6 +71,10 @@ def describe(change: Change | Entry) -> str:
         ChangeKind.RENAME_CODER: translate("wording", "rename coder “{0}”"),
         ChangeKind.CARRY: translate("wording", "carry marks over to “{0}”"),
         ChangeKind.LOAD: translate("wording", "load “{0}”"),
+        ChangeKind.MERGE: translate("wording", "merge “{0}”"),
+        ChangeKind.KEEP_THIS: translate("wording", "keep “{0}” as it is"),
+        ChangeKind.TAKE_OTHER: translate("wording", "take the other version of “{0}”"),
+        ChangeKind.KEEP_BOTH: translate("wording", "keep both versions of “{0}”"),
         ChangeKind.ELSEWHERE: translate("wording", "change made elsewhere"),
     }
     places = QLocale().toString(change.count)
