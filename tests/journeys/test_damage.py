@@ -105,10 +105,12 @@ def test_who_opens_something_else_meanwhile_keeps_it(
     QTest.mouseClick(button, LEFT)
     again.owner.open(other)
     workspace, salvaging = again.owner.workspace, again.owner.salvaging
-    assert workspace is not None and salvaging is not None
+    assert workspace is not None
+    assert salvaging is not None
     again.wait(lambda: not salvaging.running)
     again.settle()
-    assert again.owner.workspace is workspace and again.owner.path == other
+    assert again.owner.workspace is workspace
+    assert again.owner.path == other
     assert way(again, "Salvage") is None
     assert (again.window.findChild(SalvageDialog) is not None) is free
 

@@ -224,7 +224,8 @@ def test_what_was_reverted_and_came_back_can_be_undone_in_its_turn(project: Proj
     assert {found.quote for found in project.annotations()} == {"Werft", "Verspätung"}
     project.undo()
     project.undo()
-    assert project.annotations() == [] and len(project.articles()) == 1
+    assert project.annotations() == []
+    assert len(project.articles()) == 1
     project.redo()
     project.redo()
     project.redo()
@@ -236,7 +237,8 @@ def test_a_change_without_edits_is_no_step(project: Project, article: Article) -
     before = project.history()
     moved = filing.move_to_folder(project, [article], article.folder)
     assert project.do(moved) == moved
-    assert project.history() == before and project.undoable == before[0]
+    assert project.history() == before
+    assert project.undoable == before[0]
 
 
 def test_what_is_done_undone_and_reverted_by_turns_is_told_as_what_it_is(project: Project, article: Article) -> None:
