@@ -152,7 +152,10 @@ class Store:
         """Give the connection for a short step that nobody's edit waits for: raises LockedError where it would wait."""
         with self.at_once(), sqlite.unhurried(self._connection), self._writing() as connection:
             yield connection
-        sqlite.sync_log(self.path)
+        try:
+            sqlite.sync_log(self.path)
+        except OSError:
+            self.log.doubt()
 
     def _require_open(self) -> None:
         if self._closed:
