@@ -335,3 +335,14 @@ def test_more_than_one_statement_takes_may_stand_in_the_way_of_a_revert(
     with pytest.raises(RevertError) as caught:
         project.revert(made)
     assert [entry.number for entry in caught.value.later] == [2, 3, 4, 5]
+
+
+def test_a_clock_that_was_slow_takes_no_newer_change_along(project: Project, article: Article) -> None:
+    for quote in ("Die", "Werft", "meldet"):
+        mark(project, article, quote)
+    with closing(sqlite3.connect(project.path)) as raw, raw:
+        raw.execute("UPDATE change SET time = '1970-01-01T00:00:00.000Z' WHERE number IN (1, 3)")
+    assert project.history_weight("2000-01-01T00:00:00.000Z")[0] == 1
+    assert project.compact_history("2000-01-01T00:00:00.000Z") == 1
+    assert [entry.kept for entry in project.history()] == [True, True, True, False]
+    assert project.compact_history("1970-01-01T00:00:00.000Z") == 0

@@ -387,8 +387,12 @@ class History:
             return int(count), int(size)
 
     def _last_before(self, connection: Connection, before: str) -> int:
-        query = select(func.coalesce(func.max(_CHANGE.c.number), 0)).where(_CHANGE.c.time < before)
-        return int(connection.execute(query).scalar_one())
+        """Return the number up to which all changes are older: one from a clock that was slow takes no newer along."""
+        number = _CHANGE.c.number
+        newer = select(func.min(number) - 1).where(_CHANGE.c.time >= before, _CHANGE.c.part_of.is_(None))
+        last = select(func.max(number))
+        found = select(func.coalesce(newer.scalar_subquery(), last.scalar_subquery(), 0))
+        return int(connection.execute(found).scalar_one())
 
     def compact(self, before: str) -> int:
         """Forget the edits of all changes older than `before` (RFC 3339) and give their room back; return how many."""
