@@ -170,8 +170,11 @@ class Project(Readable):
         return stored, entry
 
     def stands(self, step: Entry) -> bool:
-        """Return whether a step of this session is not undone."""
-        return self._undo.stands(step.number)
+        """Return whether a step of this session is not undone, here or in another process."""
+        if not self._undo.stands(step.number):
+            return False
+        known = self._store.history.entry(step.number)
+        return known is not None and not known.undone
 
     def _apply(
         self,
