@@ -16,8 +16,8 @@ from annotator.cli.output import say
 from annotator.core.errors import AnnotatorError, QuoteError
 
 COMMANDS = (
-    "new", "import", "articles", "show", "annotate", "annotations", "settle", "tags", "search", "export", "load",
-    "check",
+    "new", "import", "articles", "show", "annotate", "annotations", "settle", "tags", "entities", "search",
+    "export", "load", "check",
 )  # fmt: skip
 DONE, COULD_NOT, WRONG_USAGE = 0, 1, 2
 

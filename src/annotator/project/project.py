@@ -180,7 +180,7 @@ class Project(Readable):
         undoes: int | None = None,
         step: Entry | None = None,
     ) -> tuple[Change, Entry]:
-        rules.check_change(change, lambda: TagSet(self._store.values(Tag)), self.text)
+        rules.check_change(change, lambda: TagSet(self._store.values(Tag)), self.text, self.entities)
         if change.coder is None:
             change = replace(change, coder=self.coder.id)
         # Stored as proposed, the coder needs no second look.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -208,6 +209,18 @@ class Readable:
     def annotations_on(self, article_id: str, span: Span) -> list[Annotation]:
         """Return the annotations of exactly this span, by id."""
         return self._store.annotations_on(article_id, span.start, span.end)
+
+    def mention_counts(self) -> dict[str, int]:
+        """Return the number of annotations by the id of the entity they mention, without those that have none."""
+        with in_bulk():
+            return Counter(entity for _, entity in self._store.ties()[0])
+
+    def mentions(self, entities: Collection[str]) -> list[Annotation]:
+        """Return the annotations that mention one of these entities (ids), by article, start, end and id."""
+        with in_bulk():
+            ids = [mark for mark, entity in self._store.ties()[0] if entity in entities]
+            found = (self._store.value(Annotation, record) for record in ids)
+            return sorted((mark for mark in found if mark is not None), key=lambda m: (m.article, m.start, m.end, m.id))
 
     def ties(self) -> Ties:
         """Return which annotations are tied to which, by entities and relations: cheap where there are none."""

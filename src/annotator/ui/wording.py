@@ -57,6 +57,13 @@ def describe(change: Change | Entry) -> str:
         ChangeKind.RENAME_EVENT: translate("wording", "rename event “{0}”"),
         ChangeKind.STATUS: translate("wording", "reading status of “{0}”"),
         ChangeKind.CARRY: translate("wording", "carry marks over to “{0}”"),
+        ChangeKind.ADD_ENTITY: translate("wording", "add “{0}”"),
+        ChangeKind.EDIT_ENTITY: translate("wording", "edit “{0}”"),
+        ChangeKind.DELETE_ENTITY: translate("wording", "delete “{0}”"),
+        ChangeKind.TIE: translate("wording", "tie to “{0}”"),
+        ChangeKind.UNTIE: translate("wording", "untie from “{0}”"),
+        ChangeKind.MERGE_ENTITIES: translate("wording", "merge into “{0}”"),
+        ChangeKind.SPLIT_ENTITY: translate("wording", "split “{0}”"),
         ChangeKind.LOAD: translate("wording", "load “{0}”"),
         ChangeKind.ELSEWHERE: translate("wording", "change made elsewhere"),
     }
