@@ -108,6 +108,14 @@ def _insert_row(dialect: Dialect) -> str:
     return str(statement.compile(dialect=dialect))
 
 
+@cache
+def _name_row(dialect: Dialect) -> str:
+    """Parameters: the subject and the count of a change, and its number."""
+    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in ("subject", "count")}
+    statement = update(_CHANGE).values(values).where(_CHANGE.c.number == bindparam("row"))
+    return str(statement.compile(dialect=dialect))
+
+
 def append(
     connection: Connection,
     change: Change,
@@ -117,6 +125,8 @@ def append(
     step: Entry | None = None,
 ) -> Entry:
     """Add a change to the history, in the transaction that makes it; return its entry.
+
+    Past SQLAlchemy, which takes longer, and closes a connection that Ctrl+C interrupts.
 
     With `step` it becomes a part of that one, whose entry is returned as it then is, named after this change.
     """
@@ -132,13 +142,12 @@ def append(
     assert head is not None
     if step is None:
         if len(change.edits) != row[5]:
-            connection.execute(update(_CHANGE).where(_CHANGE.c.number == head).values(count=len(change.edits)))
+            sqlite.write(connection, _name_row(connection.dialect), [(change.subject, len(change.edits), head)])
         return Entry(
             head, own, change.kind, change.coder, change.time, change.subject, len(change.edits), way, undoes
         )  # fmt: skip
     grown = msgspec.structs.replace(step, subject=change.subject, count=step.count + len(change.edits))
-    values = {"subject": grown.subject, "count": grown.count}
-    connection.execute(update(_CHANGE).where(_CHANGE.c.number == head).values(values))
+    sqlite.write(connection, _name_row(connection.dialect), [(grown.subject, grown.count, head)])
     return grown
 
 
