@@ -100,8 +100,15 @@ def test_what_was_undone_in_earlier_sessions_can_be_done_again() -> None:
 def test_what_comes_later_from_elsewhere_is_not_ours_to_undo() -> None:
     history = Steps("old")
     stack = stack_of(history)
-    history.steps.append(entry(2, "elsewhere"))
     assert named(stack.undoable) == "old"
+    history.steps += [entry(2, "elsewhere"), entry(3, "new")]
+    stack.push(history.steps[-1])
+    stack.drop(undo=True)
+    assert named(stack.undoable) == "old"
+    unasked = stack_of(Steps("old"))
+    unasked.push(entry(2, "new"))
+    unasked.drop(undo=True)
+    assert named(unasked.undoable) == "old"
 
 
 def test_a_step_grows_in_its_own_place() -> None:

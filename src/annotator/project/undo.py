@@ -20,9 +20,10 @@ class Steps(Protocol):
 class UndoStack:
     """Steps done, in order, and those undone since. It only remembers; the project applies.
 
-    What was there when it was made is asked of the history, one step at a time and only when the steps of this session
-    are used up; what other processes do meanwhile is theirs to undo. A step moves by `undone` and `redone`, after it
-    was applied. One that is refused stays where it is, so that it can be tried again, or is dropped where it never can.
+    What was there before its first step, or when somebody first asked, is asked of the history: one at a time, when the
+    steps of this session are used up. What other processes do from then on is theirs to undo. A step moves by `undone`
+    and `redone`, after it was applied. One that is refused stays where it is, so that it can be tried again, or is
+    dropped where it never can.
     """
 
     def __init__(self, history: Callable[[], Steps], coder: Callable[[], str]) -> None:
@@ -30,10 +31,10 @@ class UndoStack:
         self._history = history
         self._coder = coder
         self._done: list[Entry] = []
-        self._below: int | None = history().last() + 1
-        """The number below which steps of earlier sessions are looked for; None where there are no more."""
+        self._below: int | None = None
+        """The number below which steps of earlier sessions are looked for; None until somebody asks."""
         self._earlier: Entry | None = None
-        self._undone: list[Entry] | None = None if self._below > 1 else []
+        self._undone: list[Entry] | None = None
         """None: those of earlier sessions, not asked for yet."""
 
     @property
@@ -41,9 +42,11 @@ class UndoStack:
         """The step that undo would take back."""
         if self._done:
             return self._done[-1]
-        if self._earlier is None and self._below is not None:
+        if self._below is None:
+            self._below = self._history().last() + 1
+        if self._earlier is None and self._below > 0:
             self._earlier = self._history().step_before(self._below, self._coder())
-            self._below = None if self._earlier is None else self._earlier.number
+            self._below = 0 if self._earlier is None else self._earlier.number
         return self._earlier
 
     @property
@@ -59,6 +62,8 @@ class UndoStack:
 
     def push(self, entry: Entry) -> None:
         """Remember a step that was just done; what was undone before can no longer be done again."""
+        if self._below is None:
+            self._below = entry.number
         self._done.append(entry)
         self._undone = []
 
@@ -98,4 +103,4 @@ class UndoStack:
             self._earlier = None
 
     def clear(self) -> None:
-        self._done, self._undone, self._earlier, self._below = [], [], None, None
+        self._done, self._undone, self._earlier, self._below = [], [], None, 0

@@ -18,9 +18,9 @@ from annotator.core.history import Entry, Way
 from annotator.core.values import Annotation, Article, ArticleText, Bundle, Coder, ProjectInfo, Relation, Status, Value
 from annotator.storage import migrations, opening, placing, reads, recognise, schema, writes
 from annotator.storage.dialects import holding, sqlite
-from annotator.storage.history import History, any_change, append
 
 if TYPE_CHECKING:
+    from annotator.storage.history import History
     from annotator.storage.word_index import WordIndex
 
 V = TypeVar("V", bound=Value)
@@ -56,7 +56,9 @@ class Store:
 
     @cached_property
     def history(self) -> History:
-        """The changes that were stored, with who did them and when."""
+        """The changes that were stored, with who did them and when. Loaded when it is asked for, as `words` is."""
+        from annotator.storage.history import History
+
         return History(self._reading, self._writing)
 
     @classmethod
@@ -338,11 +340,10 @@ class Store:
         It goes into the history with them (see `history.append`). Where the change speaks of `coder`, they are stored
         before it (and are no part of what is returned); where somebody stored a coder of this name by now, it speaks
         of that one instead. `apart`: no annotation may come to say what another one says. Raises ConflictError where
-        a `before` is not what is stored or a reference would dangle, NameTakenError and KeyTakenError for tags,
-        TwinError, ValueError where there are no edits.
+        a `before` is not what is stored or a reference would dangle, NameTakenError, KeyTakenError, TwinError.
         """
-        if not change.edits:
-            raise ValueError("a change has edits")
+        from annotator.storage.history import append
+
         with self._writing() as connection:
             if coder is not None:
                 change = writes.with_coder(connection, change, coder)
@@ -357,6 +358,8 @@ class Store:
 
         It is asked with what is stored but for texts and annotations, and only where nothing was ever done.
         """
+        from annotator.storage.history import any_change
+
         with self._writing() as connection:
             if any_change(connection) or not allowed(reads.bundle(connection, articles=(), with_texts=False)):
                 return False
