@@ -18,6 +18,14 @@ from annotator.project.references import SHORTEST, endings
 from annotator.project.rules import check_fits, one_line, or_nothing
 
 
+def called(project: Project, name: str) -> list[Entity]:
+    """Return the entities of this name, in whatever case; where there is none, those that have it as an alias."""
+    wanted = one_line(name).casefold()
+    entities = project.entities()
+    found = [e for e in entities if e.name.casefold() == wanted]
+    return found or [e for e in entities if wanted in (alias.casefold() for alias in e.aliases)]
+
+
 def find_entity(project: Project, reference: str) -> Entity:
     """Return the entity of this name, else of this alias (in whatever case), else of this id or unique ending of one.
 
@@ -25,8 +33,7 @@ def find_entity(project: Project, reference: str) -> Entity:
     """
     wanted = one_line(reference).casefold()
     entities = project.entities()
-    found = [e for e in entities if e.name.casefold() == wanted]
-    found = found or [e for e in entities if wanted in (alias.casefold() for alias in e.aliases)]
+    found = called(project, reference)
     found = found or [e for e in entities if len(wanted) >= SHORTEST and e.id.endswith(wanted)]
     if not found:
         raise NotFoundError("entity", reference, [entity.name for entity in entities])

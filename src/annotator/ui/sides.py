@@ -15,6 +15,7 @@ from annotator.text.isolate import isolate
 from annotator.ui.actions import ENDS, VEILS
 from annotator.ui.annotations.card import MarkCard
 from annotator.ui.annotations.listing import Listing
+from annotator.ui.annotations.mentioning import Mentioning
 from annotator.ui.annotations.view import MarksView
 from annotator.ui.bounding import Bounding
 from annotator.ui.cutting import Cutting
@@ -77,6 +78,7 @@ class Sides(QObject):
         self.marks = MarksView(theme)
         self.listing = Listing(session.project, self.marks)
         self.card = MarkCard(self._write_note, theme)
+        self.mentioning = Mentioning(session, self.card.entity, self.refresh_now)
         self.tag_commands = TagCommands(session, marking, panes.veils, theme, window)
         self.article_commands = ArticleCommands(session, self.library, panes, theme, window)
         self.refresh = Refresh(panes.paint_now, self._catch_up, self)
@@ -102,6 +104,7 @@ class Sides(QObject):
         """Store what was typed, and listen no more."""
         self.refresh.now()
         self.card.flush()
+        self.mentioning.show_mark(None)
         self.tag_all.close()
         self.finder.close()
         self.versioning.close()
@@ -315,6 +318,7 @@ class Sides(QObject):
         project = self.session.project
         article = self.session.attempt(lambda: project.article(mark.article)) if mark is not None else None
         self.card.show_mark(mark, article, project.tags)
+        self.mentioning.show_mark(mark)
 
     def _scroll_together(self) -> None:
         self.panes.together = self._window.actions_["together"].isChecked()
@@ -387,8 +391,12 @@ class Sides(QObject):
 
     def _write_note(self, mark: Annotation, note: str | None) -> bool:
         stored = self.marking.write_note(mark, note)
-        self.refresh.now()  # The card has to know the mark as it is stored now.
+        self.refresh_now()  # The card has to know the mark as it is stored now.
         return stored
+
+    def refresh_now(self) -> None:
+        """Let all that follows edits follow now."""
+        self.refresh.now()
 
     def _edit_note(self) -> None:
         if self.marking.focused() is not None:

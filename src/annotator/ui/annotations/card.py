@@ -23,6 +23,7 @@ from annotator.core.tagset import TagSet
 from annotator.core.values import Annotation, Article
 from annotator.text.direction import Direction
 from annotator.text.isolate import isolate, shorten
+from annotator.ui.annotations.entity_field import EntityField
 from annotator.ui.icons import dot, icon
 from annotator.ui.lists import list_font
 from annotator.ui.override import override
@@ -100,6 +101,8 @@ class MarkCard(QFrame):
         self.note.setFixedHeight(76)
         self.note.left.connect(self.flush)
         self.note.escaped.connect(self.left)
+        self.entity = EntityField()
+        self.entity.left.connect(self.left)
         row = QHBoxLayout()
         row.addWidget(self.tag, 1)
         row.addWidget(self.delete)
@@ -108,6 +111,7 @@ class MarkCard(QFrame):
         layout.setSpacing(8)
         layout.addWidget(self.quote)
         layout.addLayout(row)
+        layout.addWidget(self.entity)
         layout.addWidget(self.note)
         self.set_theme(theme)
         self.hide()

@@ -1,0 +1,81 @@
+"""The line of the card that says who or what the mark in focus mentions: a name, with those there are proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCompleter, QLineEdit
+
+from annotator.text.direction import Direction, text_direction
+from annotator.ui.override import override
+
+
+class EntityField(QLineEdit):
+    """Tells the name that was typed when Enter is pressed or the field is left; Esc takes it back."""
+
+    named = Signal(str)
+    """The name of what the mark shall mention, blank for nothing. Not told where it is what was shown."""
+    left = Signal()
+    """The keyboard goes back to the page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown = ""
+        self._names = QStringListModel()
+        completer = QCompleter(self._names, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setCompleter(completer)
+        self.setPlaceholderText(self.tr("Who or what it mentions"))
+        self.setAccessibleName(self.tr("Who or what the mark mentions"))
+        self.setToolTip(self.tr("The same name in any article ties the marks together"))
+        self.setClearButtonEnabled(True)
+        self.textChanged.connect(self._turn)
+        self.editingFinished.connect(self._finished)
+
+    def show_name(self, name: str, names: Sequence[str]) -> None:
+        """Show what is mentioned (blank: nothing), and propose these names while somebody types."""
+        if self._names.stringList() != list(names):
+            self._names.setStringList(list(names))
+        if name != self._shown or not self.hasFocus():
+            self._shown = name
+            self.setText(name)
+
+    def flush(self) -> None:
+        """Tell a name that was typed and not told yet."""
+        self._finished()
+
+    def _finished(self) -> None:
+        name = " ".join(self.text().split())
+        if name != self._shown:
+            # Taken as stored before it is: storing it shows the card again.
+            self._shown = name
+            self.named.emit(name)
+
+    def _turn(self, text: str) -> None:
+        self.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft
+            if text and text_direction(text, None) is Direction.RTL
+            else Qt.LayoutDirection.LeftToRight
+        )
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if override and event.key() == Qt.Key.Key_Escape:  # type: ignore[attr-defined]
+            # Elsewhere it takes the focus from the mark.
+            event.accept()
+            return True
+        return super().event(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.setText(self._shown)
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.left.emit()
