@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks.harness import HEADER
 
 HERE = Path(__file__).parent
-NAMES = ("start", "open_article", "annotate", "export", "pane", "places", "search", "library", "sources")
+NAMES = ("start", "open_article", "annotate", "export", "pane", "places", "search", "library", "sources", "backup")
 
 
 def main() -> int:

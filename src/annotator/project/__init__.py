@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from annotator.project.project import Project
     from annotator.project.references import endings
     from annotator.project.searching import Found
-    from annotator.storage.recognise import is_project
+    from annotator.storage.recognise import is_project, signature
 
 __all__ = [
     "DEFAULT",
@@ -29,6 +29,7 @@ __all__ = [
     "Project",
     "endings",
     "is_project",
+    "signature",
 ]
 
 _PLACES = {
@@ -42,6 +43,7 @@ _PLACES = {
     "Project": "annotator.project.project",
     "endings": "annotator.project.references",
     "is_project": "annotator.storage.recognise",
+    "signature": "annotator.storage.recognise",
 }
 
 

@@ -50,3 +50,18 @@ def require_file(path: Path) -> None:
         raise ProjectError(path, f"cannot be read ({error.strerror}); check the permissions of its folder") from None
     if size == 0:
         raise ProjectError(path, "is empty, not a project; restore it from a copy or create a new project")
+
+
+def signature(path: Path) -> tuple[int, int] | None:
+    """Return what tells whether a project's file is as it was: its size and when it was changed (in ns).
+
+    None where there is no file, or a log with something in it lies beside it: then somebody has it open, or had.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    try:
+        found = path.stat()
+        if log.exists() and log.stat().st_size:
+            return None
+    except (OSError, ValueError):
+        return None
+    return found.st_size, found.st_mtime_ns

@@ -14,8 +14,11 @@ from annotator.ui.theme import THEMES, Theme
 from annotator.ui.window import Window
 
 if TYPE_CHECKING:
+    from annotator.project.backups import Backup
+    from annotator.ui.backing_up import BackingUp
     from annotator.ui.dragging import Copied
     from annotator.ui.files import Files
+    from annotator.ui.rescue import Found, Rescue
     from annotator.ui.workspace import Workspace
 
 _CALM_MS = 300
@@ -52,6 +55,8 @@ class ProjectWindow(QObject):
         self._documents = documents
         self.workspace: Workspace | None = None
         self.files: Files | None = None
+        self.backing_up: BackingUp | None = None
+        self.rescue: Rescue | None = None
         self.window = Window(desktop.theme)
         self.window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         shape = desktop.settings.geometry()
@@ -159,6 +164,8 @@ class ProjectWindow(QObject):
                 "open": self.files.open,
                 "import": self.files.import_articles,
                 "import_options": lambda: files.import_options(desktop.theme),
+                "restore": self.restore,
+                "backup_options": self._backup_options,
                 "close": window.close,
                 "quit": desktop.quit,
                 "theme_system": lambda: desktop.choose_theme("system"),
@@ -185,7 +192,8 @@ class ProjectWindow(QObject):
         QTimer.singleShot(_CALM_MS, desktop.settled)
 
     def _open_here(self, path: Path) -> None:
-        from annotator.project import Project
+        from annotator.project import Project, signature
+        from annotator.ui.backing_up import BackingUp
         from annotator.ui.workspace import Workspace
 
         assert self.files is not None
@@ -193,26 +201,75 @@ class ProjectWindow(QObject):
         if already is not None and already is not self:
             already.raise_window()
             return
+        found = signature(path)
         try:
             project = Project.open(path, patience=_PATIENCE)
         except AnnotatorError as error:
             self.path, self._documents = None, []
             self.window.show_pages(None)
             self.window.welcome.show_no_project()
-            self.refuse(error)
+            self._could_not_open(path, error)
             return
         self.path = path
         self.workspace = Workspace(self.window, project, self.files, self._desktop.settings, self._desktop.theme)
+        self.backing_up = BackingUp(self.workspace.session, found)
+        self.backing_up.failed.connect(self._not_backed_up)
         documents, self._documents = self._documents, []
         if documents:
             self.files.take(documents)
 
+    def restore(self, chosen: Backup | None = None, project: Path | None = None) -> None:
+        """Open the window that lists the backups of `project` (of the one that is open by default) and of others."""
+        from annotator.ui.restoring import RestoreDialog
+
+        dialog = RestoreDialog(project or self.path, self._desktop.theme, self.window, chosen=chosen)
+        dialog.restored.connect(self.open)
+        dialog.show()
+
+    def _could_not_open(self, path: Path, error: AnnotatorError) -> None:
+        """Say why, and offer the last good backup where there is one."""
+        from annotator.ui.rescue import Rescue
+
+        self.refuse(error)
+        if self.rescue is None:
+            self.rescue = Rescue(self.window)
+            self.rescue.found.connect(self._offer_backup)
+        self.rescue.look(path, error)
+
+    def _offer_backup(self, found: Found) -> None:
+        from annotator.ui.wording import explain, moment_text
+
+        if self.workspace is not None:
+            return  # Something else was opened here by now.
+        backup = found.backup
+        offer = self.window.tr("Its last sound backup is of {0}.").replace("{0}", moment_text(backup.time))
+        wanted = self.window.tr("Restore from a backup…"), lambda: self.restore(backup, Path(backup.project.path))
+        self.window.messages.refuse(f"{explain(found.error)} {offer}", action=wanted)
+
+    def _not_backed_up(self, error: AnnotatorError) -> None:
+        from annotator.ui.wording import explain
+
+        text = self.window.tr("There is trouble with the backup; your marks are saved all the same. {0}")
+        action = (self.window.tr("Backup options…"), self._backup_options)
+        self.window.messages.refuse(text.replace("{0}", explain(error)), action=action)
+
+    def _backup_options(self) -> None:
+        from annotator.ui.backup_options import BackupOptions
+
+        dialog = BackupOptions(self._desktop.theme, self.window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
     def _closing(self) -> None:
         workspace, self.workspace = self.workspace, None
         self._desktop.settings.keep_geometry(*self.window.shape())
+        if self.rescue is not None:
+            self.rescue.close()
         try:
-            if workspace is not None:
+            if workspace is not None and self.backing_up is not None:
+                self.backing_up.stop()
                 workspace.close()
+                self.backing_up.closed()
         except AnnotatorError as error:
             self._desktop.tell(error)
         finally:

@@ -137,16 +137,26 @@ class Theme:
         QCheckBox::indicator:checked {{
             background: {self.accent}; border-color: {self.accent}; image: url("{tick}");
         }}
+        QRadioButton::indicator {{
+            width: 12px; height: 12px; border: 1px solid {self.quiet}; border-radius: 7px; background: {self.page};
+        }}
+        QRadioButton::indicator:focus, QRadioButton::indicator:hover {{ border-color: {self.accent}; }}
+        QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 4px solid {self.accent}; }}
         QListView {{ background: transparent; border: 0; outline: 0; }}
         QComboBox QAbstractItemView::item {{ min-height: 24px; padding: 0 6px; }}
         QComboBox QAbstractItemView::item:selected {{ background: {self.selection}; color: {self.ink}; }}
         QComboBox QAbstractItemView::item:disabled {{ color: {self.quiet}; }}
-        QListView QScrollBar:vertical, QPlainTextEdit QScrollBar:vertical, QScrollArea QScrollBar:vertical {{
+        QListView QScrollBar:vertical, QPlainTextEdit QScrollBar:vertical, QScrollArea QScrollBar:vertical,
+        QTreeView QScrollBar:vertical {{
             background: transparent; border: 0; width: 8px; margin: 0;
         }}
         QListView QScrollBar::handle:vertical, QPlainTextEdit QScrollBar::handle:vertical,
-        QScrollArea QScrollBar::handle:vertical {{ background: {self.line}; border-radius: 4px; min-height: 28px; }}
-        QListView QScrollBar::handle:vertical:hover {{ background: {self.quiet}; }}
+        QScrollArea QScrollBar::handle:vertical, QTreeView QScrollBar::handle:vertical {{
+            background: {self.line}; border-radius: 4px; min-height: 28px;
+        }}
+        QListView QScrollBar::handle:vertical:hover, QTreeView QScrollBar::handle:vertical:hover {{
+            background: {self.quiet};
+        }}
         QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; border: 0; background: none; }}
         QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical {{ background: none; }}
         QGroupBox {{ border: 1px solid {self.line}; border-radius: 6px; margin-top: 20px; padding: 6px; }}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
 
 from annotator.core.change import Change, ChangeKind
 from annotator.core.errors import AnnotatorError, ConflictError, FileError, KeyTakenError, NameTakenError, StepError
@@ -149,6 +150,11 @@ def date_text(published: str | None, locale: QLocale, *, long: bool = False) -> 
     if not long:
         return locale.toString(date, "d MMM yyyy")
     return locale.toString(date, locale.dateFormat(QLocale.FormatType.LongFormat).replace("dddd", "").strip(" ,،、"))
+
+
+def moment_text(time: datetime) -> str:
+    """Return a moment as somebody here reads it: `Fri 27 Nov 2026, 16:31`."""
+    return QLocale().toString(QDateTime.fromSecsSinceEpoch(round(time.timestamp())), "ddd d MMM yyyy, HH:mm")
 
 
 def marks_text(count: int) -> str:
