@@ -25,6 +25,8 @@ def test_add_tie_and_list(run: Run, marks: tuple[str, str]) -> None:
     (record,) = json.loads(run("entities", "press.annot", "--json").out)
     assert (record["id"], record["name"], record["annotations"]) == (added.out.strip(), "Nordlicht", 2)
     assert "actor" in run("entities", "press.annot", "list").out
+    assert run("entities", "press.annot", "tie", "Nordlicht", marks[0], "--uncertain").code == 0
+    assert '"uncertain": true' in run("export", "press.annot").out
     assert run("entities", "press.annot", "untie", marks[1]).code == 0
     made = run("entities", "press.annot", "tie", "Behörden", marks[1], "--new")
     assert made.code == 0

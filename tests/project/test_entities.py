@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from annotator.core.change import Change
+from annotator.core.change import Change, Edit
 from annotator.core.errors import AmbiguousError, ConflictError, InvalidError, NotFoundError
 from annotator.core.tagset import ACTOR, CONCERN
 from annotator.core.values import Annotation, Article, Bundle, Entity
@@ -155,3 +155,31 @@ def test_splitting_and_deleting(sample: Project) -> None:
     undone(sample, entities.delete_entity(sample, old))
     assert old.id not in sample.mention_counts()
     assert sample.find_annotation(ident(2)) is not None
+
+
+def test_a_tie_may_be_uncertain(project: Project, marks: tuple[Annotation, Annotation, Annotation]) -> None:
+    entity, (german, arabic, _) = made(project, "Behörde", tag=ACTOR.id), marks
+    undone(project, entities.tie(project, [german, arabic], entity, uncertain=True))
+    assert project.annotation(german.id).uncertain
+    with pytest.raises(InvalidError, match="already"):
+        entities.tie(project, [project.annotation(german.id)], entity, uncertain=True)
+    undone(project, entities.tie(project, [project.annotation(german.id)], entity))
+    assert not project.annotation(german.id).uncertain
+    # It stays uncertain what is meant, whatever the entity is called by now.
+    undone(project, entities.split_entity(project, entity, [project.annotation(arabic.id)], "الهيئة"))
+    assert project.annotation(arabic.id).uncertain
+    undone(project, entities.untie(project, [project.annotation(arabic.id)]))
+    assert not project.annotation(arabic.id).uncertain
+    bare = project.annotation(arabic.id)
+    change = replace(edits.set_note(project, bare, "x"), edits=(Edit(bare, replace(bare, uncertain=True)),))
+    with pytest.raises(InvalidError, match="mentions nothing"):
+        project.do(change)
+
+
+def test_mentions_are_counted_by_article(
+    project: Project, articles: Articles, marks: tuple[Annotation, Annotation, Annotation]
+) -> None:
+    assert project.mentions_by_article() == {}
+    entity = made(project, "Behörde", tag=ACTOR.id)
+    project.do(entities.tie(project, marks[:2], entity))
+    assert project.mentions_by_article() == {entity.id: {article.id: 1 for article in articles}}

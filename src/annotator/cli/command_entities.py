@@ -43,6 +43,7 @@ def add(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     tying.add_argument("entity", metavar="ENTITY", type=words)
     tying.add_argument("annotations", metavar="ANNOTATION", type=words, nargs="+")
     tying.add_argument("--new", action="store_true", help="make the entity, with the tag of the annotations")
+    tying.add_argument("--uncertain", action="store_true", help="it may not be what they mean")
     untying = actions.add_parser("untie", help="have annotations mention no entity")
     untying.add_argument("annotations", metavar="ANNOTATION", type=words, nargs="+")
     merging = actions.add_parser("merge", help="make several entities one: the first")
@@ -95,11 +96,11 @@ def _changed(project: Project, arguments: argparse.Namespace) -> Change:
     if arguments.action == "untie":
         return entities.untie(project, marks)
     if arguments.action == "tie" and arguments.new:
-        return entities.tie(project, marks, arguments.entity)
+        return entities.tie(project, marks, arguments.entity, uncertain=arguments.uncertain)
     entity = entities.find_entity(project, arguments.entity)
     match arguments.action:
         case "tie":
-            return entities.tie(project, marks, entity)
+            return entities.tie(project, marks, entity, uncertain=arguments.uncertain)
         case "merge":
             return entities.merge_entities(
                 project, entity, [entities.find_entity(project, other) for other in arguments.others]

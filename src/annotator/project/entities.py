@@ -101,10 +101,13 @@ def _spelt(name: str, aliases: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def tie(project: Project, annotations: Iterable[Annotation], entity: Entity | str) -> Change:
+def tie(
+    project: Project, annotations: Iterable[Annotation], entity: Entity | str, *, uncertain: bool = False
+) -> Change:
     """Have annotations mention an entity; of one that is given by a new name, make it first, with their tag.
 
-    Raises InvalidError where it does not fit the tag of one of them (see `rules`), or all mention it already.
+    `uncertain` says that it may not be what they mean. Raises InvalidError where it does not fit the tag of one of
+    them (see `rules`), or all mention it already, and as certainly.
     """
     marks = list(annotations)
     made: list[Edit[Value]] = []
@@ -113,7 +116,7 @@ def tie(project: Project, annotations: Iterable[Annotation], entity: Entity | st
         entity = Entity(new_id(), one_line(entity), tag=tags.pop() if len(tags) == 1 else None)
         _refuse_twin(project, entity)
         made.append(Edit(None, entity))
-    edits = _tied(marks, entity.id)
+    edits = _tied(marks, entity.id, uncertain=uncertain)
     if not edits:
         raise InvalidError(f"these marks mention '{entity.name}' already")
     return _change(project, ChangeKind.TIE, entity.name, [*made, *edits])
@@ -123,7 +126,7 @@ def untie(project: Project, annotations: Iterable[Annotation]) -> Change:
     """Have annotations mention no entity. Raises InvalidError where none does."""
     marks = list(annotations)
     names = {e.id: e.name for e in project.entities()}
-    edits = _tied(marks, None)
+    edits = _tied(marks, None, uncertain=False)
     if not edits:
         raise InvalidError("these marks are tied to no entity")
     untied = {mark.entity for mark in marks if mark.entity is not None}
@@ -131,9 +134,15 @@ def untie(project: Project, annotations: Iterable[Annotation]) -> Change:
     return _change(project, ChangeKind.UNTIE, subject, edits)
 
 
-def _tied(annotations: Iterable[Annotation], entity: str | None) -> list[Edit[Value]]:
+def _tied(annotations: Iterable[Annotation], entity: str | None, *, uncertain: bool | None = None) -> list[Edit[Value]]:
+    """Return the edits that tie annotations to an entity or none, as certainly as before where `uncertain` is None."""
     time = now()
-    return [Edit(mark, replace(mark, entity=entity, modified=time)) for mark in annotations if mark.entity != entity]
+    edits: list[Edit[Value]] = []
+    for mark in annotations:
+        sure = mark.uncertain if uncertain is None else uncertain
+        if (mark.entity, mark.uncertain) != (entity, sure):
+            edits.append(Edit(mark, replace(mark, entity=entity, uncertain=sure, modified=time)))
+    return edits
 
 
 def merge_entities(project: Project, kept: Entity, others: Collection[Entity]) -> Change:
@@ -202,7 +211,7 @@ def split_entity(project: Project, entity: Entity, annotations: Iterable[Annotat
 
 def delete_entity(project: Project, entity: Entity) -> Change:
     """Delete an entity with the relations that end at it; its mentions stay, its parts go to what it is a part of."""
-    edits = _tied(project.mentions([entity.id]), None)
+    edits = _tied(project.mentions([entity.id]), None, uncertain=False)
     edits += [Edit(e, replace(e, part_of=entity.part_of)) for e in project.entities() if e.part_of == entity.id]
     edits += [
         Edit(relation, None)

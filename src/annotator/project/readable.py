@@ -215,6 +215,14 @@ class Readable:
         with in_bulk():
             return Counter(entity for _, entity in self._store.ties()[0])
 
+    def mentions_by_article(self) -> dict[str, dict[str, int]]:
+        """Return the number of annotations by the id of the entity they mention and then by article id."""
+        if not self.entities():
+            # Without an index all annotations would be looked over.
+            return {}
+        with in_bulk():
+            return self._store.by_article("entity")
+
     def mentions(self, entities: Collection[str]) -> list[Annotation]:
         """Return the annotations that mention one of these entities (ids), by article, start, end and id."""
         with in_bulk():
@@ -237,7 +245,7 @@ class Readable:
         Takes some seconds for a million annotations.
         """
         with in_bulk():
-            return self._store.marks_by_tag(articles)
+            return self._store.by_article("tag", articles)
 
     def tag_counts(self) -> dict[str, int]:
         """Return the number of annotations by tag id; tags without any are not in it."""

@@ -106,6 +106,8 @@ def check_annotation(annotation: Annotation, text: str) -> None:
         raise SpanError(f"the span {start}-{end} is empty or lies outside of the text, which ends at {len(text)}")
     if text[start:end] != annotation.quote:
         raise SpanError(f"the text at {start}-{end} is not the annotation's quote")
+    if annotation.uncertain and annotation.entity is None:
+        raise InvalidError("of an annotation that mentions nothing, it cannot be uncertain what it mentions")
     if annotation.fragments:
         fragments = annotation.fragments
         apart = all(one.end < other.start for one, other in pairwise(fragments))

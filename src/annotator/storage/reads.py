@@ -209,18 +209,20 @@ def counts(connection: Connection, by: str, values: Collection[str] | None = Non
     return {row[0]: row[1] for row in connection.execute(query) if few or values is None or row[0] in values}
 
 
-def marks_by_tag(connection: Connection, articles: Collection[str] | None = None) -> dict[str, dict[str, int]]:
-    """Return the number of annotations by tag and then by article (of these, None: of all), without noughts."""
+def by_article(connection: Connection, by: str, articles: Collection[str] | None = None) -> dict[str, dict[str, int]]:
+    """Return the number of annotations by a column and then by article (of these, None: of all), without noughts."""
     columns = _ANNOTATION.c
-    query = select(columns.tag, columns.article, func.count()).group_by(columns.article, columns.tag)
+    query = select(columns[by], columns.article, func.count()).group_by(columns.article, columns[by])
+    if columns[by].nullable:
+        query = query.where(columns[by].is_not(None))
     few = articles is not None and len(articles) <= _MANY
     if articles is not None and few:
         query = query.where(columns.article.in_(articles))
     found: dict[str, dict[str, int]] = {}
     with closing(connection.execute(query)) as rows:
-        for tag, article, number in chain.from_iterable(rows.partitions(_AT_ONCE)):
+        for value, article, number in chain.from_iterable(rows.partitions(_AT_ONCE)):
             if few or articles is None or article in articles:
-                found.setdefault(tag, {})[article] = number
+                found.setdefault(value, {})[article] = number
     return found
 
 

@@ -190,6 +190,7 @@ ANNOTATION = Table(
     _maybe_id("entity", "entity.id"),
     _maybe("attributes"),
     _maybe("fragments"),
+    Column("uncertain", Integer),
     Index(None, "article", "start", "end", "id"),
 )
 

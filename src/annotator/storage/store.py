@@ -287,10 +287,10 @@ class Store:
         with self._reading() as connection:
             return reads.counts(connection, "article", articles)
 
-    def marks_by_tag(self, articles: Collection[str] | None = None) -> dict[str, dict[str, int]]:
-        """Return the number of annotations by tag id and article id (of these, None: of all), without noughts."""
+    def by_article(self, by: str, articles: Collection[str] | None = None) -> dict[str, dict[str, int]]:
+        """Return the number of annotations by a column (tag, entity) and article (of these, None: of all)."""
         with self._reading() as connection:
-            return reads.marks_by_tag(connection, articles)
+            return reads.by_article(connection, by, articles)
 
     def statuses(self, articles: Collection[str] | None = None, coder: str | None = None) -> list[Status]:
         """Return the reading statuses of these articles and of this coder (None: of all), by id."""

@@ -1,4 +1,4 @@
-"""Every change is kept, with its time and coder."""
+"""Every change is kept, with its time and coder; what an annotation mentions may be uncertain."""
 
 from __future__ import annotations
 
@@ -32,3 +32,4 @@ def upgrade() -> None:
     op.create_index(op.f("ix_change_article"), "change", ["article"], unique=False)
     for name, which in (("undoes", "undoes IS NOT NULL"), ("number", "edits IS NULL")):
         op.create_index(f"ix_change_{name}", "change", [name], sqlite_where=sa.text(which))
+    op.add_column("annotation", sa.Column("uncertain", sa.Integer(), nullable=True))
