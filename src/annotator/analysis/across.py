@@ -1,0 +1,209 @@
+"""What texts in different scripts can have in common: names by their consonants, countries, numbers written as words.
+
+A name goes into another script by its sound, its vowels by taste: what stays are the consonants. Only names of which
+these are the same, four or more, are taken for one; a mere likeness would be wrong more often than right.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from itertools import pairwise
+
+import regex
+
+from annotator.text.folding import fold
+from annotator.text.scripts import main_script, script_of
+
+_LEAST = 4
+"""Sounds that tell a name: its consonants, and a vowel that it begins with."""
+_LONGEST = 24
+_WORD = regex.compile(r"\p{L}[\p{L}\p{M}'’]*+")
+_PROCLITICS = {
+    "Arabic": regex.compile(r"(?:[وف]?(?:[بك]?ال|لل|[بكل])|[وف])(?=\p{L}{3})"),
+    "Hebrew": regex.compile(r"[והבלמכש](?=\p{L}{3})"),
+}
+
+
+def _table(pairs: str) -> dict[str, str]:
+    """Return the sound of each letter: the last character of the run that it is in."""
+    return {letter: pair[-1] for pair in pairs.split() for letter in pair[:-1]}
+
+
+# Letters, then the sound that they stand for: what some script does not tell apart is one. What is not named is a vowel
+# or as good as one.
+_SOUNDS = {
+    "Latin": _table("bpfvb cqkk dd gjg hh ll mm nn rr ss tt zz"),
+    "Arabic": _table("بپفڤb تطt ثسصشچs جغگg حخهh دذضd رr زژظz قكکk لl مm نn"),
+    "Hebrew": _table("בפףb גg דd החh זz טתt כךקk לl מםm נןn סשצץs רr"),
+    "Cyrillic": _table("бпвфb гжg дd зz кk лl мm нn рr сцчшщs тt хh"),
+    "Greek": _table("βπφψb γg δd ζz κχξk λl μm νn ρr σςs τθt"),
+}
+_DIGRAPHS = (
+    ("tsch", "s"), ("sch", "s"), ("sh", "s"), ("ch", "s"), ("ph", "f"), ("th", "t"), ("kh", "h"), ("gh", "g"),
+    ("zh", "j"), ("x", "ks"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("w", "w"),
+)  # fmt: skip
+_OPENING = frozenset("aeiouاأإآعئאעаеёиоуыэюяαεηιουω")
+_CASED = frozenset(("Latin", "Cyrillic", "Greek"))
+_DOUBLED = regex.compile(r"(\p{L})\1")
+
+# Ten and more: smaller ones are in every text.
+_NUMBERS = {
+    "de": (10, "zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig"),
+    "nl": (10, "tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien twintig"),
+    "en": (10, "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"),
+    "fr": (10, "dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf vingt"),
+    "es": (10, "diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve veinte"),
+    "it": (10, "dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove venti"),
+    "pt": (10, "dez onze doze treze catorze quinze dezesseis dezessete dezoito dezenove vinte"),
+    "ru": (11, "одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать восемнадцать"),
+    "uk": (11, "одинадцять дванадцять тринадцять чотирнадцять п'ятнадцять шістнадцять сімнадцять вісімнадцять"),
+}
+# As English, German, French, Spanish, Russian (its beginning), Arabic, Hebrew and Chinese have them.
+_COUNTRIES = """
+China China Chine China Кита الصين סין 中国
+Russia Russland Russie Rusia Росси روسيا רוסיה 俄罗斯
+Ukraine Ukraine Ukraine Ucrania Украин أوكرانيا אוקראינה 乌克兰
+Germany Deutschland Allemagne Alemania Германи ألمانيا גרמניה 德国
+France Frankreich France Francia Франци فرنسا צרפת 法国
+Britain Großbritannien Royaume-Uni Reino Британи بريطانيا בריטניה 英国
+Italy Italien Italie Italia Итали إيطاليا איטליה 意大利
+Spain Spanien Espagne España Испани إسبانيا ספרד 西班牙
+Poland Polen Pologne Polonia Польш بولندا פולין 波兰
+Turkey Türkei Turquie Turquía Турци تركيا טורקיה 土耳其
+Greece Griechenland Grèce Grecia Греци اليونان יוון 希腊
+Austria Österreich Autriche Austria Австри النمسا אוסטריה 奥地利
+Switzerland Schweiz Suisse Suiza Швейцари سويسرا שווייץ 瑞士
+Sweden Schweden Suède Suecia Швеци السويد שוודיה 瑞典
+Iran Iran Iran Irán Иран إيران איראן 伊朗
+Iraq Irak Irak Irak Ирак العراق עיראק 伊拉克
+Syria Syrien Syrie Siria Сири سوريا סוריה 叙利亚
+Lebanon Libanon Liban Líbano Ливан لبنان לבנון 黎巴嫩
+Israel Israel Israël Israel Израил إسرائيل ישראל 以色列
+Egypt Ägypten Égypte Egipto Египет مصر מצרים 埃及
+Libya Libyen Libye Libia Ливи ليبيا לוב 利比亚
+Sudan Sudan Soudan Sudán Судан السودان סודאן 苏丹
+Tunisia Tunesien Tunisie Túnez Тунис تونس תוניסיה 突尼斯
+Algeria Algerien Algérie Argelia Алжир الجزائر אלג'יריה 阿尔及利亚
+Morocco Marokko Maroc Marruecos Марокко المغرب מרוקו 摩洛哥
+Yemen Jemen Yémen Yemen Йемен اليمن תימן 也门
+Afghanistan Afghanistan Afghanistan Afganistán Афганистан أفغانستان אפגניסטן 阿富汗
+Pakistan Pakistan Pakistan Pakistán Пакистан باكستان פקיסטן 巴基斯坦
+India Indien Inde India Инди الهند הודו 印度
+Japan Japan Japon Japón Япони اليابان יפן 日本
+Korea Korea Corée Corea Коре كوريا קוריאה 韩国
+Brazil Brasilien Brésil Brasil Бразили البرازيل ברזיל 巴西
+Mexico Mexiko Mexique México Мексик المكسيك מקסיקו 墨西哥
+Canada Kanada Canada Canadá Канад كندا קנדה 加拿大
+Australia Australien Australie Australia Австрали أستراليا אוסטרליה 澳大利亚
+Qatar Katar Qatar Catar Катар قطر קטאר 卡塔尔
+Ethiopia Äthiopien Éthiopie Etiopía Эфиопи إثيوبيا אתיופיה 埃塞俄比亚
+Nigeria Nigeria Nigéria Nigeria Нигери نيجيريا ניגריה 尼日利亚
+"""
+
+
+def skeletons(text: str) -> dict[str, str]:
+    """Return the skeletons of the words of a text that may be names, each with the words as they are written.
+
+    In a script with capitals these are words with one; in another all words, and two words that stand together, since
+    a name may be written as two. Arabic and Hebrew ones also without what is written together with them.
+    """
+    script = main_script(text)
+    if script not in _SOUNDS:
+        return {}
+    words = [word[0] for word in _WORD.finditer(text)]
+    found: dict[str, str] = {}
+    if script in _CASED:
+        for word in words:
+            if word[0].isupper() and len(word) <= _LONGEST:
+                _keep(found, _skeleton(word, script), word)
+        return found
+    forms = [[(form, _skeleton(form, script)) for form in _forms(word, script)] for word in words]
+    for word, own in zip(words, forms, strict=True):
+        for _, skeleton in own:
+            _keep(found, skeleton, word)
+    for (one, other), (first, second) in zip(pairwise(words), pairwise(forms), strict=True):
+        for _, begins in first:
+            _keep(found, begins + second[0][1], f"{one} {other}")
+    return found
+
+
+def _keep(found: dict[str, str], skeleton: str, written: str) -> None:
+    if len(skeleton) >= _LEAST:
+        found.setdefault(skeleton, written)
+
+
+def _forms(word: str, script: str) -> list[str]:
+    """Return a word, and what is left of it without the proclitics that it may begin with."""
+    found = _PROCLITICS[script].match(word)
+    return [word] if found is None or not found.end() else [word, word[found.end() :]]
+
+
+@lru_cache(maxsize=20_000)
+def _skeleton(word: str, script: str) -> str:
+    """Return what can be heard of a word in any script: its consonants, and A for a vowel that it begins with."""
+    sounds = _SOUNDS[script]
+    letters = fold(word).text if script != "Arabic" else word
+    if script == "Latin":
+        for digraph, meant in _DIGRAPHS:
+            letters = letters.replace(digraph, meant)
+    # A double letter is one sound; a last h is none.
+    letters = _DOUBLED.sub(r"\1", letters)
+    if letters[-1:] in "hהهةη" and len(letters) > 1:
+        letters = letters[:-1]
+    opening = "A" if letters[:1] and letters[0] in _OPENING else ""
+    return opening + "".join(sounds.get(letter, "") for letter in letters)
+
+
+def sounds(name: str) -> tuple[str, ...]:
+    """Return what can be heard from each word of a name on, of the whole name first; none in scripts without sounds."""
+    script = main_script(name)
+    if script not in _SOUNDS:
+        return ()
+    # A name stands by itself: the article may be written before it, and nothing else.
+    words = (word[0].removeprefix("ال") if script == "Arabic" else word[0] for word in _WORD.finditer(name))
+    heard = [_skeleton(word, script) for word in words if word]
+    return tuple("".join(heard[place:]) for place in range(len(heard)))
+
+
+def comparable(one: str, other: str) -> bool:
+    """Return whether names of texts in these two scripts are told by their skeletons: of one at least by capitals."""
+    return one != other and one in _SOUNDS and other in _SOUNDS and bool(_CASED & {one, other})
+
+
+def numbers_in_words(text: str, language: str | None) -> set[str]:
+    """Return the numbers from ten to twenty that a text writes as words, in digits."""
+    known = _numbers(language or "")
+    return {known[word] for match in _WORD.finditer(text) if (word := match[0].lower()) in known} if known else set()
+
+
+@cache
+def _numbers(language: str) -> dict[str, str]:
+    first, words = _NUMBERS.get(language, (0, ""))
+    return {word: str(number) for number, word in enumerate(words.split(), first)}
+
+
+def countries(text: str) -> dict[str, str]:
+    """Return the countries that a text names, in English, each as the text has it."""
+    found: dict[str, str] = {}
+    names, beginnings = _countries()
+    for match in _WORD.finditer(text):
+        word = match[0]
+        script = script_of(word[0])
+        for form in _forms(word, script) if script in _PROCLITICS else (word, word.removesuffix("s")):
+            country = names.get(form) or names.get(f"ال{form}")
+            if country is None and script == "Cyrillic":
+                country = next((names[name] for name in beginnings if word.startswith(name)), None)
+            if country is not None:
+                found.setdefault(country, word)
+    for name in (name for name in names if script_of(name[0]) == "Han" and name in text):
+        found.setdefault(names[name], name)
+    return found
+
+
+@cache
+def _countries() -> tuple[dict[str, str], tuple[str, ...]]:
+    names: dict[str, str] = {}
+    for line in _COUNTRIES.strip().split("\n"):
+        english, *others = line.split()
+        names |= dict.fromkeys((english, *others), english)
+    return names, tuple(name for name in names if script_of(name[0]) == "Cyrillic")
