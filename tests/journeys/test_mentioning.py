@@ -41,7 +41,6 @@ def test_marks_of_two_articles_are_tied_by_a_name(person: Person) -> None:
     assert field.text() == "Das Hafenamt", "as it is called"
     assert len(person.project.entities()) == 1
     assert person.project.ties().of(one.id) == {two.id}
-    assert "Das Hafenamt" in field.completer().model().stringList()  # type: ignore[attr-defined]
     typed(person, "")
     assert person.project.annotation(two.id).entity is None
     person.shortcut("undo")
@@ -79,3 +78,61 @@ def test_what_does_not_fit_is_said_and_shown_as_it_was(person: Person) -> None:
     field = typed(person, "Hafenamt")
     assert "is of the tag" in person.message()
     assert field.text() == ""
+
+
+def proposals(person: Person, typed_: str) -> list[str]:
+    person.window.activateWindow()
+    person.wait(person.window.isActiveWindow)
+    field = person.sides.card.entity
+    field.setFocus()
+    field.clear()
+    QTest.keyClicks(field, typed_)
+    return [field.proposals.item(row).text() for row in range(field.proposals.rowCount())]
+
+
+def test_a_name_in_another_script_is_proposed_and_taken_from_the_list(person: Person) -> None:
+    german, arabic = person.pane(Direction.LTR), person.pane(Direction.RTL)
+    person.tag(arabic, "هيئة الموانئ", KEY.Key_1)
+    typed(person, "بايت دانس")
+    person.tag(german, "gefälschte Funksprüche", KEY.Key_3)
+    typed(person, "Bytefälscher")
+    one = person.tag(german, "Hafenamt", KEY.Key_1)
+    assert proposals(person, "By") == [], "a concern is no actor, and two consonants are no name"
+    assert proposals(person, "ByteD") == ["بايت دانس"]
+    field = person.sides.card.entity
+    popup = field.completer().popup()
+    person.wait(popup.isVisible)
+    QTest.keyClick(popup, KEY.Key_Down)
+    assert field.text() == "بايت دانس"
+    QTest.keyClick(popup, KEY.Key_Return)
+    person.settle()
+    (entity,) = (e for e in person.project.entities() if e.name == "بايت دانس")
+    assert person.project.annotation(one.id).entity == entity.id
+    two = person.tag(german, "Blauwal", KEY.Key_1)
+    assert proposals(person, "ByteDa") == ["بايت دانس"]
+    person.wait(popup.isVisible)
+    QTest.mouseClick(
+        popup.viewport(), Qt.MouseButton.LeftButton, pos=popup.visualRect(popup.model().index(0, 0)).center()
+    )
+    person.settle()
+    assert person.project.annotation(two.id).entity == entity.id
+    assert german.view.hasFocus()
+
+
+def test_a_tie_is_said_to_be_uncertain_in_the_card(person: Person) -> None:
+    german = person.pane(Direction.LTR)
+    mark = person.tag(german, "Hafenamt", KEY.Key_1)
+    doubt = person.sides.card.entity.doubt
+    assert not doubt.isVisible(), "it mentions nothing yet"
+    typed(person, "Hafenamt")
+    assert doubt.isVisible()
+    assert not doubt.isChecked()
+    QTest.mouseClick(doubt, Qt.MouseButton.LeftButton)
+    assert person.project.annotation(mark.id).uncertain
+    assert doubt.isChecked()
+    person.shortcut("undo")
+    assert not person.project.annotation(mark.id).uncertain
+    assert not doubt.isChecked()
+    QTest.mouseClick(doubt, Qt.MouseButton.LeftButton)
+    typed(person, "")
+    assert not person.project.annotation(mark.id).uncertain

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.errors import AmbiguousError, InvalidError, NotFoundError
 from annotator.core.ids import new_id, now
-from annotator.core.values import Annotation, End, Entity, Value
+from annotator.core.values import Annotation, End, Entity, Relation, Value
 from annotator.project.project import Project
 from annotator.project.references import SHORTEST, endings
 from annotator.project.rules import check_fits, one_line, or_nothing
@@ -209,16 +209,40 @@ def split_entity(project: Project, entity: Entity, annotations: Iterable[Annotat
     return _change(project, ChangeKind.SPLIT_ENTITY, entity.name, [Edit(None, made), *_tied(marks, made.id)])
 
 
-def delete_entity(project: Project, entity: Entity) -> Change:
-    """Delete an entity with the relations that end at it; its mentions stay, its parts go to what it is a part of."""
-    edits = _tied(project.mentions([entity.id]), None, uncertain=False)
-    edits += [Edit(e, replace(e, part_of=entity.part_of)) for e in project.entities() if e.part_of == entity.id]
-    edits += [
-        Edit(relation, None)
-        for relation in project.relations()
-        if entity.id in (relation.source.entity, relation.target.entity)
-    ]
-    return _change(project, ChangeKind.DELETE_ENTITY, entity.name, [*edits, Edit(entity, None)])
+def put_under(project: Project, parts: Iterable[Entity], whole: Entity | None) -> Change:
+    """Make entities parts of another, or of nothing.
+
+    Raises InvalidError where they are already, or one would be a part of itself.
+    """
+    above = None if whole is None else whole.id
+    moved = [part for part in parts if part.part_of != above]
+    if not moved:
+        raise InvalidError("nothing would be a part of anything else than before")
+    subject = moved[0].name if len(moved) == 1 else str(len(moved))
+    return _change(
+        project, ChangeKind.EDIT_ENTITY, subject, [Edit(part, replace(part, part_of=above)) for part in moved]
+    )
+
+
+def delete_entity(project: Project, *gone: Entity) -> Change:
+    """Delete entities with the relations that end at them; their mentions stay, their parts go to what they are in."""
+    ids = {entity.id: entity for entity in gone}
+    edits = _tied(project.mentions(ids), None, uncertain=False)
+    for part in project.entities():
+        above = part.part_of
+        while above in ids:
+            above = ids[above].part_of
+        if part.id not in ids and above != part.part_of:
+            edits.append(Edit(part, replace(part, part_of=above)))
+    edits += [Edit(relation, None) for relation in relations_at(project, ids)]
+    subject = gone[0].name if len(gone) == 1 else str(len(gone))
+    edits += [Edit(entity, None) for entity in gone]
+    return _change(project, ChangeKind.DELETE_ENTITY, subject, edits)
+
+
+def relations_at(project: Project, entities: Collection[str]) -> list[Relation]:
+    """Return the relations that end at one of these entities (ids)."""
+    return [r for r in project.relations() if r.source.entity in entities or r.target.entity in entities]
 
 
 def _change(project: Project, kind: ChangeKind, subject: str, edits: Iterable[Edit[Value]]) -> Change:

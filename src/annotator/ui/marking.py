@@ -39,7 +39,7 @@ class Marking(QObject):
     menu_filled = Signal(object)
     """The `QMenu` of a page, about to be shown: others put in what they do."""
     at_rest = Signal()
-    """Esc, where nothing is selected and no mark is in focus."""
+    """Esc, where nothing is selected, no mark in focus, and no entity lit."""
 
     def __init__(self, session: Session, spotlight: Spotlight, panes: PaneRow, theme: Theme) -> None:
         super().__init__(panes)
@@ -227,7 +227,7 @@ class Marking(QObject):
 
     def escape(self) -> None:
         """Go one step back to plain reading."""
-        if self._spotlight.lit.focus is None:
+        if self._spotlight.lit.focus is None and self._spotlight.lit.entity is None:
             self.at_rest.emit()
         self.let_go()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu
 
 from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.values import Annotation, Article, Coder, Event, Tag, Value
@@ -39,6 +39,7 @@ from annotator.ui.search.searcher import ArticleSearch
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
 from annotator.ui.settling.commands import Settling
+from annotator.ui.side_panel import Page, SidePanel
 from annotator.ui.spotlight import Lit, Spotlight
 from annotator.ui.tags.bar import TagBar
 from annotator.ui.tags.commands import TagCommands
@@ -127,6 +128,7 @@ class Sides(QObject):
             self.search_panel,
             self.marks,
             self.card,
+            self.side,
             self.settling,
         ):
             part.set_theme(theme)
@@ -138,15 +140,16 @@ class Sides(QObject):
         project = self.session.project
         window.furnish_bar(self.tag_bar, self.find_field)
         window.library_dock.setWidget(self.search_panel)
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.marks, 1)
-        column.addWidget(self.card)
-        window.marks_dock.setWidget(side)
+        self.side = SidePanel(self._theme, self.tr("Marks"), self.marks, self.card)
+        self.side.add(self.tr("Entities"), self._make_entities)
+        window.marks_dock.setWidget(self.side)
         window.coder.setText(self.tr("Coder: {0}").replace("{0}", isolate(project.coder.name)))
         window.zoom.setText(f"{self.panes.zoom} %")
+
+    def _make_entities(self) -> Page:
+        from annotator.ui.entities.commands import EntityCommands
+
+        return EntityCommands(self.session, self.spotlight, self.panes, self.marking, self._theme, self._window)
 
     def _connect(self) -> None:
         window, marking, panes = self._window, self.marking, self.panes
@@ -230,6 +233,7 @@ class Sides(QObject):
             "swap_panes": lambda: panes.swap(),
             "next_pane": panes.go_to_next,
             "together": self._scroll_together,
+            "entities": self._open_entities,
             "hide_marks": lambda: panes.veils.hide_all(not panes.veils.veil.all_hidden),
             "show_marks": panes.veils.show_all,
         }
@@ -403,6 +407,10 @@ class Sides(QObject):
             self.refresh.now()
             self._window.marks_dock.show()
             self.card.edit_note()
+
+    def _open_entities(self) -> None:
+        self._window.show_marks()
+        self.side.open(1)
 
     def _mark_menu(self, at: QPoint) -> None:
         menu = self._popup()

@@ -103,7 +103,7 @@ class Window(QMainWindow):
             action = dock.toggleViewAction()
             action.setShortcut(QKeySequence(key))
             action.triggered.connect(lambda shown, dock=dock: self._toggled(dock, shown))
-            self.actions_.slots["panels"].addAction(action)
+            self.actions_.slots["panels"].insertAction(self.actions_["entities"], action)
             self.addAction(action)
         self.saved = QLabel()
         self.counts = QLabel()
@@ -167,6 +167,11 @@ class Window(QMainWindow):
         """Show the panel of articles, whatever hid it."""
         self.library_dock.show()
         self._toggled(self.library_dock, shown=True)
+
+    def show_marks(self) -> None:
+        """Show the panel of marks, whatever hid it."""
+        self.marks_dock.show()
+        self._toggled(self.marks_dock, shown=True)
 
     def _dock(self, name: str, title: str, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self)

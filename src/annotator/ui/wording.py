@@ -166,6 +166,24 @@ def marks_text(count: int) -> str:
     )
 
 
+def mentions_text(count: int) -> str:
+    """Return `1 mention`, `9 mentions`."""
+    return (
+        translate("wording", "1 mention")
+        if count == 1
+        else translate("wording", "{0} mentions").replace("{0}", QLocale().toString(count))
+    )
+
+
+def relations_text(count: int) -> str:
+    """Return `1 relation`, `9 relations`."""
+    return (
+        translate("wording", "1 relation")
+        if count == 1
+        else translate("wording", "{0} relations").replace("{0}", QLocale().toString(count))
+    )
+
+
 def lines_outside_text(side: Side, count: int) -> str:
     """Return `14 lines before the article`."""
     sentences = {

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QCompleter, QLineEdit, QToolButton
 
+from annotator.analysis.naming import Proposal
 from annotator.text.direction import Direction, text_direction
+from annotator.text.isolate import isolate, shorten
+from annotator.ui.lists import list_font
 from annotator.ui.override import override
+
+_NAME = Qt.ItemDataRole.UserRole
+_LENGTH = 60
+
+
+class _Completer(QCompleter):
+    """Shows all proposals: what fits was found out before, and need not begin with the letters that were typed."""
+
+    @override
+    def splitPath(self, path: str) -> list[str]:
+        return [""]
+
+    @override
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        return str(index.data(_NAME))
 
 
 class EntityField(QLineEdit):
@@ -17,28 +35,38 @@ class EntityField(QLineEdit):
 
     named = Signal(str)
     """The name of what the mark shall mention, blank for nothing. Not told where it is what was shown."""
+    doubted = Signal(object)
+    """Whether it is uncertain that the mark mentions it."""
     left = Signal()
     """The keyboard goes back to the page."""
 
     def __init__(self) -> None:
         super().__init__()
         self._shown = ""
-        self._names = QStringListModel()
-        completer = QCompleter(self._names, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.propose: Callable[[str], Sequence[Proposal]] = lambda _typed: ()
+        """Returns what may be meant by what is typed."""
+        self.proposals = QStandardItemModel(self)
+        completer = _Completer(self.proposals, self)
+        completer.activated.connect(self._chose)
         self.setCompleter(completer)
+        self.doubt = QToolButton()
+        self.doubt.setText("?")
+        self.doubt.setCheckable(True)
+        self.doubt.setToolTip(self.tr("It is uncertain that this is meant"))
+        self.doubt.setAccessibleName(self.tr("Uncertain"))
+        self.doubt.clicked.connect(lambda checked: self.doubted.emit(checked))
         self.setPlaceholderText(self.tr("Who or what it mentions"))
         self.setAccessibleName(self.tr("Who or what the mark mentions"))
         self.setToolTip(self.tr("The same name in any article ties the marks together"))
         self.setClearButtonEnabled(True)
+        self.textEdited.connect(self._offer)
         self.textChanged.connect(self._turn)
         self.editingFinished.connect(self._finished)
 
-    def show_name(self, name: str, names: Sequence[str]) -> None:
-        """Show what is mentioned (blank: nothing), and propose these names while somebody types."""
-        if self._names.stringList() != list(names):
-            self._names.setStringList(list(names))
+    def show_name(self, name: str, *, uncertain: bool = False) -> None:
+        """Show what is mentioned (blank: nothing), and whether that is uncertain."""
+        self.doubt.setVisible(bool(name))
+        self.doubt.setChecked(uncertain)
         if name != self._shown or not self.hasFocus():
             self._shown = name
             self.setText(name)
@@ -53,6 +81,22 @@ class EntityField(QLineEdit):
             # Taken as stored before it is: storing it shows the card again.
             self._shown = name
             self.named.emit(name)
+
+    def _offer(self, typed: str) -> None:
+        self.proposals.clear()
+        for proposal in self.propose(typed) if typed.strip() else ():
+            name = proposal.entity.name
+            # What is known by another name than the one that is meant says so.
+            said = name if proposal.name == name else f"{isolate(proposal.name)} — {isolate(name)}"
+            item = QStandardItem(shorten(said, _LENGTH))
+            item.setData(name, _NAME)
+            item.setFont(list_font(said))
+            self.proposals.appendRow(item)
+
+    def _chose(self, name: str) -> None:
+        self.setText(name)
+        self._finished()
+        self.left.emit()
 
     def _turn(self, text: str) -> None:
         self.setLayoutDirection(

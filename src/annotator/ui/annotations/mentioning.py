@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
+from annotator.analysis.naming import Proposal, proposed
 from annotator.core.change import Change, Edit
 from annotator.core.values import Annotation, Entity, Value
 from annotator.project import entities
@@ -24,7 +25,9 @@ class Mentioning(QObject):
         self._told = told
         self._mark: Annotation | None = None
         self._entities: tuple[Entity, ...] | None = None
+        field.propose = self._propose
         field.named.connect(self._name)
+        field.doubted.connect(self._doubt)
         session.changed.connect(self._changed)
 
     def show_mark(self, mark: Annotation | None) -> None:
@@ -34,11 +37,19 @@ class Mentioning(QObject):
         self._mark = mark
         if mark is None:
             return
-        known = self._known()
-        name = next((entity.name for entity in known if entity.id == mark.entity), "")
-        fitting = [entity for entity in known if entity.tag in (None, mark.tag)]
-        names = {spelt: None for entity in fitting for spelt in (entity.name, *entity.aliases)}
-        self._field.show_name(name, sorted(names, key=str.casefold))
+        name = next((entity.name for entity in self._known() if entity.id == mark.entity), "")
+        self._field.show_name(name, uncertain=mark.uncertain)
+
+    def _propose(self, typed: str) -> list[Proposal]:
+        """Return which of the entities that fit the mark's tag may be meant."""
+        if self._mark is None:
+            return []
+        above, tags = {None, self._mark.tag}, self._session.project.tags
+        tag = tags.get(self._mark.tag)
+        while tag is not None and tag.parent not in above:
+            above.add(tag.parent)
+            tag = tags.get(tag.parent or "")
+        return proposed(typed, (entity for entity in self._known() if entity.tag in above))
 
     def _known(self) -> tuple[Entity, ...]:
         if self._entities is None:
@@ -61,6 +72,20 @@ class Mentioning(QObject):
             called = entities.called(project, name)
             fitting = [entity for entity in called if entity.tag in (None, now.tag)] or called
             return entities.tie(project, [now], fitting[0] if fitting else name)
+
+        if self._session.edit(change):
+            self._told()
+        else:
+            self.show_mark(mark)
+
+    def _doubt(self, uncertain: bool) -> None:
+        mark, project = self._mark, self._session.project
+        if mark is None or mark.entity is None:
+            return
+
+        def change() -> Change:
+            now = project.annotation(mark.id)
+            return entities.tie(project, [now], entities.find_entity(project, now.entity or ""), uncertain=uncertain)
 
         if self._session.edit(change):
             self._told()
