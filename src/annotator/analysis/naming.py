@@ -13,6 +13,7 @@ from annotator.core.values import Entity
 from annotator.text.folding import Folded, find, fold
 from annotator.text.scripts import main_script
 
+_KEPT = 1 << 15
 MOST = 8
 """Proposals at a time: more would have to be read."""
 _HEARD = 3
@@ -57,11 +58,15 @@ class Typed:
         self._heard = _beginnings(words, self._script)
         self._countries = frozenset(countries(words))
 
+    def stands_in(self, name: str) -> bool:
+        """Return whether it is anywhere in a name, or may begin it in another script."""
+        return self._blank or bool(find(folded(name), self._words)) or self._heard_in(name)
+
     def rank(self, name: str) -> int | None:
         """Return how well it begins a name: the lower the better, None for not at all. Nothing begins every name."""
         if self._blank:
             return 0
-        starts = [span.start for span in find(_folded(name), self._words)]
+        starts = [span.start for span in find(folded(name), self._words)]
         if 0 in starts:
             return 0
         if any(_BEGINS.search(name, 0, start) for start in starts):
@@ -69,7 +74,7 @@ class Typed:
         return 2 if self._heard_in(name) else None
 
     def _heard_in(self, name: str) -> bool:
-        script = main_script(name)
+        script = _script(name)
         if script == self._script:
             return False
         if self._countries and self._countries == _countries(name):
@@ -93,16 +98,22 @@ def _beginnings(words: str, script: str) -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=4096)
-def _folded(name: str) -> Folded:
+@lru_cache(maxsize=_KEPT)
+def folded(name: str) -> Folded:
+    """Return a name folded, as it is wanted again at each letter that is typed."""
     return fold(name)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_KEPT)
 def _sounds(name: str) -> tuple[str, ...]:
     return sounds(name)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_KEPT)
 def _countries(name: str) -> frozenset[str]:
     return frozenset(countries(name))
+
+
+@lru_cache(maxsize=_KEPT)
+def _script(name: str) -> str:
+    return main_script(name)

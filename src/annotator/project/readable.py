@@ -217,9 +217,6 @@ class Readable:
 
     def mentions_by_article(self) -> dict[str, dict[str, int]]:
         """Return the number of annotations by the id of the entity they mention and then by article id."""
-        if not self.entities():
-            # Without an index all annotations would be looked over.
-            return {}
         with in_bulk():
             return self._store.by_article("entity")
 

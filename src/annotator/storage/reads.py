@@ -42,7 +42,6 @@ _PROJECT = schema.PROJECT
 _CODER = schema.CODER
 _TEXT = schema.ARTICLE_TEXT
 _ANNOTATION = schema.ANNOTATION
-_ENTITY = schema.ENTITY
 _ARTICLE = schema.ARTICLE
 _SKETCH = schema.ARTICLE_SKETCH
 
@@ -191,9 +190,6 @@ def annotations_on(connection: Connection, article: str, start: int, end: int) -
 
 def mentions(connection: Connection) -> list[tuple[str, str]]:
     """Return the ids of annotations that mention an entity, each with the entity's."""
-    # No index finds them, and most projects have none: all annotations are looked over only where there are entities.
-    if connection.execute(select(_ENTITY.c.id).limit(1)).first() is None:
-        return []
     columns = _ANNOTATION.c
     with closing(connection.execute(select(columns.id, columns.entity).where(columns.entity.is_not(None)))) as rows:
         return [(row[0], row[1]) for row in rows]
@@ -212,9 +208,12 @@ def counts(connection: Connection, by: str, values: Collection[str] | None = Non
 def by_article(connection: Connection, by: str, articles: Collection[str] | None = None) -> dict[str, dict[str, int]]:
     """Return the number of annotations by a column and then by article (of these, None: of all), without noughts."""
     columns = _ANNOTATION.c
-    query = select(columns[by], columns.article, func.count()).group_by(columns.article, columns[by])
+    query = select(columns[by], columns.article, func.count())
     if columns[by].nullable:
-        query = query.where(columns[by].is_not(None))
+        # In the order of their index.
+        query = query.where(columns[by].is_not(None)).group_by(columns[by], columns.article)
+    else:
+        query = query.group_by(columns.article, columns[by])
     few = articles is not None and len(articles) <= _MANY
     if articles is not None and few:
         query = query.where(columns.article.in_(articles))

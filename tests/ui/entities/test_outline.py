@@ -5,7 +5,7 @@ from __future__ import annotations
 from annotator.core.tagset import ACTOR, CONCERN, DEFAULT_TAGS, TagSet
 from annotator.core.values import Annotation, Article, Entity
 from annotator.text.direction import Direction
-from annotator.ui.entities.outline import EntitySieve, Known, Row, outline
+from annotator.ui.entities.outline import EntitySieve, Known, Row, outline, source_name
 
 FIRMS = Entity("1", "die elf", tag=ACTOR.id)
 XIAOMI = Entity("2", "Xiaomi", ("شاومي",), ACTOR.id, "1")
@@ -22,12 +22,14 @@ def mark(name: str, entity: str, where: str, start: int = 0) -> Annotation:
     return Annotation(name, where, ACTOR.id, start, start + 4, "word", "c", "t", "t", entity=entity)
 
 
+ARTICLES = {"a": article("a", "Blatt"), "b": article("b"), "c": article("c", "Blatt")}
 KNOWN = Known(
     {entity.id: entity for entity in (FEAR, XIAOMI, TIKTOK, FIRMS, BYTE)},
     {"2": {"b": 3, "a": 1}, "3": {"a": 2, "c": 2}, "5": {"c": 1}},
     TagSet(DEFAULT_TAGS),
-    {"a": article("a", "Blatt"), "b": article("b"), "c": article("c", "Blatt")},
+    ARTICLES,
     ("a",),
+    {name: source_name(value) for name, value in ARTICLES.items()},
 )
 
 

@@ -14,7 +14,7 @@ from annotator.project import entities
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.asking import ask_name, confirmed
 from annotator.ui.entities.dialog import EntityDialog
-from annotator.ui.entities.outline import Known, Row, outline
+from annotator.ui.entities.outline import Known, Row, outline, source_name
 from annotator.ui.entities.view import EntitiesView
 from annotator.ui.marking import Marking
 from annotator.ui.panes.row import PaneRow
@@ -80,15 +80,21 @@ class EntityCommands(QObject):
 
     def _read_if_seen(self) -> None:
         if self._stale and self.view.isVisible():
-            self._session.attempt(self._read)
+            self._session.attempt(self.read)
 
-    def _read(self) -> None:
+    def read(self) -> None:
+        """List what there is now."""
         project = self._session.project
         found = {entity.id: entity for entity in project.entities()}
         counts = project.mentions_by_article()
         articles = project.articles({article for counted in counts.values() for article in counted})
         self._known = Known(
-            found, counts, project.tags, {article.id: article for article in articles}, self._panes.opened()
+            found,
+            counts,
+            project.tags,
+            {article.id: article for article in articles},
+            self._panes.opened(),
+            {article.id: source_name(article) for article in articles},
         )
         self._stale = False
         self._unfolded &= found.keys()

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from msgspec import Struct
 
-from annotator.analysis.naming import Typed
+from annotator.analysis.naming import Typed, folded
 from annotator.core.tagset import TagSet
 from annotator.core.values import Annotation, Article, Entity, Tag
-from annotator.text.folding import find, fold
 from annotator.text.isolate import isolate, shorten
 
 _NAME = 16
@@ -38,6 +37,8 @@ class Known(Struct, frozen=True):
     tags: TagSet = TagSet()
     articles: Mapping[str, Article] = {}
     opened: Sequence[str] = ()
+    sources: Mapping[str, str] = {}
+    """What each article is called beside a number."""
 
 
 class Row(Struct, frozen=True):
@@ -87,7 +88,7 @@ def outline(
     fitting = {entity.id for entity in _fitting(known, sieve)}
     shown = _with_wholes(fitting, known.entities)
     below: dict[str | None, list[Entity]] = {}
-    for entity in sorted(known.entities.values(), key=lambda entity: (fold(entity.name).text, entity.id)):
+    for entity in sorted(known.entities.values(), key=lambda entity: (folded(entity.name).text, entity.id)):
         if entity.id in shown:
             below.setdefault(entity.part_of if entity.part_of in shown else None, []).append(entity)
     said: dict[str, list[Annotation]] = {}
@@ -132,8 +133,7 @@ def _fitting(known: Known, sieve: EntitySieve) -> Iterator[Entity]:
         counts = known.counts.get(entity.id, {})
         if sieve.articles is not None and not any(article in counts for article in sieve.articles):
             continue
-        names = (entity.name, *entity.aliases)
-        if typed is None or any(find(name, words) or typed.rank(name) is not None for name in names):
+        if typed is None or any(map(typed.stands_in, (entity.name, *entity.aliases))):
             yield entity
 
 
@@ -144,7 +144,11 @@ def _counted(known: Known, entity: str, articles: Sequence[str] | None) -> tuple
     others = sorted(counts.keys() - set(opened), key=lambda article: (-counts[article], article))
     totals: Counter[str] = Counter()
     for article in (*opened, *others):
-        if article in known.articles and (articles is None or article in articles):
-            about = known.articles[article]
-            totals[shorten(about.source or about.title, _NAME)] += counts[article]
+        if article in known.sources and (articles is None or article in articles):
+            totals[known.sources[article]] += counts[article]
     return tuple(totals.items())
+
+
+def source_name(article: Article) -> str:
+    """Return what an article is called beside a number: its source, or else its title."""
+    return shorten(article.source or article.title, _NAME)

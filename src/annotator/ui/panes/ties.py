@@ -64,7 +64,7 @@ class PaneTies:
         self.overlay.draw(sorted(found, key=lambda connector: connector.length)[:MOST], colour)
 
     def _of(self, annotation: str | None) -> frozenset[str]:
-        return NONE if annotation is None else self._known().of(annotation)
+        return self._known().of(annotation) if annotation is not None and self._known() else NONE
 
     def _mentioning(self, entity: str | None) -> frozenset[str]:
         return NONE if entity is None else self._known().mentioning(entity)

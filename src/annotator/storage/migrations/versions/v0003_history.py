@@ -33,3 +33,10 @@ def upgrade() -> None:
     for name, which in (("undoes", "undoes IS NOT NULL"), ("number", "edits IS NULL")):
         op.create_index(f"ix_change_{name}", "change", [name], sqlite_where=sa.text(which))
     op.add_column("annotation", sa.Column("uncertain", sa.Integer(), nullable=True))
+    op.create_index(
+        "ix_annotation_entity",
+        "annotation",
+        ["entity", "article", "id"],
+        unique=False,
+        sqlite_where=sa.text("entity IS NOT NULL"),
+    )
