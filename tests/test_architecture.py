@@ -227,7 +227,7 @@ def test_requirements_are_pinned_and_hashed_and_name_no_host() -> None:
             assert "--hash=sha256:" in block, block
 
 
-def test_a_command_without_a_window_loads_neither_qt_nor_alembic(tmp_path: Path) -> None:
+def test_a_command_without_a_window_loads_neither_qt_nor_alembic_nor_another_dialect(tmp_path: Path) -> None:
     project, article = tmp_path / "a.annot", tmp_path / "a.txt"
     article.write_text("Der Rat tagt. قال المجلس.", encoding="utf-8")
     script = """
@@ -236,6 +236,7 @@ from annotator.cli.main import main
 for arguments in {commands!r}:
     assert main(arguments) == 0, arguments
 heavy = sorted({{name.split(".")[0] for name in sys.modules}} & {{"PySide6", "shiboken6", "alembic"}})
+heavy += [name for name in sys.modules if name.startswith("sqlalchemy.dialects.postgresql")]
 assert not heavy, heavy
 """
     commands = [

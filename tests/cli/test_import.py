@@ -12,9 +12,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from annotator.cli import command_import
 from annotator.cli.command_import import _Progress
 from annotator.cli.main import main
-from annotator.project import Project, importing
+from annotator.project import Project, importing, kin
 
 ONE = "Das Hafenamt hat zwölf Reedereien vorgeladen, und die Firmen sollen ihre Lotsendienste selbst prüfen. " * 2
 TWO = "Die Reedereien haben am Dienstag geantwortet, dass sie ihre Lotsendienste längst geprüft haben, alle. " * 2
@@ -123,3 +124,22 @@ def test_what_came_in_before_it_was_stopped_stays(tmp_path: Path) -> None:
         assert 0 < count < 3000
         assert project.check() == []
     assert err == f"annotator: stopped; {count} imported by then, which stay\n"
+
+
+def test_many_are_compared_when_all_have_come_in(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kin, "COMPARED", 2)
+    for name, text in (("a", f"Eins\n\n{ONE}"), ("b", f"Zwei\n\n{ONE}"), ("c", f"Drei\n\n{TWO}")):
+        Path(f"{name}.txt").write_text(text, encoding="utf-8")
+    told = run(capsys, "import", "p.annot", "a.txt", "b.txt", "c.txt")
+    assert told.code == 0
+    assert "b.txt: nearly the same as 'Eins'" in told.err
+    assert told.err.count("nearly the same") == 1
+    assert "compared" not in told.err
+    monkeypatch.setattr(command_import, "_COMPARING", -1.0)
+    monkeypatch.setattr(command_import, "_NAMED", 0)
+    for number in range(3):
+        Path(f"{number}.txt").write_text(f"Nummer {number}\n\n{TWO} {number}", encoding="utf-8")
+    told = run(capsys, "import", "p.annot", "0.txt", "1.txt", "2.txt")
+    assert "3 more are nearly the same as others" in told.err

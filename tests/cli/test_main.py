@@ -504,7 +504,8 @@ import sys
 from annotator.cli.main import main
 for words in (["new", "x.annot"], ["import", "x.annot", "german.txt"], ["articles", "x.annot"],
               ["export", "x.annot", "-o", "x.json"], ["load", "y.annot", "x.json"], ["check", "y.annot"],
-              ["tags", "x.annot"], ["annotations", "x.annot", "--json"], ["show", "x.annot", "-"], ["--version"]):
+              ["tags", "x.annot"], ["coders", "x.annot"],
+              ["annotations", "x.annot", "--json"], ["show", "x.annot", "-"], ["--version"]):
     main(words)
 print(sorted(name for name in ("PySide6", "shiboken6", "alembic", "jsonschema") if name in sys.modules))
 """
@@ -513,6 +514,26 @@ print(sorted(name for name in ("PySide6", "shiboken6", "alembic", "jsonschema") 
 def test_no_command_loads_qt_or_the_migrations(run: Run, tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", PROBE], cwd=tmp_path, capture_output=True, check=True, timeout=60)
     assert done.stdout.splitlines()[-1] == b"[]"
+
+
+def test_coders(run: Run, project: list[str]) -> None:
+    german, _arabic = project
+    (account,) = run("coders", "press.annot").lines
+    assert account.split()[:2] == ["0", "0"]
+    for coder in ("mira", "jo"):
+        run("annotate", "press.annot", german, "--tag", "actor", "--quote", "Reederei", "--coder", coder)
+    assert [line.split() for line in run("coders", "press.annot").lines[1:]] == [["1", "0", "mira"], ["1", "0", "jo"]]
+    assert run("coders", "press.annot", "rename", "jo", "Ada L.").code == 0
+    assert run("coders", "press.annot", "rename", "Ada L.", "Ada L.").code == 0
+    records = json.loads(run("coders", "press.annot", "--json").out)[1:]
+    assert [(record["name"], record["annotations"], record["done"]) for record in records] == [
+        ("mira", 1, 0), ("Ada L.", 1, 0),
+    ]  # fmt: skip
+    assert run("coders", "press.annot", "list", "--json").out == run("coders", "press.annot", "--json").out
+    taken = run("coders", "press.annot", "rename", "mira", "ADA l.")
+    assert (taken.code, "already a coder 'Ada L.'" in taken.err) == (1, True)
+    unknown = run("coders", "press.annot", "rename", "bo", "Bo")
+    assert (unknown.code, "no coder 'bo'; there are: " in unknown.err) == (1, True)
 
 
 def test_what_a_later_version_left_without_a_place_is_settled(run: Run, project: list[str]) -> None:

@@ -10,13 +10,15 @@ from PySide6.QtGui import QAction, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog, QLabel, QMenu
 
+from annotator.core.tagset import ACTOR
 from annotator.core.values import Annotation, Entity
-from annotator.project import entities
+from annotator.project import Project, edits, entities
 from annotator.text.direction import Direction
 from annotator.ui.entities.dialog import EntityDialog
 from annotator.ui.entities.model import MIME
 from annotator.ui.entities.outline import Row
 from annotator.ui.entities.view import EntitiesView
+from annotator.ui.veil import Blind, Shades, Veil
 from journeys.person import Person
 
 KEY = Qt.Key
@@ -304,3 +306,27 @@ def test_a_mark_that_mentions_nothing_makes_it_read_nothing(panel: Panel, monkey
     panel.person.sides.side.open(1)
     panel.person.settle()
     assert asked == ["read"]
+
+
+def test_who_works_blind_sees_nothing_of_what_others_mention(panel: Panel) -> None:
+    person = panel.person
+    other = person.project.coder
+    with Project.open(person.project.path, coder="Mira") as project:
+        mark = next(mark for mark in project.annotations() if mark.quote == "Sorge")
+        mine = project.do(edits.annotate_anew(project, mark.article, mark.span, ACTOR.id)).edits[-1].value
+        assert isinstance(mine, Annotation)
+        project.do(entities.tie(project, [mine], panel.line))
+        coder = project.coder
+    person.workspace.session.read_again()
+    assert next(row.count for row in panel.rows() if row.entity.id == panel.line.id) == 3
+    person.workspace.panes.veils.work_blind(Blind(coder.id, frozenset(), frozenset()))
+    assert [(name, row.count) for row in panel.rows() for name in [row.entity.name]] == [("Kestrel", 1)]
+    assert "Reedereien" not in str(person.sides.mentioning._propose("Reed"))
+    person.workspace.panes.veils.work_blind(None)
+    person.workspace.panes.veils.become(Veil(coders=Shades(hidden=frozenset((other.id,)))))
+    assert {row.entity.name: row.count for row in panel.rows()} == {
+        "Kestrel": 1,
+        "Reedereien": 0,
+        "Sorge": 0,
+        "هيئة الموانئ": 0,
+    }

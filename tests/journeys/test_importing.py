@@ -9,13 +9,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog
 
-from annotator.core.change import ChangeKind
+from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.errors import LockedError, ProjectError
+from annotator.core.ids import now
 from annotator.project.gathering import Gathered
 from annotator.project.importing import Intake
 from annotator.text.direction import Direction
@@ -315,6 +317,21 @@ def test_an_article_with_marks_keeps_its_text(person: Person, tmp_path: Path) ->
     QTest.mouseClick(dialog.use_button, LEFT)
     assert len(titles(person)) == 3
     assert person.quotes() == ["Blauwal"]
+
+
+def test_an_article_comes_in_again_from_its_kept_original(person: Person) -> None:
+    article = person.pane(Direction.LTR).article
+    assert article is not None
+    person.sides.library.select(article.id)
+    person.shortcut("import_again")
+    assert "is as it was" in person.message()
+    # As if an older reader had told less of it.
+    less = replace(article, guesses=("title",), title="Something", language=None)
+    person.workspace.session.do(Change(ChangeKind.EDIT_ARTICLE, None, now(), "", (Edit(article, less),)))
+    person.shortcut("import_again")
+    assert "the text is the same" in person.message()
+    again = person.project.article(article.id)
+    assert (again.title, again.language) == (article.title, article.language)
 
 
 def test_a_guess_is_shown_and_confirmed_by_a_tick_or_an_edit(person: Person) -> None:

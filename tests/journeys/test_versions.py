@@ -185,3 +185,28 @@ def test_an_article_without_another_version_says_so(person: Person) -> None:
     person.wait(lambda: "No article is like" in dialog.heading.text())
     assert not dialog.do.isEnabled()
     dialog.reject()
+
+
+def test_a_page_says_that_its_article_was_replaced_and_leads_to_the_later_version(
+    person: Person, tmp_path: Path
+) -> None:
+    (pane,) = person.panes
+    links = pane.versions
+    assert (links.later.isVisible(), links.earlier.isVisible()) == (False, False)
+    person.drop(tmp_path / "new.txt")
+    person.wait(lambda: links.later.isVisible())
+    old, new = (article.id for article in person.project.articles())
+    beside = person.workspace.panes.pane_of(new)
+    assert beside is not None
+    assert (beside.versions.later.isVisible(), beside.versions.earlier.isVisible()) == (False, True)
+    # The other page is open already: it has the keyboard then.
+    QTest.mouseClick(links.later, LEFT)
+    assert person.workspace.panes.current is beside
+    person.workspace.panes.close_pane(beside)
+    QTest.mouseClick(links.later, LEFT)
+    assert pane.article is not None
+    assert pane.article.id == new
+    QTest.mouseClick(links.earlier, LEFT)
+    assert pane.article.id == old
+    person.shortcut("undo")
+    assert (links.later.isVisible(), links.earlier.isVisible()) == (False, False)

@@ -55,7 +55,7 @@ def test_the_palette_at_the_selection_tags_by_mouse(person: Person) -> None:
     person.wait(lambda: german.palette_.isVisible())
     QTest.mouseClick(german.palette_.chips()[2], LEFT)
     assert [person.project.tags[m.tag].name for m in person.marks()] == ["concern"]
-    assert not german.palette_.isVisible()
+    person.wait(lambda: not german.palette_.isVisible())
 
 
 def test_a_key_shows_the_mark_then_its_handles_and_what_lay_under_the_palette(person: Person) -> None:
@@ -66,10 +66,10 @@ def test_a_key_shows_the_mark_then_its_handles_and_what_lay_under_the_palette(pe
     QTest.keyClick(view, KEY.Key_1)
     (mark,) = person.marks()
     assert mark.id in view.scene.index
-    assert not german.palette_.isVisible()
     assert person.sides.spotlight.lit.focus == mark.id
     assert view.scene.focus is None
     person.settle()
+    assert not german.palette_.isVisible()
     assert view.scene.focus == mark
     whole = person.window.screen().grabWindow(person.window.winId()).toImage()
     ground = view.viewport()

@@ -7,6 +7,7 @@ import io
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from annotator.core.change import ChangeKind
 from annotator.core.errors import InvalidError, SourceError
 from annotator.core.values import Article
 from annotator.project import Project, edits, gathering, importing
-from annotator.sources import read_text
+from annotator.sources import Document, read_document, read_text
 from annotator.text.direction import Direction
 from project import dying
 
@@ -71,6 +72,21 @@ def test_what_cannot_be_read_is_reported_and_the_rest_goes_on(project: Project, 
     assert [path for path, _ in report.failed] == [missing, binary, project.path]
     assert all(str(path) in sentence for path, sentence in report.failed)
     assert "is a project" in report.failed[2][1]
+    assert [a.title for a in report.imported] == ["Good"]
+
+
+def test_a_fault_met_in_one_file_is_told_of_and_the_rest_goes_on(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def meets(path: Path, _reading: object) -> Iterator[Document]:
+        if path.name == "odd.txt":
+            raise IndexError("list index out of range")
+        yield read_document(path)
+
+    monkeypatch.setattr(gathering, "read_file", meets)
+    odd, good = written(tmp_path, "odd.txt", "Odd\n"), written(tmp_path, "good.txt", "Good\n")
+    report = project.import_files([odd, good])
+    assert [(path, "IndexError" in reason) for path, reason in report.failed] == [(odd, True)]
     assert [a.title for a in report.imported] == ["Good"]
 
 

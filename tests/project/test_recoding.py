@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from annotator.core.errors import InvalidError, SourceError
 from annotator.core.ids import new_id, now
 from annotator.core.values import Article, ReadingState, Status
 from annotator.project import Project, edits, recoding
+from annotator.sources import Content, Document, Reading, Unread
 from annotator.text.span import Span
 
 ARABIC = "ميناء\n\nأغلقت السلطات الميناء يوم الثلاثاء، وطلبت من الشركات أن تفحص سفنها."
@@ -112,3 +114,37 @@ def test_what_bytes_are_in_an_encoding() -> None:
     assert recoding.likely_encodings(data)[0] == "cp1256"
     assert recoding.likely_encodings(GERMAN.encode())[0] == "utf-8"
     assert recoding.likely_encodings(ARABIC.encode("utf-16-le"))[0] == "utf-16-le"
+
+
+def test_an_article_is_read_again_as_it_is_read_today(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = brought_in(project, tmp_path / "a.html", f"<h1>Hafen</h1><p>{GERMAN}</p><p>{GERMAN}</p>".encode())
+    with pytest.raises(InvalidError, match="is as it was"):
+        recoding.import_again(project, old)
+    less = replace(old, guesses=("title",), title="Something", language=None)
+    project.do(edits.edit_article(project, less, before=old))
+    change, made = recoding.import_again(project, project.article(old.id))
+    project.do(change)
+    assert (made.id, made.language) == (old.id, "de")
+    read = recoding.read_content
+
+    def today(content: Content, reading: Reading) -> Iterator[Document | Unread]:
+        for found in read(content, reading):
+            assert isinstance(found, Document)
+            yield replace(found, text=f"{found.text}\n\nUnd mehr.", text_sha256=None)
+
+    monkeypatch.setattr(recoding, "read_content", today)
+    change, made = recoding.import_again(project, made)
+    project.do(change)
+    assert project.text(made.id).endswith("Und mehr.")
+    assert [article.id for article in project.articles()] == [made.id]
+    project.undo()
+    start = project.text(old.id).index("Die Behörde")
+    mark = edits.annotate(project, old.id, Span(start, start + 11), project.tags.named("actor").id)
+    assert isinstance(mark, Change)
+    project.do(mark)
+    change, made = recoding.import_again(project, project.article(old.id))
+    project.do(change)
+    assert made.replaces == old.id
+    assert [(one.article, one.quote) for one in project.annotations()] == [(made.id, "Die Behörde")]

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from annotator.core.change import Change, ChangeKind
+from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.errors import InvalidError
 from annotator.core.tagset import ACTOR, DIRECTIVE
 from annotator.core.values import Annotation, Article
-from annotator.project import Project, edits, versions
+from annotator.project import Project, edits, kin, versions
 from annotator.text.span import Span
 
 TITLE = "Werft meldet Störung im Kesselhaus"
@@ -200,3 +200,76 @@ def test_a_page_read_again_under_another_spelling_is_a_later_version(
     rows.write_text(json.dumps(row), encoding="utf-8")
     (article,) = project.import_files([rows]).imported
     assert article.replaces == old.id
+
+
+PAGE = "<html><head><link rel=canonical href='{url}'><meta property='article:published_time' content='{time}'></head>"
+
+
+def test_of_two_versions_in_one_batch_the_later_replaces_the_earlier(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(NEW, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(OLD, encoding="utf-8")
+    report = project.import_files([tmp_path])
+    first, second = report.imported
+    # Without dates, the order of the files tells.
+    assert (first.replaces, second.replaces) == (None, first.id)
+    assert [(pair.new, pair.old) for pair in report.replaced] == [(second, first)]
+    assert report.similar == ()
+    project.undo()
+    assert project.articles() == ()
+
+
+def test_dates_tell_which_version_is_the_later(project: Project, tmp_path: Path) -> None:
+    for name, time, text in (("a", "2021-03-19T12:00", NEW), ("b", "2021-03-19T08:00", OLD), ("c", "2021-03-20", NEW)):
+        page = PAGE.format(url="https://example.org/werft/1", time=time)
+        lines = [*text.splitlines()[2:], "Der Betrieb ruht, bis die Ursache gefunden ist, teilte die Werft mit.", name]
+        paragraphs = "".join(f"<p>{line}</p>" for line in lines if line)
+        (tmp_path / f"{name}.html").write_text(f"{page}<h1>{TITLE}</h1>{paragraphs}", encoding="utf-8")
+    first, second, third = project.import_files([tmp_path]).imported
+    assert (second.replaces, first.replaces, third.replaces) == (None, second.id, first.id)
+
+
+def test_an_address_that_came_with_others_takes_like_words(project: Project, tmp_path: Path) -> None:
+    rows = [
+        {
+            "text": f"Kommentar {n}: {word * 3}, und sonst gar nichts.",
+            "title": f"Nr. {n}",
+            "url": "https://example.org/x",
+        }
+        for n, word in enumerate(("Hafen ", "Wetter ", "Steuer "))
+    ]
+    (tmp_path / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert [article.replaces for article in project.import_files([tmp_path]).imported] == [None, None, None]
+
+
+def test_near_duplicates_are_found_afterwards_where_they_were_many(project: Project, tmp_path: Path) -> None:
+    words = [f"Wort{number}" for number in range(60)]
+    (tmp_path / "a.txt").write_text("Eins\n\n" + " ".join(words), encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Zwei\n\n" + " ".join(words), encoding="utf-8")
+    (tmp_path / "c.txt").write_text("Drei\n\n" + " ".join(reversed(words)), encoding="utf-8")
+    one, two, three = project.import_files([tmp_path]).imported
+    heard: list[tuple[int, int]] = []
+    found, compared = kin.near_duplicates(project, {one.id, two.id, three.id}, told=lambda *done: heard.append(done))
+    assert [(new, other) for new, other, _ in found] == [(two, one)]
+    assert compared == 3
+    found, _ = kin.near_duplicates(project, {one.id})
+    assert [(new, other) for new, other, _ in found] == [(one, two)]
+
+
+def test_a_mark_in_pieces_keeps_them_where_they_are_found(project: Project, old: Article, tmp_path: Path) -> None:
+    start = OLD.index("Niemand wurde verletzt")
+    mark = marked(project, old, "Niemand wurde verletzt")
+    pieces = (Span(start, start + len("Niemand")), Span(start + len("Niemand wurde "), mark.end))
+    project.do(Change(ChangeKind.TAKE_OUT, None, mark.created, "", (Edit(mark, mark.lying_on(pieces, OLD)),)))
+    (mark,) = project.annotations()
+    later = "Nachtrag\n\nVerletzt sei niemand: Niemand also wurde schwer verletzt. Ein Schlosser kam ins Haus.\n"
+    new = imported(project, tmp_path, "new.txt", later)
+    whole = Span(later.index("Niemand also"), later.index(". Ein Schlosser"))
+    project.do(versions.settle(project, mark, new, whole))
+    (settled,) = project.annotations()
+    assert settled.words == "Niemand … verletzt"
+    project.undo()
+    # Where a piece is missing, the mark lies on all of the words.
+    place = Span(later.index("Schlosser"), later.index("Schlosser") + len("Schlosser"))
+    project.do(versions.settle(project, mark, new, place))
+    (settled,) = project.annotations()
+    assert (settled.words, settled.fragments) == ("Schlosser", ())

@@ -48,7 +48,7 @@ HERE = Path("article.txt")
         (RUSSIAN, "cp1251", "cp1251"),
         (RUSSIAN, "koi8-r", "koi8-r"),
         (JAPANESE, "shift_jis", "cp932"),
-        (JAPANESE, "euc-jp", "euc_jis_2004"),
+        (JAPANESE, "euc-jp", "euc_jp"),
         (JAPANESE, "iso2022_jp", "iso2022_jp_2"),
         (CHINESE, "utf-16-le", "utf-16-le"),
         (CHINESE, "utf-16-be", "utf-16-be"),
@@ -121,3 +121,13 @@ def test_a_few_nuls_do_not_make_text_a_wide_one(text: str) -> None:
     data = text.encode()
     for whole in (data, data + b" "):
         assert decode(whole, Path("a.txt")) == (whole.decode(), "utf-8")
+
+
+def test_the_signs_of_addresses_stay_in_japanese() -> None:
+    text = "速報①です。詳しくは http://example.org/~user/ をご覧ください。\n" * 4
+    assert decode(text.encode("cp932"), HERE) == (text, "cp932")
+
+
+def test_signs_beyond_the_basic_plane_are_no_fault_of_utf_16() -> None:
+    text = "Gothic 𐌲𐌿𐍄 and Deseret 𐐔𐐯𐑅𐐨𐑉𐐯𐐻, 😀 too.\n" * 3
+    assert decode(text.encode("utf-16-le"), HERE) == (text, "utf-16-le")

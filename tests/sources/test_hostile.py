@@ -8,7 +8,9 @@ import pytest
 
 from annotator.core.errors import SourceError
 from annotator.sources import blocks, extras
+from annotator.sources.document import Content
 from annotator.sources.extras import need
+from annotator.sources.parts import parse_xml
 from made_files import W, docx, read, refused, zipped
 
 BOMB = (
@@ -90,3 +92,16 @@ def test_missing_libraries_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SourceError) as caught:
         need("lxml.etree", Path("a.docx"))
     assert str(caught.value) == "a.docx: needs the libraries for documents: pip install 'annotator[documents]'"
+
+
+def test_tables_that_are_data_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blocks, "CELLS", 30)
+    cells = "<w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc>" * 31
+    assert refused(docx(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"), "a.docx").startswith("holds tables of 31 cells")
+    assert "31 cells" in refused(b"{\\rtf1 " + b"1\\cell " * 31 + b"}", "a.rtf")
+    assert "cells" in refused(b"|a" * 40 + b"\n" + b"|-" * 40, "a.md")
+
+
+def test_a_text_too_long_for_its_parser_is_no_damage() -> None:
+    with pytest.raises(SourceError, match="ten million characters"):
+        parse_xml(b"<p>" + b"a" * 10_100_000 + b"</p>", Content(Path("a.docx")))

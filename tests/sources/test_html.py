@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from annotator.core.errors import SourceError
 from annotator.sources import Document, Reading, read_document, read_html
 from annotator.sources.document import Content
-from annotator.sources.html import is_page, read
+from annotator.sources.html import read
+from annotator.sources.recognition import is_page
 from annotator.text.direction import Direction
 
 PAGES = Path(__file__).parent / "data" / "pages"
@@ -137,7 +138,7 @@ def read_(html: str) -> Document:
         ("<nav><a href=1>eins</a><a href=2>zwei</a></nav>", "eins zwei"),
         ("<p><span class=dropcap>W</span>ort", "Wort"),
         ("<h1>Erste<br>Zeile</h1>", "Erste Zeile"),
-        ("<ruby>港<rp>(</rp><rt>こう</rt><rp>)</rp></ruby>", "港(こう)"),
+        ("<ruby>港<rp>(</rp><rt>こう</rt><rp>)</rp></ruby>", "港"),
         ("<details><summary>Kurz</summary>Lang</details>", "Kurz\nLang"),
         ("<select><option>nein</select><textarea>nein</textarea><button>Senden</button>", "Senden"),
     ],
@@ -335,3 +336,25 @@ def test_any_markup_gives_a_document_or_one_sentence(html: str) -> None:
         return
     assert document.body is None or document.body.end <= len(document.text)
     assert "<p>" not in document.text
+
+
+def test_reading_aids_above_letters_are_left_out() -> None:
+    ruby = "<ruby>虐待<rp>(</rp><rt>ぎゃくたい</rt><rp>)</rp></ruby>をなくす"
+    assert read_html(f"<p>{ruby}ための法律ができる</p>").text == "虐待をなくすための法律ができる"
+
+
+@pytest.mark.parametrize("name", ["Username", "admin", "Unknown"])
+def test_nobody_is_no_author(name: str) -> None:
+    assert read_html(f"<meta name=author content='{name}'><h1>Hafen</h1>{STORY}").author is None
+
+
+def test_a_headline_that_comes_again_below_is_not_where_the_article_begins() -> None:
+    document = read_html(f"<title>Hafen gesperrt</title><p>{SENTENCE}</p><p>{SENTENCE[:60]}</p><h1>Hafen gesperrt</h1>")
+    assert document.title == "Hafen gesperrt"
+
+
+def test_a_title_is_one_line_of_its_heading() -> None:
+    heading = "<h1><div>Lokales |</div>Hafen nach Unfall gesperrt<p>von Ute Sund, 8. Mai</p></h1>"
+    document = read_html(f"<title>Hafen nach Unfall gesperrt | Küstenbote</title><nav>Start</nav>{heading}{STORY}")
+    assert document.title == "Hafen nach Unfall gesperrt"
+    assert document.title in article(document)

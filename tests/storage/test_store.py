@@ -79,8 +79,8 @@ def test_long_lists_of_ids_are_sifted_without_a_long_statement(store: Store, mon
 
 def test_counts_are_by_article_and_tag(store: Store) -> None:
     marks = sample_bundle().annotations
-    assert store.counts() == {a: sum(m.article == a for m in marks) for a in {m.article for m in marks}}
-    assert store.tag_counts() == {t: sum(m.tag == t for m in marks) for t in {m.tag for m in marks}}
+    assert store.numbers.by("article") == {a: sum(m.article == a for m in marks) for a in {m.article for m in marks}}
+    assert store.numbers.by("tag") == {t: sum(m.tag == t for m in marks) for t in {m.tag for m in marks}}
 
 
 def test_ids_are_found_by_their_ending(store: Store) -> None:
@@ -180,7 +180,7 @@ def test_a_status_is_one_per_article_tag_and_coder(store: Store) -> None:
 def test_many_annotations_are_written_in_one_go(store: Store) -> None:
     mark = sample_bundle().annotations[0]
     store.apply(change(*(Edit(None, replace(mark, id=new_id())) for _ in range(5_000))))
-    assert store.counts()[mark.article] > 5_000
+    assert store.numbers.by("article")[mark.article] > 5_000
 
 
 def test_a_full_disk_leaves_nothing_of_the_change(store: Store) -> None:
@@ -216,7 +216,7 @@ def test_threads_take_turns(store: Store) -> None:
     def work() -> None:
         for _ in range(25):
             store.apply(change(Edit(None, replace(mark, id=new_id()))))
-            store.counts()
+            store.numbers.by("article")
 
     threads = [threading.Thread(target=work) for _ in range(4)]
     for thread in threads:
@@ -392,11 +392,11 @@ def test_ties_are_read_without_what_has_none(store: Store) -> None:
 
 def test_annotations_are_counted_and_the_first_of_them_read(store: Store) -> None:
     marks = store.annotations()
-    assert store.count_annotations() == len(marks)
+    assert store.numbers.of() == len(marks)
     tag, article = marks[0].tag, marks[0].article
-    assert store.count_annotations(tags=[tag]) == len([mark for mark in marks if mark.tag == tag])
-    assert store.count_annotations([article], [tag]) == len(store.annotations(articles=[article], tags=[tag]))
-    assert store.count_annotations(["none"]) == 0
+    assert store.numbers.of(tags=[tag]) == len([mark for mark in marks if mark.tag == tag])
+    assert store.numbers.of([article], [tag]) == len(store.annotations(articles=[article], tags=[tag]))
+    assert store.numbers.of(["none"]) == 0
     assert store.annotations(limit=2) == marks[:2]
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from annotator.core.values import Article
-from annotator.project import ImportReport
+from annotator.core.values import Annotation, Article
+from annotator.project import ImportReport, LoadReport
 from annotator.text.direction import Direction
-from annotator.ui.reports import import_sentences
+from annotator.ui.reports import import_sentences, load_sentences
 
+MARK = Annotation("m", "a", "t", 0, 3, "Amt", "c", "", "")
 ARCHIVE = Path("/tmp/week.zip")
 
 
@@ -34,3 +35,11 @@ def test_one_near_duplicate_is_named_and_many_are_counted() -> None:
     assert said(ImportReport((), similar=(pair,))) == "“Line fined” is nearly the same as “Line must pay” (83 %)."
     many = said(ImportReport((), similar=(pair,) * 40))
     assert many == "40 articles are nearly the same as others: see Article → Find near duplicates."
+
+
+def test_who_works_blind_is_told_of_no_number_of_marks() -> None:
+    report = LoadReport(1, 7, 0, adopted=False, keys_taken=("promise",), cut=(MARK,))
+    assert load_sentences(report)[0] == "Loaded 7 marks in 1 article."
+    blind = load_sentences(report, blind=True)
+    assert blind[0] == "Loaded the marks in 1 article."
+    assert len(blind) == len(load_sentences(report)) - 1

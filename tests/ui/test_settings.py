@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QByteArray, QSettings
 
+from annotator.core.values import Coder
 from annotator.text.body import Side
 from annotator.ui.desk import Desk, Place
 from annotator.ui.settings import Settings
@@ -135,3 +136,24 @@ def test_originals_are_kept_up_to_five_megabytes_unless_the_reader_says_otherwis
     assert settings.kept == 0
     QSettings(str(path), QSettings.Format.IniFormat).setValue("originals", "-7")
     assert Settings(path).kept == 5_000_000
+
+
+def test_who_codes_is_a_projects_own_or_for_all_where_nobody_else_was_chosen(path: Path) -> None:
+    settings = Settings(path)
+    assert settings.coder("p") is None
+    settings.keep_coder("p", Coder("1", "Mira"))
+    assert settings.coder("other") is None
+    settings.keep_coder("q", Coder("2", "Jo"), everywhere=True)
+    settings.sync()
+    again = Settings(path)
+    assert [again.coder(record) for record in "pqr"] == [Coder("1", "Mira"), Coder("2", "Jo"), Coder("", "Jo")]
+
+
+def test_working_blind_is_a_projects_own(path: Path) -> None:
+    settings = Settings(path)
+    settings.keep_blind("p", blind=True)
+    settings.sync()
+    again = Settings(path)
+    assert (again.blind("p"), again.blind("q")) == (True, False)
+    again.keep_blind("p", blind=False)
+    assert not again.blind("p")

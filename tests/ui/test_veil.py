@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.values import Annotation
-from annotator.ui.veil import Shade, Shades, Veil, Veils
+from annotator.ui.veil import Blind, Shade, Shades, Veil, Veils
 
 MARK = Annotation("m", "a", "tag", 0, 3, "Amt", "coder", "", "")
 
@@ -85,3 +85,51 @@ def test_tagging_lifts_what_hides_the_mark_and_nothing_else(qapp: object) -> Non
         "Marks of this coder are shown again.",
         "Marks are shown again.",
     ]
+
+
+def test_who_works_blind_sees_their_own_marks_and_what_is_declared_done() -> None:
+    blind = Blind("me", frozenset({("b", "tag")}), frozenset({"tag", "other"}))
+    veil = Veil(blind=blind)
+    own, done = replace(MARK, coder="me"), replace(MARK, article="b")
+    for mark, withheld in ((MARK, True), (own, False), (done, False), (replace(done, tag="other"), True)):
+        assert veil.withholds(mark) is veil.hides(mark) is veil.blinds(mark) is withheld
+        assert veil.shade(mark) is (Shade.HIDDEN if withheld else Shade.SHOWN)
+        assert veil.counts(mark.article, mark.tag, mark.coder) is not withheld
+    assert not blind.has_done("b")
+    assert Blind("me", frozenset({("b", "tag"), ("b", "other")}), blind.tags).has_done("b")
+    assert veil.withholding
+    assert not veil.open
+    assert veil.chosen.open
+
+
+def test_a_hidden_coder_is_withheld_and_a_hidden_tag_is_not() -> None:
+    assert Veil(coders=Shades(hidden=frozenset({"coder"}))).withholds(MARK)
+    assert not Veil(coders=Shades(dimmed=frozenset({"coder"}))).withholds(MARK)
+    assert not Veil(Shades(hidden=frozenset({"tag"}))).withholds(MARK)
+    assert not Veil(all_hidden=True).withholds(MARK)
+
+
+def test_nothing_but_a_declaration_ends_working_blind(qapp: object) -> None:
+    veils = Veils()
+    blind = Blind("me")
+    veils.work_blind(blind)
+    veils.lift([MARK])
+    veils.show_all()
+    veils.hide_all(True)
+    veils.lift([MARK])
+    veils.hide_all(False)
+    veils.all_coders()
+    veils.become(Veil(Shades(dimmed=frozenset({"tag"}))))
+    assert veils.veil == Veil(Shades(dimmed=frozenset({"tag"})), blind=blind)
+    veils.work_blind(None)
+    assert veils.veil == Veil(Shades(dimmed=frozenset({"tag"})))
+
+
+def test_only_one_coder_and_all_again(qapp: object) -> None:
+    veils = Veils()
+    veils.shade_coder("a", Shade.DIMMED)
+    veils.only_coder("a", ["a", "b", "c"])
+    assert veils.veil == Veil(coders=Shades(hidden=frozenset({"b", "c"})))
+    veils.shade_tag("tag", Shade.DIMMED)
+    veils.all_coders()
+    assert veils.veil == Veil(Shades(dimmed=frozenset({"tag"})))

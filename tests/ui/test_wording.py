@@ -36,6 +36,7 @@ def test_a_subject_is_isolated_and_short() -> None:
     ("error", "words"),
     [
         (NameTakenError("actor"), "actor"),
+        (NameTakenError("Mira", "coder"), "coder “\u2068Mira\u2069”"),
         (KeyTakenError("1", "actor"), "actor"),
         (ConflictError("the tag"), "changed elsewhere"),
         (InvalidError("a tag needs a name"), "A tag needs a name."),

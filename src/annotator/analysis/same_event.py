@@ -1,4 +1,4 @@
-"""Which articles may report the same happening: by date, numbers, names and likeness. It suggests and never decides."""
+"""Which articles may report the same happening: by date, numbers, names, countries and likeness. It never decides."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from datetime import date
 import regex
 from msgspec import Struct
 
+from annotator.analysis.across import comparable, countries, numbers_in_words, skeletons
 from annotator.analysis.likeness import likeness, sketch
 from annotator.core.values import Article
 from annotator.text.folding import fold
@@ -19,8 +20,16 @@ WINDOW = 4
 """Days that two reports of one happening may lie apart."""
 _READ = 20_000
 """Code points of a text that are looked at."""
-_LEAST = 0.2
+_LEAST = 0.4
 _LIKE = 0.1
+_WORDS_LIKE = 0.25
+"""From which share of their longer words on two texts of one language are on one subject."""
+_ENOUGH = 12
+"""Longer words that a text needs to be on a subject."""
+_LONG = 6
+"""Letters of a word that is about something; shorter ones are in every text."""
+_COUNTRY = 0.6
+"""What a country counts for, against a name: many things happen in it on one day."""
 _UNDATED = 0.6
 """What is left of a score where a date is missing or names no more than a year."""
 _SMOOTH = 20
@@ -30,6 +39,14 @@ _NUMBER = regex.compile(r"(?<![\w.,])\d+(?:[.,٫٬'’\u00a0\u202f]\d+)*(?![\w]|
 _GROUPED = regex.compile(r"\d{1,3}(?:[.,'\u00a0\u202f]\d{3})+")
 _DECIMAL = regex.compile(r"\d+[.,]\d+")
 _LATIN = regex.compile(r"(?<!\w)\p{Script=Latin}[\p{Script=Latin}\p{M}\d&'’\-]{2,}(?!\w)")
+# Languages that write every noun with a capital: there one alone is no name yet.
+_CAPITAL_NOUNS = frozenset(("de", "lb", "nds", "frr", "gsw", "bar"))
+# What English writes with a capital and is in every report.
+_TIMES = frozenset((
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
+    "april", "may", "june", "july", "august", "september", "october", "november", "december",
+))  # fmt: skip
+_LONG_WORD = regex.compile(rf"\p{{L}}[\p{{L}}\p{{M}}]{{{_LONG - 1},}}")
 _BEGINS = regex.compile(r"(?:^|[.!?…:;\n]|[\"“”„«»'‘’(\[])\s*$")
 _ARABIC = regex.compile(r"\p{Script=Arabic}")
 
@@ -37,8 +54,9 @@ _ARABIC = regex.compile(r"\p{Script=Arabic}")
 class Report(Struct, frozen=True):
     """What of an article tells a happening.
 
-    `days` are the first and last it may have come out on, as ordinals; `names` are folded, `spelt` says how each is
-    written in the text.
+    `days` are the first and last it may have come out on, as ordinals; `names` are folded, and so are `nouns`, which
+    may be names; `sounds` are skeletons of what may be names (see `analysis.across`), `script` is that of the text, and
+    `words` are the longer ones of it. `spelt` says how each is written in the text.
     """
 
     article: str
@@ -48,6 +66,11 @@ class Report(Struct, frozen=True):
     language: str | None
     sketch: bytes
     spelt: Mapping[str, str] = {}
+    nouns: frozenset[str] = frozenset()
+    script: str = ""
+    sounds: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
 
 
 class Match(Struct, frozen=True):
@@ -74,42 +97,89 @@ def report(article: Article, text: str, aliases: Mapping[str, str] | None = None
         text = text[article.body.start : article.body.end]
     text = text[:_READ]
     language = (article.language or "").partition("-")[0] or None
-    spelt = _names(text) | {name: name for name in _known(text, aliases or {})}
-    return Report(article.id, _days(article.published), _numbers(text), frozenset(spelt), language, sketch(text), spelt)
+    names, nouns = _names(text, language)
+    known = {name: name for name in _known(text, aliases or {})}
+    sounds, named = skeletons(text), countries(text)
+    return Report(
+        article.id,
+        _days(article.published),
+        _numbers(text) | numbers_in_words(text, language),
+        frozenset(names | known),
+        language,
+        sketch(text),
+        sounds | named | nouns | names | known,
+        frozenset(nouns),
+        main_script(text),
+        frozenset(sounds),
+        frozenset(named),
+        frozenset(fold(word[0]).text for word in _LONG_WORD.finditer(text)),
+    )
 
 
 def matches(wanted: Report, others: Iterable[Report], window: int = WINDOW) -> list[Match]:
     """Return which of the others may report the same, the likeliest first.
 
-    What many of them have in common says little; what lies more than `window` days apart is none.
+    It takes two things that both have (names, numbers, countries), or texts of one language on one subject. What many
+    of them have in common says little; what lies more than `window` days apart is none.
     """
     pool = [other for other in others if other.article != wanted.article]
-    numbers = Counter(number for one in (wanted, *pool) for number in one.numbers)
-    names = Counter(name for one in (wanted, *pool) for name in one.names)
+    everyone = (wanted, *pool)
+    often = Counter(what for one in everyone for what in one.numbers | one.names | one.nouns | one.countries)
+    often += Counter(what for one in everyone for what in one.sounds - one.names)
+    words = Counter(word for one in everyone for word in one.words)
     total = len(pool) + _SMOOTH
 
-    def weight(often: int) -> float:
-        return max(math.log(total / often) / math.log(total), 0.0)
+    def weight(what: str) -> float:
+        return max(math.log(total / often[what]) / math.log(total), 0.0)
 
     found: list[Match] = []
     for other in pool:
         apart = _apart(wanted.days, other.days)
         if apart is not None and apart > window:
             continue
-        shared_numbers = sorted(wanted.numbers & other.numbers, key=lambda number: (numbers[number], number))
-        shared_names = sorted(wanted.names & other.names, key=lambda name: (names[name], name))
+        numbers = sorted(wanted.numbers & other.numbers, key=lambda number: (often[number], number))
+        names = sorted(_names_of_both(wanted, other), key=lambda name: (often[name], name))
+        both = sorted(wanted.countries & other.countries)
         same_language = wanted.language is not None and wanted.language == other.language
         alike = likeness(wanted.sketch, other.sketch) if same_language else 0.0
         alike = alike if alike >= _LIKE else 0.0
-        said = min(sum(weight(numbers[number]) for number in shared_numbers), 2.0)
-        said += min(sum(weight(names[name]) for name in shared_names), 3.0)
-        said += 3 * alike
+        subject = _subject(wanted, other, words, total) if same_language else 0.0
+        subject = subject if subject >= _WORDS_LIKE else 0.0
+        if not alike and not subject and len(numbers) + len(names) + len(both) < 2:
+            continue
+        said = min(sum(map(weight, numbers)), 2.0) + min(sum(map(weight, names)), 3.0)
+        said += _COUNTRY * min(sum(map(weight, both)), 2.0) + 3 * alike + 3 * subject
         near = _UNDATED if apart is None else 1 - apart / (2 * window + 2)
         score = near * (1 - math.exp(-said / 1.5))
         if score >= _LEAST:
-            said_names = tuple(wanted.spelt.get(name, name) for name in shared_names)
-            found.append(Match(other.article, round(score, 3), apart, tuple(shared_numbers), said_names, alike))
+            spelt = tuple(wanted.spelt.get(name, name) for name in (*names, *both))
+            found.append(
+                Match(other.article, round(score, 3), apart, tuple(numbers), tuple(dict.fromkeys(spelt)), alike)
+            )
     return sorted(found, key=lambda match: (-match.score, match.article))
+
+
+def _names_of_both(one: Report, other: Report) -> set[str]:
+    """Return the names that two texts have in common, in one script by their letters, in two by their sounds.
+
+    Of two nouns with a capital one has to be a name for certain.
+    """
+    names = set((one.names & (other.names | other.nouns)) | (one.nouns & other.names))
+    if comparable(one.script, other.script):
+        names |= one.sounds & other.sounds
+    return names
+
+
+def _subject(one: Report, other: Report, often: Counter[str], total: int) -> float:
+    """Return the share of the longer words of the text that has fewer of them that both have, the rare ones first."""
+
+    def weigh(words: Iterable[str]) -> float:
+        return sum(math.log(total / often[word]) for word in words)
+
+    if min(len(one.words), len(other.words)) < _ENOUGH:
+        return 0.0
+    least = min(weigh(one.words), weigh(other.words))
+    return weigh(one.words & other.words) / least if least else 0.0
 
 
 def within_days(wanted: Article, articles: Iterable[Article], most: int, window: int = WINDOW) -> list[Article]:
@@ -176,21 +246,37 @@ def _numbers(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _names(text: str) -> dict[str, str]:
-    """Return the Latin names of a text, folded, each with how it is written.
+def _names(text: str, language: str | None) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the Latin names of a text, and what may be some, folded, each with how it is written.
 
     In a text of another script all Latin words are names; in one of Latin script those with a capital that do not
-    merely begin a sentence.
+    merely begin a sentence. Where every noun has a capital, these may be names, and are where there are several
+    capitals in them or another such word beside them.
     """
     latin = main_script(text) == "Latin"
-    found: dict[str, str] = {}
+    certain: dict[str, str] = {}
+    possible: dict[str, str] = {}
+    behind: tuple[int, str] | None = None
+    """The end of the last such word, and that word."""
     for match in _LATIN.finditer(text):
         word = match.group()
-        if latin and (not word[0].isupper() or _BEGINS.search(text, max(match.start() - 8, 0), match.start())):
+        begins = latin and _BEGINS.search(text, max(match.start() - 8, 0), match.start()) is not None
+        if latin and not word[0].isupper():
             continue
         word = word.strip("'’-")
-        found.setdefault(fold(word).text, word)
-    return found
+        name = fold(word).text
+        if name in _TIMES:
+            continue
+        if language not in _CAPITAL_NOUNS or not latin or any(map(str.isupper, word[1:])):
+            if not begins:
+                certain.setdefault(name, word)
+        elif behind is not None and behind[0] + 1 == match.start() and text[behind[0]] == " ":
+            certain.setdefault(name, word)
+            certain.setdefault(fold(behind[1]).text, behind[1])
+        elif not begins:
+            possible.setdefault(name, word)
+        behind = None if begins else (match.end(), word)
+    return certain, {name: word for name, word in possible.items() if name not in certain}
 
 
 def _known(text: str, aliases: Mapping[str, str]) -> set[str]:

@@ -86,10 +86,6 @@ def _each(given: Sequence[str] | None, find: Callable[[str], str]) -> Collection
 
 
 def _coder(project: Project, name: str) -> str:
-    from annotator.core.errors import NotFoundError
+    from annotator.project.coders import coder_named
 
-    coders = project.coders()
-    for coder in coders:
-        if coder.name == name:
-            return coder.id
-    raise NotFoundError("coder", name, [coder.name for coder in coders])
+    return coder_named(project, name).id

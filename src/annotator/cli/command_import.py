@@ -15,7 +15,7 @@ from annotator.cli.terminal import terminal
 from annotator.core.ids import new_id
 
 if TYPE_CHECKING:
-    from annotator.project import ImportReport
+    from annotator.project import ImportReport, Project
     from annotator.project.importing import Columns, Intake
 
 _FIELDS = ("text", "title", "published", "source", "author", "url", "language")
@@ -23,6 +23,10 @@ _KEPT, _EVERYTHING = 5_000_000, 1_000_000_000
 _STOPPED = 130
 """The exit code of what Ctrl+C ended, as shells have it."""
 _BAR = 24
+_COMPARING = 10.0
+"""Seconds that comparing the texts of a large import may take."""
+_NAMED = 50
+"""Near duplicates that are named one by one."""
 
 
 def add(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
@@ -101,6 +105,12 @@ class _Progress:
             sys.stderr.flush()
         return True
 
+    def comparing(self, done: int, total: int) -> None:
+        if self._shown:
+            sys.stderr.write("\r" + f"comparing {done} of {total}".ljust(shutil.get_terminal_size().columns - 1))
+            sys.stderr.flush()
+            self._total = self._total or total
+
     def clear(self) -> None:
         """Take the line away, for what is said next."""
         if self._shown and self._total is not None:
@@ -130,6 +140,7 @@ def run(arguments: argparse.Namespace) -> int:
             return _STOPPED
         progress.clear()
         _tell(report)
+        _tell_alike(project, report, progress)
     return 0 if (report.imported or report.skipped) and not report.failed else 1
 
 
@@ -160,12 +171,32 @@ def _tell(report: ImportReport) -> None:
 
 
 def _tell_kin(report: ImportReport) -> None:
-    """Say which articles are later versions of others, and which are nearly the same."""
+    """Say which articles are later versions of others."""
     screen = terminal(sys.stderr)
     for pair in report.replaced:
         moved = many(pair.moved, "annotation")
         say(f"{pair.new.origin.name}: a later version of '{screen.inline(pair.old.title)}'; {moved} carried over")
         if pair.unsettled:
             say(f"{many(pair.unsettled, 'annotation')} found no certain place: see `annotator settle`")
-    for new, known, share in report.similar:
-        say(f"{new.origin.name}: nearly the same as '{screen.inline(known.title)}' ({round(100 * share)} %)")
+
+
+def _tell_alike(project: Project, report: ImportReport, progress: _Progress) -> None:
+    """Say which articles are nearly the same as others. Many are compared now, for as long as somebody may wait."""
+    from annotator.project.kin import COMPARED, near_duplicates
+
+    similar, new = list(report.similar), {article.id for article in report.imported}
+    if len(new) > COMPARED:
+        try:
+            similar, compared = near_duplicates(project, new, _COMPARING, progress.comparing)
+        except KeyboardInterrupt:
+            progress.clear()
+            say("stopped comparing; all are imported")
+            return
+        progress.clear()
+        if compared < len(new):
+            say(f"compared {compared} of {len(new)} for near duplicates; the window's library finds the others")
+    screen = terminal(sys.stderr)
+    for article, known, share in similar[:_NAMED]:
+        say(f"{article.origin.name}: nearly the same as '{screen.inline(known.title)}' ({round(100 * share)} %)")
+    if len(similar) > _NAMED:
+        say(f"{len(similar) - _NAMED} more are nearly the same as others")

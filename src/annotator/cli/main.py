@@ -16,7 +16,7 @@ from annotator.cli.output import say
 from annotator.core.errors import AnnotatorError, QuoteError
 
 COMMANDS = (
-    "new", "import", "articles", "show", "annotate", "annotations", "settle", "tags", "entities", "search",
+    "new", "import", "articles", "show", "annotate", "annotations", "settle", "tags", "entities", "coders", "search",
     "export", "load", "check", "backups", "restore",
 )  # fmt: skip
 DONE, COULD_NOT, WRONG_USAGE = 0, 1, 2

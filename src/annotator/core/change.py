@@ -37,6 +37,7 @@ class ChangeKind(StrEnum):
     TAKE_OUT_OF_EVENT = "take-out-of-event"
     RENAME_EVENT = "rename-event"
     STATUS = "status"
+    RENAME_CODER = "rename-coder"
     CARRY = "carry"
     """Annotations go from one version of an article to a later one."""
     RECODE = "recode"

@@ -76,11 +76,11 @@ class AmbiguousError(AnnotatorError):
 
 
 class NameTakenError(AnnotatorError):
-    """A tag of this name exists."""
+    """Another tag, or another coder, has this name. `kind` is a glossary word."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(f"there is already a tag '{name}'; choose another name")
-        self.name = name
+    def __init__(self, name: str, kind: str = "tag") -> None:
+        super().__init__(f"there is already a {kind} '{name}'; choose another name")
+        self.name, self.kind = name, kind
 
 
 class KeyTakenError(AnnotatorError):

@@ -102,6 +102,10 @@ def read(path: Path, named: bool, reading: Reading) -> Iterator[Gathered]:
                 yield Gathered(path, found)
     except SourceError as error:
         yield Gathered.not_read(path, str(error), error, path, named=named)
+    except Exception as error:
+        # A fault met in one file is told of with it, and ends nobody's import of all the others.
+        fault = SourceError(path, f"cannot be read: it meets a fault of this program ({type(error).__name__}: {error})")
+        yield Gathered.not_read(path, str(fault), fault, path, named=named)
 
 
 def _leave_stopping_to_others() -> None:

@@ -9,27 +9,24 @@ from time import monotonic
 from typing import Protocol
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from annotator.analysis.likeness import sketch
 from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.dates import is_published
 from annotator.core.errors import InvalidError, NotFoundError, SourceError
 from annotator.core.history import Entry
 from annotator.core.ids import new_id, now
 from annotator.core.values import (
-    Annotation,
     Article,
     ArticleOriginal,
     ArticleText,
     Event,
     Origin,
-    Relation,
     Value,
 )
 from annotator.project.gathering import Gathered, gather
+from annotator.project.kin import Kin, Related
+from annotator.project.kin import Replaced as Replaced
 from annotator.project.rules import is_language, one_line, or_nothing, sha256
-from annotator.project.versions import carried, earlier_version, nearly_same, spellings
 from annotator.sources import Columns as Columns
 from annotator.sources import Document, Reading, read_html, read_text
 from annotator.sources import Table as Table
@@ -41,11 +38,6 @@ _CHARACTERS = 5_000_000
 """A batch holds no more than these: one transaction, short enough that nobody waits for it.
 
 What comes with its original (a web page, a PDF) takes longer to read than a plain text: it is told of sooner.
-"""
-_COMPARED = 500
-"""Articles of one import that are compared with all others: with more, it would take too long.
-
-A batch that would go beyond them is not compared at all.
 """
 
 
@@ -93,26 +85,11 @@ class ImportReport(Struct, frozen=True):
     """Files with a table that does not tell which column holds the text."""
 
 
-class Replaced(Struct, frozen=True):
-    """A new article that is a later version of one that was there: how many annotations went with it, and did not."""
-
-    new: Article
-    old: Article
-    moved: int
-    unsettled: int
-
-
-class Taking(Protocol):
+class Taking(Related, Protocol):
     """What an import asks of a project."""
 
     def articles_of_text(self, sums: Collection[str]) -> dict[str, Article]: ...
     def events(self) -> tuple[Event, ...]: ...
-    def articles_like(self, titles: Collection[str], urls: Collection[str]) -> tuple[Article, ...]: ...
-    def sketches(self, *, at_most: int | None = None) -> dict[str, bytes]: ...
-    def article(self, reference: str) -> Article: ...
-    def text(self, article_id: str) -> str: ...
-    def annotations(self, *, articles: Collection[str]) -> list[Annotation]: ...
-    def relations(self) -> tuple[Relation, ...]: ...
     def stands(self, step: Entry) -> bool: ...
     def add_to(self, step: Entry | None, change: Change) -> tuple[Change, Entry]: ...
 
@@ -148,8 +125,7 @@ class Intake:
         self._file: Path | None = None
         self._replaced: list[Replaced] = []
         self._similar: list[tuple[Article, Article, float]] = []
-        self._sketches: dict[str, bytes] | None = None
-        self._fresh: dict[str, bytes] = {}
+        self._kin = Kin(project)
         self.files = 0
         """Files of which something was taken so far."""
 
@@ -173,7 +149,6 @@ class Intake:
 
         Raises ProjectError where it cannot be stored; then nothing of this batch is.
         """
-        self._fresh.clear()
         made: list[tuple[Article, Document]] = []
         read = [(found.path, found.document, _digest(found.document)) for found in batch if found.document]
         known = self._project.articles_of_text([digest for _, _, digest in read])
@@ -188,8 +163,8 @@ class Intake:
                 made.append((article, document))
         change = None
         if made:
-            made, moves, replaced = self._as_versions(made)
-            similar = self._alike(made, replaced)
+            made, moves, replaced = self._kin.as_versions(made)
+            similar = self._kin.alike(made, replaced)
             values: list[Value] = [event] if event is not None and is_new else []
             values += [article for article, _ in made]
             values += [ArticleText(article.id, document.text) for article, document in made]
@@ -244,66 +219,6 @@ class Intake:
         change, self._step = self._project.add_to(self._step, change)
         self._in_step = total
         return change
-
-    def _as_versions(
-        self, made: list[tuple[Article, Document]]
-    ) -> tuple[list[tuple[Article, Document]], list[Edit[Value]], list[Replaced]]:
-        """Return the articles, those that are later versions saying so, with the edits that carry annotations over."""
-        titles = {article.title for article, _ in made}
-        addresses = {spelt for article, _ in made if article.url for spelt in spellings(article.url)}
-        known = self._project.articles_like(titles, addresses)
-        if not known:
-            return made, [], []
-        made_before = self._sketches or {}
-        compared = known[:_COMPARED]
-        sketches = {other.id: made_before.get(other.id) or sketch(self._project.text(other.id)) for other in compared}
-        taken: set[str] = set()
-        found: list[tuple[Article, Document]] = []
-        edits: list[Edit[Value]] = []
-        replaced: list[Replaced] = []
-        for article, document in made:
-            rest = [
-                other
-                for other in known
-                if (other.title == article.title or (article.url and other.url)) and other.id not in taken
-            ]
-            old = earlier_version(article, self._sketch(article, document), rest, sketches) if rest else None
-            if old is not None:
-                taken.add(old.id)
-                article = replace(article, replaces=old.id, events=article.events or old.events, folder=old.folder)
-                marks = self._project.annotations(articles=[old.id])
-                moves = carried(article, document.text, self._project.text(old.id), marks, self._project.relations())
-                edits += moves.edits
-                replaced.append(Replaced(article, old, moves.moved, len(moves.unsettled)))
-            found.append((article, document))
-        return found, edits, replaced
-
-    def _sketch(self, article: Article, document: Document) -> bytes:
-        """Return the sketch of a new text, made once for each batch."""
-        if article.sha256 not in self._fresh:
-            self._fresh[article.sha256] = sketch(document.text)
-        return self._fresh[article.sha256]
-
-    def _alike(
-        self, made: list[tuple[Article, Document]], replaced: list[Replaced]
-    ) -> list[tuple[Article, Article, float]]:
-        """Return what says nearly the same as something that was there, while there are not too many to compare."""
-        if len(self._imported) + len(made) > _COMPARED:
-            return []
-        if self._sketches is None:
-            self._sketches = self._project.sketches(at_most=_COMPARED)
-        versions = {pair.new.id: pair.old.id for pair in replaced}
-        found = []
-        for article, document in made:
-            own = self._sketch(article, document)
-            for record, alike in nearly_same(own, self._sketches, but=(versions.get(article.id, ""),)):
-                other = next((a for a, _ in made if a.id == record), None) or self._still_there(record)
-                if other is not None:
-                    found.append((article, other, alike))
-                    break
-                del self._sketches[record]
-            self._sketches[article.id] = own
-        return found
 
     def _still_there(self, record: str) -> Article | None:
         """Return the article of this id; None where it was undone or removed since the import began."""

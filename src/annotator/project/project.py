@@ -24,6 +24,7 @@ from annotator.core.tagset import TagSet
 from annotator.core.values import (
     Article,
     Bundle,
+    Coder,
     Tag,
     Value,
 )
@@ -180,7 +181,7 @@ class Project(Readable):
         undoes: int | None = None,
         step: Entry | None = None,
     ) -> tuple[Change, Entry]:
-        rules.check_change(change, lambda: TagSet(self._store.values(Tag)), self.text, self.entities)
+        rules.check_change(change, lambda: TagSet(self._store.values(Tag)), self.text, self.coders, self.entities)
         if change.coder is None:
             change = replace(change, coder=self.coder.id)
         # Stored as proposed, the coder needs no second look.
@@ -190,6 +191,11 @@ class Project(Readable):
         )
         self._forget(stored)
         return stored, entry
+
+    def code_as(self, name: str, coder_id: str | None = None) -> None:
+        """Let somebody else annotate from now on, and undo what they did: see `Readable.code_as`."""
+        super().code_as(name, coder_id)
+        self._undo = UndoStack(lambda: self._store.history, lambda: self.coder.id)
 
     def make_room(self) -> None:
         """Do beforehand, in some milliseconds, what would make the first edits wait for the disk."""
@@ -297,8 +303,14 @@ class Project(Readable):
         for edit in change.edits:
             if isinstance(edit.value, Tag):
                 self._tags = None
+            elif isinstance(edit.value, Coder) and edit.value.id == self._own_id():
+                self._coder = edit.after if isinstance(edit.after, Coder) else None
+                self._proposed = replace(self._proposed, name=edit.value.name)
             elif isinstance(edit.value, Article) and edit.after is None:
                 self._texts.drop(edit.value.id)
+
+    def _own_id(self) -> str:
+        return (self._coder or self._proposed).id
 
     # Other processes
 
@@ -313,10 +325,11 @@ class Project(Readable):
                 if version == self._seen:
                     return False
                 info = self._store.info()
+                coder = None if self._coder is None else self._store.value(Coder, self._coder.id)
         except LockedError:
             return False
         # Only now: what could not be read is asked for again.
-        self._info, self._tags = info, None
+        self._info, self._tags, self._coder = info, None, coder
         self._texts.clear()
         self._seen = version
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Generator
+from collections.abc import Callable, Collection, Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -67,8 +67,18 @@ class Readable:
         """Who annotates. Stored with the first change that speaks of them, and never undone."""
         if self._coder is None:
             # Asked again each time until then: another process of the same person may come first.
-            self._coder = next((coder for coder in self.coders() if coder.name == self._proposed.name), None)
+            known = self.coders()
+            mine = next((coder for coder in known if coder.id == self._proposed.id), None)
+            self._coder = mine or rules.coder_called(known, self._proposed.name)
         return self._coder or self._proposed
+
+    def code_as(self, name: str, coder_id: str | None = None) -> None:
+        """Let somebody else annotate from now on: a coder of the project or a new one; blank: the account.
+
+        By `coder_id` they are found whatever they are called by now.
+        """
+        self._proposed = Coder(coder_id or new_id(), rules.one_line(name) or account_name())
+        self._coder = None
 
     @property
     def tags(self) -> TagSet:
@@ -153,13 +163,13 @@ class Readable:
         return self._store.sketches() | made
 
     def sketching(self, at_once: int = 200) -> Generator[tuple[int, int], None, None]:
-        """Make the sketches that are missing, so many at once; tell after each how many are made, and are to be.
+        """Make the sketches that are missing, the newest first, so many at once; tell how many are made, and are to be.
 
         They are kept in the end, and also where nobody asks on.
         """
         from annotator.analysis.likeness import sketch
 
-        missing = self._store.without_sketch()
+        missing = self._store.without_sketch()[::-1]
         made: dict[str, bytes] = {}
         try:
             for start in range(0, len(missing), at_once):
@@ -187,7 +197,7 @@ class Readable:
 
     def count_annotations(self, *, articles: Collection[str] | None = None, tags: Collection[str] | None = None) -> int:
         """Return the number of annotations of these articles and tags (ids; None: of all)."""
-        return self._store.count_annotations(articles, tags)
+        return self._store.numbers.of(articles, tags)
 
     def annotation(self, reference: str) -> Annotation:
         """Return the annotation of this id or unique ending of one. Raises NotFoundError or AmbiguousError."""
@@ -218,23 +228,25 @@ class Readable:
     def mentions_by_article(self) -> dict[str, dict[str, int]]:
         """Return the number of annotations by the id of the entity they mention and then by article id."""
         with in_bulk():
-            return self._store.by_article("entity")
+            return self._store.numbers.by_entity()
 
     def mentions(self, entities: Collection[str]) -> list[Annotation]:
         """Return the annotations that mention one of these entities (ids), by article, start, end and id."""
         with in_bulk():
-            ids = [mark for mark, entity in self._store.ties()[0] if entity in entities]
-            found = (self._store.value(Annotation, record) for record in ids)
-            return sorted((mark for mark in found if mark is not None), key=lambda m: (m.article, m.start, m.end, m.id))
+            return self._store.mentioning(entities)
 
-    def ties(self) -> Ties:
-        """Return which annotations are tied to which, by entities and relations: cheap where there are none."""
+    def ties(self, sees: Callable[[Relation], bool] | None = None) -> Ties:
+        """Return which annotations are tied to which, by entities and relations: cheap where there are none.
+
+        Of the relations those count that `sees` says yes to (None: all).
+        """
         with in_bulk():
-            return Ties(*self._store.ties())
+            mentions, relations = self._store.ties()
+        return Ties(mentions, relations if sees is None else filter(sees, relations))
 
     def counts(self, articles: Collection[str] | None = None) -> dict[str, int]:
         """Return the number of annotations by article id (of these, None: of all); those without any are not in it."""
-        return self._store.counts(articles)
+        return self._store.numbers.by("article", articles)
 
     def marks_by_tag(self, articles: Collection[str] | None = None) -> dict[str, dict[str, int]]:
         """Return the number of annotations by tag id and then by article id (of these, None: of all), without noughts.
@@ -242,11 +254,24 @@ class Readable:
         Takes some seconds for a million annotations.
         """
         with in_bulk():
-            return self._store.by_article("tag", articles)
+            return self._store.numbers.by_tag(articles)
 
     def tag_counts(self) -> dict[str, int]:
         """Return the number of annotations by tag id; tags without any are not in it."""
-        return self._store.tag_counts()
+        return self._store.numbers.by("tag")
+
+    def coder_counts(self) -> dict[str, int]:
+        """Return the number of annotations by coder id; coders without any are not in it."""
+        return self._store.numbers.by("coder")
+
+    def tallies(self, articles: Collection[str] | None = None) -> list[tuple[str, str, str, int]]:
+        """Return (article id, tag id, coder id, number of annotations) of these articles (None: of all)."""
+        with in_bulk():
+            return self._store.numbers.tallies(articles)
+
+    def declared(self, coder: str) -> frozenset[tuple[str, str]]:
+        """Return the (article id, tag id) pairs that this coder (an id) has declared done."""
+        return self._store.numbers.declared(coder)
 
     def bundle(
         self,

@@ -1,4 +1,4 @@
-"""An article read once more from the bytes that it was read from, in another encoding."""
+"""An article read once more from the bytes that it was read from: in another encoding, or as it is read today."""
 
 from __future__ import annotations
 
@@ -65,7 +65,30 @@ def original_bytes(project: Project, article: Article) -> bytes:
     return data
 
 
-def recode(project: Project, article: Article, encoding: str) -> tuple[Change, Article]:
+def import_again(project: Project, article: Article) -> tuple[Change, Article]:
+    """Return the change that reads an article's file as it is read today, in the encoding that it has, and the result.
+
+    A text that is another one then takes the article's place, or comes in as a later version where there are marks. Of
+    the same text what was guessed is guessed again. Raises InvalidError where all of that is as it was, or the file is
+    not kept.
+    """
+    document = _read(project, article, article.origin.encoding)
+    made = article_of(document, None, None)
+    if made.sha256 != article.sha256:
+        read = later_version if project.annotations(articles=[article.id]) else recode
+        return read(project, article, article.origin.encoding)
+    fields = [field for field in GUESSABLE if field in article.guesses or getattr(article, field) is None]
+    after = replace(
+        article,
+        guesses=tuple(field for field in made.guesses if field in fields),
+        **{field: getattr(made, field) for field in fields},
+    )
+    if after == article:
+        raise InvalidError(f"'{article.title}' was read again, and is as it was")
+    return Change(ChangeKind.EDIT_ARTICLE, project.coder.id, now(), after.title, (Edit(article, after),)), after
+
+
+def recode(project: Project, article: Article, encoding: str | None) -> tuple[Change, Article]:
     """Return the change that reads an article anew in `encoding`, in place of what it is, and the article it makes.
 
     What somebody stated of it stays; what was guessed is guessed again. Raises InvalidError where the article has
@@ -87,7 +110,7 @@ def recode(project: Project, article: Article, encoding: str) -> tuple[Change, A
     return Change(ChangeKind.RECODE, project.coder.id, now(), made.title, tuple(edits)), made
 
 
-def later_version(project: Project, article: Article, encoding: str) -> tuple[Change, Article]:
+def later_version(project: Project, article: Article, encoding: str | None) -> tuple[Change, Article]:
     """Return the change that adds an article's file, read in `encoding`, as a later version, and that version.
 
     The annotations go with their words; those without a certain place stay with the earlier one. Raises as `recode`.
@@ -101,11 +124,15 @@ def later_version(project: Project, article: Article, encoding: str) -> tuple[Ch
     return Change(ChangeKind.IMPORT, project.coder.id, now(), made.title, edits), made
 
 
-def _read_again(project: Project, article: Article, encoding: str) -> tuple[Article, list[Value]]:
+def _read(project: Project, article: Article, encoding: str | None) -> Document:
     data = original_bytes(project, article)
     name = article.origin.name or article.title
     # The bytes are kept whatever their size: only they say what the text was read from.
-    document = _document(Content(Path(name), data), Reading(encoding=encoding, kept=len(data)))
+    return _document(Content(Path(name), data), Reading(encoding=encoding, kept=len(data)))
+
+
+def _read_again(project: Project, article: Article, encoding: str | None) -> tuple[Article, list[Value]]:
+    document = _read(project, article, encoding)
     made = article_of(document, None, None)
     if made.sha256 != article.sha256 and (known := project.articles_of_text([made.sha256])):
         raise InvalidError(f"the project has this text already ('{known[made.sha256].title}')")

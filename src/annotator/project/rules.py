@@ -18,6 +18,7 @@ from annotator.core.values import (
     Article,
     ArticleText,
     Bundle,
+    Coder,
     Entity,
     ProjectInfo,
     Tag,
@@ -74,11 +75,12 @@ def check_change(
     change: Change,
     tags: Callable[[], TagSet],
     text_of: Callable[[str], str],
+    coders: Callable[[], Iterable[Coder]] = tuple,
     entities: Callable[[], Iterable[Entity]] = tuple,
 ) -> None:
     """Raise where the change would break a law: SpanError, InvalidError, NameTakenError or KeyTakenError.
 
-    `tags`, `text_of` and `entities` give what is stored now, and are asked only if needed.
+    `tags`, `text_of`, `coders` and `entities` give what is stored now, and are asked only if needed.
     """
     new_texts = {e.after.id: e.after.text for e in change.edits if isinstance(e.after, ArticleText)}
     touched: list[Edit[Value]] = []
@@ -89,6 +91,8 @@ def check_change(
             check_annotation(value, text_of(value.article) if text is None else text)
         elif isinstance(edit.value, Tag):
             touched.append(edit)
+        elif isinstance(value, Coder) and edit.before is not None:
+            check_coder(value, coders())
         elif isinstance(value, Article):
             _check_article_edit(edit.before, value, new_texts)
         elif isinstance(value, ArticleText) and edit.before is not None:
@@ -97,6 +101,26 @@ def check_change(
         _check_tags(touched, tags())
     if any(_is_of_entities(edit) for edit in change.edits):
         _check_entities(change.edits, tags(), entities())
+
+
+def check_coder(coder: Coder, coders: Iterable[Coder]) -> None:
+    """Raise where a coder cannot be called so: InvalidError for no name, NameTakenError for another coder's.
+
+    Names differ in more than their case, so that whoever types one means one coder.
+    """
+    if not coder.name or coder.name != one_line(coder.name):
+        raise InvalidError("a coder needs a name of one line")
+    for other in coders:
+        if other.id != coder.id and other.name.casefold() == coder.name.casefold():
+            raise NameTakenError(other.name, "coder")
+
+
+def coder_called(coders: Iterable[Coder], name: str) -> Coder | None:
+    """Return the coder of exactly this name, else the one whose name differs in case only."""
+    known = tuple(coders)
+    exact = (coder for coder in known if coder.name == name)
+    alike = (coder for coder in known if coder.name.casefold() == name.casefold())
+    return next(exact, None) or next(alike, None)
 
 
 def check_annotation(annotation: Annotation, text: str) -> None:

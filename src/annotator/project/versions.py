@@ -17,9 +17,9 @@ from annotator.core.values import Annotation, Article, Coder, Cue, Relation, Val
 from annotator.text.segments import cuts_cluster
 from annotator.text.span import Span
 
-_CHANGED = 0.3
+CHANGED = 0.3
 """How alike two texts of one title must be for one to be a version of the other; an address says it by itself."""
-_NEARLY = 0.7
+NEARLY = 0.7
 """From how alike on two texts are named as nearly the same."""
 _LIKELY = 0.15
 _LISTED = 20
@@ -75,7 +75,7 @@ def earlier_version(
 
     listed = [other for other in known if other.id != article.id and other.sha256 != article.sha256]
     replaced = {other.replaces for other in listed}
-    own = article.url if article.url is not None and _is_of_one_page(article.url) else None
+    own = article.url if page_of(article.url) is not None else None
     addressed = [other.id for other in listed if other.id not in replaced and own is not None and _leads(other, own)]
     for other in sorted(listed, key=lambda found: found.id, reverse=True):
         if other.id in replaced:
@@ -83,7 +83,7 @@ def earlier_version(
         if addressed == [other.id]:
             return other
         named = other.title == article.title and other.id in sketches
-        if named and likeness(sketch, sketches[other.id]) >= _CHANGED:
+        if named and likeness(sketch, sketches[other.id]) >= CHANGED:
             return other
     return None
 
@@ -115,7 +115,7 @@ def nearly_same(sketch: bytes, sketches: Mapping[str, bytes], but: Iterable[str]
 
     left_out = frozenset(but)
     others = {key: value for key, value in sketches.items() if key not in left_out}
-    return alike(sketch, others, _NEARLY)
+    return alike(sketch, others, NEARLY)
 
 
 def same_address(one: str, other: str) -> bool:
@@ -145,13 +145,15 @@ def _leads(article: Article, address: str) -> bool:
     return article.url is not None and same_address(article.url, address)
 
 
-def _is_of_one_page(address: str) -> bool:
-    """Return whether an address leads below a site's front page."""
+def page_of(address: str | None) -> str | None:
+    """Return what tells the page that a web address leads to, for `same_address`; None for a site's front page."""
+    if address is None:
+        return None
     try:
         parts = urlsplit(address.strip())
     except ValueError:
-        return True
-    return bool(parts.path.strip("/") or parts.query)
+        return address.strip()
+    return _bare(address) if parts.path.strip("/") or parts.query else None
 
 
 def _bare(address: str) -> str:
@@ -235,13 +237,36 @@ def _newest(article: Article, later: Mapping[str, Article]) -> Article:
 def settle(project: Versions, annotation: Annotation, article: Article, span: Span) -> Change:
     """Return the change that puts an annotation of a replaced version on these words of the later one.
 
-    Raises InvalidError where they are none.
+    One in pieces stays so where its pieces are found in these words, else it lies on all of them. Raises InvalidError
+    where they are none.
     """
     text = project.text(article.id)
     if not len(span) or span.end > len(text) or cuts_cluster(text, span):
         raise InvalidError(f"{span.start}-{span.end} are no words of '{article.title}'")
-    after = replace(annotation.lying_on((span,), text), article=article.id, modified=now())
+    pieces = _pieces_in(text, span, annotation) or (span,)
+    after = replace(annotation.lying_on(pieces, text), article=article.id, modified=now())
     return Change(ChangeKind.CARRY, project.coder.id, now(), article.title, (Edit(annotation, after),))
+
+
+def _pieces_in(text: str, span: Span, annotation: Annotation) -> tuple[Span, ...] | None:
+    """Return where the pieces of an annotation lie in some words of another text; None where not all of them do."""
+    if not annotation.fragments:
+        return None
+    places: list[Span] = []
+    at = span.start
+    for piece in annotation.fragments:
+        words = annotation.quote[piece.start - annotation.start : piece.end - annotation.start]
+        start = text.find(words, at, span.end)
+        if start < 0 or cuts_cluster(text, Span(start, start + len(words))):
+            break
+        places.append(Span(start, start + len(words)))
+        at = start + len(words) + 1
+    else:
+        return tuple(places)
+    # Some of them were changed: looked for by their likeness, within these words alone.
+    inner = (Span(piece.start - annotation.start, piece.end - annotation.start) for piece in annotation.fragments)
+    found = Carrier(annotation.quote, span.of(text)).carry_pieces(inner)
+    return None if found is None else tuple(Span(one.start + span.start, one.end + span.start) for one in found)
 
 
 def replace_article(project: Versions, new: Article, old: Article) -> tuple[Change, Carried]:

@@ -15,6 +15,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from annotator.core.errors import PasswordError, SourceError
 from annotator.sources.archives import MEMBER, members_within_limits
 from annotator.sources.document import Content, Document, Inside, Reading, Unread
+from annotator.sources.recognition import PACKED, is_zip
 
 _DEEPEST = 2
 """Archives in archives, and no further."""
@@ -22,19 +23,15 @@ _TOGETHER = 1_000_000_000
 """Bytes that the archives in an archive may unpack to, all in all."""
 _RATIO, _FREE = 1000, 10_000_000
 _PACKED: dict[bytes, Callable[[BytesIO], BufferedIOBase]] = {
-    b"\x1f\x8b": lambda file: gzip.GzipFile(fileobj=file),
-    b"BZh": bz2.BZ2File,
-    b"\xfd7zXZ\x00": lzma.LZMAFile,
+    PACKED[0]: lambda file: gzip.GzipFile(fileobj=file),
+    PACKED[1]: bz2.BZ2File,
+    PACKED[2]: lzma.LZMAFile,
 }
 _ENDINGS = (".gz", ".bz2", ".xz")
 _OFFICE = frozenset({"[Content_Types].xml", "mimetype"})
 _ENCRYPTED = 0x1
 _PAGE = (".html", ".htm", ".xhtml", ".mht")
 _BESIDE = re.compile(r"[-_. ]\w+")
-
-
-def recognises(content: Content) -> bool:
-    return content.head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
 
 
 def read(content: Content, reading: Reading, inside: Inside) -> Iterator[Document | Unread]:
@@ -49,16 +46,12 @@ def read(content: Content, reading: Reading, inside: Inside) -> Iterator[Documen
         raise SourceError(content.path, "is an archive without files")
 
 
-def recognises_packed(content: Content) -> bool:
-    return content.head.startswith(tuple(_PACKED))
-
-
 def read_packed(content: Content, reading: Reading, inside: Inside) -> Iterator[Document | Unread]:
     """Give the documents in a single packed file. Raises SourceError."""
     data = _unpacked(content)
     if data[257:262] == b"ustar":
         raise SourceError(content.path, "is a TAR archive; unpack it and import its folder")
-    if data.startswith(tuple(_PACKED)):
+    if data.startswith(PACKED):
         raise SourceError(content.path, "is packed more than once; unpack it first")
     name = content.path.name
     shorter = name[: -len(content.suffix)] if content.suffix in _ENDINGS else name
@@ -110,7 +103,7 @@ def _members(
 def _member(
     member: Content, reading: Reading, inside: Inside, deeper: int, left: list[int]
 ) -> Iterator[Document | Unread]:
-    if not recognises(member) or member.members & _OFFICE:
+    if not is_zip(member) or member.members & _OFFICE:
         yield from inside(member, reading)
     elif deeper > 0:
         yield from _members(member, reading, inside, deeper - 1, left)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from hashlib import sha256
+from pathlib import Path
 
 import regex
 from msgspec import Struct
@@ -16,6 +17,8 @@ from annotator.sources.language import guess_language
 from annotator.sources.plain import document
 from annotator.text.direction import Direction, text_direction
 
+CELLS = 200_000
+"""Cells of tables that a document may have: more than any report."""
 LIMIT = 20_000_000
 """Characters of the longest text that is put together. A long book has two million."""
 _ROW_CELL = 300
@@ -38,6 +41,12 @@ _NO_AUTHOR = re.compile(
     r"\s*\d*|.{0,2}",
     re.IGNORECASE,
 )
+
+
+def refuse_data(cells: int, path: Path) -> None:
+    """Raise SourceError where a document has more CELLS than a report: they are data, and take long to read."""
+    if cells > CELLS:
+        raise SourceError(path, f"holds tables of {cells:,} cells: data, no article; save them as CSV")
 
 
 class Blocks:

@@ -142,7 +142,7 @@ def headline(text: str, body: Span) -> str | None:
 
 def from_headline(text: str, title: str, body: Span) -> int:
     """Return where `body` begins with its `title`, if only lines that are no prose stand before that in it."""
-    at = text.find(title, body.start, body.start + _ABOVE)
+    at = text.find(title, body.start, min(body.end, body.start + _ABOVE))
     if at <= body.start:
         return body.start
     start = text.rfind("\n", 0, at) + 1

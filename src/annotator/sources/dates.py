@@ -17,9 +17,10 @@ _FAR_APART = timedelta(days=31)
 
 _JALALI = ("فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند")
 
-_CANDIDATE = regex.compile(r"\p{Nd}{4}")
+_CANDIDATE = re.compile(r"\d{4}")
 # Some four digits of every year that is taken for one.
 _YEAR = re.compile(r"1[23459][0-9]{2}|2[01][0-9]{2}")
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
 _DIRECTING = re.compile("[\u200e\u200f\u061c\u2066-\u2069\u202a-\u202e]")
 _TIME = regex.compile(r"(?<![\d:.])([01]?\d|2[0-3])[:.]([0-5]\d)(?![\d.])(?:\s*(?P<half>[ap])\.?m\b)?", flags=regex.I)
 
@@ -54,8 +55,7 @@ def _plain_digits(line: str) -> str:
     """Return `line` with the digits of any script as 0 to 9, and without what only directs it."""
     if line.isascii():
         return line
-    line = _DIRECTING.sub("", line)
-    return "".join(str(int(ch)) if ch.isdecimal() else ch for ch in line)
+    return _OTHER_DIGIT.sub(lambda digit: str(int(digit[0])), _DIRECTING.sub("", line))
 
 
 _FORMS = (

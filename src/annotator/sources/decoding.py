@@ -20,6 +20,8 @@ _SAMPLE = 65_536
 _HIGH = re.compile(rb"[\x80-\xff]")
 _CONTROL = re.compile(rb"[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 _C1 = re.compile("[\x80-\x84\x86-\x9f]")
+# Of half a wide text read the wrong way round: controls, private signs and what is no character.
+_ODD = re.compile("[\x00-\x08\x0b\x0e-\x1f\ue000-\uf8ff\ufff0-\uffff]")
 # What Windows writes under the narrower name: the same letters, and more where the narrower one has control characters.
 _WIDER = {
     "iso8859-1": "cp1252",
@@ -34,6 +36,8 @@ _WIDER = {
     "gb2312": "gb18030",
     "gbk": "gb18030",
 }
+# Extensions that few files are in, and that have other signs in the places of the backslash and the tilde.
+_PLAINER = {"shift_jis_2004": "cp932", "shift_jisx0213": "cp932", "euc_jis_2004": "euc_jp", "euc_jisx0213": "euc_jp"}
 _USUAL = " \n\t.,،、。"
 
 
@@ -110,7 +114,7 @@ def _wide(data: bytes) -> str | None:
     if not likely or not _decodes(data, name):
         return None
     decoded = sample.decode(name, "replace")
-    odd = sum((ch < " " and ch not in "\n\r\t\f") or "\ue000" <= ch <= "\uf8ff" or ch >= "\ufff0" for ch in decoded)
+    odd = len(_ODD.findall(decoded))
     return name if odd * 100 < len(decoded) else None
 
 
@@ -150,7 +154,7 @@ def _guess(data: bytes) -> str | None:
     if name is None:
         return None
     name = codecs.lookup(name).name
-    for candidate in (name, _WIDER.get(name)):
+    for candidate in (_PLAINER.get(name), name, _WIDER.get(name)):
         if candidate is not None and _decodes_cleanly(data, candidate):
             return candidate
     return None
@@ -173,7 +177,7 @@ def likely(data: bytes) -> list[str]:
             name = codecs.lookup(name).name
         except LookupError:
             continue
-        for candidate in (name, _WIDER.get(name)):
+        for candidate in (_PLAINER.get(name), name, _WIDER.get(name)):
             if candidate is not None and candidate != "ascii" and _begins_cleanly(part, candidate):
                 found[candidate] = None
                 break

@@ -6,7 +6,8 @@ import zlib
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from io import BytesIO
-from pathlib import Path, PurePosixPath
+from os.path import splitext
+from pathlib import Path
 from typing import TypeAlias
 from zipfile import BadZipFile, ZipFile
 
@@ -115,16 +116,18 @@ class Content(Struct, frozen=True, dict=True):
     beside: Path | None = None
     """The folder with what belongs to the file, as a browser saves it. None for members of archives."""
 
-    @cached_property
+    @property
     def head(self) -> bytes:
         """The first bytes, enough to tell most kinds."""
         return self.data[:4096]
 
-    @cached_property
+    @property
     def members(self) -> frozenset[str]:
         """The names in a ZIP archive; none where it is no archive."""
-        if not self.data.startswith(b"PK"):
-            return frozenset()
+        return self._members if self.data.startswith(b"PK") else frozenset()
+
+    @cached_property
+    def _members(self) -> frozenset[str]:
         try:
             with ZipFile(BytesIO(self.data)) as archive:
                 return frozenset(archive.namelist())
@@ -134,7 +137,7 @@ class Content(Struct, frozen=True, dict=True):
     @cached_property
     def suffix(self) -> str:
         """The ending of the name in small letters, with its dot."""
-        return PurePosixPath(self.path.name).suffix.lower()
+        return splitext(self.path.name)[1].lower()  # noqa: PTH122  # a tenth of the time of PurePath.suffix
 
     def packed(self, reading: Reading) -> bytes | None:
         """Return the bytes as a project keeps them, or None where they are more than shall be kept."""

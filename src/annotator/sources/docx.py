@@ -8,12 +8,12 @@ from collections.abc import Iterator
 import regex
 
 from annotator.core.errors import SourceError
-from annotator.sources.blocks import Blocks, Stated, made
+from annotator.sources.blocks import Blocks, Stated, made, refuse_data
 from annotator.sources.document import Content, Document, Reading
 from annotator.sources.docx_numbers import Numbers
 from annotator.sources.docx_styles import Styles, is_on
 from annotator.sources.numerals import numeral
-from annotator.sources.parts import TOO_DEEP, Element, Package, attribute, child, local, resolved, text_at
+from annotator.sources.parts import TOO_DEEP, Element, Package, attribute, child, count, local, resolved, text_at
 from annotator.text.direction import Direction
 
 # Runs of letters are told apart as Word does it: each script has its language.
@@ -41,12 +41,6 @@ _SYMBOLS = {
     0x2D: "−",
     0xB0: "°",
 }
-
-
-def recognises(content: Content) -> bool:
-    """Return whether this is a Word document, by the parts in it."""
-    members = content.members
-    return "[Content_Types].xml" in members and any(name.startswith("word/") for name in members)
 
 
 def read(content: Content, reading: Reading) -> Iterator[Document]:
@@ -104,6 +98,7 @@ class _Word:
         body = child(self._package.xml(self._main), "body")
         if body is None:
             raise SourceError(self._content.path, "is damaged (its text is missing); get it once more")
+        refuse_data(count(body, "tc"), self._content.path)
         kinds = Counter(attribute(each, "fldCharType") for each in body.iter() if local(each) == "fldChar")
         self._whole_fields = kinds["begin"] == kinds["end"]
         blocks = Blocks(self._content)

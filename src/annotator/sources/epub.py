@@ -10,16 +10,11 @@ from annotator.sources.blocks import Blocks, Stated, made
 from annotator.sources.document import Content, Document, Reading
 from annotator.sources.hypertext import Hypertext, parse
 from annotator.sources.parts import TOO_DEEP, Element, Package, attribute, child, local, resolved
+from annotator.sources.recognition import BOOK
 from annotator.text.direction import Direction
 
-_CONTAINER = "META-INF/container.xml"
 _LEFT_OUT = ("cover", "toc", "title-page-image")
 _PROTECTED = "is protected against copying (DRM) and can only be read in the app of its shop"
-
-
-def recognises(content: Content) -> bool:
-    """Return whether this is an e-book, by the list of its parts."""
-    return _CONTAINER in content.members
 
 
 def read(content: Content, reading: Reading) -> Iterator[Document]:
@@ -32,7 +27,7 @@ def read(content: Content, reading: Reading) -> Iterator[Document]:
 
 def _book(content: Content, reading: Reading) -> Document:
     package = Package(content)
-    rootfile = next((each for each in package.xml(_CONTAINER).iter() if local(each) == "rootfile"), None)
+    rootfile = next((each for each in package.xml(BOOK).iter() if local(each) == "rootfile"), None)
     path = attribute(rootfile, "full-path")
     if path is None:
         raise SourceError(content.path, "is damaged (it names no list of chapters); get it once more")

@@ -205,7 +205,15 @@ def _title(page: Page, titles: tuple[str, ...], source: str | None, body: Span |
             rank = 2
         if rank is not None and (best is None or (rank, level) < best[:2]):
             best = (rank, level, span)
-    return best[2].of(page.text) if best is not None else _title_in(page.text, titles)
+    return _one_line(best[2].of(page.text), names) if best is not None else _title_in(page.text, titles)
+
+
+def _one_line(heading: str, names: list[str]) -> str:
+    """Return the line of a heading that one of the page's names has most of, else its longest: a title is one line."""
+    lines = [line.strip() for line in heading.split("\n") if line.strip()]
+    ranks = [_rank(_plain(line), names) for line in lines]
+    known = [(rank, -len(line), line) for rank, line in zip(ranks, lines, strict=True) if rank is not None]
+    return min(known)[2] if known else max(lines, key=len, default=heading)
 
 
 def _title_in(text: str, titles: tuple[str, ...]) -> str | None:
@@ -228,7 +236,8 @@ def _from_title(text: str, title: str | None, page: Page, body: Span) -> int:
     """Return where the body starts with its headline, where that stands right before it."""
     if not title:
         return body.start
-    places = [span.start for _, span in page.headings if span.of(text) == title and span.start < body.start]
+    headings = [span for _, span in page.headings if span.start < body.start]
+    places = [span.start for span in headings if title in map(str.strip, span.of(text).split("\n"))]
     at = places[-1] if places else text.rfind(title, 0, body.start)
     if at < 0 or body.start - at - len(title) > _TITLE_GAP:
         # The extractor may have taken in what stands above it.

@@ -36,6 +36,11 @@ _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)
 
 _ADDRESS_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?=[/-])", re.A)
 
+_NOBODY = frozenset((
+    "name", "user", "username", "unknown", "posted", "admin", "administrator", "publisher", "author", "autor", "guest",
+    "staff", "webmaster", "authority control", "none", "null", "anonymous", "by", "von", "written by",
+))  # fmt: skip
+"""What stands for an author on pages where nobody has filled that in."""
 _PARTS = re.compile(r"\s+[|·»«:\-–—]+\s+|_|｜")
 
 
@@ -199,7 +204,9 @@ def _person(value: object) -> str | None:
     if not isinstance(value, str):
         return None
     name = " ".join(value.split())
-    return name if name and not name.startswith(("http:", "https:", "@", "/")) and len(name) <= 200 else None
+    if not name or len(name) > 200 or name.casefold() in _NOBODY or name.startswith(("http:", "https:", "@", "/")):
+        return None
+    return name
 
 
 def _url(tree: HtmlElement, meta: dict[str, str], markup: str) -> str | None:

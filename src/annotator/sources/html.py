@@ -25,31 +25,11 @@ from annotator.text.direction import text_direction
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_SUFFIXES = frozenset((".html", ".htm", ".xhtml", ".xht", ".shtml", ".php", ".asp", ".aspx", ".jsp"))
-_OPENING = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
-    r"<(?:!doctype\s+html|(?:html|head|body|title|meta|link|script|style|base|frameset|table|article|main|section|div|"
-    r"header|nav|p|h[1-6]|ul|ol|span|a\s+href|img|br|center|font|blockquote)\b[^<>]*>|html\s)",
-    re.I | re.S,
-)
-_ANY_TAG = re.compile(r"</?(?:html|body|div|p|a|span|br|h[1-6]|table|ul|article|meta|title)\b[^<>]*>", re.I)
 _FRAGMENT = re.compile(r"<!--\s*StartFragment\s*-->(.*)<!--\s*EndFragment\s*-->", re.I | re.S)
 _SOURCE_URL = re.compile(r"^SourceURL:\s*(https?://\S+)", re.I | re.M)
 _DEEP = 250
 """No page of people lies deeper; trafilatura takes very long for those that do."""
 _ABOVE = 160
-
-
-def is_page(content: Content) -> bool:
-    """Return whether the bytes are a web page, by their beginning, or by any tag where the name says so."""
-    head = content.head
-    if b"<" not in head:
-        return False
-    head = head.replace(b"\0", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").removeprefix(b"\xef\xbb\xbf")
-    text = head.decode("latin-1")
-    if text.lstrip().startswith("<?xml") and not re.search(r"<(?:\w+:)?html\b|<!doctype\s+html", text, re.I):
-        return False
-    return _OPENING.match(text) is not None or (content.suffix in _SUFFIXES and _ANY_TAG.search(text) is not None)
 
 
 def read(content: Content, reading: Reading) -> Iterator[Document]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
@@ -13,12 +12,10 @@ from annotator.sources import plain, records
 from annotator.sources.columns import known_field
 from annotator.sources.decoding import decode
 from annotator.sources.document import Content, Document, Inside, Reading, Unread
+from annotator.sources.recognition import RECORDS
 from annotator.sources.records import Record
 from annotator.text.canonical import canonical
 
-_LINES = (".jsonl", ".ndjson", ".ldjson", ".jsonlines")
-# What an object or a list begins with that holds anything; an article may begin with a bracket too.
-_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
 _OURS = '"format": "annotator"'
 _EXPORT = "is an export of Annotator, not plain text"
 _NO_JSON = object()
@@ -26,10 +23,6 @@ _MOST = 2_000_000
 """Objects and lists that a file may hold: each takes a hundred bytes of memory and more."""
 _DEEPEST = 3
 """How deep in a file the list of records may lie, and values in a record."""
-
-
-def recognises(content: Content) -> bool:
-    return content.suffix in (*_LINES, ".json") or _JSON.match(content.head) is not None
 
 
 def read(content: Content, reading: Reading, inside: Inside) -> Iterator[Document | Unread]:
@@ -42,7 +35,7 @@ def read(content: Content, reading: Reading, inside: Inside) -> Iterator[Documen
         raise SourceError(path, "is empty")
     text, encoding = decode(content.data, path, reading.encoding)
     text = text.removeprefix("\ufeff")
-    if content.suffix in _LINES:
+    if content.suffix in RECORDS:
         yield from _read(content, _lines(content, text), reading, inside, encoding)
         return
     found = _parsed(content, text)

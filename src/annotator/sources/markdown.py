@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from annotator.core.dates import is_published
 from annotator.core.errors import SourceError
-from annotator.sources.blocks import Blocks, Stated, made
+from annotator.sources.blocks import Blocks, Stated, made, refuse_data
 from annotator.sources.decoding import decode
 from annotator.sources.document import Content, Document, Reading
 from annotator.sources.extras import need
@@ -15,18 +15,12 @@ from annotator.sources.hypertext import Hypertext, parse_html
 from annotator.sources.parts import TOO_DEEP
 from annotator.text.canonical import canonical
 
-_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 _FRONT = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _PAIR = re.compile(r"([A-Za-z_-]+)[ \t]*:[ \t]*(.*?)[ \t]*$")
 _IN_FRONT = re.compile(r"[ \t]*(?:$|#|-[ \t]|[A-Za-z_-]+[ \t]*:)|[ \t]+\S")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.+?)[ \t]*$")
 _LONG = 1_000_000
 """Characters: its grammar takes time with more, which nobody writes by hand."""
-
-
-def recognises(content: Content) -> bool:
-    """Return whether this is Markdown: by its name, for its signs are those of plain text too."""
-    return content.suffix in _SUFFIXES and b"\0" not in content.head
 
 
 def read(content: Content, reading: Reading) -> Iterator[Document]:
@@ -37,6 +31,7 @@ def read(content: Content, reading: Reading) -> Iterator[Document]:
     text = canonical(text)
     if len(text) > _LONG:
         raise SourceError(content.path, "is too long for Markdown; rename it to .txt to import it as plain text")
+    refuse_data(text.count("|"), content.path)
     module = need("markdown_it", content.path)
     facts: dict[str, str] = {}
     front = _FRONT.match(text)

@@ -15,15 +15,6 @@ from annotator.sources.document import Content, Document, Reading
 from annotator.sources.html import finished, page_document
 from annotator.sources.page import decoded
 
-_HEADER = re.compile(rb"\A(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*?Content-Type:\s*multipart/related\b", re.I)
-_ONE_PAGE = re.compile(rb"\A(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*?Snapshot-Content-Location:", re.I)
-
-
-def is_mhtml(content: Content) -> bool:
-    """Return whether the bytes begin with the header of a web page saved as one message."""
-    head = content.head.lstrip(b"\xef\xbb\xbf\r\n")
-    return _HEADER.match(head) is not None or _ONE_PAGE.match(head) is not None
-
 
 def read_mhtml(content: Content, reading: Reading) -> Iterator[Document]:
     """Give the document that the page in an MHTML file is. Raises SourceError."""
@@ -51,13 +42,6 @@ def _page(message: Message) -> Message | None:
         if where and str(part["Content-Location"] or "").strip() == where:
             return part
     return pages[0] if pages else None
-
-
-def is_webarchive(content: Content) -> bool:
-    """Return whether the bytes are Safari's web archive: a property list with a main resource."""
-    return content.head.startswith(b"bplist00") and (
-        b"WebMainResource" in content.data or content.suffix == ".webarchive"
-    )
 
 
 def read_webarchive(content: Content, reading: Reading) -> Iterator[Document]:

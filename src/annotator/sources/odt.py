@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 
 from annotator.core.errors import SourceError
-from annotator.sources.blocks import Blocks, Stated, made
+from annotator.sources.blocks import Blocks, Stated, made, refuse_data
 from annotator.sources.document import Content, Document, Reading
 from annotator.sources.odt_styles import Levels, Styles
-from annotator.sources.parts import TOO_DEEP, Element, Package, attribute, child, local, parse_xml, text_at
+from annotator.sources.parts import TOO_DEEP, Element, Package, attribute, child, count, local, parse_xml, text_at
 from annotator.text.direction import Direction
 
-_MIME = b"application/vnd.oasis.opendocument."
 _TEXT = (b"text", b"text-template", b"text-master", b"text-web")
 _KIND = re.compile(rb"application/vnd\.oasis\.opendocument\.([a-z-]+)")
 _LOCKED = "is protected by a password; open it in its program and save it without one"
@@ -28,13 +27,6 @@ _LEFT_OUT = frozenset((
     "annotation", "annotation-end", "tracked-changes", "hidden-text", "placeholder", "title", "desc", "ruby-text",
     "sequence-decls", "variable-decls", "user-field-decls", "forms", "script", "event-listeners", "image",
 ))  # fmt: skip
-
-
-def recognises(content: Content) -> bool:
-    """Return whether this is an OpenDocument file of any kind, packed or flat."""
-    return ("content.xml" in content.members and "META-INF/manifest.xml" in content.members) or (
-        b"<office:document" in content.head and _MIME in content.head
-    )
 
 
 def read(content: Content, reading: Reading) -> Iterator[Document]:
@@ -64,6 +56,7 @@ def _document(content: Content, reading: Reading) -> Document:
     if body is None:
         raise SourceError(content.path, "is damaged (its text is missing); get it once more")
     text = _Text(content, styles)
+    refuse_data(count(body, "table-cell"), content.path)
     words = text.write(body)
     meta = None if meta is None else next((each for each in meta.iter() if local(each) == "meta"), None)
     stated = Stated(

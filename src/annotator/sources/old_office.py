@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from annotator.core.errors import SourceError
 from annotator.sources.document import Content, Document, Reading
 
-_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Names of what is in such a file, as it has them.
 _KINDS = (
     ("EncryptedPackage", "is protected by a password; open it in Office and save it without one"),
@@ -18,22 +17,12 @@ _KINDS = (
 )
 
 
-def recognises(content: Content) -> bool:
-    """Return whether this is a compound file of Office."""
-    return content.head.startswith(_MARK)
-
-
 def read(content: Content, _reading: Reading) -> Iterator[Document]:
     """Raise SourceError."""
     for name, reason in _KINDS:
         if name.encode("utf-16-le") in content.data:
             raise SourceError(content.path, reason)
     raise SourceError(content.path, "is an old Office document; open it in its program and save it as .docx")
-
-
-def is_presentation(content: Content) -> bool:
-    """Return whether this is a PowerPoint presentation of the new kind."""
-    return "ppt/presentation.xml" in content.members
 
 
 def refuse_presentation(content: Content, _reading: Reading) -> Iterator[Document]:

@@ -58,7 +58,7 @@ _SPACES = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
 _UNSEEN = frozenset((
     "head", "script", "style", "template", "noscript", "noembed", "noframes", "iframe", "object", "embed", "applet",
     "svg", "canvas", "video", "audio", "map", "select", "datalist", "textarea", "input", "progress", "meter", "title",
-    "link", "meta", "base", "annotation", "annotation-xml",
+    "link", "meta", "base", "annotation", "annotation-xml", "rt", "rp", "rtc",
 ))  # fmt: skip
 _KEPT = frozenset(("head", "script", "title", "link", "meta", "base"))
 """What says something about the page, though nobody sees it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
 from zipfile import ZipInfo
@@ -13,6 +14,8 @@ from annotator.sources.extras import need
 
 Element = Any
 """An element of lxml, which ships no types."""
+_DAMAGED = "is damaged (its XML cannot be read)"
+_TOO_LONG = "has over ten million characters in one piece of text; save it as plain text and import that"
 TOO_DEEP = "is nested too deeply to be read"
 
 
@@ -53,8 +56,9 @@ def parse_xml(data: bytes, content: Content) -> Element:
     try:
         root: Element | None = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        depth = "depth" in str(error)
-        raise SourceError(content.path, TOO_DEEP if depth else "is damaged (its XML cannot be read)") from None
+        said = str(error).lower()
+        reason = TOO_DEEP if "depth" in said else _TOO_LONG if "text node" in said else _DAMAGED
+        raise SourceError(content.path, reason) from None
     if root is None:
         raise SourceError(content.path, "is damaged (its XML is empty)")
     return root
@@ -63,7 +67,12 @@ def parse_xml(data: bytes, content: Content) -> Element:
 def local(element: Element) -> str:
     """Return the name of an element without its namespace; "" for what is none (an entity)."""
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return _without_namespace(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=4096)
+def _without_namespace(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def attribute(element: Element | None, name: str) -> str | None:
@@ -80,7 +89,12 @@ def child(element: Element | None, name: str) -> Element | None:
     """Return the first child of this name (without namespace)."""
     if element is None:
         return None
-    return next((each for each in element if local(each) == name), None)
+    return next(element.iterchildren(f"{{*}}{name}"), None)
+
+
+def count(root: Element, name: str) -> int:
+    """Return how many elements of this name (without namespace) lie below, fast enough for millions."""
+    return int(root.xpath("count(.//*[local-name() = $name])", name=name))
 
 
 def text_at(root: Element | None, name: str) -> str | None:

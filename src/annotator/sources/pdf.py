@@ -23,11 +23,6 @@ _SCANNED = "has no text, only pictures of pages; run it through text recognition
 _ONE = Lock()
 
 
-def recognises(content: Content) -> bool:
-    """Return whether this is a PDF document; its mark may stand a little behind the beginning."""
-    return b"%PDF-" in content.head[:1024]
-
-
 def read(content: Content, reading: Reading) -> Iterator[Document]:
     """Give the document. Raises SourceError, also where it holds no text or a password is missing or wrong."""
     pdfium = need("pypdfium2", content.path)

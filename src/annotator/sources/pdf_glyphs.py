@@ -24,6 +24,8 @@ _WORD_GAP, _TURN_GAP, _LEAST_GAP, _SQUARE_GAP = 0.2, 0.12, 0.1, 0.5
 _COLUMN_GAP = 0.9
 """Ems between columns."""
 SQUARE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\u3000-\u303f\uff00-\uffef]")
+_LEAST = 0.05
+"""Points: what is smaller is no letter that anybody sees, and as tall as nothing."""
 _BAND = 4.0
 """Ems: between words; between letters that the file writes together, as spaced letters; between columns."""
 
@@ -96,7 +98,9 @@ def glyphs_of(raw: Any, page: Any, limit: int) -> list[Glyph] | None:
         key = raw.FPDFText_GetFontSize(page, at), y.value if quarter % 2 == 0 else x.value
         if key not in sizes:
             raw.FPDFText_GetMatrix(page, at, matrix)
-            sizes[key] = key[0] * (math.hypot(matrix.c, matrix.d) or 1.0)
+            size = key[0] * (math.hypot(matrix.c, matrix.d) or 1.0)
+            # A damaged page may say anything.
+            sizes[key] = size if math.isfinite(size) and size > _LEAST else 1.0
         place = _upright(quarter, x.value, y.value, box)
         if raw.FPDFText_HasUnicodeMapError(page, at) == 1 or text < " ":
             text = "\ufffd"

@@ -5,28 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 from msgspec import Struct
 
 from annotator.core.errors import NoArticleError, SourceError
-from annotator.sources import (
-    archive,
-    docx,
-    epub,
-    html,
-    jsonl,
-    markdown,
-    mhtml,
-    odt,
-    old_office,
-    pdf,
-    plain,
-    rtf,
-    table,
-    xlsx,
-)  # fmt: skip
-from annotator.sources.document import Content, Document, Inside, Reading, Unread
+from annotator.sources import plain
+from annotator.sources import recognition as told
+from annotator.sources.document import Content, Document, Reading, Unread
 
 LIMIT = 100_000_000
 """Bytes of the largest file that is read. More than a reader reads in years is a mistake, or no article."""
@@ -43,6 +31,30 @@ class Kind(Struct, frozen=True):
     read: Callable[[Content, Reading], Iterable[Document | Unread]]
 
 
+def _by(module: str, function: str = "read") -> Callable[[Content, Reading], Iterable[Document | Unread]]:
+    """Return what reads documents of one kind: loaded when the first one comes."""
+
+    def read(content: Content, reading: Reading) -> Iterable[Document | Unread]:
+        found: Iterable[Document | Unread] = getattr(_module(module), function)(content, reading)
+        return found
+
+    return read
+
+
+def _collected_by(module: str, function: str = "read") -> Callable[[Content, Reading], Iterable[Document | Unread]]:
+    """Return the reading of a collection whose parts may be documents of any kind."""
+
+    def read(content: Content, reading: Reading) -> Iterable[Document | Unread]:
+        found: Iterable[Document | Unread] = getattr(_module(module), function)(content, reading, read_content)
+        return found
+
+    return read
+
+
+def _module(name: str) -> ModuleType:
+    return import_module(f"annotator.sources.{name}")
+
+
 def _refused(what: str) -> Callable[[Content, Reading], Iterable[Document]]:
     def refuse(content: Content, _reading: Reading) -> Iterable[Document]:
         raise SourceError(content.path, f"is {what}, not plain text; save its text as a .txt file and import that")
@@ -57,44 +69,33 @@ def _no_article(what: str) -> Callable[[Content, Reading], Iterable[Document]]:
     return refuse
 
 
-def _collection(
-    read: Callable[[Content, Reading, Inside], Iterable[Document | Unread]],
-) -> Callable[[Content, Reading], Iterable[Document | Unread]]:
-    """Return the reading of a collection whose parts may be documents of any kind."""
-    return lambda content, reading: read(content, reading, read_content)
-
-
 def _starts(*beginnings: bytes) -> Callable[[Content], bool]:
     return lambda content: content.head.startswith(beginnings)
-
-
-def _is_xml(content: Content) -> bool:
-    return content.head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<?xml")
 
 
 # Asked in this order; the last one takes what is left. A kind that cannot be read is recognised all the same, so that
 # nobody marks words in the source code of a web page, and the sentence says what the file is.
 KINDS = (
-    Kind("PDF", pdf.recognises, pdf.read),
-    Kind("DOCX", docx.recognises, docx.read),
-    Kind("EPUB", epub.recognises, epub.read),
-    Kind("OpenDocument", odt.recognises, odt.read),
-    Kind("presentation", old_office.is_presentation, old_office.refuse_presentation),
-    Kind("Excel", xlsx.recognises, _collection(xlsx.read)),
-    Kind("ZIP", archive.recognises, _collection(archive.read)),
-    Kind("old Office", old_office.recognises, old_office.read),
-    Kind("RTF", rtf.recognises, rtf.read),
+    Kind("PDF", told.is_pdf, _by("pdf")),
+    Kind("DOCX", told.is_docx, _by("docx")),
+    Kind("EPUB", told.is_epub, _by("epub")),
+    Kind("OpenDocument", told.is_odt, _by("odt")),
+    Kind("presentation", told.is_presentation, _by("old_office", "refuse_presentation")),
+    Kind("Excel", told.is_xlsx, _collected_by("xlsx")),
+    Kind("ZIP", told.is_zip, _collected_by("archive")),
+    Kind("old Office", told.is_old_office, _by("old_office")),
+    Kind("RTF", told.is_rtf, _by("rtf")),
     Kind("database", _starts(b"SQLite format 3\x00"), _no_article("a database")),
     Kind("image", _starts(b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*"), _no_article("an image")),
-    Kind("packed", archive.recognises_packed, _collection(archive.read_packed)),
+    Kind("packed", told.is_packed, _collected_by("archive", "read_packed")),
     Kind("other archive", _starts(b"7z\xbc\xaf", b"Rar!"), _refused("an archive")),
-    Kind("Markdown", markdown.recognises, markdown.read),
-    Kind("JSON", jsonl.recognises, _collection(jsonl.read)),
-    Kind("web page", html.is_page, html.read),
-    Kind("MHTML", mhtml.is_mhtml, mhtml.read_mhtml),
-    Kind("web archive", mhtml.is_webarchive, mhtml.read_webarchive),
-    Kind("XML", _is_xml, _no_article("XML data")),
-    Kind("table", table.recognises, _collection(table.read)),
+    Kind("Markdown", told.is_markdown, _by("markdown")),
+    Kind("JSON", told.is_json, _collected_by("jsonl")),
+    Kind("web page", told.is_page, _by("html")),
+    Kind("MHTML", told.is_mhtml, _by("mhtml", "read_mhtml")),
+    Kind("web archive", told.is_webarchive, _by("mhtml", "read_webarchive")),
+    Kind("XML", told.is_xml, _no_article("XML data")),
+    Kind("table", told.is_table, _collected_by("table")),
     Kind("plain text", lambda _content: True, plain.read),
 )
 
@@ -137,6 +138,8 @@ def read_html(text: str, *, name: str | None = None) -> Document:
 
     Raises SourceError (under `name`) where it shows nothing, or the libraries for documents are missing.
     """
+    from annotator.sources import html
+
     return html.read_html(text, name)
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.core.errors import SourceError
-from annotator.sources.blocks import Blocks, Stated, made
+from annotator.sources.blocks import Blocks, Stated, made, refuse_data
 from annotator.sources.document import Content, Document, Reading
 from annotator.text.direction import Direction
 
@@ -56,13 +56,9 @@ class _State(Struct, frozen=True):
     encoding: str = "cp1252"
 
 
-def recognises(content: Content) -> bool:
-    """Return whether this is RTF."""
-    return content.head.startswith(b"{\\rtf")
-
-
 def read(content: Content, reading: Reading) -> Iterator[Document]:
     """Give the document. Raises SourceError."""
+    refuse_data(content.data.count(b"\\cell"), content.path)
     rtf = _Rtf(content, reading.encoding)
     at = 0
     while (match := _TOKEN.match(content.data, at)) is not None:

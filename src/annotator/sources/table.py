@@ -16,20 +16,16 @@ from annotator.sources import records
 from annotator.sources.columns import known_field
 from annotator.sources.decoding import decode
 from annotator.sources.document import Content, Document, Inside, Reading, Unread
+from annotator.sources.recognition import DELIMITERS, HEADING
 from annotator.sources.records import Record
 from annotator.text.canonical import canonical
 
-_ENDINGS = (".csv", ".tsv", ".tab")
-_DELIMITERS = ",;\t|"
-_DELIMITER = re.compile(rb"[,;\t|]")
 _SAMPLE = 200_000
 """Characters that tell how a table is written."""
 _SAMPLE_ROWS = 40
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _EXCEL = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 _LONG_LINE = 5_000_000
-_HEADING = 60
-"""Characters: what is longer names no column."""
 
 # A cell may be as large as a file; without this the limit is 131,072 characters.
 csv.field_size_limit(1_000_000_000)
@@ -56,26 +52,6 @@ class Dialect(Struct, frozen=True):
             escapechar=self.escape,
             skipinitialspace=self.spaced,
         )
-
-
-def recognises(content: Content) -> bool:
-    """Return whether this is a table: by its name, or by a first line that names the columns of articles."""
-    if content.suffix in _ENDINGS:
-        return True
-    line = content.head.partition(b"\n")[0]
-    if b"\0" in line:
-        line = line.replace(b"\0", b"")
-    if len(line) > 1000 or _DELIMITER.search(line) is None:
-        return False
-    first = line.decode("utf-8", "ignore").strip().removeprefix("\ufeff")
-    for mark in _DELIMITERS:
-        names = [name.strip(" \"'") for name in first.split(mark)]
-        # Two words with a comma between them may be a heading: three columns, or no sentence.
-        if len(names) > 2 and all(len(name) <= _HEADING and " " not in name.strip() for name in names):
-            fields = {known[0] for name in names if (known := known_field(name)) is not None and known[1] < 200}
-            if "text" in fields and len(fields) > 1:
-                return True
-    return False
 
 
 def read(content: Content, reading: Reading, inside: Inside) -> Iterator[Document | Unread]:
@@ -117,13 +93,13 @@ def told(text: str) -> tuple[Dialect, str]:
         return Dialect(excel[1]), text[excel.end() :]
     sample = text[:_SAMPLE]
     whole = len(sample) == len(text)
-    choices = [Dialect(mark) for mark in _DELIMITERS]
+    choices = [Dialect(mark) for mark in DELIMITERS]
     if re.search(r"[,;|] +['\"]", sample) is not None:
         choices += [Dialect(mark, spaced=True) for mark in ",;|"]
     if '\\"' in sample:
-        choices += [Dialect(mark, escape="\\") for mark in _DELIMITERS]
+        choices += [Dialect(mark, escape="\\") for mark in DELIMITERS]
     if re.search(r"(?:^|[,;\t|])'", sample) is not None:
-        choices += [Dialect(mark, quote="'") for mark in _DELIMITERS]
+        choices += [Dialect(mark, quote="'") for mark in DELIMITERS]
     scored = [(_score(dialect, sample, whole), -at) for at, dialect in enumerate(choices)]
     best, at = max(scored)
     return (choices[-at] if best > (0, 0, 0) else Dialect(",")), text
@@ -172,9 +148,9 @@ def named(head: list[tuple[int, list[str]]], width: int) -> tuple[list[str], lis
 
 
 def _is_heading(first: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
-    if any(known_field(name) is not None and len(name) <= _HEADING for name in first):
+    if any(known_field(name) is not None and len(name) <= HEADING for name in first):
         return True
-    if any(len(name) > _HEADING or re.fullmatch(r"[\d\W]+|https?:.*", name.strip()) for name in first if name.strip()):
+    if any(len(name) > HEADING or re.fullmatch(r"[\d\W]+|https?:.*", name.strip()) for name in first if name.strip()):
         return False
     return bool(rows)
 

@@ -28,10 +28,6 @@ _UNPACKED = 400_000_000
 _PROLOGUE = 2000
 
 
-def recognises(content: Content) -> bool:
-    return "xl/workbook.xml" in content.members
-
-
 def read(content: Content, reading: Reading, inside: Inside) -> Iterator[Document | Unread]:
     """Give the documents in a workbook. Raises SourceError, ColumnsError and NoArticleError as `records.read`."""
     path = content.path

@@ -48,9 +48,13 @@ class Mapping(Generic[V]):
     from_row: Callable[[Row], V]
 
 
+# One encoder for all: `json.dumps` would make one for each value.
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _json(value: Sequence[object]) -> str | None:
     """Empty is NULL: most values have none of these, and reading skips them without parsing."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) if value else None
+    return _encoded(value) if value else None
 
 
 def _strings(text: str | None) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from annotator.core.values import (
     Entity,
     Event,
     ProjectInfo,
+    ReadingState,
     Relation,
     RelationType,
     Status,
@@ -188,6 +189,25 @@ def annotations_on(connection: Connection, article: str, start: int, end: int) -
     return list(map(annotation, sqlite.look_up(connection, query, (article, start, end))))
 
 
+def twins(connection: Connection, mark: Annotation) -> list[Annotation]:
+    """Return the other annotations that say what this one says (these words, this tag, this coder), by id."""
+    query = statements.select_twins(_ANNOTATION, connection.dialect)
+    same = mark.article, mark.start, mark.end, mark.tag, mark.coder, mark.id
+    found = map(annotation, sqlite.look_up(connection, query, same))
+    return [other for other in found if other.fragments == mark.fragments]
+
+
+def mentioning(connection: Connection, entities: Collection[str]) -> list[Annotation]:
+    """Return the annotations that mention one of these entities, by article, start, end and id."""
+    columns, wanted = _ANNOTATION.c, list(entities)
+    found: list[Annotation] = []
+    for start in range(0, len(wanted), _MANY):
+        query = select(_ANNOTATION).where(columns.entity.in_(wanted[start : start + _MANY]))
+        with closing(connection.execute(query)) as rows:
+            found += map(annotation, chain.from_iterable(rows.partitions(_AT_ONCE)))
+    return sorted(found, key=lambda mark: (mark.article, mark.start, mark.end, mark.id))
+
+
 def mentions(connection: Connection) -> list[tuple[str, str]]:
     """Return the ids of annotations that mention an entity, each with the entity's."""
     columns = _ANNOTATION.c
@@ -223,6 +243,27 @@ def by_article(connection: Connection, by: str, articles: Collection[str] | None
             if few or articles is None or article in articles:
                 found.setdefault(value, {})[article] = number
     return found
+
+
+def tallies(connection: Connection, articles: Collection[str] | None) -> list[tuple[str, str, str, int]]:
+    """Return (article, tag, coder, number of annotations) of these articles (None: of all), without noughts."""
+    columns = _ANNOTATION.c
+    groups = (columns.article, columns.tag, columns.coder)
+    query = select(*groups, func.count()).group_by(*groups)
+    few = articles is not None and len(articles) <= _MANY
+    if articles is not None and few:
+        query = query.where(columns.article.in_(articles))
+    with closing(connection.execute(query)) as rows:
+        found = chain.from_iterable(rows.partitions(_AT_ONCE))
+        return [(row[0], row[1], row[2], row[3]) for row in found if few or articles is None or row[0] in articles]
+
+
+def declared(connection: Connection, coder: str) -> frozenset[tuple[str, str]]:
+    """Return the articles and tags, in pairs, that a coder has declared done."""
+    columns = schema.STATUS.c
+    query = select(columns.article, columns.tag).where(columns.coder == coder)
+    with closing(connection.execute(query.where(columns.state == ReadingState.DONE.value))) as rows:
+        return frozenset((row[0], row[1]) for row in rows)
 
 
 def statuses(connection: Connection, articles: Collection[str] | None, coder: str | None) -> list[Status]:

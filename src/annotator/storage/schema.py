@@ -240,13 +240,10 @@ one alone. `edits` are as `storage.history` writes them: a row without them seal
 to undo any more.
 """
 
-_TIED = ANNOTATION.c.entity.is_not(None)
-# Of those alone that mention something: a mark that is tagged costs nothing more.
-Index(
-    "ix_annotation_entity", ANNOTATION.c.entity, ANNOTATION.c.article, ANNOTATION.c.id,
-    sqlite_where=_TIED, postgresql_where=_TIED,
-)  # fmt: skip
-
-for _name, _which in (("undoes", CHANGE.c.undoes.is_not(None)), ("number", CHANGE.c.edits.is_(None))):
-    # Of few rows each, so that no other pays for them.
-    Index(f"ix_change_{_name}", CHANGE.c[_name], sqlite_where=_which, postgresql_where=_which)
+for _table, _names, _which in (
+    (ANNOTATION, ("entity", "article", "id"), ANNOTATION.c.entity.is_not(None)),
+    (CHANGE, ("undoes",), CHANGE.c.undoes.is_not(None)),
+    (CHANGE, ("number",), CHANGE.c.edits.is_(None)),
+):
+    # Of few rows each, so that no other pays for them. Saying so for PostgreSQL too loads its dialect at each start.
+    Index(f"ix_{_table.name}_{_names[0]}", *(_table.c[_name] for _name in _names), sqlite_where=_which)

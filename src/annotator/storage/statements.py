@@ -49,6 +49,14 @@ def select_all(table: Table, dialect: Dialect) -> str:
 
 
 @cache
+def select_twins(table: Table, dialect: Dialect) -> str:
+    """The annotations of one span, tag and coder but for one. Parameters: article, start, end, tag, coder, its id."""
+    columns = table.columns
+    same = (columns[name] == bindparam(name) for name in ("article", "start", "end", "tag", "coder"))
+    return _sql(select(table).where(*same, columns.id != bindparam("id")).order_by(columns.id), dialect)
+
+
+@cache
 def select_span(table: Table, dialect: Dialect) -> str:
     """The annotations of one span, by id. Parameters: article, start, end."""
     columns = table.columns

@@ -18,6 +18,7 @@ from annotator.core.history import Entry, Way
 from annotator.core.values import Annotation, Article, ArticleText, Bundle, Coder, ProjectInfo, Relation, Status, Value
 from annotator.storage import migrations, opening, placing, reads, recognise, schema, writes
 from annotator.storage.dialects import holding, sqlite
+from annotator.storage.numbers import Numbers
 
 if TYPE_CHECKING:
     from annotator.storage.history import History
@@ -53,6 +54,11 @@ class Store:
         from annotator.storage.word_index import WordIndex
 
         return WordIndex(self.path, partial(self._reading, once=True), self._indexing)
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """How many annotations there are, of what and of whom, and what is declared done."""
+        return Numbers(self._reading)
 
     @cached_property
     def history(self) -> History:
@@ -267,40 +273,25 @@ class Store:
         with self._reading() as connection:
             return reads.find_annotations(connection, articles, tags, coders, limit)
 
-    def count_annotations(self, articles: Collection[str] | None = None, tags: Collection[str] | None = None) -> int:
-        """Return the number of annotations of these articles and tags (None: of all)."""
-        with self._reading() as connection:
-            return reads.count_annotations(connection, articles, tags)
-
     def annotations_on(self, article: str, start: int, end: int) -> list[Annotation]:
         """Return the annotations of exactly this span, by id."""
         with self._reading(once=True) as connection:
             return reads.annotations_on(connection, article, start, end)
+
+    def mentioning(self, entities: Collection[str]) -> list[Annotation]:
+        """Return the annotations that mention one of these entities, by article, start, end and id."""
+        with self._reading() as connection:
+            return reads.mentioning(connection, entities)
 
     def ties(self) -> tuple[list[tuple[str, str]], tuple[Relation, ...]]:
         """Return the ids of annotations that mention an entity, each with the entity's, and all relations."""
         with self._reading() as connection:
             return reads.mentions(connection), reads.everything(connection, Relation)
 
-    def counts(self, articles: Collection[str] | None = None) -> dict[str, int]:
-        """Return the number of annotations by article id (of these, None: of all), without those that have none."""
-        with self._reading() as connection:
-            return reads.counts(connection, "article", articles)
-
-    def by_article(self, by: str, articles: Collection[str] | None = None) -> dict[str, dict[str, int]]:
-        """Return the number of annotations by a column (tag, entity) and article (of these, None: of all)."""
-        with self._reading() as connection:
-            return reads.by_article(connection, by, articles)
-
     def statuses(self, articles: Collection[str] | None = None, coder: str | None = None) -> list[Status]:
         """Return the reading statuses of these articles and of this coder (None: of all), by id."""
         with self._reading() as connection:
             return reads.statuses(connection, articles, coder)
-
-    def tag_counts(self) -> dict[str, int]:
-        """Return the number of annotations by tag id, without those that have none."""
-        with self._reading() as connection:
-            return reads.counts(connection, "tag")
 
     def bundle(
         self,

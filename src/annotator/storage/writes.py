@@ -84,10 +84,9 @@ def refuse_twins(connection: Connection, edits: Iterable[Edit[Value]]) -> None:
         mark, before = edit.after, edit.before
         if not isinstance(mark, Annotation) or (isinstance(before, Annotation) and _saying(before) == _saying(mark)):
             continue
-        for other in reads.annotations_on(connection, mark.article, mark.start, mark.end):
-            if other.id != mark.id and _saying(other) == _saying(mark):
-                tag = reads.one(connection, Tag, mark.tag)
-                raise TwinError(mark.tag if tag is None else tag.name, other.id)
+        for other in reads.twins(connection, mark):
+            tag = reads.one(connection, Tag, mark.tag)
+            raise TwinError(mark.tag if tag is None else tag.name, other.id)
 
 
 def _saying(mark: Annotation) -> tuple[object, ...]:

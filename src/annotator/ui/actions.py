@@ -51,6 +51,8 @@ ACTIONS: Mapping[str, Spec] = {
     "find_previous": Spec(QT_TRANSLATE_NOOP("actions", "Find &previous"), ("Shift+F3", "Ctrl+Shift+G")),
     "find_whole_word": Spec(QT_TRANSLATE_NOOP("actions", "Find &whole words only"), ("Alt+W",), checkable=True),
     "find_pattern": Spec(QT_TRANSLATE_NOOP("actions", "Find by regular e&xpression"), ("Alt+X",), checkable=True),
+    "another_coder": Spec(QT_TRANSLATE_NOOP("actions", "Somebody &else codes…")),
+    "rename_coder": Spec(QT_TRANSLATE_NOOP("actions", "&Rename coder…")),
     "search": Spec(QT_TRANSLATE_NOOP("actions", "Searc&h all articles"), ("Ctrl+Shift+F",)),
     "tag_found": Spec(QT_TRANSLATE_NOOP("actions", "Tag all &found…"), ("Ctrl+Shift+A",)),
     "next_mark": Spec(QT_TRANSLATE_NOOP("actions", "&Next mark"), ("Alt+Down",)),
@@ -75,6 +77,7 @@ ACTIONS: Mapping[str, Spec] = {
     "body_begins": Spec(QT_TRANSLATE_NOOP("actions", "Article &begins here")),
     "body_ends": Spec(QT_TRANSLATE_NOOP("actions", "Article &ends here")),
     "body_whole": Spec(QT_TRANSLATE_NOOP("actions", "The &whole text is the article")),
+    "import_again": Spec(QT_TRANSLATE_NOOP("actions", "Import a&gain")),
     "change_encoding": Spec(QT_TRANSLATE_NOOP("actions", "Change enc&oding…")),
     "rename_article": Spec(QT_TRANSLATE_NOOP("actions", "Re&name"), ("Shift+F2",)),
     "status_unread": Spec(QT_TRANSLATE_NOOP("actions", "&Unread")),
@@ -117,6 +120,9 @@ ACTIONS: Mapping[str, Spec] = {
     "entities": Spec(QT_TRANSLATE_NOOP("actions", "&Entities"), ("F9",)),
     "hide_marks": Spec(QT_TRANSLATE_NOOP("actions", "&Hide all marks"), ("Ctrl+Shift+H",), checkable=True),
     "show_marks": Spec(QT_TRANSLATE_NOOP("actions", "&Show all marks")),
+    "blind": Spec(QT_TRANSLATE_NOOP("actions", "Work &blind"), checkable=True),
+    "all_coders": Spec(QT_TRANSLATE_NOOP("actions", "&All coders"), checkable=True),
+    "only_mine": Spec(QT_TRANSLATE_NOOP("actions", "Only &my marks"), checkable=True),
     "theme_system": Spec(QT_TRANSLATE_NOOP("actions", "As the s&ystem"), checkable=True),
     "theme_light": Spec(QT_TRANSLATE_NOOP("actions", "&Light"), checkable=True),
     "theme_sepia": Spec(QT_TRANSLATE_NOOP("actions", "&Sepia"), checkable=True),
@@ -166,6 +172,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "find_pattern",
             _SEPARATOR,
             "search",
+            _SEPARATOR,
+            "@coder",
         ),
     ),
     (
@@ -194,6 +202,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "article_details",
             "rename_article",
+            "import_again",
             "change_encoding",
             "add_pane",
             _SEPARATOR,
@@ -215,6 +224,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "@panels",
             "@pages",
             "@marks",
+            "@coders",
             _SEPARATOR,
             "@zoom",
             "@columns",
@@ -246,7 +256,11 @@ BESIDE = ("paragraph_numbers", "stripes", "show_hidden")
 """What is shown beside and over the text."""
 
 VEILS = ("hide_marks", "show_marks")
-"""What is done to all marks at once; the menu goes on with each tag and coder."""
+"""What is done to all marks at once; the menu goes on with each tag."""
+CODERS = ("all_coders", "only_mine", "blind")
+"""Whose marks are seen; the menu goes on with each coder."""
+CODER = ("another_coder", "rename_coder")
+"""Who codes; the menu goes on with the project's coders."""
 LEADINGS = {"leading_tight": 88, "leading_normal": 100, "leading_loose": 120}
 """How far apart lines are, in per cent of what reads best."""
 
@@ -280,6 +294,8 @@ SUBMENUS: Mapping[str, tuple[str, Iterable[str]]] = {
     "@zoom": (QT_TRANSLATE_NOOP("actions", "&Zoom"), ZOOM),
     "@beside": (QT_TRANSLATE_NOOP("actions", "&Beside the text"), BESIDE),
     "@marks": (QT_TRANSLATE_NOOP("actions", "&Marks"), VEILS),
+    "@coder": (QT_TRANSLATE_NOOP("actions", "Co&der"), CODER),
+    "@coders": (QT_TRANSLATE_NOOP("actions", "C&oders"), CODERS),
     "@columns": (QT_TRANSLATE_NOOP("actions", "&Lines"), COLUMNS),
     "@leadings": (QT_TRANSLATE_NOOP("actions", "L&eading"), LEADINGS),
     "@breaks": (QT_TRANSLATE_NOOP("actions", "Sentences &as lines"), BREAKS),

@@ -119,7 +119,8 @@ class Arrivals(QObject):
     def say(self, report: ImportReport, paths: list[Path], *, again: Options | None = None) -> None:
         """Say what became of documents, with the one thing that is most likely wanted next."""
         options = again or Options(kept=self._settings.kept)
-        sentences = import_sentences(report, paths)
+        blind = self._settings.blind(self._session.project.info.id)
+        sentences = import_sentences(report, paths, blind=blind)
         if report.cancelled:
             sentences.insert(0, self.tr("The import was cancelled; what had come in stays."))
         new = [article.id for article in report.imported]

@@ -47,12 +47,16 @@ class ExportDialog(QDialog):
 
     def __init__(
         self, project: Project, current: Article | None, folder: str, theme: Theme, parent: QWidget | None = None,
-        chosen: tuple[str, ...] = (),
+        chosen: tuple[str, ...] = (), *, blind: bool = False,
     ) -> None:  # fmt: skip
-        """`chosen` are the ids of articles that are to be exported, unless somebody chooses otherwise."""
+        """`chosen` are the ids of articles that are to be exported, unless somebody chooses otherwise.
+
+        Who works `blind` is told that all coders' marks are written, and not how many.
+        """
         super().__init__(parent)
         self._project = project
         self._folder = folder
+        self._blind = blind
         self.setWindowTitle(self.tr("Export annotations"))
         self.setMinimumWidth(440)
         self.format = QComboBox()
@@ -85,6 +89,7 @@ class ExportDialog(QDialog):
             inside.addWidget(check)
             self.tags.append(check)
         self.summary = QLabel()
+        self.summary.setWordWrap(True)
         self.summary.setStyleSheet(f"color: {theme.quiet};")
         self.articles.currentIndexChanged.connect(lambda _place: self._count())
         form = QFormLayout()
@@ -113,6 +118,9 @@ class ExportDialog(QDialog):
         return ids or None, (None if len(chosen) == len(self.tags) else chosen)
 
     def _count(self) -> None:
+        if self._blind:
+            self.summary.setText(self.tr("The marks of all coders are written, also those that you do not see."))
+            return
         articles, tags = self.filter()
         count = self._project.count_annotations(articles=articles, tags=tags)
         self.summary.setText(marks_text(count))

@@ -178,7 +178,8 @@ class Files(QObject):
             session.read_again()
         from annotator.ui.reports import load_sentences
 
-        self._messages.news(" ".join(load_sentences(report)))
+        blind = self._settings.blind(session.project.info.id)
+        self._messages.news(" ".join(load_sentences(report, blind=blind)))
         new = (
             [edit.value.id for edit in report.change.edits if isinstance(edit.value, Article)] if report.change else []
         )
@@ -190,7 +191,9 @@ class Files(QObject):
             return
         from annotator.ui.export import ExportDialog
 
-        dialog = ExportDialog(self.session.project, current, self._settings.folder, theme, self._window)
+        project, settings = self.session.project, self._settings
+        blind = settings.blind(project.info.id)
+        dialog = ExportDialog(project, current, settings.folder, theme, self._window, blind=blind)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.wished.connect(self.export_to)
         dialog.open()

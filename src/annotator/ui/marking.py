@@ -20,9 +20,11 @@ from annotator.ui.icons import dot
 from annotator.ui.panes.pane import Pane
 from annotator.ui.panes.row import PaneRow
 from annotator.ui.reader.input import Picked, Resized
+from annotator.ui.reader.owners import owned
 from annotator.ui.session import Session
 from annotator.ui.spotlight import Spotlight
 from annotator.ui.theme import Theme
+from annotator.ui.veil import Veil
 from annotator.ui.wording import cited
 
 _QUOTE_LENGTH = 48
@@ -49,6 +51,7 @@ class Marking(QObject):
         self.theme = theme
         self._picked: tuple[Pane, list[Annotation], QPoint] | None = None
         panes.pane_added.connect(self.serve)
+        panes.veils.changed.connect(self._veiled)
 
     def serve(self, pane: Pane) -> None:
         """Connect a new pane's gestures."""
@@ -201,6 +204,7 @@ class Marking(QObject):
             return
         mark, veil = self.focused(), self._panes.veils.veil
         found = self._session.project.annotations(articles=[pane.article.id])
+        found = [other for other in found if not veil.blinds(other)]
         marks = [other for other in found if other == mark or not veil.hides(other)]
         if len(marks) < len(found) and marks in ([], [mark]):
             self.hint.emit(self.tr("All other marks here are hidden; View → Marks shows them again."))
@@ -219,7 +223,9 @@ class Marking(QObject):
     def go_to(self, annotation_id: str) -> None:
         """Put a mark in focus and show its place."""
         mark = self._session.project.find_annotation(annotation_id)
-        if mark is not None:
+        if mark is not None and self._panes.veils.veil.blinds(mark):
+            self.hint.emit(self.tr("This is another coder’s mark. You work blind until you declare its article done."))
+        elif mark is not None:
             pane = self._panes.reveal(mark)
             if pane is not None:
                 pane.view.start_from(mark.start)
@@ -238,6 +244,12 @@ class Marking(QObject):
             pane.hide_palette()
 
     # Inside.
+
+    def _veiled(self, veil: Veil) -> None:
+        """Let go of a mark that is withheld from now on."""
+        mark = self.focused() if veil.blind is not None else None
+        if mark is not None and veil.blinds(mark):
+            self.let_go()
 
     def _clicked(self, pane: Pane, picked: Picked) -> None:
         """Focus the innermost mark under the pointer; another click there goes on to the next one out."""
@@ -266,7 +278,8 @@ class Marking(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for mark in marks:
             tag = self._session.project.tags[mark.tag]
-            text = f"{isolate(tag.name)}:  {isolate(shorten(mark.words, _QUOTE_LENGTH))}".replace("&", "&&")
+            text = f"{isolate(tag.name)}:  {isolate(shorten(mark.words, _QUOTE_LENGTH))}"
+            text = owned(text, mark, pane.view.coders).replace("&", "&&")
             action = menu.addAction(dot(self.theme.tag_ink(tag.colour).name()), text)
             action.triggered.connect(lambda _checked=False, mark=mark: self._pick(pane, mark, marks, at))
             action.hovered.connect(lambda mark=mark: self._spotlight.hover(mark.id))

@@ -24,7 +24,7 @@ _MAC = dict(
 )  # fmt: skip
 """macOS virtual key codes, which name places (kVK_ANSI_*)."""
 
-# As plain numbers: Python's flags take a while, and this is asked at each key press.
+# As plain numbers: enums of Python's take a while, and this is asked at each key press.
 _REFUSED = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 ).value
@@ -38,7 +38,7 @@ def physical_key(event: QKeyEvent) -> str | None:
 
     None too with Ctrl, Alt or Meta held. Events made by programs carry no scan code: there the key's own name counts.
     """
-    held = event.modifiers().value
+    held = event.keyCombination().toCombined()  # the key in its lower bits
     if held & _REFUSED:
         return None
     if event.nativeScanCode() or event.nativeVirtualKey():
@@ -58,4 +58,4 @@ def _by_place(event: QKeyEvent) -> str | None:
 
 
 def _on_unix_desktop() -> bool:
-    return QGuiApplication.platformName() in ("xcb", "wayland", "wayland-egl") or not sys.platform.startswith("win")
+    return not sys.platform.startswith("win") or QGuiApplication.platformName() in ("xcb", "wayland", "wayland-egl")

@@ -211,6 +211,9 @@ class ProjectWindow(QObject):
             self._could_not_open(path, error)
             return
         self.path = path
+        who = self._desktop.settings.coder(project.info.id)
+        if who is not None:
+            project.code_as(who.name, who.id or None)
         self.workspace = Workspace(self.window, project, self.files, self._desktop.settings, self._desktop.theme)
         self.backing_up = BackingUp(self.workspace.session, found)
         self.backing_up.failed.connect(self._not_backed_up)

@@ -16,8 +16,11 @@ _NAMED = 3
 _TITLE = 60
 
 
-def import_sentences(report: ImportReport, paths: Sequence[Path]) -> list[str]:
-    """Return what became of the files: how many came in, which did not and why; `paths` is what was to be imported."""
+def import_sentences(report: ImportReport, paths: Sequence[Path], *, blind: bool = False) -> list[str]:
+    """Return what became of the files: how many came in, which did not and why; `paths` is what was to be imported.
+
+    Who works `blind` is not told how many marks went along, as there may be those of others among them.
+    """
     translate = QCoreApplication.translate
     sentences = []
     if report.imported:
@@ -34,6 +37,10 @@ def import_sentences(report: ImportReport, paths: Sequence[Path]) -> list[str]:
     elif rest > 0:
         sentences.append(translate("reports", "And {0} more files were not imported.").replace("{0}", str(rest)))
     for pair in report.replaced[:_NAMED]:
+        if blind:
+            text = translate("reports", "“{0}” is a later version: its marks went with it where they have a place.")
+            sentences.append(text.replace("{0}", _title(pair.new)))
+            continue
         text = translate("reports", "“{0}” is a later version: {1} went with it.")
         text = text.replace("{0}", _title(pair.new)).replace("{1}", marks_text(pair.moved))
         if pair.unsettled:
@@ -81,16 +88,18 @@ def _title(article: Article) -> str:
     return isolate(shorten(article.title, _TITLE))
 
 
-def load_sentences(report: LoadReport) -> list[str]:
-    """Return what a load brought, and what of it wants a look."""
+def load_sentences(report: LoadReport, *, blind: bool = False) -> list[str]:
+    """Return what a load brought, and what of it wants a look; who works `blind` is told of no number of marks."""
     translate = QCoreApplication.translate
     loaded = translate("reports", "Loaded {0} in {1}.").replace("{0}", marks_text(report.annotations))
+    if blind:
+        loaded = translate("reports", "Loaded the marks in {1}.")
     sentences = [loaded.replace("{1}", articles_text(report.articles))]
     if report.keys_taken:
         names = ", ".join(isolate(name) for name in report.keys_taken)
         taken = translate("reports", "Another tag has the key of {0}; give it a new one.")
         sentences.append(taken.replace("{0}", names))
-    if report.cut:
+    if report.cut and not blind:
         cut = translate("reports", "{0} cut a character in two; they were kept as they are.")
         sentences.append(cut.replace("{0}", marks_text(len(report.cut))))
     return sentences

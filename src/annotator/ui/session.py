@@ -105,6 +105,11 @@ class Session(QObject):
         self.changing.emit()
         self.changed.emit(Change(ChangeKind.ELSEWHERE, None, now(), "", ()))
 
+    def code_as(self, name: str) -> None:
+        """Let somebody else code from now on; every view reads the project afresh, as that coder sees it."""
+        self.project.code_as(name)
+        self.read_again()
+
     def close(self) -> None:
         self._follow.stop()
         self.project.close()

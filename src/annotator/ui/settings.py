@@ -13,6 +13,7 @@ from annotator.ui.theme import THEMES
 
 if TYPE_CHECKING:
     # How a project was left is asked when its pages are loaded; the window's frame comes before.
+    from annotator.core.values import Coder
     from annotator.ui.desk import Desk
     from annotator.ui.typesetting import PageStyle
 
@@ -168,6 +169,29 @@ class Settings(QObject):
             self._store.setValue(f"library/folded/{project_id}", json.dumps(folded))
         else:
             self._store.remove(f"library/folded/{project_id}")
+
+    def coder(self, project_id: str) -> Coder | None:
+        """Return who codes in this project, or else (without an id) in all; None: the account's owner."""
+        from annotator.core.values import Coder
+
+        kept = self._texts(f"coders/{project_id}")
+        if len(kept) == 2:
+            return Coder(*kept)
+        name = self._store.value("coder", "")
+        return Coder("", name) if isinstance(name, str) and name else None
+
+    def keep_coder(self, project_id: str, coder: Coder, *, everywhere: bool = False) -> None:
+        """Remember who codes in a project; `everywhere`: by this name in every project where nobody else was chosen."""
+        self._store.setValue(f"coders/{project_id}", json.dumps([coder.id, coder.name]))
+        if everywhere:
+            self._store.setValue("coder", coder.name)
+
+    def blind(self, project_id: str) -> bool:
+        """Return whether who codes in this project works blind."""
+        return self._store.value(f"blind/{project_id}", "no") == "yes"
+
+    def keep_blind(self, project_id: str, *, blind: bool) -> None:
+        self._store.setValue(f"blind/{project_id}", "yes" if blind else "no")
 
     def sync(self) -> None:
         """Write everything down now."""

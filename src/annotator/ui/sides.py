@@ -11,27 +11,27 @@ from PySide6.QtWidgets import QMenu
 from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.values import Annotation, Article, Coder, Event, Tag, Value
 from annotator.project import edits
-from annotator.text.isolate import isolate
-from annotator.ui.actions import ENDS, VEILS
+from annotator.ui.actions import ENDS
 from annotator.ui.annotations.card import MarkCard
 from annotator.ui.annotations.listing import Listing
 from annotator.ui.annotations.mentioning import Mentioning
 from annotator.ui.annotations.view import MarksView
 from annotator.ui.bounding import Bounding
+from annotator.ui.coders import Coders
 from annotator.ui.cutting import Cutting
 from annotator.ui.files import Files
 from annotator.ui.find.field import FindField
 from annotator.ui.find.finder import Finder
 from annotator.ui.find.tagging import TagAll
-from annotator.ui.fonts import missing_for
 from annotator.ui.library.commands import ArticleCommands
 from annotator.ui.library.filing import Filing
 from annotator.ui.library.librarian import Librarian
-from annotator.ui.library.shelf import Shelf
+from annotator.ui.library.shelf import Shelf, counted_otherwise
 from annotator.ui.library.suggesting import Suggesting
 from annotator.ui.library.versioning import Versioning
 from annotator.ui.library.view import LibraryView
 from annotator.ui.marking import Marking, fill_tag_menu
+from annotator.ui.missing_faces import MissingFaces
 from annotator.ui.panes.row import PaneRow
 from annotator.ui.refresh import Refresh
 from annotator.ui.search.panel import SearchPanel
@@ -45,7 +45,7 @@ from annotator.ui.tags.bar import TagBar
 from annotator.ui.tags.commands import TagCommands
 from annotator.ui.theme import Theme
 from annotator.ui.veil import Veil
-from annotator.ui.veil_menus import fill_all_shades
+from annotator.ui.veiling import Veiling
 from annotator.ui.window import Window
 from annotator.ui.wording import articles_text, describe, marks_text
 
@@ -64,7 +64,7 @@ class Sides(QObject):
         self._window = window
         self._files = files
         self._theme = theme
-        self._warned: set[str] = set()
+        self._faces = MissingFaces(panes, window.messages)
         self.session, self.spotlight, self.panes, self.marking = session, spotlight, panes, marking
         self.cutting = Cutting(session, panes, marking)
         self.tag_bar = TagBar(theme)
@@ -79,12 +79,15 @@ class Sides(QObject):
         self.marks = MarksView(theme)
         self.listing = Listing(session.project, self.marks)
         self.card = MarkCard(self._write_note, theme)
-        self.mentioning = Mentioning(session, self.card.entity, self.refresh_now)
+        self.mentioning = Mentioning(session, panes.veils, self.card.entity, self.refresh_now)
+        self.coders = Coders(session, panes, settings, window)
+        self.veiling = Veiling(session, panes, settings, self.coders.rename, theme, window)
         self.tag_commands = TagCommands(session, marking, panes.veils, theme, window)
         self.article_commands = ArticleCommands(session, self.library, panes, theme, window)
         self.refresh = Refresh(panes.paint_now, self._catch_up, self)
         self.shelf = Shelf(session, self)
         self.librarian = Librarian(self.shelf, self.library, settings, session.project.info.id, panes.opened)
+        self.shelf.veil = self.listing.veil = panes.veils.veil
         self.shelf.changed.connect(self._show_all)
         self.filing = Filing(session, self.shelf, self.library, self.librarian, panes, files, settings, theme, window)
         self.settling = Settling(session, self.shelf, panes, marking, self.filing, theme, window)
@@ -119,7 +122,7 @@ class Sides(QObject):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self.tag_commands.theme = self.article_commands.theme = self.filing.theme = theme
+        self.tag_commands.theme = self.article_commands.theme = self.filing.theme = self.veiling.theme = theme
         for part in (
             self.tag_bar,
             self.find_field,
@@ -137,13 +140,11 @@ class Sides(QObject):
 
     def _place_parts(self) -> None:
         window = self._window
-        project = self.session.project
         window.furnish_bar(self.tag_bar, self.find_field)
         window.library_dock.setWidget(self.search_panel)
         self.side = SidePanel(self._theme, self.tr("Marks"), self.marks, self.card)
         self.side.add(self.tr("Entities"), self._make_entities)
         window.marks_dock.setWidget(self.side)
-        window.coder.setText(self.tr("Coder: {0}").replace("{0}", isolate(project.coder.name)))
         window.zoom.setText(f"{self.panes.zoom} %")
 
     def _make_entities(self) -> Page:
@@ -175,10 +176,9 @@ class Sides(QObject):
         self.card.left.connect(self._back_to_page)
         window.article_dropped.connect(panes.open)
         panes.veils.changed.connect(self._veil)
-        panes.veils.lifted.connect(window.messages.news)
-        tags, shades = window.actions_.slots["tags"], window.actions_.slots["marks"]
+        self.coders.switching.connect(self.card.flush)
+        tags = window.actions_.slots["tags"]
         tags.aboutToShow.connect(lambda: self._fill_tags(tags))
-        shades.aboutToShow.connect(lambda: self._fill_shades(shades))
         window.actions_.connect_all(self._handlers())
         self.find_field.enable()
         window.actions_["together"].setChecked(panes.together)
@@ -222,8 +222,11 @@ class Sides(QObject):
             "body_begins": self.bounding.begin_here,
             "body_ends": self.bounding.end_here,
             "body_whole": self.bounding.take_all,
+            "import_again": articles.import_again,
             "change_encoding": articles.change_encoding,
             "remove_article": lambda: articles.remove(),
+            **self.coders.handlers(),
+            **self.veiling.handlers(),
             **self.filing.handlers(),
             **self.versioning.handlers(),
             **self.suggesting.handlers(),
@@ -234,8 +237,6 @@ class Sides(QObject):
             "next_pane": panes.go_to_next,
             "together": self._scroll_together,
             "entities": self._open_entities,
-            "hide_marks": lambda: panes.veils.hide_all(not panes.veils.veil.all_hidden),
-            "show_marks": panes.veils.show_all,
         }
 
     # What a change means for the parts that are not panes.
@@ -251,12 +252,14 @@ class Sides(QObject):
         if elsewhere or Tag in kinds:
             self._show_tags()
         if elsewhere:
+            self.shelf.veil = self.listing.veil = self.panes.veils.veil
             self.shelf.read()
             self._show_history()
         elif kinds & {Tag, Article, Event, Coder}:
-            self.refresh.now()
-            self.shelf.follow(change.edits)
-            self.shelf.arrange()
+            if not self._unread:
+                self.refresh.now()
+                self.shelf.follow(change.edits)
+                self.shelf.arrange()
             self._show_all()
             self._show_history()
         else:
@@ -265,10 +268,23 @@ class Sides(QObject):
 
     def _catch_up(self, edits: Sequence[Edit[Value]], refocused: bool) -> None:
         """Let lists, counts, card and menus follow edits of marks, and the mark in focus."""
+        if self._unread:
+            self._show_all()
+            self._show_history()
+            return
         if edits:
             self.librarian.follow(edits)
-            self._say_counts()
+            self.filing.show_done()
+        veil = self.panes.veils.veil
+        if self.shelf.veil is not veil:
+            # Only now: what was edited is counted as it was seen then.
+            self.librarian.see(veil)
+            self.listing.veil = veil
+            self._list_marks()
+        elif edits:
             self.listing.follow(edits, self.panes.opened())
+        if edits:
+            self._say_counts()
             self._show_history()
         if edits or self.spotlight.lit.focus != self.card.shown:
             self._show_card()
@@ -276,26 +292,19 @@ class Sides(QObject):
             self.marks.mark(self.spotlight.lit.focus)
 
     def _opened_changed(self) -> None:
-        self._warn_of_fonts()
+        self._faces.look()
         for name, least in (("close_pane", 1), ("next_pane", 2), ("swap_panes", 2), ("find", 1)):
             self._window.actions_[name].setEnabled(len(self.panes.panes) >= least)
         self._show_all()
 
-    def _warn_of_fonts(self) -> None:
-        """Say once for each script that the system has no good face for it, and which package has one."""
-        for pane in self.panes.panes:
-            if pane.article is not None:
-                new = [
-                    line for line in missing_for(pane.view.text(), pane.article.language) if line not in self._warned
-                ]
-                self._warned.update(new)
-                if new:
-                    self._window.messages.news("\n".join(new))
-
     def _show_all(self) -> None:
         self.refresh.drop()
-        project, shelf = self.session.project, self.shelf
+        project, shelf, veil = self.session.project, self.shelf, self.panes.veils.veil
+        if shelf.veil is not veil:
+            self.listing.veil = veil
+            self.librarian.see(veil)
         self.librarian.show()
+        self.filing.show_done()
         few = len(shelf.articles) <= _OFFERED
         self.marks.offer(project.tags, list(shelf.articles.values()) if few else self._opened_articles())
         self._list_marks()
@@ -311,7 +320,7 @@ class Sides(QObject):
 
     def _show_tags(self) -> None:
         self.tag_bar.set_tags(self.session.project.tags)
-        self._offer_marks()
+        self.veiling.offer()
 
     def _list_marks(self) -> None:
         self.listing.read(self.panes.opened())
@@ -321,7 +330,7 @@ class Sides(QObject):
         mark = self.marking.focused()
         project = self.session.project
         article = self.session.attempt(lambda: project.article(mark.article)) if mark is not None else None
-        self.card.show_mark(mark, article, project.tags)
+        self.card.show_mark(mark, article, project.tags, self.coders.name_of(mark))
         self.mentioning.show_mark(mark)
 
     def _scroll_together(self) -> None:
@@ -368,25 +377,16 @@ class Sides(QObject):
             part.add_to(menu)
         menu.addSeparator()
 
-    def _fill_shades(self, menu: QMenu) -> None:
-        """Offer each tag and coder behind the actions for all marks, which stay."""
-        for action in menu.actions()[len(VEILS) :]:
-            menu.removeAction(action)
-            (action.menu() or action).deleteLater()
-        project = self.session.project
-        fill_all_shades(menu, project.tags, project.coders(), self.panes.veils, self._theme)
-
     def _veil(self, veil: Veil) -> None:
-        self._window.actions_["hide_marks"].setChecked(veil.all_hidden)
-        self._offer_marks()
         self.tag_bar.set_veil(veil)
         self.marks.set_veil(veil)
+        # Not at once: who tags with what is hidden is in the midst of an edit, which is still to be counted.
+        self.refresh.focus()
 
-    def _offer_marks(self) -> None:
-        """Offer to show all marks where some are dimmed or hidden; a tag that is gone may come back, but has none."""
-        project = self.session.project
-        known = {tag.id for tag in project.tags}, {coder.id for coder in project.coders()}
-        self._window.actions_["show_marks"].setEnabled(not self.panes.veils.veil.among(*known).open)
+    @property
+    def _unread(self) -> bool:
+        """Whether other coders are seen than are counted: then all is read again, with all that is stored by now."""
+        return counted_otherwise(self.shelf.veil, self.panes.veils.veil) is None
 
     def _retag(self, tag_id: str) -> None:
         mark = self.marking.focused()

@@ -1,4 +1,4 @@
-"""The menus in which marks are dimmed and hidden: for one tag, and for all tags and coders of a project."""
+"""The menus in which marks are dimmed and hidden: for one tag, for all tags, and for the coders of a project."""
 
 from __future__ import annotations
 
@@ -30,18 +30,28 @@ def fill_tag_shades(menu: QMenu, tag: str, tags: TagSet, veils: Veils) -> None:
         alone.triggered.connect(lambda _checked=False: veils.only_tag(tag, [other.id for other in tags]))
 
 
-def fill_all_shades(menu: QMenu, tags: TagSet, coders: Sequence[Coder], veils: Veils, theme: Theme) -> None:
-    """Offer the same for each tag and, where there are several, for each coder, behind what `menu` has already."""
+def fill_tags_shades(menu: QMenu, tags: TagSet, veils: Veils, theme: Theme) -> None:
+    """Offer the same for each tag, behind what `menu` has already."""
     menu.addSeparator()
     for tag in tags:
         below = menu.addMenu(dot(theme.tag_ink(tag.colour).name()), _named(tag.name, veils.veil.tags.of(tag.id)))
         fill_tag_shades(below, tag.id, tags, veils)
-    if len(coders) > 1:
-        menu.addSeparator()
-        for coder in coders:
-            shade = veils.veil.coders.of(coder.id)
-            below = menu.addMenu(_named(coder.name, shade))
+
+
+def fill_coder_shades(menu: QMenu, coders: Sequence[Coder], veils: Veils, rename: Callable[[Coder], object]) -> None:
+    """Offer for each coder to show, dim and hide their marks, to see them alone, and to `rename` them."""
+    menu.addSeparator()
+    every = [coder.id for coder in coders]
+    for coder in coders:
+        shade = veils.veil.coders.of(coder.id)
+        below = menu.addMenu(_named(coder.name, shade))
+        if len(coders) > 1:
             _offer(below, shade, partial(veils.shade_coder, coder.id))
+            alone = below.addAction(translate("veil", "&Only this coder"))
+            alone.triggered.connect(lambda _checked=False, of=coder.id: veils.only_coder(of, every))
+            below.addSeparator()
+        renaming = below.addAction(translate("veil", "&Rename…"))
+        renaming.triggered.connect(lambda _checked=False, coder=coder: rename(coder))
 
 
 def shade_text(shade: Shade) -> str:

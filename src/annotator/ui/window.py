@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QStackedWidget,
     QToolBar,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -107,12 +108,16 @@ class Window(QMainWindow):
             self.addAction(action)
         self.saved = QLabel()
         self.counts = QLabel()
-        self.coder = QLabel()
+        self.coder = QToolButton()
+        self.coder.setAutoRaise(True)
+        self.coder.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.coder.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.coder.setToolTip(self.tr("Who codes"))
         self.zoom = QLabel()
         status = self.statusBar()
         status.setSizeGripEnabled(False)
         status.setContentsMargins(12, 0, 12, 0)
-        for label in (self.saved, self.counts, self.coder, self.zoom):
+        for label in (self.saved, self.counts, self.zoom):
             # Room for the strip that tells how far an import is: no page jumps when it comes.
             label.setMinimumHeight(label.sizeHint().height() + 4)
             label.setContentsMargins(4, 0, 10, 0)
@@ -126,6 +131,7 @@ class Window(QMainWindow):
         self.welcome.set_theme(theme)
         self.messages.set_theme(theme)
         self.project_name.setStyleSheet("font-weight: 600;")
+        self.coder.setStyleSheet("QToolButton { padding: 1px 6px; } QToolButton::menu-indicator { image: none; }")
         self._bar.setStyleSheet(
             f"QToolBar {{ border: 0; border-bottom: 1px solid {theme.line}; background: {theme.background}; }}"
         )

@@ -49,7 +49,7 @@ def describe(change: Change | Entry) -> str:
         ChangeKind.IMPORT: translate("wording", "import “{0}”"),
         ChangeKind.EDIT_ARTICLE: translate("wording", "edit details of “{0}”"),
         ChangeKind.BODY: translate("wording", "bounds of “{0}”"),
-        ChangeKind.RECODE: translate("wording", "change encoding of “{0}”"),
+        ChangeKind.RECODE: translate("wording", "reading “{0}” again"),
         ChangeKind.REMOVE_ARTICLE: translate("wording", "remove “{0}”"),
         ChangeKind.MOVE_ARTICLE: translate("wording", "move “{0}”"),
         ChangeKind.RENAME_FOLDER: translate("wording", "rename folder “{0}”"),
@@ -57,6 +57,7 @@ def describe(change: Change | Entry) -> str:
         ChangeKind.TAKE_OUT_OF_EVENT: translate("wording", "take out of event “{0}”"),
         ChangeKind.RENAME_EVENT: translate("wording", "rename event “{0}”"),
         ChangeKind.STATUS: translate("wording", "reading status of “{0}”"),
+        ChangeKind.RENAME_CODER: translate("wording", "rename coder “{0}”"),
         ChangeKind.CARRY: translate("wording", "carry marks over to “{0}”"),
         ChangeKind.ADD_ENTITY: translate("wording", "add “{0}”"),
         ChangeKind.EDIT_ENTITY: translate("wording", "edit “{0}”"),
@@ -76,9 +77,10 @@ def describe(change: Change | Entry) -> str:
 def explain(error: AnnotatorError) -> str:
     """Return one sentence that says what could not be done and why."""
     if isinstance(error, NameTakenError):
-        return translate("wording", "There is already a tag “{0}”; choose another name.").replace(
-            "{0}", isolate(error.name)
-        )
+        taken = translate("wording", "There is already a tag “{0}”; choose another name.")
+        if error.kind == "coder":
+            taken = translate("wording", "There is already a coder “{0}”; choose another name.")
+        return taken.replace("{0}", isolate(error.name))
     if isinstance(error, KeyTakenError):
         return (
             translate("wording", "The key {0} already belongs to the tag “{1}”; choose another key.")

@@ -124,9 +124,12 @@ class Workspace(QObject):
             desk = Desk(tuple(Place(article.id) for article in first))
         if desk.panes:
             self._window.show_pages(self.panes)
+        self.panes.blindness.turn(on=self._settings.blind(project.info.id))
         self.panes.looks.set_style(self._settings.pages)
         self.panes.restore(desk)
-        self.spotlight.focus(desk.focus if desk.focus and project.find_annotation(desk.focus) else None)
+        mark = project.find_annotation(desk.focus) if desk.focus else None
+        seen = mark is not None and not self.panes.veils.veil.blinds(mark)
+        self.spotlight.focus(desk.focus if seen else None)
 
     def _furnish(self) -> None:
         from annotator.ui.reading import Reading

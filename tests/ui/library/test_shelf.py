@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
+from pytestqt.qtbot import QtBot
 
 from annotator.core.change import Change
 from annotator.core.history import Entry
@@ -16,6 +19,7 @@ from annotator.ui.library import shelf as module
 from annotator.ui.library.arranging import Grouping, Order, Shown, Sorting
 from annotator.ui.library.shelf import Shelf
 from annotator.ui.session import Session
+from annotator.ui.veil import NO_VEIL, Blind, Shades, Veil
 
 
 @pytest.fixture
@@ -162,3 +166,66 @@ def test_words_and_reading_status_leave_what_fits(session: Session, shelf: Shelf
         assert shelf.entries == [("Port", None), ("Port", record)]
     shelf.sift(Order(shown=Shown.IN_WORK))
     assert shelf.entries == []
+
+
+def told(shelf: Shelf, session: Session) -> bool:
+    """Whether just those marks are counted that the veil does not withhold."""
+    marks = [mark for mark in session.project.annotations() if not shelf.veil.withholds(mark)]
+    counts = Counter(mark.article for mark in marks)
+    tallies = Counter((mark.tag, mark.article) for mark in marks)
+    counted = {(tag, record): n for tag, tally in shelf.tallies.items() for record, n in tally.items() if n}
+    return {record: n for record, n in shelf.counts.items() if n} == counts and counted == tallies
+
+
+@pytest.mark.parametrize("few", [2000, 0])
+def test_who_is_withheld_is_not_counted(
+    session: Session, shelf: Shelf, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(module, "_FEW", few)
+    project = session.project
+    one, two = project.articles()
+    actor, concern = (project.tags.named(name).id for name in ("actor", "concern"))
+
+    def read() -> None:
+        qtbot.waitUntil(lambda: not shelf.loading and not shelf._counting, timeout=5000)
+
+    def mark(article: Article, tag: str) -> None:
+        change = edits.annotate_all(project, {article.id: [Span(0, 3), Span(4, 6)]}, tag)
+        shelf.follow(project.do(change).edits)
+
+    shelf.read()
+    read()
+    coders = []
+    for name in ("Jo", "Mira", "Lea"):
+        project.code_as(name)
+        mark(one, actor)
+        mark(two, concern)
+        coders.append(project.coder.id)
+    jo, mira, lea = coders
+    assert told(shelf, session)
+    blind = Blind(lea, frozenset(), frozenset({actor, concern}))
+    for veil in (
+        Veil(coders=Shades(hidden=frozenset({jo}))),
+        Veil(coders=Shades(hidden=frozenset({jo, mira}))),
+        Veil(blind=blind),
+        Veil(blind=replace(blind, done=frozenset({(one.id, actor)}))),
+        Veil(blind=replace(blind, done=frozenset({(two.id, concern)}))),
+        Veil(Shades(dimmed=frozenset({actor})), blind=replace(blind, done=frozenset({(two.id, concern)}))),
+        Veil(coders=Shades(hidden=frozenset({jo})), blind=replace(blind, done=frozenset({(two.id, concern)}))),
+        Veil(blind=replace(blind, coder=jo)),
+        NO_VEIL,
+        Veil(Shades(hidden=frozenset({actor}))),
+    ):
+        shelf.see(veil)
+        assert shelf.counts.total() <= len(project.annotations())
+        read()
+        assert told(shelf, session), veil
+        for name in ("Jo", "Lea"):
+            project.code_as(name)
+            change = edits.delete_annotations(project, project.annotations(coders=[project.coder.id])[:1])
+            shelf.follow(project.do(change).edits)
+            assert told(shelf, session), veil
+            inverse = project.undo()
+            assert inverse is not None
+            shelf.follow(inverse.edits)
+            assert told(shelf, session), veil

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from annotator.core.values import Annotation
 from annotator.ui.reader.marks import Marks
-from annotator.ui.veil import Shades, Veil
+from annotator.ui.veil import Blind, Shades, Veil
 
 _TAGS = st.sampled_from("xyz")
 _VEILS = st.builds(
@@ -15,6 +15,7 @@ _VEILS = st.builds(
     st.builds(Shades, st.frozensets(_TAGS), st.frozensets(_TAGS)),
     st.builds(Shades, st.frozensets(st.just("c")), st.frozensets(st.just("c"))),
     st.booleans(),
+    st.none() | st.builds(Blind, st.sampled_from("cd"), st.frozensets(st.tuples(st.just("a"), _TAGS))),
 )
 _NAMES = st.sampled_from([f"m{n}" for n in range(6)])
 _STEPS = st.lists(
@@ -52,7 +53,11 @@ def test_what_is_hidden_and_not_in_focus_is_not_in_the_index(steps: list[tuple[s
         else:
             known.pop(str(value), None)
             gone, come = marks.change([str(value)], [])
-        expected = {name: mark for name, mark in known.items() if name == focus or not veil.hides(mark)}
+        expected = {
+            name: mark
+            for name, mark in known.items()
+            if (name == focus and not veil.blinds(mark)) or not veil.hides(mark)
+        }
         assert {mark.id: mark for mark in marks.index} == expected
         assert {mark.id for mark in marks} == set(known)
         # What is told is what has to be painted.

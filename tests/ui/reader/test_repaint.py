@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.core.tagset import ACTOR, CONCERN, DEFAULT_TAGS, DIRECTIVE, TagSet
-from annotator.core.values import Annotation, Article
+from annotator.core.values import Annotation, Article, Pattern
 from annotator.text.direction import Direction
 from annotator.text.hits import Hits
 from annotator.text.span import Span
@@ -187,6 +188,64 @@ def test_nothing_is_painted_where_nothing_changed(view: ReaderView) -> None:
     view.update_annotations([], [mark("new", len(TEXT) - 5, len(TEXT) - 1)])
     changed = view._repaint.unpainted.boundingRect()
     assert 0 < changed.height() < view.viewport().height() // 4
+
+
+def _alone(view: ReaderView, words: str, tag: str = ACTOR.id) -> int:
+    """Mark words, look at what is painted, and return how many pixels of the width that was to be."""
+    view.update_annotations([], [mark(words, *span_of(words), tag)])
+    width = view._repaint.unpainted.boundingRect().width()
+    view.paint_now()
+    assert on_screen(view) == all_anew(view)
+    return width
+
+
+def test_of_a_mark_by_itself_only_the_place_is_painted(view: ReaderView) -> None:
+    view.update_annotations([], [mark("before", *span_of("Danach"))])
+    view.set_focus_annotation("before")
+    view.paint_now()
+    assert 0 < _alone(view, "schwieg") < 100
+    assert 0 < _alone(view, "Amt", DIRECTIVE.id) < 60
+    view.select(Span(*span_of("das Amt")))
+    view.paint_now()
+    view.clear_selection()
+    assert 0 < view._repaint.unpainted.boundingRect().width() < 100
+    view.paint_now()
+    assert on_screen(view) == all_anew(view)
+
+
+def test_of_a_mark_that_moves_the_lanes_beside_it_the_line_is_painted(view: ReaderView) -> None:
+    _alone(view, "schwieg")
+    _alone(view, "schwieg das")
+    assert _alone(view, "Amt", DIRECTIVE.id) == view.viewport().width()
+
+
+def test_with_a_mark_by_itself_come_the_bars_beside_it(view: ReaderView) -> None:
+    view.update_annotations([*("long", "outer", "word", "split")], [])
+    view.set_style(replace(view.style_, stripes=True))
+    settle(view)
+    for words in ("schwieg", "selbst prüfen, bevor die neuen Dienste anlaufen, und den Befund", "darunter", "هيئة"):
+        _alone(view, words)
+
+
+def test_lines_outside_the_article_are_painted_as_wholes(view: ReaderView) -> None:
+    body = Span(TEXT.index("Anlass"), len(TEXT))
+    view.set_article(Article("a", "", Direction.LTR, "", len(TEXT), "de", body=body), TEXT, [], TagSet(DEFAULT_TAGS))
+    view.set_all_unfolded(True)
+    settle(view)
+    _alone(view, "Reedereien")
+    view.select(Span(*span_of("Kestrel")))
+    view.paint_now()
+    assert on_screen(view) == all_anew(view)
+
+
+def test_a_wave_that_reaches_below_its_line_is_kept(view: ReaderView) -> None:
+    tags = TagSet([ACTOR, DIRECTIVE, replace(CONCERN, pattern=Pattern.WAVY)])
+    view.set_article(Article("a", "", Direction.LTR, "", len(TEXT), "de"), TEXT, [], tags)
+    wavy = [mark(f"{end}", 0, end, CONCERN.id) for end in (38, 39, 40)]
+    view.update_annotations([], wavy)
+    settle(view)
+    for words in ("Blauwal", "selbst", "Dienste", "Herbst"):
+        _alone(view, words)
 
 
 @pytest.mark.parametrize("second", EDITS.values(), ids=EDITS)

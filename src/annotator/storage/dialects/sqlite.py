@@ -76,7 +76,7 @@ def edit(connection: Connection) -> Iterator[None]:
         if connection.in_transaction():
             connection.commit()
         else:
-            driver.commit()
+            driver.execute("COMMIT")
     except BaseException as error:
         connection.rollback()
         driver.rollback()
@@ -113,7 +113,7 @@ def append(connection: Connection, statement: str, row: Sequence[object]) -> int
 
 def raw(connection: Connection) -> sqlite3.Connection:
     """Return SQLite's own connection, for what SQLAlchemy has no words for."""
-    driver = connection.connection.driver_connection
+    driver = connection.connection.dbapi_connection
     assert isinstance(driver, sqlite3.Connection)
     return driver
 

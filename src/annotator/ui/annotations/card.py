@@ -87,6 +87,8 @@ class MarkCard(QFrame):
         self.quote.setWordWrap(True)
         self.quote.setTextFormat(Qt.TextFormat.PlainText)
         self.quote.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.coder = QLabel()
+        self.coder.setTextFormat(Qt.TextFormat.PlainText)
         self.tag = QComboBox()
         self.tag.setAccessibleName(self.tr("Tag of the mark"))
         self.tag.activated.connect(lambda _place: self.retag_requested.emit(self.tag.currentData()))
@@ -113,6 +115,7 @@ class MarkCard(QFrame):
         layout.setContentsMargins(12, 10, 12, 12)
         layout.setSpacing(8)
         layout.addWidget(self.quote)
+        layout.addWidget(self.coder)
         layout.addLayout(row)
         layout.addLayout(mentioned)
         layout.addWidget(self.note)
@@ -122,6 +125,7 @@ class MarkCard(QFrame):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.setStyleSheet(f"MarkCard {{ border-top: 1px solid {theme.line}; }}")
+        self.coder.setStyleSheet(f"color: {theme.quiet};")
         self.delete.setIcon(icon("trash", theme.quiet))
 
     @property
@@ -129,8 +133,13 @@ class MarkCard(QFrame):
         """The id of the annotation that is shown."""
         return None if self._annotation is None else self._annotation.id
 
-    def show_mark(self, annotation: Annotation | None, article: Article | None, tags: TagSet) -> None:
-        """Show this mark (None: nothing). What was typed on another mark's note is told first."""
+    def show_mark(
+        self, annotation: Annotation | None, article: Article | None, tags: TagSet, coder: str | None = None
+    ) -> None:
+        """Show this mark (None: nothing). What was typed on another mark's note is told first.
+
+        `coder` is the name of whose mark it is, where that is to be said.
+        """
         if annotation is None or article is None:
             self.flush()
             self._annotation = None
@@ -150,6 +159,8 @@ class MarkCard(QFrame):
         self.quote.setText(isolate(shorten(annotation.words, _QUOTE_LENGTH)))
         self.quote.setFont(list_font(annotation.words))
         self.quote.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
+        self.coder.setVisible(coder is not None)
+        self.coder.setText(self.tr("by {0}").replace("{0}", isolate(shorten(coder or "", 40))))
         self.tag.clear()
         for tag in tags:
             colour = self._theme.tag_ink(tag.colour).name()

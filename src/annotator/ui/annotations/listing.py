@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from annotator.core.change import Edit
-from annotator.core.values import Annotation, Value
+from annotator.core.values import Annotation, Coder, Value
 from annotator.project import Project
 from annotator.ui.annotations.model import MarkFilter
 from annotator.ui.annotations.view import ALL, OPEN, MarksView
+from annotator.ui.veil import NO_VEIL
 
 _FEW = 200
 """Edits that are followed one by one; reading the list again costs less than more of them."""
@@ -22,6 +23,7 @@ class Listing:
     def __init__(self, project: Project, view: MarksView) -> None:
         self._project = project
         self._view = view
+        self.veil = NO_VEIL
         self._filter = MarkFilter()
 
     def read(self, opened: Sequence[str]) -> None:
@@ -29,14 +31,37 @@ class Listing:
         project, view = self._project, self._view
         scope = view.chosen_scope()
         wanted = None if scope == ALL else tuple(opened) if scope == OPEN else (scope,)
-        self._filter = MarkFilter(wanted, view.chosen_tag(), view.words.text())
-        tag = self._filter.tag
+        self._filter = MarkFilter(
+            wanted, view.chosen_tag(), view.words.text(), self.veil if self.veil.withholding else NO_VEIL
+        )
         # Who looks for words sees all that have them; without any, nobody reads further than this.
         limit = None if self._filter.words.strip() else _LISTED
-        found = self._filter.chosen(project.annotations(articles=wanted, tags=[tag] if tag else None, limit=limit))
+        found = self._filter.chosen(self._found(limit))[:limit]
         articles = {article.id: article for article in project.articles({mark.article for mark in found})}
-        view.model.show(found, project.tags, articles, project.coders(), self._filter)
+        view.model.show(found, project.tags, articles, self._coders(found), self._filter)
         view.refresh_heading(more=limit is not None and len(found) == limit)
+
+    def _found(self, limit: int | None) -> list[Annotation]:
+        """Read the marks of whoever is not withheld, of each question at most so many."""
+        project, veil, wanted = self._project, self.veil, self._filter.articles
+        tags = [self._filter.tag] if self._filter.tag else None
+        if not veil.withholding:
+            return project.annotations(articles=wanted, tags=tags, limit=limit)
+        coders = {coder.id for coder in project.coders()} - veil.coders.hidden
+        if veil.blind is None:
+            return project.annotations(articles=wanted, tags=tags, coders=coders, limit=limit)
+        mine = coders & {veil.blind.coder}
+        done = {article for article, _tag in veil.blind.done if wanted is None or article in wanted}
+        return [
+            *project.annotations(articles=wanted, tags=tags, coders=mine, limit=limit),
+            *project.annotations(articles=done, tags=tags, coders=coders - mine, limit=limit),
+        ]
+
+    def _coders(self, marks: Sequence[Annotation]) -> list[Coder]:
+        """Return whose these marks are, and who codes."""
+        own = self._project.coder
+        known = {coder.id: coder for coder in (*self._project.coders(), own)}
+        return [known[record] for record in {own.id, *(mark.coder for mark in marks)} if record in known]
 
     def follow(self, edits: Sequence[Edit[Value]], opened: Sequence[str]) -> None:
         """Bring the list up to date with edits of annotations that were stored since."""

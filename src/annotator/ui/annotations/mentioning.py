@@ -7,20 +7,23 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from annotator.analysis.naming import Proposal, proposed
-from annotator.core.change import Change, Edit
-from annotator.core.values import Annotation, Entity, Value
+from annotator.core.change import Change
+from annotator.core.values import Annotation, Entity
 from annotator.project import entities
 from annotator.ui.annotations.entity_field import EntityField
+from annotator.ui.entities.visible import matters, named
 from annotator.ui.session import Session
+from annotator.ui.veil import Veils
 
 
 class Mentioning(QObject):
     """Ties the mark that the field shows to the entity whose name was typed; of a new name makes one."""
 
-    def __init__(self, session: Session, field: EntityField, told: Callable[[], None]) -> None:
+    def __init__(self, session: Session, veils: Veils, field: EntityField, told: Callable[[], None]) -> None:
         """`told` is called when something was stored: whoever shows the mark has to show it as it is now."""
         super().__init__(field)
         self._session = session
+        self._veils = veils
         self._field = field
         self._told = told
         self._mark: Annotation | None = None
@@ -29,6 +32,7 @@ class Mentioning(QObject):
         field.named.connect(self._name)
         field.doubted.connect(self._doubt)
         session.changed.connect(self._changed)
+        veils.changed.connect(lambda _veil: self._forget())
 
     def show_mark(self, mark: Annotation | None) -> None:
         """Show what this mark mentions. What was typed for another one is told first."""
@@ -53,12 +57,18 @@ class Mentioning(QObject):
 
     def _known(self) -> tuple[Entity, ...]:
         if self._entities is None:
-            self._entities = self._session.attempt(self._session.project.entities)
+            self._entities = self._session.attempt(lambda: named(self._session.project, self._veils.veil))
         return self._entities or ()
 
     def _changed(self, change: Change) -> None:
-        if not change.edits or any(_is_entity(edit) for edit in change.edits):
-            self._entities = None
+        blind = self._veils.veil.blind is not None
+        if not change.edits or any(
+            isinstance(edit.value, Entity) or (blind and matters(edit)) for edit in change.edits
+        ):
+            self._forget()
+
+    def _forget(self) -> None:
+        self._entities = None
 
     def _name(self, name: str) -> None:
         mark, project = self._mark, self._session.project
@@ -91,7 +101,3 @@ class Mentioning(QObject):
             self._told()
         else:
             self.show_mark(mark)
-
-
-def _is_entity(edit: Edit[Value]) -> bool:
-    return isinstance(edit.value, Entity)

@@ -13,6 +13,7 @@ from annotator.core.values import Annotation, Article, Coder, Tag
 from annotator.text.folding import find
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.override import override
+from annotator.ui.veil import NO_VEIL, Veil
 from annotator.ui.wording import marks_text
 
 ROW = Qt.ItemDataRole.UserRole
@@ -29,6 +30,8 @@ class MarkFilter(Struct, frozen=True):
     articles: tuple[str, ...] | None = None
     tag: str | None = None
     words: str = ""
+    veil: Veil = NO_VEIL
+    """Who is withheld is not listed."""
 
     def fits(self, annotation: Annotation) -> bool:
         """Return whether it is listed; words are looked for in quotes and notes, whatever their case or vowel signs."""
@@ -36,6 +39,7 @@ class MarkFilter(Struct, frozen=True):
         return (
             (self.articles is None or annotation.article in self.articles)
             and (self.tag is None or annotation.tag == self.tag)
+            and (self.veil is NO_VEIL or not self.veil.withholds(annotation))
             and (not words or bool(find(annotation.words, words) or find(annotation.note or "", words)))
         )
 
@@ -63,8 +67,8 @@ class Row(Struct, frozen=True):
 
     @property
     def facts(self) -> tuple[str, ...]:
-        """Tag and article (and the coder, where there are several)."""
-        parts = (self.tag.name, shorten(self.article.source or self.article.title, 32), self.coder or "")
+        """Tag and article (and between them the coder, where there are several)."""
+        parts = (self.tag.name, self.coder or "", shorten(self.article.source or self.article.title, 32))
         return tuple(part for part in parts if part)
 
     @property
@@ -96,7 +100,7 @@ class MarksModel(QAbstractListModel):
     ) -> None:
         """List these marks, which are sorted as the filter that chose them sorts.
 
-        Coders are named only where the project has several.
+        `coders` are theirs, and who codes: they are named where they are several.
         """
         self._tags, self._articles, self._filter = tags, articles, chosen_by or MarkFilter()
         self._coders = {coder.id: coder.name for coder in coders}
@@ -193,6 +197,6 @@ class MarksModel(QAbstractListModel):
             return f"{row.quote}, {row.details}"
         if role == Qt.ItemDataRole.ToolTipRole:
             note = row.annotation.note
-            parts = (shorten(row.annotation.words, 600), row.article.title, note or "")
+            parts = (shorten(row.annotation.words, 600), row.article.title, row.coder or "", note or "")
             return "\n".join(isolate(part) for part in parts if part)
         return None

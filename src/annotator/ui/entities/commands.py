@@ -8,14 +8,15 @@ from functools import partial
 from PySide6.QtCore import QLocale, QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QMenu, QWidget
 
-from annotator.core.change import Change, ChangeKind, Edit
-from annotator.core.values import Annotation, Article, Entity, Tag, Value
+from annotator.core.change import Change, ChangeKind
+from annotator.core.values import Annotation, Entity
 from annotator.project import entities
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.asking import ask_name, confirmed
 from annotator.ui.entities.dialog import EntityDialog
 from annotator.ui.entities.outline import Known, Row, outline, source_name
 from annotator.ui.entities.view import EntitiesView
+from annotator.ui.entities.visible import matters, seen, unveiled
 from annotator.ui.marking import Marking
 from annotator.ui.panes.row import PaneRow
 from annotator.ui.session import Session
@@ -48,6 +49,7 @@ class EntityCommands(QObject):
         self._soon.timeout.connect(self._read_if_seen)
         session.changed.connect(self._changed)
         panes.opened_changed.connect(self._spoil)
+        panes.veils.changed.connect(lambda _veil: self._spoil())
         view = self.view
         view.shown.connect(self._read_if_seen)
         view.sieve_changed.connect(self._show)
@@ -69,7 +71,7 @@ class EntityCommands(QObject):
     # In step with the project.
 
     def _changed(self, change: Change) -> None:
-        if change.kind is ChangeKind.ELSEWHERE or any(map(_matters, change.edits)):
+        if change.kind is ChangeKind.ELSEWHERE or any(map(matters, change.edits)):
             self._spoil()
 
     def _spoil(self) -> None:
@@ -85,8 +87,8 @@ class EntityCommands(QObject):
     def read(self) -> None:
         """List what there is now."""
         project = self._session.project
-        found = {entity.id: entity for entity in project.entities()}
-        counts = project.mentions_by_article()
+        veil = self._panes.veils.veil
+        found, counts = seen(project, veil)
         articles = project.articles({article for counted in counts.values() for article in counted})
         self._known = Known(
             found,
@@ -98,7 +100,7 @@ class EntityCommands(QObject):
         )
         self._stale = False
         self._unfolded &= found.keys()
-        self._mentions = project.mentions(self._unfolded) if self._unfolded else []
+        self._mentions = unveiled(project.mentions(self._unfolded), veil) if self._unfolded else []
         if self._spotlight.lit.entity not in (None, *found):
             self._spotlight.light(None)
         self.view.offer(project.tags)
@@ -118,7 +120,7 @@ class EntityCommands(QObject):
         if unfolded:
             more = self._session.attempt(lambda: self._session.project.mentions([entity_id]))
             self._unfolded.add(entity_id)
-            self._mentions += more or ()
+            self._mentions += unveiled(more or (), self._panes.veils.veil)
         else:
             self._unfolded.discard(entity_id)
             self._mentions = [mark for mark in self._mentions if mark.entity != entity_id]
@@ -278,10 +280,3 @@ class EntityCommands(QObject):
 
 def _text(name: str) -> str:
     return isolate(shorten(name, _NAME)).replace("&", "&&")
-
-
-def _matters(edit: Edit[Value]) -> bool:
-    """Return whether an edit may have changed what is listed: not that of a mark which mentions nothing."""
-    if isinstance(edit.value, Annotation):
-        return any(isinstance(mark, Annotation) and mark.entity is not None for mark in (edit.before, edit.after))
-    return isinstance(edit.value, Entity | Tag | Article)

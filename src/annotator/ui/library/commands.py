@@ -12,6 +12,7 @@ from annotator.core.values import Article
 from annotator.project import Project, describing, edits
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.asking import confirmed
+from annotator.ui.library.counting import doomed
 from annotator.ui.library.dialog import ArticleDialog
 from annotator.ui.library.several import Fields, SeveralDialog
 from annotator.ui.library.view import LibraryView
@@ -77,6 +78,35 @@ class ArticleCommands(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
+    def import_again(self) -> None:
+        """Read the article's file again, from the project, as it is read today."""
+        from annotator.project import recoding  # Reading files needs much that a window does not.
+
+        project, article = self._session.project, self._chosen()
+        if article is None:
+            return
+        made = self._session.attempt(lambda: self._take(article, *recoding.import_again(project, article)))
+        if made is None:
+            return
+        if made.id == article.id:
+            said = self.tr("“{0}” was read again: the text is the same, what was guessed of it is another.")
+        elif made.replaces == article.id:
+            said = self.tr("“{0}” was read again: a later version with another text.")
+        else:
+            said = self.tr("“{0}” was read again, with another text.")
+        self._window.messages.news(said.replace("{0}", isolate(shorten(made.title, _TITLE_LENGTH))))
+
+    def _take(self, article: Article, change: Change, made: Article) -> Article:
+        """Store what was read again, and show it where the article was shown. Raises AnnotatorError."""
+        shown = [pane for pane in self._panes.panes if pane.article is not None and pane.article.id == article.id]
+        place = self._panes.panes.index(shown[0]) if shown else None
+        self._session.do_or_raise(change)
+        if place is not None and shown[0] not in self._panes.panes:
+            self._panes.open_beside(made.id, place)
+        else:
+            self._panes.open(made.id)
+        return made
+
     def change_encoding(self) -> None:
         """Ask in which encoding the article's file shall be read, and read it again."""
         article = self._chosen()
@@ -106,14 +136,7 @@ class ArticleCommands(QObject):
             return
 
         def choose(encoding: str) -> None:
-            change, made = read(project, article, encoding)
-            shown = [pane for pane in self._panes.panes if pane.article is not None and pane.article.id == article.id]
-            place = self._panes.panes.index(shown[0]) if shown else None
-            self._session.do_or_raise(change)
-            if place is not None and shown[0] not in self._panes.panes:
-                self._panes.open_beside(made.id, place)
-            else:
-                self._panes.open(made.id)
+            self._take(article, *read(project, article, encoding))
 
         name = article.origin.name or article.title
         dialog = EncodingDialog(data, name, article.origin.encoding, choose, self.theme, self._window)
@@ -141,7 +164,7 @@ class ArticleCommands(QObject):
         articles = project.articles(chosen)
         if not articles:
             return
-        marks = sum(project.counts(chosen).values())
+        gone = doomed(project, self._panes.veils.veil, articles=chosen)
         what = isolate(shorten(articles[0].title, _TITLE_LENGTH)) if len(articles) == 1 else ""
         question = (
             self.tr("Remove “{0}”?").replace("{0}", what)
@@ -149,10 +172,14 @@ class ArticleCommands(QObject):
             else self.tr("Remove {0}?").replace("{0}", articles_text(len(articles)))
         )
         consequence = (
-            self.tr("{0} will be removed with it.").replace("{0}", marks_text(marks))
-            if marks
+            self.tr("{0} will be removed with it.").replace("{0}", marks_text(gone.told))
+            if gone.told
             else self.tr("No marks go with it.")
         )
+        if gone.more:
+            consequence = self.tr(
+                "{0} that you see, and marks of other coders that you do not see, will be removed with it."
+            ).replace("{0}", marks_text(gone.told))
         if confirmed(self._window, question, consequence, self.tr("Remove")):
             self._session.edit(lambda: edits.remove_articles(project, articles))
 
@@ -177,6 +204,7 @@ class ArticleCommands(QObject):
             menu.addSeparator()
         menu.addAction(self.tr("Details…"), self.edit_details)
         if len(ids) == 1:
+            menu.addAction(self.tr("Import again"), self.import_again)
             menu.addAction(self.tr("Change encoding…"), self.change_encoding)
         self.extend(menu)
         menu.addAction(self.tr("Remove…"), self.remove)

@@ -19,6 +19,7 @@ from annotator.ui.library.arranging import Grouping
 from annotator.ui.library.librarian import Librarian
 from annotator.ui.library.shelf import Shelf
 from annotator.ui.library.view import LibraryView
+from annotator.ui.panes.pane import Pane
 from annotator.ui.panes.row import PaneRow
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
@@ -54,6 +55,9 @@ class Filing(QObject):
         library.list.dropped.connect(lambda what: self._dropped(*what))
         # The row's editor is still at work when it tells.
         library.model.renamed.connect(lambda what: self._renamed(*what), Qt.ConnectionType.QueuedConnection)
+        panes.pane_added.connect(self._serve)
+        for pane in panes.panes:
+            self._serve(pane)
         slots = window.actions_.slots
         slots["folder"].aboutToShow.connect(lambda: self.fill_folders(slots["folder"]))
         slots["event"].aboutToShow.connect(lambda: self.fill_events(slots["event"]))
@@ -113,23 +117,36 @@ class Filing(QObject):
         """Ask how, and export the annotations of the articles."""
         ids = tuple(article.id for article in self.chosen())
         if ids:
-            dialog = ExportDialog(self._session.project, None, self._settings.folder, self.theme, self._window, ids)
+            project, settings = self._session.project, self._settings
+            blind = settings.blind(project.info.id)
+            dialog = ExportDialog(project, None, settings.folder, self.theme, self._window, ids, blind=blind)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.wished.connect(self._files.export_to)
             dialog.open()
 
     # How far they are read.
 
-    def set_state(self, state: ReadingState | None) -> None:
-        """Say how far the articles are read, for every tag."""
-        articles = self.chosen()
-        self._do(lambda project: filing.set_status(project, articles, state))
+    def set_state(self, state: ReadingState | None, articles: list[Article] | None = None) -> None:
+        """Say how far articles (the chosen ones) are read, for every tag."""
+        which = self.chosen() if articles is None else articles
+        self._do(lambda project: filing.set_status(project, which, state))
 
-    def toggle_done(self) -> None:
-        """Say that the articles are done; where all of them are, that they are in work again."""
-        articles = self.chosen()
+    def toggle_done(self, articles: list[Article] | None = None) -> None:
+        """Declare articles (the chosen ones) done; where all of them are, say that they are in work again."""
+        articles = self.chosen() if articles is None else articles
         all_done = all(self._shelf.state(article.id) is ReadingState.DONE for article in articles)
-        self.set_state(ReadingState.IN_WORK if all_done else ReadingState.DONE)
+        self.set_state(ReadingState.IN_WORK if all_done else ReadingState.DONE, articles)
+
+    def show_done(self) -> None:
+        """Show on the panes whether their articles are declared done."""
+        for pane in self._panes.panes:
+            if pane.article is not None:
+                done = self._shelf.state(pane.article.id) is ReadingState.DONE
+                if done != pane.is_done:
+                    pane.show_done(done)
+
+    def _serve(self, pane: Pane) -> None:
+        pane.done_requested.connect(lambda: self.toggle_done([] if pane.article is None else [pane.article]))
 
     # Menus.
 

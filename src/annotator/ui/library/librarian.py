@@ -17,6 +17,7 @@ from annotator.ui.library.arranging import Grouping, Order, Shown, Sorting, read
 from annotator.ui.library.shelf import Shelf
 from annotator.ui.library.view import LibraryView
 from annotator.ui.settings import Settings
+from annotator.ui.veil import Veil
 
 Choice = TypeVar("Choice", Grouping, Sorting, Shown)
 
@@ -57,6 +58,10 @@ class Librarian(QObject):
             self.show()
         else:
             self._view.model.recount(touched)
+
+    def see(self, veil: Veil) -> None:
+        """Show numbers as they are under another veil."""
+        self._view.model.recount(self._shelf.see(veil))
 
     def fold(self, heading: str, folded: bool) -> None:
         """Show a heading without its articles, or with them again."""

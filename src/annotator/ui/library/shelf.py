@@ -21,7 +21,9 @@ from annotator.project import Project
 from annotator.ui.jobs import Jobs, News
 from annotator.ui.library.arranging import Entry, Order, Shown, arrange, headed, sifted, unfolded
 from annotator.ui.library.catalogue import Catalogue
+from annotator.ui.library.counting import Census, census, seen
 from annotator.ui.session import Session
+from annotator.ui.veil import NO_VEIL, Veil
 
 _FEW = 2000
 """Articles that are read at once: it takes a hundredth of a second."""
@@ -35,15 +37,21 @@ class _Contents(Struct, frozen=True):
     arranged: list[Entry]
     read: dict[str, dict[str, ReadingState]]
     catalogue: Catalogue
+    census: Census | None
+    """Where some coders are withheld: whose marks there are."""
 
     @classmethod
-    def of(cls, project: Project, order: Order, coder: str) -> _Contents:
+    def of(cls, project: Project, order: Order, coder: str, veil: Veil) -> _Contents:
         articles = {article.id: article for article in project.articles()}
         events = {event.id: event for event in project.events()}
-        counts = Counter(project.counts())
+        taken = census(project) if veil.withholding else None
+        if taken is None:
+            counts = Counter(project.counts())
+        else:
+            counts = Counter({record: seen(veil, record, marks).total() for record, marks in taken.items()})
         arranged = arrange(articles.values(), events, counts, order)
         read = _read(project.statuses(coder=coder))
-        return cls(order, articles, events, counts, arranged, read, Catalogue(articles.values()))
+        return cls(order, articles, events, counts, arranged, read, Catalogue(articles.values()), taken)
 
 
 class _Tallies(Struct, frozen=True):
@@ -52,9 +60,15 @@ class _Tallies(Struct, frozen=True):
     by_tag: dict[str, Counter[str]]
 
     @classmethod
-    def of(cls, project: Project, articles: Iterable[str]) -> _Tallies:
+    def of(cls, project: Project, contents: _Contents, veil: Veil) -> _Tallies:
+        if contents.census is not None:
+            tallies: dict[str, Counter[str]] = {}
+            for record, marks in contents.census.items():
+                for tag, number in seen(veil, record, marks).items():
+                    tallies.setdefault(tag, Counter())[record] = number
+            return cls(tallies)
         # The same texts for the same ids: read anew, those of a million marks would be there several times.
-        ids = {record: record for record in articles}
+        ids = {record: record for record in contents.articles}
         found = project.marks_by_tag()
         return cls({tag: Counter({ids.get(a, a): n for a, n in numbers.items()}) for tag, numbers in found.items()})
 
@@ -73,6 +87,8 @@ class Shelf(QObject):
         self._jobs = Jobs(self)
         self._jobs.told.connect(self._told)
         self._meanwhile: list[Edit[Value]] = []
+        self.veil = NO_VEIL
+        """Who is withheld is not counted."""
         self.articles: dict[str, Article] = {}
         """By id."""
         self.events: dict[str, Event] = {}
@@ -80,6 +96,8 @@ class Shelf(QObject):
         """Marks by the article's id."""
         self.tallies: dict[str, Counter[str]] = {}
         """Marks by the tag's id, then the article's."""
+        self._census: Census | None = None
+        """Whose marks there are, where some coders are withheld: who is seen may be another without reading again."""
         self._read: dict[str, dict[str, ReadingState]] = {}
         self._catalogue = Catalogue(())
         self._replaced: Counter[str] = Counter()
@@ -102,18 +120,53 @@ class Shelf(QObject):
         """Read all again."""
         project = self._session.project
         if project.article_count() <= _FEW:
-            self._take(_Contents.of(project, self.order, project.coder.id))
-            self._count(_Tallies.of(project, self.articles))
+            contents = _Contents.of(project, self.order, project.coder.id, self.veil)
+            self._take(contents)
+            self._count(_Tallies.of(project, contents, self.veil))
         elif self._counting:
             self._again = True
         else:
             self.loading = self._counting = True
             self._meanwhile.clear()
-            self._jobs.start(_contents(project.path, self.order, project.coder.id))
+            self._jobs.start(_contents(project.path, self.order, project.coder.id, self.veil))
 
     def close(self) -> None:
         """Read no more."""
         self._jobs.close()
+
+    def see(self, veil: Veil) -> set[str]:
+        """Count what is seen under another veil; return the articles of which something else is counted.
+
+        Where that may be any of them, all is read again.
+        """
+        before, self.veil = self.veil, veil
+        touched = counted_otherwise(before, veil)
+        if touched is None or self._counting:
+            # Nobody who is withheld from now on is counted while it is read.
+            self.counts, self.tallies = Counter(), {}
+            self.tallied.emit()
+            self.read()
+            return set()
+        if self._census is not None:
+            for article in touched:
+                self._tell(article, self._census.get(article, Counter()))
+        return touched
+
+    def _tell(self, article: str, marks: Counter[tuple[str, str]]) -> None:
+        """Take over how many marks of which tag and coder an article has."""
+        numbers = seen(self.veil, article, marks)
+        self.counts[article] = numbers.total()
+        for tag in self.tallies.keys() | numbers.keys():
+            self.tallies.setdefault(tag, Counter())[article] = numbers[tag]
+
+    def _count_again(self, articles: set[str]) -> None:
+        """Count the marks of these articles in the project, as they are stored now."""
+        taken = census(self._session.project, articles) if articles else {}
+        for article in articles:
+            marks = taken.get(article, Counter())
+            if self._census is not None:
+                self._census[article] = marks
+            self._tell(article, marks)
 
     # What is said of an article.
 
@@ -146,8 +199,7 @@ class Shelf(QObject):
             if isinstance(value, Annotation):
                 for mark, number in ((edit.before, -1), (edit.after, 1)):
                     if isinstance(mark, Annotation):
-                        self.counts[mark.article] += number
-                        self.tallies.setdefault(mark.tag, Counter())[mark.article] += number
+                        self._mark(mark, number)
                         touched.add(mark.article)
             elif isinstance(value, Article):
                 self._put(edit.before, edit.after)
@@ -160,6 +212,15 @@ class Shelf(QObject):
                     read[value.tag] = edit.after.state
                 touched.add(value.article)
         return touched
+
+    def _mark(self, mark: Annotation, number: int) -> None:
+        """Count a mark that has come (1) or gone (-1)."""
+        if self._census is not None:
+            self._census.setdefault(mark.article, Counter())[mark.tag, mark.coder] += number
+            if self.veil.withholds(mark):
+                return
+        self.counts[mark.article] += number
+        self.tallies.setdefault(mark.tag, Counter())[mark.article] += number
 
     def _put(self, before: Value | None, after: Value | None) -> None:
         _put(self.articles, before, after)
@@ -224,6 +285,7 @@ class Shelf(QObject):
 
     def _take(self, contents: _Contents) -> None:
         self.articles, self.events, self.counts = contents.articles, contents.events, contents.counts
+        self._census = contents.census
         self._read, self._catalogue, self._arranged = contents.read, contents.catalogue, contents.arranged
         self._replaced = Counter(a.replaces for a in self.articles.values() if a.replaces is not None)
         self.loading = False
@@ -234,11 +296,7 @@ class Shelf(QObject):
             self.follow(edit for edit in meanwhile if not isinstance(edit.value, Annotation | Status))
             self._meanwhile = meanwhile
             self._replaced = Counter(a.replaces for a in self.articles.values() if a.replaces is not None)
-            touched = _marked(meanwhile)
-            counts = project.counts(touched)
-            self.counts.update(dict.fromkeys(touched, 0))
-            for article in touched:
-                self.counts[article] = counts.get(article, 0)
+            self._count_again(_marked(meanwhile))
             judged = {edit.value.article for edit in meanwhile if isinstance(edit.value, Status)}
             self._read.update({article: {} for article in judged})
             self._read.update(_read(project.statuses(articles=judged, coder=project.coder.id)) if judged else {})
@@ -253,12 +311,7 @@ class Shelf(QObject):
         self._counting = False
         touched = _marked(self._meanwhile)
         self._meanwhile = []
-        if touched:
-            counted = self._session.project.marks_by_tag(touched)
-            for tag in self.tallies.keys() | counted.keys():
-                tally = self.tallies.setdefault(tag, Counter())
-                for article in touched:
-                    tally[article] = counted.get(tag, {}).get(article, 0)
+        self._count_again(touched)
         self.tallied.emit()
 
 
@@ -287,9 +340,20 @@ def _read(statuses: Iterable[Status]) -> dict[str, dict[str, ReadingState]]:
     return read
 
 
-def _contents(path: Path, order: Order, coder: str) -> Iterator[object]:
+def counted_otherwise(before: Veil, now: Veil) -> set[str] | None:
+    """Return the articles in which other marks are counted under one veil than under the other; None: any."""
+    if before.coders.hidden != now.coders.hidden:
+        return None
+    if before.blind is None or now.blind is None:
+        return set() if before.blind is now.blind else None
+    if before.blind.coder != now.blind.coder:
+        return None
+    return {article for article, _tag in before.blind.done ^ now.blind.done}
+
+
+def _contents(path: Path, order: Order, coder: str, veil: Veil) -> Iterator[object]:
     """Read a project for itself: an open one belongs to the window's thread."""
     with Project.open(path, read_only=True) as project:
-        contents = _Contents.of(project, order, coder)
+        contents = _Contents.of(project, order, coder, veil)
         yield contents
-        yield _Tallies.of(project, contents.articles)
+        yield _Tallies.of(project, contents, veil)

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
-from annotator.core.values import Article
+from annotator.core.values import Annotation, Article
 from annotator.project import Project, versions
 from annotator.project.versions import Likely
 from annotator.text.isolate import isolate, shorten
@@ -84,13 +84,16 @@ class Versioning(QObject):
         made = self._session.attempt(lambda: versions.replace_article(project, later, earlier))
         if made is None or not self._session.do(made[0]):
             return
-        carried = made[1]
+        veil, carried = self._shelf.veil, made[1]
+        marks = [edit.before for edit in carried.edits if isinstance(edit.before, Annotation)]
+        moved = sum(not veil.blinds(mark) for mark in marks)
+        unsettled = [mark for mark in carried.unsettled if not veil.blinds(mark)]
         text = self.tr("{0} is a later version: {1} went with it.")
-        text = text.replace("{0}", _title(later)).replace("{1}", marks_text(carried.moved))
-        if not carried.unsettled:
+        text = text.replace("{0}", _title(later)).replace("{1}", marks_text(moved))
+        if not unsettled:
             self._window.messages.news(text)
             return
-        text += " " + self.tr("{0} found no certain place.").replace("{0}", marks_text(len(carried.unsettled)))
+        text += " " + self.tr("{0} found no certain place.").replace("{0}", marks_text(len(unsettled)))
         self._window.messages.news(text, action=(self.tr("Settle…"), self._settle))
 
     def _pair(self, article: Article) -> tuple[str, str] | None:

@@ -16,6 +16,7 @@ from annotator.ui.icons import icon
 from annotator.ui.lists import elided, list_font
 from annotator.ui.override import override
 from annotator.ui.panes.palette import Palette
+from annotator.ui.panes.versions import VersionLinks
 from annotator.ui.reader import assistive
 from annotator.ui.reader.view import ReaderView
 from annotator.ui.theme import Theme
@@ -60,6 +61,8 @@ class Pane(QWidget):
     """This pane was clicked, or has the keyboard now."""
     close_requested = Signal(object)
     swap_requested = Signal(object)
+    done_requested = Signal()
+    """The article shall be declared done, or no longer."""
     dropped = Signal(object)
     """(this pane, article id, Side)."""
 
@@ -68,12 +71,20 @@ class Pane(QWidget):
         self.article: Article | None = None
         self._theme = theme
         self._current = False
+        self._done: bool | None = None
+        """Whether the article is declared done; not known before the library is read."""
         assistive.serve()
         self.view = ReaderView(self)
         self.palette_ = Palette(theme, self.view.viewport())
         self._title = _Title()
         self._title.hide()
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.done = QToolButton()
+        self.done.setCheckable(True)
+        self.done.hide()
+        self.done.setAccessibleName(self.tr("Article done"))
+        self.done.clicked.connect(lambda _checked=False: self._declare())
+        self.versions = VersionLinks()
         self.swap = QToolButton()
         self.swap.setToolTip(self.tr("Swap with the pane beside"))
         self.swap.setAccessibleName(self.tr("Swap panes"))
@@ -87,7 +98,9 @@ class Pane(QWidget):
         bar.setContentsMargins(12, 2, 4, 2)
         bar.setSpacing(0)
         bar.addWidget(self._title, 1)
+        bar.addWidget(self.versions)
         bar.addStretch(0)
+        bar.addWidget(self.done)
         bar.addWidget(self.swap)
         bar.addWidget(self.close_button)
         layout = QVBoxLayout(self)
@@ -107,6 +120,7 @@ class Pane(QWidget):
         self.setAcceptDrops(True)
         self.setMinimumWidth(200)
         self.view.used.connect(lambda: self.activated.emit(self))
+        self.versions.wanted.connect(lambda _article: self.activated.emit(self))
         self.view.selection_changed.connect(self._selection_changed)
         self.view.scrolled.connect(self._scrolled)
         self.set_theme(theme)
@@ -115,8 +129,11 @@ class Pane(QWidget):
         self._theme = theme
         self.view.set_theme(theme)
         self.palette_.set_theme(theme)
+        if self._done is not None:
+            self.show_done(self._done)
         self.swap.setIcon(icon("swap", theme.quiet))
         self.close_button.setIcon(icon("close", theme.quiet))
+        self.versions.dress(theme.quiet, theme.ink)
         self._hint.setStyleSheet(
             f"background: {QColor(theme.accent).name()}30; border: 2px solid {theme.accent}; border-radius: 8px;"
         )
@@ -131,6 +148,20 @@ class Pane(QWidget):
         self._title.say(article.title)
         self._title.setToolTip(isolate(article.title))
         self.view.setAccessibleName(article.title)
+
+    @property
+    def is_done(self) -> bool | None:
+        """Whether the article is shown as declared done; None: it is not shown yet."""
+        return self._done
+
+    def show_done(self, done: bool) -> None:
+        """Show whether the article is declared done."""
+        self._done = done
+        self.done.show()
+        self.done.setChecked(done)
+        self.done.setIcon(icon("done", self._theme.accent) if done else icon("open", self._theme.quiet))
+        declared = self.tr("Declared done. Take it back (Ctrl+D)")
+        self.done.setToolTip(declared if done else self.tr("Declare the article done (Ctrl+D)"))
 
     def set_current(self, current: bool, *, several: bool) -> None:
         """Show whether this pane is the one in use, and whether there is another to swap with."""
@@ -159,9 +190,16 @@ class Pane(QWidget):
         """Paint at once what has changed on the page; what the palette leaves uncovered is painted with the next."""
         self.view.paint_now()
         self._collecting = False
+
+    def let_palette_go(self) -> None:
+        """Hide the palette if it was to go while changes were collected: once they are painted."""
         if self._leaving:
             self._leaving = False
             self.palette_.hide()
+
+    def _declare(self) -> None:
+        self.done_requested.emit()
+        self.done.setChecked(self._done is True)  # whatever the click made of it: it may have been refused
 
     def _scrolled(self) -> None:
         # A drag beyond the edge scrolls while it selects: the palette still comes when it has ended.

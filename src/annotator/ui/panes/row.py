@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from annotator.core.change import Change, ChangeKind
 from annotator.core.values import Annotation, Article, Tag
 from annotator.text.direction import Direction
+from annotator.ui.blind import Blindness
 from annotator.ui.desk import Desk, Place
 from annotator.ui.panes.looks import Looks, Places
 from annotator.ui.panes.pane import Pane, Side
@@ -19,6 +20,19 @@ from annotator.ui.session import Session
 from annotator.ui.spotlight import Lit, Spotlight
 from annotator.ui.theme import Theme
 from annotator.ui.veil import Veil, Veils
+
+
+class _Collected(AbstractContextManager[None]):
+    """Paints what its block changes on the pages in one go. Written out, as it is passed at each mark that is made."""
+
+    def __init__(self, row: PaneRow, paint: Callable[[], None]) -> None:
+        self._row, self._paint = row, paint
+
+    def __enter__(self) -> None:
+        self._row.collect()
+
+    def __exit__(self, *_: object) -> None:
+        self._paint()
 
 
 class PaneRow(QWidget):
@@ -47,9 +61,11 @@ class PaneRow(QWidget):
         """Whether the other pages follow when one is scrolled, each to the same share of its height."""
         self._following = False
         self.veils = Veils(self)
+        self.blindness = Blindness(session, self.veils)
+        self._coders: Mapping[str, str] = {}
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self.paint_now)
+        self._soon.timeout.connect(self._come_round)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         # Panes keep their places whatever the interface's direction: the reader chooses left and right.
         self._splitter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
@@ -169,36 +185,48 @@ class PaneRow(QWidget):
 
     # How it looks.
 
-    @contextmanager
-    def at_once(self) -> Iterator[None]:
+    def at_once(self) -> AbstractContextManager[None]:
         """Paint what the block changes on the pages in one go, at its end."""
-        for pane in self.panes:
-            pane.collect()
-        try:
-            yield
-        finally:
-            self.paint_now()
+        return _Collected(self, self._paint_at_once)
 
-    @contextmanager
-    def soon(self) -> Iterator[None]:
+    def soon(self) -> AbstractContextManager[None]:
         """Paint what the block changes on the pages when the event loop comes round: what can wait for a moment."""
+        return _Collected(self, self._paint_soon)
+
+    def collect(self) -> None:
+        """Paint nothing of what changes on the pages until it is asked for."""
         for pane in self.panes:
             pane.collect()
-        try:
-            yield
-        finally:
-            self._soon.start(0)
+
+    def _paint_at_once(self) -> None:
+        self.paint_now()
+        self._paint_soon()  # what the palette leaves uncovered
+
+    def _paint_soon(self) -> None:
+        self._soon.start(0)
 
     def paint_now(self) -> None:
         """Paint at once what has changed on the pages."""
         for pane in self.panes:
             pane.paint_now()
 
+    def _come_round(self) -> None:
+        self.paint_now()
+        for pane in self.panes:
+            pane.let_palette_go()
+
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         for pane in self.panes:
             pane.set_theme(theme)
         self.ties.join()
+
+    def name_coders(self, names: Mapping[str, str]) -> None:
+        """Say on the pages whose the marks of these coders (name by id) are."""
+        self._coders = names
+        for pane in self.panes:
+            pane.view.coders = names
+            pane.view.viewport().update()
 
     @property
     def zoom(self) -> int:
@@ -221,7 +249,7 @@ class PaneRow(QWidget):
                 focus=self._spotlight.lit.focus,
                 together=self.together,
                 left=self._places.all(),
-                veil=self.veils.veil,
+                veil=self.veils.veil.chosen,
                 current=self.current.article.id if self.current is not None and self.current.article else None,
             )
         )
@@ -255,6 +283,7 @@ class PaneRow(QWidget):
         pane = Pane(self._theme)
         self.looks.dress(pane, zoom=self.looks.style.zoom)
         pane.view.set_veil(self.veils.veil)
+        pane.view.coders = self._coders
         pane.palette_.set_tags(self._session.project.tags)
         pane.activated.connect(self.use)
         pane.view.unfolded_changed.connect(lambda sides: self.looks.note_unfolded(pane, sides))
@@ -262,6 +291,7 @@ class PaneRow(QWidget):
         pane.view.scrolled.connect(self.ties.join)
         pane.close_requested.connect(self.close_pane)
         pane.swap_requested.connect(self.swap)
+        pane.versions.wanted.connect(self.open)
         pane.dropped.connect(self._dropped)
         pane.view.zoom_requested.connect(lambda wish: self.looks.set_zoom(wish.percent, None if wish.every else pane))
         self.panes.insert(place, pane)
@@ -285,6 +315,7 @@ class PaneRow(QWidget):
             self._places.remember(pane)
             top = self._places.top(article_id) if top is None else top
         pane.show_article(article)
+        pane.versions.look_up(self._session, article)
         self.looks.dress(pane)
         pane.view.set_article(article, text, annotations, project.tags)
         if top:
@@ -349,9 +380,12 @@ class PaneRow(QWidget):
         for edit in edits:
             if isinstance(edit.value, Article):
                 self._article_changed(edit.value, gone=edit.after is None)
+        versions = any(isinstance(edit.value, Article) for edit in edits)
         for pane in self.panes:
             if pane.article is None:
                 continue
+            if versions:
+                pane.versions.look_up(self._session, pane.article)
             # A mark may go from one version of an article to another: then it is gone here and new there.
             here = pane.article.id
             removed = [e.before.id for e in edits if isinstance(e.before, Annotation) and e.before.article == here]
@@ -384,7 +418,7 @@ class PaneRow(QWidget):
     def _veil(self, veil: Veil) -> None:
         for pane in self.panes:
             pane.view.set_veil(veil)
-        self.ties.join()
+        self.ties.work_blind(veil.blind)
 
     def _light(self, lit: Lit) -> None:
         for pane in self.panes:

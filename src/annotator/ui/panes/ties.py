@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from annotator.core.change import Change
 from annotator.core.ties import NONE, Ties, may_differ
+from annotator.core.values import Relation
 from annotator.ui.panes.connectors import MOST, Connectors, connectors
 from annotator.ui.panes.pane import Pane
 from annotator.ui.reader.reach import Reach, seen
 from annotator.ui.session import Session
 from annotator.ui.spotlight import Lit
+from annotator.ui.veil import Blind
 
 
 class PaneTies:
@@ -24,6 +27,7 @@ class PaneTies:
         self._session = session
         self._panes = panes
         self._ties: Ties | None = None
+        self._blind: Blind | None = None
         self._lit = Lit()
         self._beyond = NONE
         """What the hovered mark is tied to."""
@@ -33,6 +37,14 @@ class PaneTies:
         """The project was changed."""
         if may_differ(change):
             self._ties = None
+            self.light(self._lit)
+        else:
+            self.join()
+
+    def work_blind(self, blind: Blind | None) -> None:
+        """Follow the ties that this lets be seen; relations of other coders only between articles declared done."""
+        if blind != self._blind:
+            self._blind, self._ties = blind, None
             self.light(self._lit)
         else:
             self.join()
@@ -72,8 +84,17 @@ class PaneTies:
     def _known(self) -> Ties:
         if self._ties is None:
             # Where they cannot be read, that is said once, not at every mark that the pointer comes over.
-            self._ties = self._session.attempt(self._session.project.ties) or Ties()
+            read = self._session.project.ties
+            self._ties = self._session.attempt(read if self._blind is None else partial(read, self._sees)) or Ties()
         return self._ties
+
+    def _sees(self, relation: Relation) -> bool:
+        blind, project = self._blind, self._session.project
+        if blind is None or relation.coder == blind.coder:
+            return True
+        ends = [end.annotation for end in (relation.source, relation.target) if end.annotation is not None]
+        marks = [project.find_annotation(end) for end in ends]
+        return bool(marks) and all(mark is not None and blind.has_done(mark.article) for mark in marks)
 
     def _hovered_in(self) -> tuple[Pane, list[Reach]] | None:
         """Return the pane in which the hovered mark is seen, and where: that under the pointer, if several show it."""

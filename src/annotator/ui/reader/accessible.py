@@ -34,6 +34,7 @@ from annotator.text.span import Span
 from annotator.ui.override import override
 from annotator.ui.reader.caret import locate
 from annotator.ui.reader.layout import LaidOut
+from annotator.ui.reader.owners import owned
 from annotator.ui.reader.page import Page, Place
 from annotator.ui.reader.signs import signs
 from annotator.ui.reader.view import ReaderView
@@ -308,6 +309,7 @@ class Follower(QObject):
     def _said(self, mark: Annotation) -> str:
         tag = self._view.scene.tags.get(mark.tag)
         said = f"{tag.name if tag is not None else ''}: {shorten(mark.words, _QUOTE)}"
+        said = owned(said, mark, self._view.coders)
         return said if mark.note is None else self.tr("{0}, note: {1}").replace("{0}", said).replace("{1}", mark.note)
 
 

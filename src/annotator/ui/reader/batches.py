@@ -11,7 +11,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter
 
 from annotator.core.values import Pattern
 from annotator.ui.reader.lanes import ROOM
-from annotator.ui.reader.levels import Ink, Levels, Rgba, Shared, in_turns
+from annotator.ui.reader.levels import Ink, Levels, Rgba, Shared, in_turns, tops
 from annotator.ui.reader.strokes import TALL, lane_brush, lane_rects, wave
 
 Stretches = list[tuple[int, int]]
@@ -47,12 +47,23 @@ class Batches(Struct):
         """Return the tops of the lanes on this line, in pixels below its own."""
         if not at.tight:
             return at.lanes
-        drawn: dict[int, bool] = {}
+        drawn: list[bool | None] = [None] * ROOM
         for lane, (_, pattern) in self.lanes:
-            drawn[lane] = drawn.get(lane, False) or pattern in TALL
+            drawn[lane] = drawn[lane] or pattern in TALL
         for _, _, _, (_, pattern) in self.shared:
-            drawn[ROOM - 1] = drawn.get(ROOM - 1, False) or pattern in TALL
-        return at.tops(drawn)
+            drawn[-1] = drawn[-1] or pattern in TALL
+        return tops(at, tuple(drawn))
+
+    def drawn(self, at: Levels) -> set[tuple[int, int]]:
+        """Return the lanes in which something is drawn, each with its top."""
+        heights = self.tops(at)
+        found = {(lane, heights[lane]) for lane, _ in self.lanes}
+        return found | {(ROOM - 1, heights[-1])} if self.shared else found
+
+    def spills(self) -> bool:
+        """Return whether something here may reach below the line."""
+        wavy = Pattern.WAVY
+        return bool([1 for _, ink in self.lanes if ink[1] is wavy] or [1 for one in self.shared if one[3][1] is wavy])
 
 
 Lines = list[tuple[int, Batches]]
@@ -77,11 +88,11 @@ def paint_lanes(painter: QPainter, at: Levels, left: int, found: Lines) -> None:
     apart: dict[Ink, list[QRect]] = {}
     shared: list[tuple[Ink, list[QRect]]] = []
     for top, on_line in found:
-        tops = on_line.tops(at)
+        heights = on_line.tops(at)
         for (lane, ink), stretches in on_line.lanes.items():
-            apart.setdefault(ink, []).extend(lane_rects(ink[1], stretches, left, top + tops[lane], at.thickness))
+            apart.setdefault(ink, []).extend(lane_rects(ink[1], stretches, left, top + heights[lane], at.thickness))
         for begin, end, _, ink in on_line.shared:
-            shared.append((ink, lane_rects(ink[1], [(begin, end)], left, top + tops[-1], at.thickness)))
+            shared.append((ink, lane_rects(ink[1], [(begin, end)], left, top + heights[-1], at.thickness)))
     # In one order whichever lines are painted: where two lanes touch, waves share a pixel.
     for (colour, pattern), rects in (*sorted(apart.items(), key=itemgetter(0)), *shared):
         if pattern is Pattern.WAVY:

@@ -69,33 +69,38 @@ def forget(piece: LaidOut, span: Span) -> None:
             known.bars.pop(line.number, None)
 
 
-def add(piece: LaidOut, mark: Annotation, tint: Rgba, lane: int, ink: Ink) -> None:
-    """Put a mark that overlaps no other, in this lane, on the lines that are worked out already."""
-    known = worked_out(piece)
-    for line in lines_of(piece, mark.span):
+def add(piece: LaidOut, mark: Annotation, tint: Rgba, lane: int, ink: Ink) -> bool:
+    """Put a mark that overlaps no other, in this lane, on the lines that are worked out already.
+
+    Return whether nothing else on them is drawn otherwise for it.
+    """
+    known, alike, at = worked_out(piece), True, Levels.of(piece)
+    for line in lines_of(piece, mark.span) if known.bars else ():
         known.bars.pop(line.number, None)
     for number, left, right in piece.places(mark.start, mark.end) if known.lines else ():
         found = known.lines.get(number)
         if found is not None:
+            drawn = found.drawn(at)
             found.tint(left, right, tint)
             found.lane(left, right - 1, lane, ink)
+            alike = alike and drawn <= found.drawn(at)
+    return alike
 
 
-def add_alone(marked: Marked, kept: Kept, mark: Annotation) -> bool:
-    """Put a new mark on its lines as they are, where it meets no other; return whether it does not.
+def add_alone(marked: Marked, kept: Kept, mark: Annotation) -> bool | None:
+    """Put a new mark on its lines as they are, where it meets no other; return None where it does.
 
-    Most marks are made so, and working their lines out anew would take longer than painting them.
+    Most marks are made so, and working their lines out anew would take longer than painting them. Returned is whether
+    only the place of the mark is to be painted anew, and nothing beside it.
     """
     tag = marked.tags.get(mark.tag)
     if tag is None or mark.fragments or not marked.veil.open:
-        return False
+        return None
     if len(marked.index.around(mark.start, mark.end)) > 1:
-        return False
+        return None
     tint, ink = marked.theme.tag_tint(tag.colour).rgba(), marked.theme.tag_ink(tag.colour).rgba()
     lane = marked.lanes.place_alone(mark)
-    for piece in kept.kept(mark.start, mark.end):
-        add(piece, mark, tint, lane, (ink, tag.pattern))
-    return True
+    return all([add(piece, mark, tint, lane, (ink, tag.pattern)) for piece in kept.kept(mark.start, mark.end)])
 
 
 def worked_out(piece: LaidOut) -> Decor:

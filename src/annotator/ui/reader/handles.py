@@ -55,9 +55,13 @@ def mark_ends(piece: LaidOut, mark: Annotation | Span, left: int, top: int) -> E
 
 
 def _end(piece: LaidOut, offset: int, left: int, top: int, *, of_end: bool) -> tuple[int, int, int]:
-    line = piece.line_of(offset, upstream=of_end)
-    box = ink_rect(piece, line, 0, 0, top + piece.lead)
-    return left + end_x(piece, line, offset, of_end=of_end), box.top(), box.bottom() + 1
+    known = piece.ends.get((offset, of_end))
+    if known is None:
+        line = piece.line_of(offset, upstream=of_end)
+        known = piece.ends[offset, of_end] = end_x(piece, line, offset, of_end=of_end), line.top + piece.pad
+    x, inside = known
+    upper = top + piece.lead + inside
+    return left + x, upper, upper + piece.measures.ascent + piece.measures.descent
 
 
 def end_x(piece: LaidOut, line: Line, offset: int, *, of_end: bool) -> int:

@@ -9,38 +9,53 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap, QRegio
 
 from annotator.ui.reader.handles import HANDLE
 from annotator.ui.reader.layout import LaidOut
+from annotator.ui.theme import Theme
 
 
 def paint_label(
-    painter: QPainter, name: str, font: QFont, ink: QColor, page: QColor, start: tuple[int, int, int], piece: LaidOut,
+    painter: QPainter,
+    theme: Theme,
+    colour: str,
+    words: str,
+    font: QFont,
+    start: tuple[int, int, int],
+    piece: LaidOut,
     clip: QRegion,
-) -> None:  # fmt: skip
-    """Draw the tag's `name` above the start (x, top, bottom) of its mark, below the feet of the line above.
+) -> None:
+    """Draw words on a plate of a tag's colour above the start (x, top, bottom) of a mark, below the line above.
 
-    Nothing is done where none of this height lies in `clip`.
+    Nothing is done where none of it lies in `clip`.
     """
     sizes = piece.measures
-    height = label_height(piece, font)
+    width, height = _size(words, font, sizes.scale)
     x, upper, _ = start
     # Where the leading is too low for it, it comes down into the room over the letters of its own line.
     leading = sizes.line - sizes.ascent - sizes.descent
     upper += max(0, min(height - leading, sizes.ascent // 4))
-    if not clip.intersects(QRect(0, upper - height - 1, clip.boundingRect().right() + 1, height + 2)):
-        return
-    ratio = painter.device().devicePixelRatioF()
-    plate = _plate(name, font, sizes.scale, height, ink.rgba(), page.rgba(), ratio)
     # Beside the handle, so that this stays free to be grasped.
     gap = round(HANDLE * min(max(sizes.scale, 1.0), 2.0)) + 2
-    left = x - gap - round(plate.width() / ratio) if piece.rtl else x + gap
+    left = x - gap - width if piece.rtl else x + gap
+    if not clip.intersects(QRect(left - 1, upper - height - 1, width + 2, height + 2)):
+        return
+    ink, ratio = theme.tag_ink(colour).rgba(), painter.device().devicePixelRatioF()
+    plate = _plate(words, font, sizes.scale, ink, theme.page, ratio)
     painter.drawPixmap(QPointF(left, upper - height), plate)
 
 
 @lru_cache(maxsize=64)
-def _plate(name: str, font: QFont, scale: float, height: int, ink: int, page: int, ratio: float) -> QPixmap:
-    """Return the plate, `height` pixels high, with the name in the page's colour on the tag's (both as ARGB)."""
+def _size(words: str, font: QFont, scale: float) -> tuple[int, int]:
+    """Return how wide and how high the plate is, in pixels."""
+    face, measures = _face(font, scale)
+    height = _height(face)
+    return measures.horizontalAdvance(words) + height - 2, height
+
+
+@lru_cache(maxsize=64)
+def _plate(name: str, font: QFont, scale: float, ink: int, page: str, ratio: float) -> QPixmap:
+    """Return the plate with the name in the page's colour on the tag's (as ARGB)."""
     face, measures = _face(font, scale)
     words = measures.horizontalAdvance(name)
-    width = words + height - 2
+    width, height = _size(name, font, scale)
     plate = QPixmap(round(width * ratio), round(height * ratio))
     plate.setDevicePixelRatio(ratio)
     plate.fill(Qt.GlobalColor.transparent)
@@ -49,7 +64,7 @@ def _plate(name: str, font: QFont, scale: float, height: int, ink: int, page: in
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor.fromRgba(ink))
         painter.drawRoundedRect(QRectF(0, 0, width, height), 3, 3)
-        painter.setPen(QColor.fromRgba(page))
+        painter.setPen(QColor(page))
         painter.setFont(face)
         painter.drawText(QPointF((width - words) / 2, height - round(face.pixelSize() / 4.5)), name)
     return plate
@@ -66,4 +81,8 @@ def _face(font: QFont, scale: float) -> tuple[QFont, QFontMetrics]:
 def label_height(piece: LaidOut, font: QFont) -> int:
     """Return how high the label of a mark in focus is, in pixels: its letters with a pixel above and below."""
     small, _ = _face(font, piece.measures.scale)
-    return round(1.1 * small.pixelSize())
+    return _height(small)
+
+
+def _height(face: QFont) -> int:
+    return round(1.1 * face.pixelSize())

@@ -91,9 +91,9 @@ class LaidOut:
         "_runs",
         "_shown",
         "_stops",
-        "_stretches",
         "_units",
         "decor",
+        "ends",
         "height",
         "layout",
         "lead",
@@ -137,6 +137,8 @@ class LaidOut:
         self._runs: dict[int, tuple[geometry.Run, ...]] = {}
         self._known: dict[int, float] = {}
         """Where units within runs begin, as far as somebody had to know."""
+        self.ends: dict[tuple[int, bool], tuple[int, int]] = {}
+        """Where marks begin or end, as (x, top of the ink): by the code point and whether it is an end, likewise."""
         self.decor: object | None = None
         """What the painter worked out about the marks here; None when they have changed."""
         self.signs: object | None = None
@@ -206,6 +208,8 @@ class LaidOut:
 
     def offset(self, unit: int) -> int:
         """Return the text's code point that holds `unit`."""
+        if self._plain:
+            return self.piece.start + unit
         try:
             return self.piece.start + self._offsets.from_utf16(unit)
         except ValueError:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
+from functools import lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
 from msgspec import Struct
 
 from annotator.core.values import Pattern
+from annotator.ui.fonts import Measures
 from annotator.ui.reader.lanes import ROOM
 from annotator.ui.reader.layout import LaidOut
 
@@ -41,37 +43,46 @@ class Levels(Struct, frozen=True):
     tight: bool
     """Whether tall patterns touch the lane below them, so that lines with such have `tops` of their own."""
 
-    @classmethod
-    def of(cls, piece: LaidOut) -> Levels:
-        sizes = piece.measures
-        height = sizes.ascent + sizes.descent
-        room = sizes.line - piece.pad - height
-        thickness = max(1, round(2 * sizes.scale))
-        tallest = max(3, round(3 * sizes.scale))
-        # Where lines are tight, the lanes move up to the ink before they move together.
-        first = max(0, min(round(2 * sizes.scale), room - tallest - (ROOM - 1) * tallest))
-        pitch = max(1, min(round(4 * sizes.scale), (room - first - tallest) // (ROOM - 1)))
-        tops = tuple(piece.pad + height + first + pitch * lane for lane in range(ROOM))
-        return cls(piece.pad, height, tops, thickness, tallest, room, pitch <= tallest)
+    @staticmethod
+    def of(piece: LaidOut) -> Levels:
+        return _levels(piece.measures, piece.pad)
 
-    def tops(self, drawn: Mapping[int, bool]) -> tuple[int, ...]:
-        """Return the tops of the lanes of a line that has these `drawn`, each with whether a tall pattern is in it.
 
-        Where leading is scarce, these push the lanes below them down, or the first one up to the ink: with a pixel
-        between each two, if there is room.
-        """
-        if not (self.tight and drawn):
-            return self.lanes
-        ink_end = self.ink + self.ink_height
-        heights = [self.tallest if drawn.get(lane) else self.thickness for lane in range(ROOM)]
-        found = [self.lanes[0] - ink_end]
-        for lane in range(1, ROOM):
-            found.append(max(self.lanes[lane] - ink_end, found[-1] + heights[lane - 1] + 1))
-        last = max(drawn)
-        foot = found[last] + heights[last]
-        # One pixel stays free above the next line, where the first lane can go up for it.
-        up = min(found[0], max(0, foot - (self.room - 1)))
-        return tuple(ink_end + top - up for top in found) if foot - up <= self.room else self.lanes
+# Worked out once for each size of letters, and for what is drawn on a line: few of either are seen on a page.
+
+
+@lru_cache(maxsize=256)
+def _levels(sizes: Measures, pad: int) -> Levels:
+    height = sizes.ascent + sizes.descent
+    room = sizes.line - pad - height
+    thickness = max(1, round(2 * sizes.scale))
+    tallest = max(3, round(3 * sizes.scale))
+    # Where lines are tight, the lanes move up to the ink before they move together.
+    first = max(0, min(round(2 * sizes.scale), room - tallest - (ROOM - 1) * tallest))
+    pitch = max(1, min(round(4 * sizes.scale), (room - first - tallest) // (ROOM - 1)))
+    lanes = tuple(pad + height + first + pitch * lane for lane in range(ROOM))
+    return Levels(pad, height, lanes, thickness, tallest, room, pitch <= tallest)
+
+
+@lru_cache(maxsize=1024)
+def tops(at: Levels, drawn: tuple[bool | None, ...]) -> tuple[int, ...]:
+    """Return the tops of the lanes of a line; `drawn` says of each whether a tall pattern is in it, None for nothing.
+
+    Where leading is scarce, these push the lanes below them down, or the first one up to the ink: with a pixel
+    between each two, if there is room.
+    """
+    last = max((lane for lane, tall in enumerate(drawn) if tall is not None), default=None)
+    if last is None or not at.tight:
+        return at.lanes
+    ink_end = at.ink + at.ink_height
+    heights = [at.tallest if tall else at.thickness for tall in drawn]
+    found = [at.lanes[0] - ink_end]
+    for lane in range(1, ROOM):
+        found.append(max(at.lanes[lane] - ink_end, found[-1] + heights[lane - 1] + 1))
+    foot = found[last] + heights[last]
+    # One pixel stays free above the next line, where the first lane can go up for it.
+    up = min(found[0], max(0, foot - (at.room - 1)))
+    return tuple(ink_end + top - up for top in found) if foot - up <= at.room else at.lanes
 
 
 def in_turns(shared: list[Shared], scale: float) -> list[Shared]:

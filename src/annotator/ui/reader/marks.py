@@ -17,7 +17,8 @@ class Marks:
     """Keeps hidden marks out of the index.
 
     So they take no lane and no tint, and no pointer, caret or map finds them; nothing that asks the index has to know
-    of hiding, and nothing has to look them over. The mark in focus is on the page, hidden or not.
+    of hiding, and nothing has to look them over. The mark in focus is on the page, hidden or not, unless it is withheld
+    from who works blind.
     """
 
     def __init__(self, annotations: Iterable[Annotation] = (), veil: Veil | None = None) -> None:
@@ -41,7 +42,7 @@ class Marks:
         self.index, self._hidden = MarkIndex(shown), MarkIndex(hidden)
 
     def _is_hidden(self, mark: Annotation) -> bool:
-        return mark.id != self.focus and self.veil.hides(mark)
+        return self.veil.hides(mark) and (mark.id != self.focus or self.veil.blinds(mark))
 
     def set_veil(self, veil: Veil) -> None:
         """Show and hide anew: from now on there is another `index`."""
@@ -58,8 +59,9 @@ class Marks:
             self.index.remove(last.id)
             self._hidden.put(last)
             gone.append(last)
-        mark = None if annotation_id is None else self._hidden.remove(annotation_id)
-        if mark is not None:
+        mark = self._hidden.get(annotation_id)
+        if mark is not None and not self._is_hidden(mark):
+            self._hidden.remove(mark.id)
             self.index.put(mark)
             come.append(mark)
         return gone, come
@@ -69,19 +71,17 @@ class Marks:
         before: list[Annotation | None] = []
         now: list[Annotation] = []
         for annotation_id in removed:
-            before.append(self._take_out(annotation_id))
+            self._hidden.remove(annotation_id)
+            before.append(self.index.remove(annotation_id))
         for mark in added:
-            before.append(self._take_out(mark.id))
             if self._is_hidden(mark):
+                before.append(self.index.remove(mark.id))
                 self._hidden.put(mark)
             else:
-                self.index.put(mark)
+                self._hidden.remove(mark.id)
+                before.append(self.index.put(mark))
                 now.append(mark)
         return [mark for mark in before if mark is not None], now
-
-    def _take_out(self, annotation_id: str) -> Annotation | None:
-        self._hidden.remove(annotation_id)
-        return self.index.remove(annotation_id)
 
     def begin_and_end_with(self, start: int, end: int) -> bool:
         """Return whether a mark, hidden or not, has just these ends."""

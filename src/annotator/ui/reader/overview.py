@@ -48,7 +48,8 @@ class Overview(QWidget):
 
     def show_marks(self, page: Page | None, marks: MarkIndex, tags: TagSet, theme: Theme, veil: Veil) -> None:
         """Show `marks`, which may change: `stale` says when. Those that `veil` dims are drawn weaker."""
-        if page is not self._page:
+        if page is not self._page or veil.blind is not self._veil.blind:
+            # What is withheld now is not to be seen until there is time for the others.
             self._ticks = []
         self._page, self._marks, self._tags, self._theme, self._veil = page, marks, tags, theme, veil
         self.update()

@@ -177,6 +177,11 @@ class Page:
         """Whether lines of the page begin at its right."""
         return self.article.direction is Direction.RTL
 
+    @property
+    def margin(self) -> tuple[int, int]:
+        """From where to where the outer margin reaches, in which the stripes are."""
+        return (0, self.left) if self.rtl else (self.left + self.setting.width, self.view_width)
+
     def _gutter(self) -> int:
         """Return how wide a margin has to be for the numbers of all paragraphs, in pixels."""
         return round((20 + 7 * len(str(len(self.pieces)))) * self.style.zoom / 100)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from math import ceil
 
 from msgspec import Struct, field
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QRegion
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap, QRegion
 
 from annotator.core.tagset import TagSet
 from annotator.core.values import Annotation
@@ -22,6 +24,7 @@ from annotator.ui.reader.label import paint_label
 from annotator.ui.reader.lanes import Lanes, tints
 from annotator.ui.reader.layout import LaidOut, Line
 from annotator.ui.reader.levels import Levels
+from annotator.ui.reader.owners import owned
 from annotator.ui.reader.page import Place
 from annotator.ui.theme import Theme
 from annotator.ui.veil import NO_VEIL, Veil
@@ -47,10 +50,13 @@ class Scene(Struct, frozen=True):
     """What of the text is the article; None: all of it."""
     tied: frozenset[str] = frozenset()
     """The ids of what the mark in focus and the hovered one are tied to, in whichever article."""
+    coders: Mapping[str, str] = field(default_factory=dict)
+    """The names, by id, of coders whose marks say whose they are."""
 
 
 Lit = tuple[Span, QColor]
 
+_NO_PEN = QPen(Qt.PenStyle.NoPen)
 _SPILL = 2
 """Pixels that a wavy lane may reach below its line."""
 _JOIN = 0.6
@@ -62,13 +68,16 @@ def paint_piece(painter: QPainter, scene: Scene, piece: LaidOut, left: int, top:
     origin = top + piece.lead
     box = clip.boundingRect()
     width, height = box.right() + 1, piece.measures.line
-    lines = [line for line in piece.lines if clip.intersects(QRect(0, origin + line.top, width, height + _SPILL))]
+    lines = _lines_in(piece, origin, clip, box)
     if not lines:
         return
+    found = decor(scene, piece, lines)
+    if len(lines) > 1 and origin + lines[0].top + height <= box.top() and not found[0].spills():
+        del lines[0], found[0]
     lit = [*_lit_ties(scene, piece, lines), *_lit_marks(scene)]
     at = Levels.of(piece)
-    painter.setPen(Qt.PenStyle.NoPen)
-    on_lines = [(origin + line.top, found) for line, found in zip(lines, decor(scene, piece, lines), strict=True)]
+    painter.setPen(_NO_PEN)
+    on_lines = [(origin + line.top, on_line) for line, on_line in zip(lines, found, strict=True)]
     paint_tints(painter, at, left, on_lines)
     for line in lines:
         _paint_spans(painter, scene, lit, piece, line, left, origin)
@@ -85,6 +94,16 @@ def paint_piece(painter: QPainter, scene: Scene, piece: LaidOut, left: int, top:
         dim_lines(painter, scene.theme, scene.bright, piece, lines, QRect(0, origin + lines[0].top, width, 0), left)
     if scene.caret is not None:
         _paint_caret(painter, scene, piece, left, origin)
+
+
+def _lines_in(piece: LaidOut, origin: int, clip: QRegion, box: QRect) -> list[Line]:
+    """Return the lines that lie in `clip`, whose bounds are `box`, or may spill into it."""
+    height = piece.measures.line + _SPILL
+    low, high = box.top() - origin - height, box.bottom() - origin
+    lines = [line for line in piece.lines if low < line.top <= high]
+    if len(lines) > 1 and clip.rectCount() > 1:
+        lines = [line for line in lines if clip.intersects(QRect(0, origin + line.top, box.right() + 1, height))]
+    return lines
 
 
 def _draw_dimmed(
@@ -104,10 +123,9 @@ def _paint_joins(
     painter: QPainter, scene: Scene, piece: LaidOut, lines: Sequence[Line], left: int, origin: int
 ) -> None:
     """Draw what joins the fragments of the mark in focus and of the one under the pointer."""
-    painted = {line.number for line in lines}
-    for mark in {
-        mark.id: mark for mark in (scene.hovered, scene.focus) if mark is not None and mark.fragments
-    }.values():
+    split = {mark.id: mark for mark in (scene.hovered, scene.focus) if mark is not None and mark.fragments}
+    painted = {line.number for line in lines} if split else ()
+    for mark in split.values():
         tag = scene.tags.get(mark.tag)
         if tag is None:
             continue
@@ -207,18 +225,33 @@ def paint_focus(
     ends = [end for part in parts for end in ((part.start, True), (part.end, False)) if end[0] is not None]
     if not ends:
         return
-    ink, page = scene.theme.tag_ink(tag.colour), QColor(scene.theme.page)
-    radius, aside = handle_radius(piece), handle_aside(piece)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if parts[0].start is not None:
-        paint_label(painter, tag.name, font, ink, page, parts[0].start, piece, clip)
-    painter.setPen(page)
-    painter.setBrush(ink)
+        words = owned(tag.name, mark, scene.coders)
+        paint_label(painter, scene.theme, tag.colour, words, font, parts[0].start, piece, clip)
+    radius, aside = handle_radius(piece), handle_aside(piece)
+    reach = ceil(radius) + 1
     for end, at_top in ends:
-        if end is not None:
-            x, upper, lower = end
-            stem = QRectF(x - 1, upper, 2, lower - upper)
-            painter.fillRect(stem, ink)
-            painter.drawEllipse(QPointF(x, upper - aside if at_top else lower + aside), radius, radius)
-    painter.restore()
+        if end is None:
+            continue
+        x, upper, lower = end
+        beyond = reach + ceil(aside)
+        if clip.intersects(QRect(x - reach, upper - beyond, 2 * reach, lower - upper + 2 * beyond)):
+            ink, page = scene.theme.tag_ink(tag.colour), scene.theme.page
+            handle = _handle(radius, ink.rgba(), page, painter.device().devicePixelRatioF())
+            painter.fillRect(x - 1, upper, 2, lower - upper, ink)
+            painter.drawPixmap(QPointF(x - reach, (upper - aside if at_top else lower + aside) - reach), handle)
+
+
+@lru_cache(maxsize=64)
+def _handle(radius: float, ink: int, page: str, ratio: float) -> QPixmap:
+    """Return a handle in the tag's colour (as ARGB) with a rim in the page's: kept, as a label is."""
+    side = 2 * (ceil(radius) + 1)
+    picture = QPixmap(round(side * ratio), round(side * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    with QPainter(picture) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(page))
+        painter.setBrush(QColor.fromRgba(ink))
+        painter.drawEllipse(QPointF(side / 2, side / 2), radius, radius)
+    return picture

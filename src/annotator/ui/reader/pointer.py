@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QWidget
 
-from annotator.ui.reader import signs
+from annotator.ui.reader import owners, signs
 from annotator.ui.reader.input import Handle
 
 
@@ -19,6 +19,8 @@ class _Emits(Protocol):
 class Surface(signs.Board, Protocol):
     """What the pointer is over: the view."""
 
+    @property
+    def scene(self) -> owners.Shown: ...
     def viewport(self) -> QWidget: ...
     def marks_at(self, point: QPoint) -> tuple[str, ...]: ...
     def handle_at(self, point: QPoint) -> Handle | None: ...
@@ -39,9 +41,9 @@ class Pointer:
         inside = viewport.rect().contains(point)
         over_handle = inside and surface.handle_at(point) is not None
         viewport.setCursor(Qt.CursorShape.PointingHandCursor if over_handle else Qt.CursorShape.IBeamCursor)
-        viewport.setToolTip(signs.tip(surface, point) if inside else "")
         marks = surface.marks_at(point) if inside else ()
         found = marks[0] if marks else None
+        viewport.setToolTip((signs.tip(surface, point) or owners.tip(surface.scene, found)) if inside else "")
         if found != self._mark:
             self._mark = found
             self._hovered.emit(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 from PySide6.QtGui import QFont, QRegion
@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QWidget
 from annotator.text.span import Span
 from annotator.ui.reader import stale
 from annotator.ui.reader.layout import LaidOut
+from annotator.ui.reader.page import Page
 from annotator.ui.reader.painter import Scene
 
 
 class Sheet(Protocol):
     """What is painted on: the view."""
 
+    @property
+    def page(self) -> Page | None: ...
     def viewport(self) -> QWidget: ...
     def font(self) -> QFont: ...
     def visible(self) -> Iterator[tuple[LaidOut, int]]: ...
@@ -33,16 +36,21 @@ class Repaint:
         self.unpainted = QRegion()
         """Where it is still to be painted, as far as that is worked out."""
         self._touched: list[Span] = []
+        """Spans whose lines are to be painted anew, and spans of which the place itself will do."""
+        self._places: list[Span] = []
         self._collecting = False
 
     def collect(self) -> None:
         """Work nothing out for what changes from now on, until `now`: several changes are then one."""
         self._collecting = True
 
-    def differs(self, touched: list[Span] | None = None) -> None:
-        """Something may lie elsewhere now; marks were put in or taken out on the spans `touched`."""
-        if touched is not None:
-            self._touched += touched
+    def differs(self, touched: Sequence[Span] = (), *, place_only: bool = False) -> None:
+        """Something may lie elsewhere now; marks were put in or taken out on the spans `touched`.
+
+        `place_only`: what lies beside them on their lines has stayed as it was.
+        """
+        if touched:
+            (self._places if place_only else self._touched).extend(touched)
         if not self._collecting:
             before, self.unpainted = self.unpainted, QRegion()
             self._work_out()
@@ -77,13 +85,12 @@ class Repaint:
 
     def _work_out(self) -> None:
         before, self.scene = self.scene, self._now()
-        if self.scene == before and not self._touched:
+        if self.scene == before and not (self._touched or self._places):
             return
-        sheet = self._sheet
-        shown, width = list(sheet.visible()), sheet.viewport().width()
+        sheet, page = self._sheet, self._sheet.page
+        left, margin = (0, None) if page is None else (page.left, page.margin if page.style.stripes else None)
+        where = stale.Where(list(sheet.visible()), sheet.viewport().width(), sheet.font(), left, margin)
         touched, self._touched = self._touched, []
-        for box in (
-            *stale.of_spans(shown, width, touched),
-            *stale.between(shown, width, sheet.font(), before, self.scene),
-        ):
+        places, self._places = self._places, []
+        for box in stale.between(where, before, self.scene, touched, places):
             self.unpainted += box

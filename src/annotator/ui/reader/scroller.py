@@ -103,7 +103,7 @@ class Scroller(QAbstractScrollArea):
         """Return the pieces in view, each with its top in viewport pixels, and the next one below."""
         if self._page is None:
             return iter(())
-        return self._page.visible(self._anchor, self.viewport().height() + _OVERHANG)
+        return self._page.visible(self._anchor, self.ground.height() + _OVERHANG)
 
     @property
     def anchor(self) -> Anchor:

@@ -33,8 +33,9 @@ class Slices(QObject):
 
     def drop(self) -> None:
         """Do nothing more."""
-        self._work = None
-        self._timer.stop()
+        if self._work is not None:
+            self._work = None
+            self._timer.stop()
 
     def finish(self) -> None:
         """Do now what is left."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec import Struct
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QFont
 
@@ -21,24 +22,43 @@ Shown = Sequence[tuple[LaidOut, int]]
 """The pieces in view, each with its top in pixels of the viewport."""
 
 
-def between(shown: Shown, width: int, font: QFont, before: Scene, now: Scene) -> Iterator[QRect]:
-    """Return the rectangles in which two scenes over the same marks differ; a view is `width` pixels wide,
-    `font` that of its labels."""
-    spans: list[Span] = []
-    if before.selection != now.selection:
-        spans += _apart(before.selection, now.selection)
-    if before.current != now.current:
-        spans += [span for span in (before.current, now.current) if span is not None]
-    if before.hovered != now.hovered:
-        spans += _pieces(before.hovered, now.hovered)
-    if before.tied != now.tied:
-        spans += _ties_apart(shown, before, now)
+class Where(Struct, frozen=True):
+    """What is seen of a page, in pixels of the view: the pieces, how wide it is, and the font of labels."""
+
+    shown: Shown
+    width: int
+    font: QFont
+    left: int = 0
+    """Where the column begins."""
+    margin: tuple[int, int] | None = None
+    """From where to where the margin with stripes reaches, where there are any."""
+
+
+def between(
+    where: Where, before: Scene, now: Scene, touched: Iterable[Span] = (), places: Iterable[Span] = ()
+) -> Iterator[QRect]:
+    """Return the rectangles in which two scenes differ.
+
+    There are other marks on the spans `touched`, and on `places`, beside which nothing on their lines has changed.
+    """
+    shown, width = where.shown, where.width
+    spans, selected = [*touched, *_lit_apart(shown, before, now)], _apart(before.selection, now.selection)
+    if now.body is None:
+        for place in places:
+            yield from _of_words(where, place, marked=True)
+        for place in selected:
+            if place not in places:  # a mark is made just where the selection goes
+                yield from _of_words(where, place)
+    else:
+        # Letters outside the body are dimmed on lines on which nothing is lit.
+        spans += (*places, *selected)
     yield from of_spans(shown, width, spans)
     if before.bright != now.bright and shown:
         piece, top = shown[-1]
         yield QRect(0, 0, width, top + piece.height)
     if before.focus != now.focus:
-        yield from _of_focus(shown, width, font, [mark for mark in (before.focus, now.focus) if mark is not None])
+        marks = [mark for mark in (before.focus, now.focus) if mark is not None]
+        yield from _of_focus(shown, width, where.font, marks)
     if before.caret != now.caret:
         yield from _of_carets(shown, width, [place for place in (before.caret, now.caret) if place is not None])
 
@@ -50,6 +70,33 @@ def of_spans(shown: Shown, width: int, spans: Iterable[Span]) -> Iterator[QRect]
             lines = lines_of(piece, span)
             if lines:
                 yield _box(piece, top, lines, width)
+
+
+def _lit_apart(shown: Shown, before: Scene, now: Scene) -> list[Span]:
+    """Return the spans that are lit in one of the two scenes only, but for the selection."""
+    spans: list[Span] = []
+    if before.current != now.current:
+        spans += [span for span in (before.current, now.current) if span is not None]
+    if before.hovered != now.hovered:
+        spans += _pieces(before.hovered, now.hovered)
+    if before.tied != now.tied:
+        spans += _ties_apart(shown, before, now)
+    return spans
+
+
+def _of_words(where: Where, span: Span, *, marked: bool = False) -> Iterator[QRect]:
+    """Return where the characters of `span` lie in view: as high as their lines, no wider than they are.
+
+    Where they are `marked`, also the stripes beside them.
+    """
+    for piece, top in where.shown:
+        found = piece.places(span.start, span.end)
+        origin, height = top + piece.lead, piece.measures.line
+        for number, begin, until in found:
+            yield QRect(where.left + begin, origin + piece.lines[number].top, max(1, until - begin), height)
+        if found and marked and where.margin is not None:
+            (begin, end), upper, lower = where.margin, piece.lines[found[0][0]].top, piece.lines[found[-1][0]].top
+            yield QRect(begin, origin + upper, end - begin, lower + height - upper)
 
 
 def hits_apart(shown: Shown, before: Hits, now: Hits) -> list[Span]:
@@ -98,8 +145,8 @@ def _box(piece: LaidOut, top: int, lines: Sequence[Line], width: int) -> QRect:
 
 def _apart(one: Span | None, other: Span | None) -> list[Span]:
     """Return where only one of two selections lies: while one is dragged, that is little of it."""
-    if one is None or other is None:
-        return [span for span in (one, other) if span is not None]
+    if one is None or other is None or one == other:
+        return [span for span in (one, other) if span is not None and one != other]
     if one.end <= other.start or other.end <= one.start:
         return [one, other]
     edges = ((one.start, other.start), (one.end, other.end))

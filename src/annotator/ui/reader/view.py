@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -82,6 +82,8 @@ class ReaderView(FoldingView):
         self._ahead = Ahead(self, self)
         self._hovered: str | None = None
         self._tied: frozenset[str] = frozenset()
+        self.coders: Mapping[str, str] = {}
+        """The names, by id, of coders whose marks say whose they are; update the view where they become others."""
         self._preview: tuple[Span, ...] | None = None
         self._hits = Hits()
         self._current: Span | None = None
@@ -282,6 +284,7 @@ class ReaderView(FoldingView):
         return Scene(
             self._theme, self._tags, index, self._lanes, focus, index.get(self._hovered), self._span,
             self._hits, self._current, caret, self._marks.veil, self._bright(), body, self._tied,
+            self.coders,
         )  # fmt: skip
 
     def _bright(self) -> Span | None:
@@ -295,10 +298,12 @@ class ReaderView(FoldingView):
         self._ahead.forget()
         self._follow_counts(before, now)
         page = self._page
-        if not before and len(now) == 1 and page is not None and add_alone(self._scene(), page, now[0]):
-            self._repaint.differs([now[0].span])
-            self.overview.stale()
-            return
+        if not before and len(now) == 1 and page is not None:
+            alike = add_alone(self._scene(), page, now[0])
+            if alike is not None:
+                self._repaint.differs([now[0].span], place_only=alike)
+                self.overview.stale()
+                return
         touched = [*before, *now]
         moved = self._lanes.follow(touched)
         if moved is None or page is None:
@@ -346,7 +351,7 @@ class ReaderView(FoldingView):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        with QPainter(self.viewport()) as painter:
+        with QPainter(self.ground) as painter:
             clip, box, page = event.region(), event.rect(), self._page
             if page is None:
                 painter.fillRect(box, QColor(self._theme.page))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from annotator.core.change import Change, ChangeKind
 from annotator.core.values import Annotation, Article, Coder, Relation
 from annotator.project import Project, edits, versions
+from annotator.ui.library.counting import by_article
 from annotator.ui.library.filing import Filing
 from annotator.ui.library.shelf import Shelf
 from annotator.ui.marking import Marking
@@ -44,7 +45,8 @@ class _Shelved:
         return self._project.text(article_id)
 
     def annotations(self, *, articles: Sequence[str]) -> list[Annotation]:
-        return self._project.annotations(articles=articles)
+        found = self._project.annotations(articles=articles)
+        return [mark for mark in found if not self._shelf.veil.withholds(mark)]
 
     def relations(self) -> tuple[Relation, ...]:
         return self._project.relations()
@@ -136,7 +138,8 @@ class Settling(QObject):
     def _offer(self) -> None:
         """Say after an import that marks wait, and offer to settle them."""
         replaced, self._replaced = self._replaced, set()
-        counts = self._session.attempt(lambda: self._session.project.counts(replaced)) or {}
+        project, veil = self._session.project, self._shelf.veil
+        counts = self._session.attempt(lambda: by_article(project, veil, replaced)) or {}
         waiting = sum(counts.values())
         if waiting:
             messages = self._window.messages

@@ -9,6 +9,7 @@ from annotator.core.values import Tag
 from annotator.project import edits
 from annotator.text.isolate import isolate
 from annotator.ui.asking import confirmed
+from annotator.ui.library.counting import Doomed, doomed
 from annotator.ui.marking import Marking
 from annotator.ui.session import Session
 from annotator.ui.tags.dialog import TagDialog
@@ -45,10 +46,14 @@ class TagCommands(QObject):
         tag = project.tags.get(tag_id)
         if tag is None:
             return
-        count = project.tag_counts().get(tag_id, 0)
+        gone = self._session.attempt(lambda: doomed(project, self._veils.veil, tag=tag_id)) or Doomed()
         question = self.tr("Delete the tag “{0}”?").replace("{0}", isolate(tag.name))
-        if count:
-            consequence = self.tr("{0} with this tag will be deleted with it.").replace("{0}", marks_text(count))
+        if gone.more:
+            consequence = self.tr(
+                "{0} that you see, and marks of other coders that you do not see, will be deleted with it."
+            ).replace("{0}", marks_text(gone.told))
+        elif gone.told:
+            consequence = self.tr("{0} with this tag will be deleted with it.").replace("{0}", marks_text(gone.told))
         else:
             consequence = self.tr("No mark has this tag.")
         if confirmed(self._window, question, consequence, self.tr("Delete tag")):
