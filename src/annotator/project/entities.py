@@ -195,7 +195,9 @@ def _relations_moved(project: Project, gone: Collection[str], kept: str) -> list
     for relation in project.relations():
         after = replace(relation, source=moved(relation.source), target=moved(relation.target))
         if after != relation:
-            edits.append(Edit(relation, replace(after, modified=now())))
+            # What one did to the other, it would do to itself.
+            itself = after.source == after.target
+            edits.append(Edit(relation, None if itself else replace(after, modified=now())))
     return edits
 
 

@@ -11,7 +11,7 @@ from annotator.core.change import Change, Edit
 from annotator.core.dates import is_published
 from annotator.core.errors import InvalidError, KeyTakenError, NameTakenError, SpanError
 from annotator.core.ids import new_id, now
-from annotator.core.tagset import DEFAULT_TAGS, TagSet, check_tag
+from annotator.core.tagset import DEFAULT_RELATION_TYPES, DEFAULT_TAGS, TagSet, check_tag
 from annotator.core.values import (
     GUESSABLE,
     Annotation,
@@ -29,7 +29,8 @@ from annotator.text.canonical import canonical, is_canonical
 
 def new_project(name: str) -> Bundle:
     """Return what a new project begins with."""
-    return Bundle(ProjectInfo(new_id(), one_line(name) or "project", now()), tags=DEFAULT_TAGS)
+    info = ProjectInfo(new_id(), one_line(name) or "project", now())
+    return Bundle(info, tags=DEFAULT_TAGS, relation_types=DEFAULT_RELATION_TYPES)
 
 
 @cache

@@ -66,6 +66,11 @@ def describe(change: Change | Entry) -> str:
         ChangeKind.UNTIE: translate("wording", "untie from “{0}”"),
         ChangeKind.MERGE_ENTITIES: translate("wording", "merge into “{0}”"),
         ChangeKind.SPLIT_ENTITY: translate("wording", "split “{0}”"),
+        ChangeKind.ADD_RELATION: translate("wording", "relate by “{0}”"),
+        ChangeKind.EDIT_RELATION: translate("wording", "edit relation “{0}”"),
+        ChangeKind.DELETE_RELATION: translate("wording", "delete relation “{0}”"),
+        ChangeKind.ADD_RELATION_TYPE: translate("wording", "add relation type “{0}”"),
+        ChangeKind.DELETE_RELATION_TYPE: translate("wording", "delete relation type “{0}”"),
         ChangeKind.LOAD: translate("wording", "load “{0}”"),
         ChangeKind.ELSEWHERE: translate("wording", "change made elsewhere"),
     }
