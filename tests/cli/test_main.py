@@ -285,12 +285,20 @@ def test_no_project_is_left_behind_where_nothing_came_in(run: Run, words: list[s
 
 @pytest.mark.parametrize("command", [name for name in COMMANDS if name not in ("new", "import", "load")])
 def test_no_other_command_makes_a_project(run: Run, command: str) -> None:
-    more = {"show": ["abcd"], "annotate": ["abcd", "--tag", "actor", "--quote", "x"], "search": ["x"]}.get(command, [])
+    more = {
+        "show": ["abcd"],
+        "annotate": ["abcd", "--tag", "actor", "--quote", "x"],
+        "search": ["x"],
+        "repair": ["-o", "new.annot"],
+    }.get(command, [])
     done = run(command, "none.annot", *more)
     assert (done.code, done.out) == (1, "")
     assert done.err.startswith("annotator: none.annot: does not exist")
     assert not Path("none.annot").exists()
-    assert run(command, "german.txt", *more).err.startswith("annotator: german.txt: is not an Annotator project")
+    refused = run(command, "german.txt", *more)
+    assert refused.code == 1
+    assert refused.err.startswith("annotator: german.txt: ")
+    assert ("holds nothing of a project" if command == "repair" else "is not an Annotator project") in refused.err
 
 
 def test_a_name_that_is_too_long_is_said_so(run: Run) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotator.project import Project, loading
+from annotator.project.repairing import repair
 from annotator.storage.migrations import VERSIONS
 
 DATA = Path(__file__).parent.parent / "data"
@@ -27,3 +28,14 @@ def test_it_opens(version: str, tmp_path: Path) -> None:
             assert getattr(bundle, kind) == getattr(then, kind)
         assert bundle.annotations == then.annotations
         assert bundle.relations == then.relations
+        project.export(tmp_path / "now.json")
+    assert loading.read(tmp_path / "now.json") == then
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_all_of_it_can_be_salvaged(version: str, tmp_path: Path) -> None:
+    path = Path(shutil.copy(DATA / f"version-{version}.annot", tmp_path))
+    assert repair(path, tmp_path / "new.annot").whole
+    with Project.open(path) as old, Project.open(tmp_path / "new.annot") as new:
+        assert new.bundle() == old.bundle()
+        assert new.check() == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -13,9 +14,9 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, PrimaryKeyConstraint, UniqueConstraint
+from sqlalchemy import Connection, PrimaryKeyConstraint, UniqueConstraint, event
 
-from annotator.core.errors import ProjectError
+from annotator.core.errors import DamagedError, ProjectError
 from annotator.storage import migrations, schema
 from annotator.storage.dialects import sqlite
 from annotator.storage.migrations import run
@@ -159,3 +160,88 @@ def test_what_refers_to_an_article_is_found_by_an_index() -> None:
         for key in table.foreign_keys:
             if key.column.table is schema.ARTICLE and table is not schema.RELATION:
                 assert key.parent.name in led
+
+
+@pytest.mark.parametrize("version", migrations.VERSIONS[:-1])
+def test_a_migration_broken_off_at_any_statement_leaves_the_file_whole(tmp_path: Path, version: str) -> None:
+    """Each statement of it fails once, the last ones being the check of references and the commit."""
+    data = (Path(__file__).parent.parent / "data" / f"version-{version}.annot").read_bytes()
+    path = tmp_path / "press.annot"
+    statements = 0
+    while True:
+        path.write_bytes(data)
+        before = tables(path)
+        left = statements
+
+        def fail(*_: object) -> None:
+            nonlocal left
+            left -= 1
+            if left < 0:
+                raise KeyboardInterrupt
+
+        engine = sqlite.engine(path)
+        try:
+            with engine.connect() as connection, pytest.MonkeyPatch.context() as patch:
+                event.listen(connection, "before_cursor_execute", fail)
+                event.listen(connection, "commit", fail)
+                patch.setattr(run, "_backup", lambda path, _: path)
+                run.migrate(path, connection)
+            break
+        except KeyboardInterrupt:
+            statements += 1
+        finally:
+            engine.dispose()
+        with closing(sqlite3.connect(path)) as raw:
+            assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            ((now,),) = raw.execute("SELECT version_num FROM alembic_version").fetchall()
+        if now == migrations.HEAD:
+            break  # All was stored; what failed was turning the watch over references on again.
+        assert now == version
+        assert tables(path) == before, f"broken off at statement {statements}"
+    assert statements > 10
+    with Store.open(path) as store:
+        assert store.check() == []
+
+
+def test_a_migration_that_is_killed_is_done_at_the_next_opening(tmp_path: Path) -> None:
+    """What a crash leaves is a journal beside the file; opening it takes the half of a migration back, and migrates."""
+    path, after = tmp_path / "press.annot", tmp_path / "after"
+    path.write_bytes((Path(__file__).parent.parent / "data" / "version-0001.annot").read_bytes())
+    after.mkdir()
+    engine = sqlite.engine(path)
+    with engine.connect() as connection, pytest.MonkeyPatch.context() as patch:
+        sqlite.pragma(connection, "cache_size=2")
+
+        def killed(*_: object) -> None:
+            for end in ("", "-journal"):
+                shutil.copy(f"{path}{end}", after)
+            raise KeyboardInterrupt
+
+        event.listen(connection, "commit", killed)
+        patch.setattr(run, "_backup", lambda path, _: path)
+        with pytest.raises(KeyboardInterrupt):
+            run.migrate(path, connection)
+    engine.dispose()
+    with Store.open(after / path.name) as store:
+        assert store.check() == []
+    assert sorted(entry.name for entry in after.iterdir()) == ["press.annot", "press.version-0001.annot"]
+
+
+def test_the_copy_is_no_more_open_to_others_than_the_project(tmp_path: Path, scripts: Path) -> None:
+    path = tmp_path / "press.annot"
+    Store.create(path, sample_bundle()).close()
+    path.chmod(0o600)
+    assert migrate(path, scripts).stat().st_mode & 0o777 == 0o600
+
+
+def test_a_damaged_file_is_not_migrated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever its size: all of it is read then anyway."""
+    path = tmp_path / "press.annot"
+    data = bytearray((Path(__file__).parent.parent / "data" / "version-0001.annot").read_bytes())
+    data[4096 * 5 : 4096 * 6] = bytes(4096)
+    path.write_bytes(data)
+    monkeypatch.setattr(sqlite, "QUICK_CHECK_BYTES", 0)
+    with pytest.raises(DamagedError):
+        Store.open(path)
+    assert path.read_bytes() == data
+    assert [entry.name for entry in tmp_path.iterdir()] == [path.name]

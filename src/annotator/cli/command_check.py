@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from annotator.cli.arguments import Subparsers, command
-from annotator.cli.output import many, say
+from annotator.cli.output import many, say, tame
 
 
 def add(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
             else f"{many(len(project.articles()), 'article')}, {many(sum(project.counts().values()), 'annotation')}"
         )
     for finding in findings:
-        print(finding)
+        print(tame(" ".join(finding.split())))
     say(
         f"{arguments.project}: {many(len(findings), 'fault')} found"
         if findings

@@ -13,7 +13,12 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 def say(message: str) -> None:
     """Write a message for people to standard error. What would command their terminal (a file's name may) is U+FFFD."""
-    print(f"annotator: {_CONTROL.sub(chr(0xFFFD), message)}", file=sys.stderr)
+    print(f"annotator: {tame(message)}", file=sys.stderr)
+
+
+def tame(text: str) -> str:
+    """Return a line for people without what would command their terminal."""
+    return _CONTROL.sub(chr(0xFFFD), text)
 
 
 def print_records(records: Iterable[dict[str, Any]]) -> None:

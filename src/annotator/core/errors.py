@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from annotator.core.history import Entry
 
 
+_LONGEST = 300
+"""Characters of what a damaged file says that come into a sentence."""
+
+
 class AnnotatorError(Exception):
     """Anything a user can cause or meet. `str()` is one clear English sentence: what, why, what to do."""
 
@@ -25,6 +29,19 @@ class FileError(AnnotatorError):
 
 class ProjectError(FileError):
     """A project that cannot be opened, read or written (missing, not ours, newer, damaged, locked, full disk)."""
+
+
+class DamagedError(ProjectError):
+    """A project whose file is not what was written into it, by its nature or its content; nothing is written to it.
+
+    `what` was found. `torn` where the database itself is damaged, not just something that it holds.
+    """
+
+    def __init__(self, path: Path | str, what: str, *, torn: bool = True) -> None:
+        how = "is damaged" if torn else "is damaged or was changed by another program"
+        way = "restore it from a backup, or salvage what can be read (annotator repair)"
+        self.what, self.torn = " ".join(what[:_LONGEST].split()), torn
+        super().__init__(path, f"{how} ({self.what}); {way}")
 
 
 class LockedError(ProjectError):

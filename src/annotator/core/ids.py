@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import threading
 import time
 from datetime import UTC, datetime
 
 _lock = threading.Lock()
 _last = 0
+_SHAPE = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def new_id() -> str:
@@ -26,6 +28,21 @@ def new_id() -> str:
     value = (stamp >> 12) << 80 | 0x7 << 76 | (stamp & 0xFFF) << 64 | 0b10 << 62 | random
     digits = f"{value:032x}"
     return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+
+
+def is_id(text: str) -> bool:
+    """Return whether `text` has the shape of an id."""
+    return _SHAPE.fullmatch(text) is not None
+
+
+def moment_of(record: str) -> str | None:
+    """Return the moment at which an id was made, as `now` would have; None where it does not say."""
+    if not is_id(record) or record[14] != "7":
+        return None
+    seconds = int(record[:8] + record[9:13], 16) / 1000
+    if not 0 < seconds < 2**34:
+        return None
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def now() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from annotator.core.values import Annotation, Article, Entity, Relation, RelationType, Status, Tag, Value
@@ -54,3 +54,23 @@ def _named(value: Value) -> Sequence[tuple[str, str, str | None]]:
             ]
         case _:
             return ()
+
+
+def circles(above: Mapping[str, str | None]) -> list[str]:
+    """Return one id of each circle that goes from a value to what lies above it; what `above` does not hold is an end.
+
+    The id is the greatest of its circle: where that one refers to nothing any more, the circle is open.
+    """
+    found: list[str] = []
+    done: set[str] = set()
+    for first in above:
+        way: dict[str, None] = {}
+        at: str | None = first
+        while at is not None and at in above and at not in done and at not in way:
+            way[at] = None
+            at = above[at]
+        if at is not None and at in way:
+            circle = list(way)[list(way).index(at) :]
+            found.append(max(circle))
+        done.update(way)
+    return found

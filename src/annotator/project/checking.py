@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from annotator.core.errors import AnnotatorError, ProjectError
-from annotator.core.references import references
+from annotator.core.references import circles, references
 from annotator.core.tagset import TagSet, check_tag
 from annotator.core.values import Article, ArticleOriginal, Bundle, RelationType, Status, Value
 from annotator.project.rules import check_annotation, check_article, sha256
@@ -31,7 +31,32 @@ def check(store: Store) -> list[str]:
 
 def findings(bundle: Bundle) -> list[str]:
     """Return a sentence for each thing that is wrong."""
-    return [*_tags(bundle), *_articles(bundle), *_annotations(bundle), *_references(bundle)]
+    return [
+        *_tags(bundle), *_articles(bundle), *_annotations(bundle), *_statuses(bundle), *_references(bundle),
+        *_circles(bundle),
+    ]  # fmt: skip
+
+
+def _circles(bundle: Bundle) -> Iterator[str]:
+    above = {
+        "tag": {tag.id: tag.parent for tag in bundle.tags},
+        "entity": {entity.id: entity.part_of for entity in bundle.entities},
+        "article": {article.id: article.replaces for article in bundle.articles},
+    }
+    ways = {"tag": "lies below itself", "entity": "is a part of itself", "article": "replaces itself"}
+    for kind, values in above.items():
+        for record in circles(values):
+            yield f"{kind} {record} {ways[kind]}, in the end"
+
+
+def _statuses(bundle: Bundle) -> Iterator[str]:
+    """One coder says of one article and tag one thing."""
+    seen: set[tuple[str, str, str]] = set()
+    for status in bundle.statuses:
+        key = (status.article, status.tag, status.coder)
+        if key in seen:
+            yield f"reading status {status.id} says again what another says of its article, tag and coder"
+        seen.add(key)
 
 
 def _originals(store: Store) -> Iterator[str]:
@@ -118,6 +143,9 @@ def _annotations(bundle: Bundle) -> Iterator[str]:
             yield f"annotation {annotation.id}: {error}"
     for relation in bundle.relations:
         cue = relation.cue
+        if cue is not None and not 0 <= cue.start < cue.end:
+            yield f"relation {relation.id}: its cue is empty or lies outside of the text"
+            continue
         text = bundle.texts.get(cue.article) if cue is not None else None
         if cue is not None and text is not None and text[cue.start : cue.end] != cue.quote:
             yield f"relation {relation.id}: the text at {cue.start}-{cue.end} is not its cue's quote"

@@ -416,6 +416,10 @@ class Project(Readable):
         self._texts.clear()
         self._info = bundle.project
 
+    def distrust(self, what: str) -> None:
+        """Write nothing more into the file, in which somebody found damage: edits raise DamagedError from now on."""
+        self._store.distrust(what)
+
     def check(self) -> list[str]:
         """Return, in sentences, all that is wrong with the file, its texts, spans and references; none if sound."""
         from annotator.project import checking

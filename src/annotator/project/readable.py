@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from annotator.core.errors import NotFoundError
+from annotator.core.errors import DamagedError, KeyTakenError, NameTakenError, NotFoundError
 from annotator.core.ids import new_id
 from annotator.core.tagset import TagSet
 from annotator.core.ties import Ties
@@ -59,6 +59,14 @@ class Readable:
         return self._store.read_only
 
     @property
+    def without_log(self) -> bool:
+        """Whether edits go into the file itself, because its drive can have no write-ahead log: a network drive, say.
+
+        They take longer then, and wait for each other; whoever opens the project should say so.
+        """
+        return not self.read_only and not self._store.log.is_on
+
+    @property
     def info(self) -> ProjectInfo:
         return self._info
 
@@ -83,7 +91,10 @@ class Readable:
     @property
     def tags(self) -> TagSet:
         if self._tags is None:
-            self._tags = TagSet(self._store.values(Tag))
+            try:
+                self._tags = TagSet(self._store.values(Tag))
+            except (NameTakenError, KeyTakenError) as error:
+                raise DamagedError(self.path, str(error), torn=False) from error
         return self._tags
 
     def coders(self) -> tuple[Coder, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from annotator.core.errors import ProjectError
+from annotator.core.errors import DamagedError, ProjectError
 from annotator.storage import migrations, opening, placing, recognise
 from annotator.storage.dialects import sqlite, sqlite_backup
 from annotator.storage.dialects.sqlite_backup import StoppedError, Tick, same
@@ -60,7 +60,7 @@ def copied(source: Path, path: Path, tick: Tick, *, mode: int, gently: bool) -> 
         sqlite_backup.snapshot(source, draft, opening.mode(source, sqlite.writable(source)), tick, gently=gently)
         found = faults(draft, tick)
         if found:
-            raise ProjectError(source, f"is damaged ({' '.join(found[0].split())}); restore it from a copy")
+            raise DamagedError(source, found[0])
         yield draft, contents(draft)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from annotator.core.errors import ProjectError
+from annotator.storage import folders
 from annotator.storage.dialects import sqlite
 
 _LONGEST_NAME = 255 - len("-journal")
@@ -53,8 +55,16 @@ def beside(path: Path) -> Iterator[Path]:
                 leftover.unlink()
 
 
+def as_private(draft: Path, like: Path) -> None:
+    """Let nobody read a draft who may not read the file that it was made of."""
+    with contextlib.suppress(OSError):
+        draft.chmod(
+            stat.S_IMODE(draft.stat().st_mode) & stat.S_IMODE(like.stat().st_mode) | stat.S_IRUSR | stat.S_IWUSR
+        )
+
+
 def place(draft: Path, path: Path) -> None:
-    """Give the draft its name unless something has that name, or logs of that name appeared, by now."""
+    """Give the draft its name, for good, unless something has that name, or logs of that name appeared, by now."""
     require_free(path)
     try:
         os.link(draft, path)
@@ -63,6 +73,13 @@ def place(draft: Path, path: Path) -> None:
     except OSError:
         # A file system without links; looked at a moment ago.
         draft.rename(path)
+    try:
+        folders.sync(path.absolute().parent)
+    except OSError:
+        # Not there for certain, so not there: whoever is told so tries again, by the same name.
+        with contextlib.suppress(OSError):
+            path.unlink()
+        raise
 
 
 def identity(path: Path) -> tuple[int, int]:

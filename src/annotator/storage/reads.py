@@ -30,7 +30,7 @@ from annotator.core.values import (
 )
 from annotator.storage import schema, statements
 from annotator.storage.dialects import sqlite
-from annotator.storage.mapping import annotation, mapping
+from annotator.storage.mapping import annotation, mapping, require_kinds
 
 V = TypeVar("V", bound=Value)
 
@@ -38,6 +38,8 @@ _MANY = 500
 """More ids than this are not put into the statement (databases limit its length): all is read, then sifted."""
 
 _AT_ONCE = 2000
+_AT_A_TIME = 50
+"""Rows that are fetched together: of most, and of those that hold texts."""
 
 _PROJECT = schema.PROJECT
 _CODER = schema.CODER
@@ -49,27 +51,27 @@ _SKETCH = schema.ARTICLE_SKETCH
 
 def project(connection: Connection) -> ProjectInfo | None:
     row = connection.execute(select(_PROJECT.c.id, _PROJECT.c.name, _PROJECT.c.created)).first()
-    return None if row is None else ProjectInfo(row[0], row[1], row[2])
+    return None if row is None else ProjectInfo(*require_kinds(_PROJECT, [row])[0])
 
 
 def everything(connection: Connection, kind: type[V]) -> tuple[V, ...]:
     """Return all values of one kind, by id."""
     kept = mapping(kind)
     with closing(connection.exec_driver_sql(statements.select_all(kept.table, connection.dialect))) as rows:
-        return tuple(map(kept.from_row, rows))
+        return tuple(chain.from_iterable(map(kept.values, rows.partitions(_AT_ONCE))))
 
 
 def one(connection: Connection, kind: type[V], record: str) -> V | None:
     kept = mapping(kind)
     rows = sqlite.look_up(connection, statements.select_row(kept.table, connection.dialect), (record,))
-    return kept.from_row(rows[0]) if rows else None
+    return next(kept.values(rows), None)
 
 
 def articles(connection: Connection, ids: Sequence[str]) -> list[Article]:
     """Return those of these articles that there are, in this order."""
     kept = mapping(Article)
     with closing(connection.execute(select(kept.table).where(kept.table.c.id.in_(ids)))) as rows:
-        found = {row[0]: kept.from_row(row) for row in rows}
+        found = {value.id: value for value in kept.values(rows.all())}
     return [found[article] for article in ids if article in found]
 
 
@@ -106,7 +108,8 @@ def texts(connection: Connection, articles: Collection[str] | None) -> dict[str,
     if articles is not None and few:
         query = query.where(_TEXT.c.id.in_(articles))
     with closing(connection.execute(query)) as rows:
-        return {row[0]: row[1] for row in rows if few or articles is None or row[0] in articles}
+        found = chain.from_iterable(require_kinds(_TEXT, part) for part in rows.partitions(_AT_A_TIME))
+        return {row[0]: row[1] for row in found if few or articles is None or row[0] in articles}
 
 
 def articles_of_text(connection: Connection, sums: Collection[str]) -> dict[str, Article]:
@@ -124,14 +127,14 @@ def articles_with(connection: Connection, column: str, values: Collection[str]) 
     for start in range(0, len(wanted), _MANY):
         some = kept.table.c[column].in_(wanted[start : start + _MANY])
         with closing(connection.execute(select(kept.table).where(some).order_by(kept.table.c.id))) as rows:
-            yield from map(kept.from_row, rows)
+            yield from kept.values(rows.all())
 
 
 def sketches(connection: Connection) -> dict[str, bytes]:
     """Return the sketches of texts that there are, by the article's id."""
     query = select(_SKETCH.c.id, _SKETCH.c.sketch).join(_ARTICLE, _ARTICLE.c.id == _SKETCH.c.id)
     with closing(connection.execute(query)) as rows:
-        return {row[0]: row[1] for row in rows}
+        return {row[0]: row[1] for row in require_kinds(_SKETCH, rows.all())}
 
 
 def without_sketch(connection: Connection) -> list[str]:
@@ -163,7 +166,8 @@ def find_annotations(
             sieve.append((place, frozenset(wanted)))
     with closing(connection.execute(query)) as result:
         # By the thousand: fetching each row by itself takes as long again as making a value of it.
-        rows: Iterable[Any] = chain.from_iterable(result.partitions(_AT_ONCE))
+        parts = (require_kinds(_ANNOTATION, part) for part in result.partitions(_AT_ONCE))
+        rows: Iterable[Any] = chain.from_iterable(parts)
         if sieve:
             rows = (row for row in rows if all(row[place] in wanted for place, wanted in sieve))
         return list(map(annotation, islice(rows, limit)))
@@ -186,7 +190,7 @@ def count_annotations(
 def annotations_on(connection: Connection, article: str, start: int, end: int) -> list[Annotation]:
     """Return the annotations whose (hull's) span is exactly this one, by id."""
     query = statements.select_span(_ANNOTATION, connection.dialect)
-    return list(map(annotation, sqlite.look_up(connection, query, (article, start, end))))
+    return list(map(annotation, require_kinds(_ANNOTATION, sqlite.look_up(connection, query, (article, start, end)))))
 
 
 def twins(connection: Connection, mark: Annotation) -> list[Annotation]:
@@ -276,7 +280,7 @@ def statuses(connection: Connection, articles: Collection[str] | None, coder: st
     if articles is not None and few:
         query = query.where(columns.article.in_(articles))
     with closing(connection.execute(query)) as rows:
-        found = map(kept.from_row, rows)
+        found = kept.values(rows.all())
         return [status for status in found if few or articles is None or status.article in articles]
 
 

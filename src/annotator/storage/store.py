@@ -13,11 +13,12 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
 from annotator.core.change import Change
-from annotator.core.errors import ConflictError, LockedError, ProjectError
+from annotator.core.errors import ConflictError, DamagedError, LockedError, ProjectError
 from annotator.core.history import Entry, Way
 from annotator.core.values import Annotation, Article, ArticleText, Bundle, Coder, ProjectInfo, Relation, Status, Value
-from annotator.storage import migrations, opening, placing, reads, recognise, schema, writes
-from annotator.storage.dialects import holding, sqlite
+from annotator.storage import making, opening, placing, reads, writes
+from annotator.storage.dialects import holding, reasons, sqlite
+from annotator.storage.dialects.log import Log
 from annotator.storage.numbers import Numbers
 
 if TYPE_CHECKING:
@@ -43,10 +44,12 @@ class Store:
         self._connection = connection
         self._lock = threading.RLock()
         self._closed = False
+        self._damage: str | None = None
         # Kept from the start: the working folder may change, and somebody may put another file in the place of ours.
         self._where = path.absolute()
         self._identity = identity
-        self._held = holding.hold(path) if sqlite.has_log(connection) else None
+        self.log = Log(self._where, connection)
+        self._held = holding.hold(path) if self.log.is_on else None
 
     @cached_property
     def words(self) -> WordIndex:
@@ -70,21 +73,7 @@ class Store:
     @classmethod
     def create(cls, path: Path, bundle: Bundle, *, patience: float = sqlite.PATIENCE) -> Store:
         """Make a project file of what the bundle holds, and open it. Never overwrites; fails whole or not at all."""
-        placing.require_free(path)
-        with placing.beside(path) as draft:
-            engine = sqlite.engine(draft, mode="rwc")
-            try:
-                with sqlite.explained(path), engine.connect() as connection:
-                    sqlite.mark_as_ours(connection)
-                    with sqlite.transaction(connection, write=True):
-                        schema.METADATA.create_all(connection)
-                        migrations.stamp(connection)
-                        writes.fill(connection, bundle)
-            except IntegrityError as error:
-                raise ConflictError("something that this refers to") from error
-            finally:
-                engine.dispose()
-            placing.place(draft, path)
+        making.make(path, bundle)
         return cls.open(path, patience=patience)
 
     @classmethod
@@ -94,64 +83,64 @@ class Store:
         `patience` is how many seconds another process's lock is waited for, at each step. Raises ProjectError where it
         is missing, no project, newer than this program, damaged or locked for good.
         """
-        recognise.require_file(path)
-        try:
-            identity = placing.identity(path)
-        except OSError as error:
-            raise ProjectError(path, f"was just taken away ({error.strerror}); check where it is") from error
-        writable = sqlite.writable(path)
-        read_only = read_only or not writable
-        with sqlite.explained(path):
-            engine = sqlite.engine(path, mode=opening.mode(path, writable), patience=patience)
-            connection: Connection | None = None
-            try:
-                connection = engine.connect()
-                opening.prepare(path, connection, read_only)
-                if read_only:
-                    sqlite.only_read(connection)
-                else:
-                    sqlite.unfold(connection)
-            except BaseException:
-                if connection is not None:
-                    connection.close()
-                engine.dispose()
-                raise
-            return cls(path, engine, connection, read_only, identity)
+        return cls(path, *opening.connect(path, read_only=read_only, patience=patience))
 
     @contextmanager
     def _reading(self, *, once: bool = False) -> Iterator[Connection]:
         """Give the connection to read from: a snapshot, or with `once` for a single query, which is one by itself."""
-        with self._lock, sqlite.explained(self.path):
+        with self._lock, self._explained():
             self._require_open()
             try:
                 with nullcontext() if once else sqlite.transaction(self._connection, write=False):
                     yield self._connection
-            except (ValueError, TypeError) as error:
+            except (ValueError, TypeError, RecursionError) as error:
                 # Only making values of rows raises these: a direction that is none, a list that is no JSON.
-                reason = f"is damaged or was changed by another program ({error}); restore it from a copy"
-                raise ProjectError(self.path, reason) from error
+                what = str(error) if isinstance(error, ValueError) else "a value is missing or of another kind"
+                raise DamagedError(self.path, what, torn=False) from error
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """As `reasons.explained`; where the file turns out to be damaged, nothing more is written into it."""
+        try:
+            with reasons.explained(self.path):
+                yield
+        except DamagedError as error:
+            if error.torn:
+                self.distrust(error.what)
+            raise
+
+    def distrust(self, what: str) -> None:
+        """Write nothing more into the file, which is damaged; `what` was found."""
+        self._damage = self._damage or what
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with self._lock, sqlite.explained(self.path):
+        with self._lock, self._explained():
             self._require_open()
+            if self._damage is not None:
+                raise DamagedError(self.path, self._damage)
             if self.read_only:
                 raise ProjectError(self.path, "was opened to be read only; save a copy elsewhere and edit that")
             moved = self.displaced()
             if moved is not None:
                 raise ProjectError(self.path, f"{moved}, so nothing more is saved in it; save a copy elsewhere")
             try:
+                self.log.require_sound()
                 with sqlite.edit(self._connection):
                     yield self._connection
             except IntegrityError as error:
                 # Foreign keys are checked at the commit: something referred to is gone, or was still needed.
                 raise ConflictError("something that this edit refers to") from error
+            except reasons.ERRORS as error:
+                self.log.met(error)
+                raise
 
     @contextmanager
     def _indexing(self) -> Iterator[Connection]:
         """Give the connection for a short step that nobody's edit waits for: raises LockedError where it would wait."""
         with self.at_once(), sqlite.unhurried(self._connection), self._writing() as connection:
             yield connection
+        sqlite.sync_log(self.path)
 
     def _require_open(self) -> None:
         if self._closed:
@@ -161,10 +150,10 @@ class Store:
     def at_once(self) -> Iterator[None]:
         """Let no reading in the block wait, for a thread or a process: raises LockedError where it would have to."""
         if not self._lock.acquire(blocking=False):
-            raise LockedError(self.path, sqlite.LOCKED_REASON)
+            raise LockedError(self.path, reasons.LOCKED_REASON)
         try:
             self._require_open()
-            with sqlite.explained(self.path), sqlite.at_once(self._connection):
+            with reasons.explained(self.path), sqlite.at_once(self._connection):
                 yield
         finally:
             self._lock.release()
@@ -175,7 +164,7 @@ class Store:
         with self._reading() as connection:
             found = reads.project(connection)
         if found is None:
-            raise ProjectError(self.path, "is damaged (it has no project record); restore it from a copy")
+            raise DamagedError(self.path, "it has no project record", torn=False)
         return found
 
     def values(self, kind: type[V]) -> tuple[V, ...]:
@@ -310,7 +299,7 @@ class Store:
 
     def data_version(self) -> int:
         """Return a number that changes when somebody else has committed to the file."""
-        with self._lock, sqlite.explained(self.path):
+        with self._lock, reasons.explained(self.path):
             self._require_open()
             return sqlite.data_version(self._connection)
 
@@ -361,13 +350,13 @@ class Store:
     def compact(self, before: str) -> int:
         """Forget the edits of all changes older than `before` (RFC 3339); give their room back. Return how many."""
         forgotten = self.history.compact(before)
-        with self._lock, sqlite.explained(self.path):
+        with self._lock, self._explained():
             sqlite.shrink(self._connection)
         return forgotten
 
     def make_room(self) -> None:
         """Have the log grow before the first edits come, which are then stored sooner."""
-        if self.read_only or self.displaced() is not None:
+        if self.read_only or self._damage is not None or self.displaced() is not None:
             return
         try:
             with self.at_once():
@@ -395,7 +384,7 @@ class Store:
         """Write a copy of the project, as it is at one moment, to `path`: whole or not at all. Never overwrites."""
         placing.require_free(path)
         with placing.beside(path) as draft:
-            with self._lock, sqlite.explained(path):
+            with self._lock, reasons.explained(path):
                 self._require_open()
                 sqlite.copy(self._connection, draft)
             placing.place(draft, path)
@@ -405,7 +394,7 @@ class Store:
         with self._lock:
             self._require_open()
             try:
-                with sqlite.explained(self.path):
+                with self._explained():
                     return sqlite.damage(self._connection, thorough=True)
             except ProjectError as error:
                 return [error.reason]
@@ -417,10 +406,11 @@ class Store:
                 return
             self._closed = True
             moved = self.displaced()
-            with holding.released(self._held):
+            leaving = nullcontext() if self._damage is None else sqlite.left_alone(self.path)
+            with holding.released(self._held), leaving:
                 try:
-                    if not self.read_only:
-                        with sqlite.explained(self.path):
+                    if not self.read_only and self._damage is None:
+                        with reasons.explained(self.path):
                             if moved is None:
                                 sqlite.fold(self._connection)
                             else:

@@ -187,8 +187,8 @@ def keep_sketches(connection: Connection, sketches: Mapping[str, bytes]) -> None
         connection.execute(insert(table), [{"id": key, "sketch": value} for key, value in sketches.items()])
 
 
-def fill(connection: Connection, bundle: Bundle) -> None:
-    """Write all of a bundle into empty tables."""
+def fill(connection: Connection, bundle: Bundle, originals: Iterable[ArticleOriginal] = ()) -> None:
+    """Write all of a bundle into empty tables, and the files that its articles were read from."""
     project = schema.PROJECT
     info = bundle.project
     connection.execute(insert(project), {"id": info.id, "name": info.name, "created": info.created})
@@ -200,6 +200,8 @@ def fill(connection: Connection, bundle: Bundle) -> None:
     for group in groups:
         if group:
             _insert(connection, type(group[0]), [Edit(None, value) for value in group])
+    for original in originals:
+        _insert(connection, ArticleOriginal, [Edit(None, original)])
 
 
 def clear(connection: Connection) -> None:

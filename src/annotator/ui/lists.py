@@ -10,8 +10,11 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QApplication, QStyle
 
 from annotator.text.direction import Direction, paragraph_direction
+from annotator.text.isolate import shorten
 from annotator.ui.theme import Theme
 
+_MOST = 2000
+"""Characters of which a row never shows more: another program may have put a book into a title."""
 _ARABIC = ("\u0600", "\u06ff"), ("\u0750", "\u077f"), ("\u08a0", "\u08ff")
 _TALL = (
     ("\u0590", "\u05ff"), ("\u0900", "\u0dff"), ("\u0e00", "\u0e7f"), ("\u3040", "\u30ff"), ("\u3400", "\u9fff"),
@@ -122,6 +125,7 @@ def draw_title(painter: QPainter, box: QRect, text: str, direction: Direction, *
 
 def elided(text: str, metrics: QFontMetrics, width: int) -> str:
     """Return `text`, cut at its end with an ellipsis where it is wider than `width` pixels."""
+    text = shorten(text, _MOST) if len(text) > _MOST else text
     shown, room = text, width
     while metrics.horizontalAdvance(shown) > width and room > 0:
         # Qt forgets that the ellipsis may come from a wider face than the text: what it returns may not fit either.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
-from annotator.core.errors import AnnotatorError, ProjectError
+from annotator.core.errors import AnnotatorError, DamagedError, ProjectError
 from annotator.ui.settings import Settings
 from annotator.ui.theme import THEMES, Theme
 from annotator.ui.window import Window
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from annotator.ui.dragging import Copied
     from annotator.ui.files import Files
     from annotator.ui.rescue import Found, Rescue
+    from annotator.ui.salvaging import Salvaging, Way
     from annotator.ui.workspace import Workspace
 
 _CALM_MS = 300
@@ -55,6 +56,9 @@ class ProjectWindow(QObject):
         self._documents = documents
         self.workspace: Workspace | None = None
         self.files: Files | None = None
+        self.salvaging: Salvaging | None = None
+        self.damage: DamagedError | None = None
+        """What an empty window was opened for: a project that is damaged."""
         self.backing_up: BackingUp | None = None
         self.rescue: Rescue | None = None
         self.window = Window(desktop.theme)
@@ -185,6 +189,8 @@ class ProjectWindow(QObject):
         else:
             window.show_pages(None)
             window.welcome.show_no_project()
+            if self.damage is not None:
+                self._could_not_open(Path(self.damage.path), self.damage)
             if self._documents:
                 self.take(self._documents)
         if self.workspace is not None:
@@ -204,19 +210,31 @@ class ProjectWindow(QObject):
         found = signature(path)
         try:
             project = Project.open(path, patience=_PATIENCE)
+            try:
+                who = self._desktop.settings.coder(project.info.id)
+                if who is not None:
+                    project.code_as(who.name, who.id or None)
+                workspace = Workspace(self.window, project, self.files, self._desktop.settings, self._desktop.theme)
+            except AnnotatorError:
+                project.close()
+                raise
         except AnnotatorError as error:
             self.path, self._documents = None, []
             self.window.show_pages(None)
             self.window.welcome.show_no_project()
             self._could_not_open(path, error)
             return
-        self.path = path
-        who = self._desktop.settings.coder(project.info.id)
-        if who is not None:
-            project.code_as(who.name, who.id or None)
-        self.workspace = Workspace(self.window, project, self.files, self._desktop.settings, self._desktop.theme)
-        self.backing_up = BackingUp(self.workspace.session, found)
+        self.path, self.workspace = path, workspace
+        self.backing_up = BackingUp(workspace.session, found)
         self.backing_up.failed.connect(self._not_backed_up)
+        workspace.rescue_wanted.connect(self._leave)
+        if project.without_log:
+            self.window.messages.news(
+                self.window.tr(
+                    "This project lies on a drive that can keep no write-ahead log (a network drive, say). "
+                    "Each edit takes longer there."
+                )
+            )
         documents, self._documents = self._documents, []
         if documents:
             self.files.take(documents)
@@ -234,6 +252,8 @@ class ProjectWindow(QObject):
         from annotator.ui.rescue import Rescue
 
         self.refuse(error)
+        if isinstance(error, DamagedError):
+            self._offer_rescue(error)
         if self.rescue is None:
             self.rescue = Rescue(self.window)
             self.rescue.found.connect(self._offer_backup)
@@ -247,6 +267,10 @@ class ProjectWindow(QObject):
         backup = found.backup
         offer = self.window.tr("Its last sound backup is of {0}.").replace("{0}", moment_text(backup.time))
         wanted = self.window.tr("Restore from a backup…"), lambda: self.restore(backup, Path(backup.project.path))
+        if isinstance(found.error, DamagedError):
+            from annotator.ui.salvaging import Way
+
+            self._offer_rescue(found.error, Way(*wanted))
         self.window.messages.refuse(f"{explain(found.error)} {offer}", action=wanted)
 
     def _not_backed_up(self, error: AnnotatorError) -> None:
@@ -263,9 +287,25 @@ class ProjectWindow(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
+    def _offer_rescue(self, error: DamagedError, *ways: Way) -> None:
+        """Offer what can be done about a project that is damaged."""
+        from annotator.ui.salvaging import Salvaging
+
+        if self.salvaging is None:
+            self.salvaging = Salvaging(self.window)
+            self.salvaging.salvaged.connect(self._open_here)
+        self.salvaging.offer(error, *ways)
+
+    def _leave(self, error: DamagedError) -> None:
+        """Close a project that turned out to be damaged, and offer in an empty window what can be done about it."""
+        self._desktop.open(None).damage = error
+        QTimer.singleShot(0, self.window.close)
+
     def _closing(self) -> None:
         workspace, self.workspace = self.workspace, None
         self._desktop.settings.keep_geometry(*self.window.shape())
+        if self.salvaging is not None:
+            self.salvaging.close()
         if self.rescue is not None:
             self.rescue.close()
         try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -9,7 +11,7 @@ from annotator.ui.theme import Theme
 
 
 class Welcome(QWidget):
-    """Two states: no project yet, or a project with nothing open."""
+    """No project yet, a project with nothing open, or one that cannot be opened and what can be done about it."""
 
     wanted = Signal(object)
     """The name of an action of the table (`new`, `open`, `import`), or `sample`."""
@@ -27,7 +29,8 @@ class Welcome(QWidget):
             self._button(self.tr("Look at the sample"), "sample"),
         ]
         self._article_buttons = [self._button(self.tr("Import articles…"), "import")]
-        row = QHBoxLayout()
+        self._way_buttons: list[QPushButton] = []
+        self._row = row = QHBoxLayout()
         row.addStretch(1)
         for button in self._project_buttons + self._article_buttons:
             row.addWidget(button)
@@ -71,9 +74,24 @@ class Welcome(QWidget):
         else:
             self._say(self.tr("No article is open."), self.tr("Click one in the library, or drag it here."), [])
 
+    def show_ways(self, title: str, words: str, ways: Sequence[tuple[str, Callable[[], object]]]) -> None:
+        """Say what is the matter, and what can be done about it: words for a button, and what it does."""
+        buttons = []
+        for said, take in ways:
+            button = QPushButton(said)
+            button.clicked.connect(lambda _checked=False, take=take: take())
+            self._row.insertWidget(self._row.count() - 1, button)
+            buttons.append(button)
+        self._say(title, words, buttons)
+        self._way_buttons = buttons
+
     def _say(self, title: str, words: str, buttons: list[QPushButton]) -> None:
         self._title.setText(title)
         self._words.setText(words)
+        for button in self._way_buttons:
+            button.hide()
+            button.deleteLater()
+        self._way_buttons = []
         for button in self._project_buttons + self._article_buttons:
             button.setVisible(button in buttons)
 

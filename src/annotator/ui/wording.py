@@ -9,7 +9,15 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
 
 from annotator.core.change import Change, ChangeKind
-from annotator.core.errors import AnnotatorError, ConflictError, FileError, KeyTakenError, NameTakenError, StepError
+from annotator.core.errors import (
+    AnnotatorError,
+    ConflictError,
+    DamagedError,
+    FileError,
+    KeyTakenError,
+    NameTakenError,
+    StepError,
+)
 from annotator.core.history import Entry
 from annotator.core.values import Article, ReadingState, Tag
 from annotator.text.body import Side
@@ -100,6 +108,12 @@ def explain(error: AnnotatorError) -> str:
         return translate(
             "wording", "{0} was changed elsewhere in the meantime; look at it again and repeat the edit."
         ).replace("{0}", isolate(error.what))
+    if isinstance(error, DamagedError):
+        torn = translate("wording", "{0} is damaged ({1}).")
+        other = translate("wording", "{0} is damaged, or another program changed it ({1}).")
+        way = translate("wording", "Restore it from a backup, or salvage what can be read.")
+        said = (torn if error.torn else other).replace("{0}", isolate(error.path)).replace("{1}", isolate(error.what))
+        return f"{said} {way}"
     if isinstance(error, FileError):
         return f"{isolate(error.path)}: {error.reason}" + ("" if error.reason.endswith(_ENDS) else ".")
     return sentence(str(error))

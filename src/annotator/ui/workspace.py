@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.core.change import Change, ChangeKind
-from annotator.core.errors import AnnotatorError, DisplacedError
+from annotator.core.errors import AnnotatorError, DamagedError, DisplacedError
 from annotator.project import Project
 from annotator.text.direction import Direction
 from annotator.text.isolate import isolate, shorten
@@ -24,6 +24,7 @@ from annotator.ui.wording import explain
 if TYPE_CHECKING:
     from annotator.ui.arrivals import Arrivals
     from annotator.ui.files import Files
+    from annotator.ui.inspection import Inspection
     from annotator.ui.reading import Reading
     from annotator.ui.sides import Sides
 
@@ -34,6 +35,9 @@ _ROOM_MS = 100
 class Workspace(QObject):
     """Owns the session. The panels at the sides are imported and made when the pages have been painted."""
 
+    rescue_wanted = Signal(object)
+    """The `DamagedError` about which somebody wants to do something."""
+
     def __init__(self, window: Window, project: Project, files: Files, settings: Settings, theme: Theme) -> None:
         super().__init__(window)
         self._window = window
@@ -41,20 +45,15 @@ class Workspace(QObject):
         self._settings = settings
         self._theme = theme
         self.session = Session(project, self)
-        self.spotlight = Spotlight(self)
-        self.panes = PaneRow(self.session, self.spotlight, theme)
-        self.marking = Marking(self.session, self.spotlight, self.panes, theme)
-        self.sides: Sides | None = None
-        self.reading: Reading | None = None
-        self._arrivals: Arrivals | None = None
-        files.session, files.arrivals = self.session, lambda: self.arrivals
-        self.session.changed.connect(self._changed)
-        self.session.refused.connect(self._refused)
-        self.session.displaced.connect(self._file_displaced)
-        self._displaced = ""
-        self.panes.opened_changed.connect(self._show_pages)
-        self._show_name()
-        self._restore()
+        try:
+            self._show(window, files)
+        except AnnotatorError:
+            # What it holds cannot be read: nobody asks it any more.
+            files.session = files.arrivals = None
+            window.show_pages(None)
+            self.session.close()
+            self.deleteLater()
+            raise
         for pane in self.panes.panes:
             pane.view.viewport().repaint()
         self._later = QTimer(self)
@@ -67,12 +66,32 @@ class Workspace(QObject):
         self._room.timeout.connect(project.make_room)
         settings.remember(project.path)
 
+    def _show(self, window: Window, files: Files) -> None:
+        """Make the pages and put them as they were left. Raises AnnotatorError where they cannot be read."""
+        self.spotlight = Spotlight(self)
+        self.panes = PaneRow(self.session, self.spotlight, self._theme)
+        self.marking = Marking(self.session, self.spotlight, self.panes, self._theme)
+        self.sides: Sides | None = None
+        self.reading: Reading | None = None
+        self._arrivals: Arrivals | None = None
+        self.inspection: Inspection | None = None
+        files.session, files.arrivals = self.session, lambda: self.arrivals
+        self.session.changed.connect(self._changed)
+        self.session.refused.connect(self._refused)
+        self.session.displaced.connect(self._file_displaced)
+        self._displaced = ""
+        self.panes.opened_changed.connect(self._show_pages)
+        self._show_name()
+        self._restore()
+
     def close(self) -> None:
         """Write down how the project is left, and close it."""
         self._later.stop()
         self._room.stop()
         if self._arrivals is not None:
             self._arrivals.close()
+        if self.inspection is not None:
+            self.inspection.close()
         if self.sides is not None and self.reading is not None:
             self.reading.close()
             self.sides.close()
@@ -132,6 +151,7 @@ class Workspace(QObject):
         self.spotlight.focus(desk.focus if seen else None)
 
     def _furnish(self) -> None:
+        from annotator.ui.inspection import Inspection
         from annotator.ui.reading import Reading
         from annotator.ui.sides import Sides
 
@@ -148,6 +168,8 @@ class Workspace(QObject):
         )
         self._window.make_room()
         self._room.start()
+        self.inspection = Inspection(self.session.project, self)
+        self.inspection.damaged.connect(self._refused)
 
     def _show_name(self) -> None:
         window, project = self._window, self.session.project
@@ -168,7 +190,12 @@ class Workspace(QObject):
             self._show_pages()
 
     def _refused(self, error: AnnotatorError) -> None:
-        self._window.messages.refuse(explain(error))
+        if isinstance(error, DamagedError):
+            way = (self.tr("What can be done…"), lambda: self.rescue_wanted.emit(error))
+            self._window.messages.refuse(explain(error), action=way)
+            self._window.saved.setText(self.tr("Not saved") if error.torn else self._window.saved.text())
+        else:
+            self._window.messages.refuse(explain(error))
 
     def _file_displaced(self, error: DisplacedError | None) -> None:
         if error is not None:

@@ -58,6 +58,31 @@ def hold(path: Path) -> Key | None:
     return None
 
 
+def in_use(path: Path) -> bool:
+    """Return whether a store of this process, or any connection of another, has the file open with its log.
+
+    Of other processes Linux alone tells.
+    """
+    with _turn, contextlib.suppress(OSError):
+        found = path.stat()
+        if (found.st_dev, found.st_ino) in _held:
+            return True
+        if sys.platform == "linux" and sys.maxsize > 2**32:
+            return _locked_elsewhere(path.with_name(f"{path.name}-shm"), _LOG_IN_USE)
+    return False
+
+
+def _locked_elsewhere(path: Path, place: tuple[int, int]) -> bool:
+    import fcntl
+
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        wanted = struct.pack("@hhqqi4x", fcntl.F_WRLCK, os.SEEK_SET, *place, 0)
+        return bool(struct.unpack("@hhqqi4x", fcntl.fcntl(handle, fcntl.F_OFD_GETLK, wanted))[0] != fcntl.F_UNLCK)
+    finally:
+        os.close(handle)
+
+
 @contextlib.contextmanager
 def released(key: Key | None) -> Iterator[None]:
     """Let a file go and close its store in the block; it stays held where other stores of this process need it."""

@@ -5,16 +5,20 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.pool import StaticPool
 
-from annotator.core.errors import LockedError, ProjectError
+from annotator.storage.dialects import hardening, reasons
 from annotator.storage.recognise import APPLICATION_ID
+
+_SYNCHRONOUS = "EXTRA"
+"""With a write-ahead log the same as FULL. Without one an edit is done when its journal's name is gone, and only EXTRA
+has the folder on the disk before it says so."""
 
 _ROOM = 2_400_000
 """Bytes that the log is made longer by: some two hundred edits, after which it is folded in and begins anew."""
@@ -22,13 +26,17 @@ PATIENCE = 5.0
 """Seconds that another process's lock is waited for, unless said otherwise."""
 
 QUICK_CHECK_BYTES = 4_000_000
-"""Up to this size a file is checked for damage whenever it is opened (some milliseconds); larger ones on demand."""
+"""Up to this size a file is checked for damage before it is opened (some milliseconds); larger ones once it is."""
+
+_FINDINGS = 20
+"""What a quick check finds at most: of more nobody reads."""
 
 
-def engine(path: Path, *, mode: str = "rw", patience: float = PATIENCE) -> Engine:
+def engine(path: Path, *, mode: str = "rw", patience: float = PATIENCE, alone: bool = False) -> Engine:
     """Return an engine of one connection to the file. `mode` is `rw`, `rwc` (which creates), `ro` or `immutable`.
 
-    `patience` is how many seconds another process's lock is waited for.
+    `patience` is how many seconds another process's lock is waited for. `alone`: the file is locked from everybody
+    else, until `fold_alone`, and its log read without shared memory.
 
     Python's own transaction handling is switched off on every version: it would commit before some statements and not
     begin before others, so that a failed migration leaves half of itself behind. `transaction` begins instead.
@@ -39,7 +47,10 @@ def engine(path: Path, *, mode: str = "rw", patience: float = PATIENCE) -> Engin
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
         try:
-            for pragma in ("foreign_keys=ON", "synchronous=FULL", "trusted_schema=OFF"):
+            if alone:
+                connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+            hardening.harden(connection)
+            for pragma in ("foreign_keys=ON", f"synchronous={_SYNCHRONOUS}"):
                 connection.execute(f"PRAGMA {pragma}")
         except sqlite3.Error:
             connection.close()
@@ -153,13 +164,27 @@ def unhurried(connection: Connection) -> Iterator[None]:
         yield
     finally:
         driver.execute(f"PRAGMA wal_autocheckpoint={pages}")
-        driver.execute("PRAGMA synchronous=FULL")
+        driver.execute(f"PRAGMA synchronous={_SYNCHRONOUS}")
+
+
+def sync_log(path: Path) -> None:
+    """Have the disk write what `unhurried` left in the log, while nobody waits for it.
+
+    After a power cut, a log that lacks more than its last commits cannot be told from one that is damaged.
+    """
+    with suppress(OSError):  # The next edit meets it too, and says so.
+        log = os.open(path.with_name(f"{path.name}-wal"), os.O_RDWR)
+        try:
+            os.fsync(log)
+        finally:
+            os.close(log)
 
 
 def empty_aside(path: Path) -> None:
     """Write what is in the log of an open file into the file, as far as nobody has to wait for it."""
     uri = f"{path.absolute().as_uri()}?mode=rw"
     with closing(sqlite3.connect(uri, uri=True, timeout=0, isolation_level=None)) as aside:
+        hardening.harden(aside)
         aside.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
@@ -179,6 +204,20 @@ def mark_as_ours(connection: Connection) -> None:
 def unfold(connection: Connection) -> None:
     """Turn the write-ahead log on, so that others read while we write. Where a file system has none, do without."""
     pragma(connection, "journal_mode=WAL")
+
+
+def require_writable(connection: Connection) -> None:
+    """Raise where nothing could be written. Where a file or its log cannot be opened to be written, for a moment even,
+    SQLite opens it to be read, says nothing, and stays with that."""
+    driver = raw(connection)
+    try:
+        with at_once(connection):
+            driver.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in reasons.LOCKED:
+            raise
+    finally:
+        driver.rollback()
 
 
 def has_log(connection: Connection) -> bool:
@@ -209,6 +248,29 @@ def shrink(connection: Connection) -> None:
     _unless_later(connection, "PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+def fold_alone(connection: Connection, path: Path) -> None:
+    """Turn the write-ahead log off where there is no shared memory for it, and let others in again."""
+    pragma(connection, "journal_mode=DELETE")
+    # What was to be shared memory, and is not.
+    path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
+    pragma(connection, "locking_mode=NORMAL")
+    pragma(connection, "schema_version")
+
+
+@contextmanager
+def left_alone(path: Path) -> Iterator[None]:
+    """Let connections to the file be closed in the block without the log being written into it.
+
+    SQLite does so when the last one closes. The one that is kept here until then may only read.
+    """
+    keeper = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=0, isolation_level=None)
+    with closing(keeper):
+        with suppress(sqlite3.Error):
+            # Opens the file and its log; a damaged one may let nobody do so.
+            keeper.execute("PRAGMA schema_version")
+        yield
+
+
 def empty_log(connection: Connection) -> None:
     """Write what is in the log into the file we have open, wherever that lies by now, and leave the log empty."""
     _unless_later(connection, "PRAGMA wal_checkpoint(TRUNCATE)")
@@ -221,6 +283,15 @@ def _unless_later(connection: Connection, text: str) -> None:
     except sqlite3.Error as error:
         if error.sqlite_errorcode & 0xFF not in _FOLDED_LATER:
             raise
+
+
+def begin_log_anew(connection: Connection) -> None:
+    """Write all that is in the log into the file, and have nobody add to what it holds. Raises where others read it."""
+    (kept_by_others, *_), *_ = raw(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    if kept_by_others:
+        busy = sqlite3.OperationalError("others read from the log")
+        busy.sqlite_errorcode = sqlite3.SQLITE_BUSY
+        raise busy
 
 
 @contextmanager
@@ -268,76 +339,29 @@ def logged(path: Path) -> bool:
 
 
 def damage(connection: Connection, *, thorough: bool) -> list[str]:
-    """Return SQLite's own findings on the file, none where it is sound."""
-    check = "integrity_check" if thorough else "quick_check(1)"
+    """Return SQLite's own findings on the file, none where it is sound; `thorough` with dangling references."""
     try:
-        found = [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA {check}").all()]
+        found = findings(raw(connection), thorough=thorough)
         if thorough:
             for name, row_id, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check").all():
                 found.append(f"row {row_id} of {name} refers to a {parent} that does not exist")
     finally:
         connection.rollback()
-    return [line for line in found if line != "ok"]
+    return found
+
+
+def findings(driver: sqlite3.Connection, *, thorough: bool = False) -> list[str]:
+    """Return what SQLite finds in a file; `thorough` compares indexes with their tables too, and takes ten times."""
+    check = "integrity_check" if thorough else f"quick_check({_FINDINGS})"
+    found = [str(line) for (line,) in driver.execute(f"PRAGMA {check}")]
+    # The index of the words is derived; later versions of SQLite look into it too.
+    return [line for line in found if line != "ok" and "FTS5" not in line]
 
 
 def copy(connection: Connection, path: Path) -> None:
     """Copy the database, as it is at one moment, into a new file at `path`, without a write-ahead log."""
     with closing(sqlite3.connect(path, isolation_level=None)) as target:
+        target.execute(f"PRAGMA synchronous={_SYNCHRONOUS}")
         raw(connection).backup(target)
         target.execute("PRAGMA journal_mode=DELETE")
     connection.rollback()
-
-
-def code(error: DBAPIError) -> int | None:
-    """Return SQLite's primary result code of an error."""
-    found = getattr(error.orig, "sqlite_errorcode", None)
-    return None if found is None else int(found) & 0xFF
-
-
-_LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL)
-LOCKED_REASON = "another program keeps it locked; close that program or wait, then try again"
-
-_REASONS = {
-    **dict.fromkeys(_LOCKED, LOCKED_REASON),
-    sqlite3.SQLITE_FULL: "the disk is full, so nothing of this was saved; make room and repeat it",
-    sqlite3.SQLITE_NOTADB: "is not an Annotator project; to read it as an article, import it into a project",
-    sqlite3.SQLITE_CORRUPT: "is damaged; restore it from a copy, or copy the file and export what can be read",
-    sqlite3.SQLITE_READONLY: "may not be written; check the permissions of the file and of its folder",
-    sqlite3.SQLITE_PERM: "may not be opened; check the permissions of the file and of its folder",
-    sqlite3.SQLITE_CANTOPEN: "cannot be opened; check that its folder exists and may be written",
-    sqlite3.SQLITE_IOERR: "the disk reported an error, so nothing of this was saved; check the disk and try again",
-    sqlite3.SQLITE_TOOBIG: "a text is too large for the database, so nothing of this was saved; import less at once",
-}
-
-
-def _reason(error: BaseException | None, code: int | None) -> str | None:
-    """Return the clause for an error, None where it is about the data written (or our own fault)."""
-    if code in (None, sqlite3.SQLITE_ERROR) and isinstance(error, sqlite3.OperationalError):
-        # A table that is missing, a text that is no UTF-8.
-        return f"is damaged or was changed by another program ({error}); restore it from a copy"
-    return _REASONS.get(code or 0)
-
-
-@contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Raise ProjectError, in words, for what SQLite reports in the block; integrity errors pass through."""
-    try:
-        yield
-    except DBAPIError as error:
-        said = _said(path, error.orig, code(error))
-        if said is None:
-            raise
-        raise said from error
-    except sqlite3.Error as error:
-        found = getattr(error, "sqlite_errorcode", None)
-        said = _said(path, error, None if found is None else found & 0xFF)
-        if said is None:
-            raise
-        raise said from error
-
-
-def _said(path: Path, error: BaseException | None, code: int | None) -> ProjectError | None:
-    reason = _reason(error, code)
-    if reason is None:
-        return None
-    return LockedError(path, reason) if code in _LOCKED else ProjectError(path, reason)

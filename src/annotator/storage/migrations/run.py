@@ -10,6 +10,7 @@ from alembic.config import Config
 from sqlalchemy import Connection
 
 from annotator.core.errors import ProjectError
+from annotator.storage import placing
 from annotator.storage.dialects import sqlite
 from annotator.storage.migrations import stored_version
 
@@ -47,5 +48,8 @@ def _backup(path: Path, connection: Connection) -> Path:
     version = stored_version(connection) or "0000"
     names = (f"{path.stem}.version-{version}{'' if n == 1 else f'-{n}'}{path.suffix}" for n in count(1))
     backup = next(place for place in map(path.with_name, names) if not place.exists() and not sqlite.companions(place))
-    sqlite.copy(connection, backup)
+    with placing.beside(backup) as draft:
+        sqlite.copy(connection, draft)
+        placing.as_private(draft, path)
+        placing.place(draft, backup)
     return backup

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout, QTextOption
 from annotator.core.values import Article
 from annotator.text.body import parts
 from annotator.text.direction import Direction
-from annotator.text.isolate import isolate
+from annotator.text.isolate import isolate, shorten
 from annotator.ui.fonts import with_sans_arabic
 from annotator.ui.reader.layout import LaidOut, Setting
 from annotator.ui.reader.paragraphs import Piece, Pieces
@@ -23,6 +23,7 @@ _EASTERN = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
 _WESTERN = {0x660 + n: str(n) for n in range(10)} | {0x6F0 + n: str(n) for n in range(10)}
 _OPENING = 20_000
 _FIRST = 5
+_LONGEST = 2000
 _SEARCHED = 200
 """Paragraphs in which a title is looked for."""
 
@@ -60,7 +61,7 @@ def meta_line(article: Article, text: str) -> str:
     """Return source, date and language as one line, in the language of the article, each isolated."""
     locale = QLocale(article.language) if article.language else QLocale()
     parts = [article.source or "", date_text(article.published, locale, long=True), language_name(article.language)]
-    line = " · ".join(isolate(part) for part in parts if part)
+    line = " · ".join(isolate(shorten(part, _LONGEST)) for part in parts if part)
     # The reader's digits are those of the text.
     return line if _EASTERN.search(opening(article, text, 4000)) else line.translate(_WESTERN)
 
@@ -82,7 +83,7 @@ class Header:
         below = round(14 * scale)
         height = self._above + self._meta_height + below
         if setting.title is None and article.title.strip() and not opens_with_title(article, text):
-            title = " ".join(article.title.split())
+            title = shorten(" ".join(article.title.split()), _LONGEST)
             self._title = [LaidOut(title, Piece(0, 0, len(title), 0, True), replace(setting, title=0))]
             height += self._title[0].height + round(4 * scale)
         self._below = below

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from operator import attrgetter
 
 from annotator.core.values import Annotation
 from annotator.ui.reader.index import MarkIndex
 from annotator.ui.veil import Veil
 
+_end = attrgetter("end")
 Followed = tuple[list[Annotation], list[Annotation]]
 """Marks on the page as they were, and marks as they are now."""
+
+
+def lying_in(text: str, marks: Sequence[Annotation]) -> Sequence[Annotation]:
+    """Return the marks that end within the text: another program may have put some elsewhere, where Qt would crash."""
+    if max(map(_end, marks), default=0) <= len(text):
+        return marks
+    return [mark for mark in marks if mark.end <= len(text)]
 
 
 class Marks:

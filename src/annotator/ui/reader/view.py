@@ -32,7 +32,7 @@ from annotator.ui.reader.index import MarkIndex
 from annotator.ui.reader.input import Handle, Mouse, Picked, Resized
 from annotator.ui.reader.keys import Keys
 from annotator.ui.reader.lanes import Lanes
-from annotator.ui.reader.marks import Marks
+from annotator.ui.reader.marks import Marks, lying_in
 from annotator.ui.reader.page import Page, Place, Under
 from annotator.ui.reader.painter import Scene
 from annotator.ui.reader.pointer import Pointer
@@ -109,7 +109,7 @@ class ReaderView(FoldingView):
     def set_article(self, article: Article, text: str, annotations: Sequence[Annotation], tags: TagSet) -> None:
         """Show an article from its beginning. `annotations` are all those of this article."""
         self._tags = tags
-        self._marks = Marks(annotations, self._marks.veil)
+        self._marks = Marks(lying_in(text, annotations), self._marks.veil)
         self._filing.begin(self._file())
         self._lanes = Lanes(self._marks.index)
         self._caret, self._hits, self._current = None, Hits(), None
