@@ -28,6 +28,8 @@ from annotator.ui.veil import Veil
 from annotator.ui.wording import cited
 
 _QUOTE_LENGTH = 48
+RELATE = "r"
+"""The key that relates the mark in focus, unless a tag has it."""
 
 
 class Marking(QObject):
@@ -35,6 +37,10 @@ class Marking(QObject):
 
     note_requested = Signal()
     """The note of the mark in focus shall be written."""
+    relate_requested = Signal()
+    """The mark in focus shall be related to another one."""
+    picked = Signal(object)
+    """The mark that a click on the page has put in focus."""
     hint = Signal(object)
     """A sentence for a reader whose gesture had nothing to act upon."""
 
@@ -92,6 +98,8 @@ class Marking(QObject):
         tag = self._session.project.tags.by_key(key)
         if tag is not None:
             self.tag(tag.id)
+        elif key == RELATE:
+            self.relate_requested.emit()
 
     def tag(self, tag_id: str) -> None:
         """Tag the selection; with none, give the mark in focus this tag."""
@@ -267,6 +275,7 @@ class Marking(QObject):
         self._spotlight.focus(mark.id)
         place = QRect(pane.view.viewport().mapFromGlobal(at), QSize(1, 1)).adjusted(-4, -14, 4, 18)
         pane.show_palette_for_mark(place, len(marks), mark)
+        self.picked.emit(mark)
 
     def choose(self) -> None:
         """Let one be chosen of the marks where the last click was."""
@@ -310,6 +319,7 @@ class Marking(QObject):
         menu.addSeparator()
         if here:
             menu.addAction(self.tr("Edit note"), self.note_requested.emit)
+            menu.addAction(self.tr("Relate…"), self.relate_requested.emit)
         if selected and pane.view.focus_annotation is not None:
             menu.addAction(self.tr("Add to the mark"), self.add_to_mark)
             menu.addAction(self.tr("Take out of the mark"), self.take_out_of_mark)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.values import Annotation, Article, Coder, Event, Tag, Value
 from annotator.project import edits
-from annotator.ui.actions import ENDS
+from annotator.ui.actions import OF_A_MARK
 from annotator.ui.annotations.card import MarkCard
 from annotator.ui.annotations.listing import Listing
 from annotator.ui.annotations.mentioning import Mentioning
@@ -34,6 +34,7 @@ from annotator.ui.marking import Marking, fill_tag_menu
 from annotator.ui.missing_faces import MissingFaces
 from annotator.ui.panes.row import PaneRow
 from annotator.ui.refresh import Refresh
+from annotator.ui.relating import Relating
 from annotator.ui.search.panel import SearchPanel
 from annotator.ui.search.searcher import ArticleSearch
 from annotator.ui.session import Session
@@ -80,6 +81,7 @@ class Sides(QObject):
         self.listing = Listing(session.project, self.marks)
         self.card = MarkCard(self._write_note, theme)
         self.mentioning = Mentioning(session, panes.veils, self.card.entity, self.refresh_now)
+        self.relating = Relating(session, spotlight, panes, marking, self.card.relations, self.refresh_now)
         self.coders = Coders(session, panes, settings, window)
         self.veiling = Veiling(session, panes, settings, self.coders.rename, theme, window)
         self.tag_commands = TagCommands(session, marking, panes.veils, theme, window)
@@ -203,6 +205,7 @@ class Sides(QObject):
             "next_mark": lambda: marking.step(1),
             "previous_mark": lambda: marking.step(-1),
             "edit_note": self._edit_note,
+            "relate": self.relating.begin,
             "ends_to_selection": marking.ends_to_selection,
             "cut_proclitic": self.cutting.step,
             "add_to_mark": marking.add_to_mark,
@@ -332,6 +335,7 @@ class Sides(QObject):
         article = self.session.attempt(lambda: project.article(mark.article)) if mark is not None else None
         self.card.show_mark(mark, article, project.tags, self.coders.name_of(mark))
         self.mentioning.show_mark(mark)
+        self.relating.show_mark(mark)
 
     def _scroll_together(self) -> None:
         self.panes.together = self._window.actions_["together"].isChecked()
@@ -362,7 +366,7 @@ class Sides(QObject):
             self.refresh.focus()
         enabled, actions = lit.focus is not None, self._window.actions_
         if actions["delete_mark"].isEnabled() != enabled:
-            for name in ("edit_note", "ends_to_selection", "add_to_mark", "take_out_of_mark", "delete_mark", *ENDS):
+            for name in OF_A_MARK:
                 actions[name].setEnabled(enabled)
 
     # Marks.
