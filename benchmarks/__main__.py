@@ -11,8 +11,8 @@ from benchmarks.harness import HEADER
 
 HERE = Path(__file__).parent
 NAMES = (
-    "start", "open_article", "annotate", "export", "pane", "places", "search", "library", "sources", "backup",
-    "entities",
+    "start", "open_article", "annotate", "export", "pane", "places", "search", "library", "sources",
+    "backup", "history", "entities",
 )  # fmt: skip
 
 

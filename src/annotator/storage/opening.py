@@ -106,7 +106,7 @@ def look_at_logs(path: Path, patience: float) -> None:
     if log.lost > 1 and sqlite_logs.read_log(path).broken == log.broken:
         # Of what a crash cut off there is one transaction, which nobody was told of. Several were all acknowledged.
         raise DamagedError(path, f"its log cannot be read from part {log.broken} on, and {log.lost} edits lie behind")
-    if log.pages and _id_in(path, immutable=True) not in (None, _id_in(path, immutable=False)):
+    if log.pages and _differ(_id_in(path, settled=True, immutable=True), _id_in(path)):
         raise _foreign(path, f"{path.name}-wal")
     uri = f"{path.absolute().as_uri()}?mode=ro"
     with closing(sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None)) as looking:
@@ -122,7 +122,7 @@ def look_at_logs(path: Path, patience: float) -> None:
             shutil.copyfile(source, trial.with_name(source.name.replace(path.name, trial.name, 1)))
         with closing(sqlite3.connect(trial, isolation_level=None)) as looking:
             _require_sound(path, looking)
-        if _id_in(path, immutable=True) not in (None, _id_in(trial, immutable=True)):
+        if _differ(_id_in(path, settled=True, immutable=True), _id_in(trial, immutable=True)):
             raise _foreign(path, f"{path.name}-journal")
 
 
@@ -138,14 +138,23 @@ def _require_sound(path: Path, looking: sqlite3.Connection) -> None:
         raise DamagedError(path, found[0])
 
 
-def _id_in(path: Path, *, immutable: bool) -> str | None:
-    """Return the id of the project in a file, with its log or (immutable) without; None where it has no articles."""
+def _differ(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and one != other
+
+
+def _id_in(path: Path, *, settled: bool = False, immutable: bool = False) -> str | None:
+    """Return the id of the project in a file, with its log or (immutable) without; None where it cannot be read.
+
+    `settled`: None too where the project has no articles; a file that is loaded may still give it another id.
+    """
     uri = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if immutable else ''}"
     try:
         with closing(sqlite3.connect(uri, uri=True, timeout=0, isolation_level=None)) as looking:
             hardening.harden(looking)
             # With another column, so that the row is asked and not its index.
-            found = looking.execute("SELECT id, name FROM project WHERE EXISTS (SELECT 1 FROM article)").fetchone()
+            found = looking.execute("SELECT id, name FROM project").fetchone()
+            if settled and looking.execute("SELECT 1 FROM article LIMIT 1").fetchone() is None:
+                return None
     except sqlite3.Error:
         return None
     return None if found is None else str(found[0])

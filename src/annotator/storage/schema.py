@@ -243,6 +243,7 @@ to undo any more.
 for _table, _names, _which in (
     (ANNOTATION, ("entity", "article", "id"), ANNOTATION.c.entity.is_not(None)),
     (CHANGE, ("undoes",), CHANGE.c.undoes.is_not(None)),
+    (CHANGE, ("part_of",), CHANGE.c.part_of.is_not(None)),
     (CHANGE, ("number",), CHANGE.c.edits.is_(None)),
 ):
     # Of few rows each, so that no other pays for them. Saying so for PostgreSQL too loads its dialect at each start.

@@ -45,6 +45,7 @@ class Store:
         self._lock = threading.RLock()
         self._closed = False
         self._damage: str | None = None
+        self._doubted = False
         # Kept from the start: the working folder may change, and somebody may put another file in the place of ours.
         self._where = path.absolute()
         self._identity = identity
@@ -107,17 +108,26 @@ class Store:
         except DamagedError as error:
             if error.torn:
                 self.distrust(error.what)
+                self._doubted = True
             raise
 
     def distrust(self, what: str) -> None:
         """Write nothing more into the file, which is damaged; `what` was found."""
         self._damage = self._damage or what
 
+    def _is_sound_after_all(self) -> bool:
+        """Look the file through, once after damage was found: a disk that cannot be read for a moment looks like it."""
+        if self._doubted:
+            self._doubted = False
+            if next(opening.look_over(self.path), None) is None:
+                self._damage = None
+        return self._damage is None
+
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         with self._lock, self._explained():
             self._require_open()
-            if self._damage is not None:
+            if self._damage is not None and not self._is_sound_after_all():
                 raise DamagedError(self.path, self._damage)
             if self.read_only:
                 raise ProjectError(self.path, "was opened to be read only; save a copy elsewhere and edit that")

@@ -41,6 +41,8 @@ class Marking(QObject):
     """The mark in focus shall be related to another one."""
     picked = Signal(object)
     """The mark that a click on the page has put in focus."""
+    history_requested = Signal()
+    """The history of the mark in focus shall be shown."""
     hint = Signal(object)
     """A sentence for a reader whose gesture had nothing to act upon."""
 
@@ -325,6 +327,7 @@ class Marking(QObject):
             menu.addAction(self.tr("Take out of the mark"), self.take_out_of_mark)
             menu.addAction(self.tr("Set ends to the selection"), self.ends_to_selection)
         if here:
+            menu.addAction(self.tr("History of this mark"), self.history_requested.emit)
             menu.addAction(self.tr("Delete mark"), self.delete)
         if selected:
             menu.addSeparator()

@@ -30,7 +30,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name=op.f("pk_change")),
     )
     op.create_index(op.f("ix_change_article"), "change", ["article"], unique=False)
-    for name, which in (("undoes", "undoes IS NOT NULL"), ("number", "edits IS NULL")):
+    some = ("undoes", "undoes IS NOT NULL"), ("part_of", "part_of IS NOT NULL"), ("number", "edits IS NULL")
+    for name, which in some:
         op.create_index(f"ix_change_{name}", "change", [name], sqlite_where=sa.text(which))
     op.add_column("annotation", sa.Column("uncertain", sa.Integer(), nullable=True))
     op.create_index(
