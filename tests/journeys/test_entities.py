@@ -106,6 +106,7 @@ class Panel:
 
     def tied(self) -> set[str]:
         """The quotes of the marks that are lit on the pages."""
+        self.person.workspace.spotlight.hover(None)  # Whatever lies under the pointer by now.
         lit = frozenset().union(*(pane.view.scene.tied for pane in self.person.panes))
         return {mark.quote for mark in self.person.marks() if mark.id in lit}
 
