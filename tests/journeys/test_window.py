@@ -591,3 +591,14 @@ def test_the_menu_key_is_about_the_mark_in_focus_or_the_word_at_the_caret(person
     german.view.move_caret(Place(german.view.text().index("darunter") + 2), extend=False)
     assert "Delete mark" not in press_menu_key()
     assert german.view.selected_text() == "darunter"
+
+
+def test_a_panel_that_the_last_version_had_not_is_in_its_place(person: Person) -> None:
+    window = person.window
+    window.removeDockWidget(window.history_dock)
+    window.take_shape(*window.shape())
+    assert not window.history_dock.isVisible()
+    person.shortcut("history")
+    person.settle()
+    assert window.history_dock.isVisible()
+    assert window.rect().contains(window.history_dock.geometry())

@@ -240,6 +240,8 @@ def delete_tag(project: Project, tag: Tag) -> Change:
     edits = _without_annotations(project, project.annotations(tags=[tag.id]))
     edits += [Edit(status, None) for status in project.statuses() if status.tag == tag.id]
     edits += [Edit(entity, replace(entity, tag=None)) for entity in project.entities() if entity.tag == tag.id]
+    edits += [Edit(child, replace(child, parent=stored.parent)) for child in project.tags if child.parent == tag.id]
+    edits.append(Edit(stored, None))
     fallen = {edit.value.id for edit in edits if isinstance(edit.value, Relation)}
     used = {relation.type for relation in project.relations() if relation.id not in fallen}
     for kind in project.relation_types():
@@ -248,8 +250,6 @@ def delete_tag(project: Project, tag: Tag) -> Change:
             edits.append(Edit(kind, None))
         elif ends != (kind.from_tags, kind.to_tags):
             edits.append(Edit(kind, replace(kind, from_tags=ends[0], to_tags=ends[1])))
-    edits += [Edit(child, replace(child, parent=stored.parent)) for child in project.tags if child.parent == tag.id]
-    edits.append(Edit(stored, None))
     return _change(project, ChangeKind.DELETE_TAG, stored.name, edits)
 
 

@@ -19,6 +19,7 @@ from annotator.core.values import (
     ArticleOriginal,
     Bundle,
     Coder,
+    Conflict,
     Entity,
     Event,
     ProjectInfo,
@@ -113,6 +114,14 @@ class Readable:
 
     def relations(self) -> tuple[Relation, ...]:
         return self._store.values(Relation)
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Return what a merge has left to settle, by id (see `annotator.project.conflicts`)."""
+        return self._store.values(Conflict)
+
+    def record(self, kind: type[V], record: str) -> V | None:
+        """Return the value of this kind and id, None where there is none."""
+        return self._store.value(kind, record)
 
     def statuses(self, *, articles: Collection[str] | None = None, coder: str | None = None) -> tuple[Status, ...]:
         """Return the reading statuses of these articles (ids) and of this coder (None: of all), by id."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing
 from functools import cache
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import msgspec
 from sqlalchemy import (
@@ -39,6 +39,7 @@ _PART = 16_000_000
 _AT_ONCE = 500
 
 _CHANGE = schema.CHANGE
+R = TypeVar("R")
 Opened: TypeAlias = Callable[[], AbstractContextManager[Connection]]
 
 
@@ -174,6 +175,11 @@ class History:
     def __init__(self, reading: Opened, writing: Opened) -> None:
         self._reading = reading
         self._writing = writing
+
+    def read(self, what: Callable[[Connection], R]) -> R:
+        """Return what `what` reads, all at one moment."""
+        with self._reading() as connection:
+            return what(connection)
 
     def last(self) -> int:
         """Return the number of the newest change, 0 where there is none."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from annotator.core.errors import ConflictError
@@ -20,12 +21,14 @@ def make(
     originals: Iterable[ArticleOriginal] = (),
     told: Iterable[Told] = (),
     *,
+    more: Callable[[Connection], None] | None = None,
     like: Path | None = None,
 ) -> None:
     """Make a project file of what the bundle holds. Never overwrites; raises ProjectError where it cannot be made.
 
     `originals` are the files that its articles were read from, `told` the changes that led here, none of which can be
-    taken back. Who may read it is told by the umask, and where it is made of another file, `like` that one.
+    taken back; `more` writes what else shall be in it. Who may read it is told by the umask, and where it is made of
+    another file, `like` that one.
     """
     placing.require_free(path)
     with placing.beside(path) as draft:
@@ -38,6 +41,8 @@ def make(
                     migrations.stamp(connection)
                     writes.fill(connection, bundle, originals)
                     history.tell(connection, told)
+                    if more is not None:
+                        more(connection)
         except IntegrityError as error:
             raise ConflictError("something that this refers to") from error
         finally:

@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, select, text
 from sqlalchemy.exc import DBAPIError
 
-from annotator.core.errors import DamagedError, ProjectError
+from annotator.core.errors import DamagedError, OlderError, ProjectError
 from annotator.storage import drives, migrations, placing, reads, recognise, schema
 from annotator.storage.dialects import hardening, holding, reasons, sqlite, sqlite_logs
 
@@ -184,9 +184,7 @@ def prepare(path: Path, connection: Connection, read_only: bool) -> None:
             "install the newer version to open it",
         )
     if read_only:
-        raise ProjectError(
-            path, "is of an older version and may not be written; copy it to where it may, and open that"
-        )
+        raise OlderError(path, "is of an older version and may not be written; copy it to where it may, and open that")
     _require_whole(path, connection)
     _require_ours(path, driver, columns=False)
     migrations.migrate(path, connection)

@@ -215,6 +215,25 @@ RELATION = Table(
 )
 """Each end is an annotation or an entity: of its two columns one is set."""
 
+CONFLICT = Table(
+    "conflict",
+    METADATA,
+    _key(),
+    Column("kind", String(32), nullable=False),
+    Column("record", _ID, nullable=False),
+    _maybe("other"),
+    Column("coder", _ID),
+    Column("time", _TIME),
+)
+"""Values of records that two sides of a merge have edited. No foreign keys: the record may be removed since."""
+
+MERGED = Table(
+    "merged",
+    METADATA,
+    _key(),
+    Column("into", _ID),
+)
+
 CHANGE = Table(
     "change",
     METADATA,

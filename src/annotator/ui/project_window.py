@@ -65,8 +65,7 @@ class ProjectWindow(QObject):
         self.window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         shape = desktop.settings.geometry()
         if shape is not None:
-            self.window.restoreGeometry(shape[0])
-            self.window.restoreState(shape[1])
+            self.window.take_shape(*shape)
         # Storage is loaded when the frame stands: what takes time is waited for with the window in sight.
         self.window.painted.connect(self._furnish, Qt.ConnectionType.QueuedConnection)
         self.window.closing.connect(self._closing)

@@ -18,6 +18,7 @@ from annotator.ui.annotations.mentioning import Mentioning
 from annotator.ui.annotations.view import MarksView
 from annotator.ui.bounding import Bounding
 from annotator.ui.coders import Coders
+from annotator.ui.conflicts.commands import Conflicts
 from annotator.ui.cutting import Cutting
 from annotator.ui.files import Files
 from annotator.ui.find.field import FindField
@@ -31,6 +32,7 @@ from annotator.ui.library.suggesting import Suggesting
 from annotator.ui.library.versioning import Versioning
 from annotator.ui.library.view import LibraryView
 from annotator.ui.marking import Marking, fill_tag_menu
+from annotator.ui.merging.commands import Merging
 from annotator.ui.missing_faces import MissingFaces
 from annotator.ui.panes.row import PaneRow
 from annotator.ui.refresh import Refresh
@@ -94,6 +96,9 @@ class Sides(QObject):
         self.shelf.changed.connect(self._show_all)
         self.filing = Filing(session, self.shelf, self.library, self.librarian, panes, files, settings, theme, window)
         self.settling = Settling(session, self.shelf, panes, marking, self.filing, theme, window)
+        self.conflicts = Conflicts(session, panes, marking, theme, window)
+        self.merging = Merging(session, settings, theme, window)
+        self.merging.merged.connect(files.project_chosen)
         self.versioning = Versioning(session, self.shelf, self.filing, self.settling.open, window)
         self.suggesting = Suggesting(session, self.shelf, self.filing, self.article_commands, window)
         self.steps = Steps(window, session, spotlight, panes, marking, self.filing, self.refresh, theme)
@@ -118,6 +123,7 @@ class Sides(QObject):
         self.versioning.close()
         self.suggesting.close()
         self.settling.close()
+        self.conflicts.close()
         self.steps.close()
         self.shelf.close()
         self.search.close()
@@ -128,6 +134,7 @@ class Sides(QObject):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.tag_commands.theme = self.article_commands.theme = self.filing.theme = self.veiling.theme = theme
+        self.merging.theme = theme
         for part in (
             self.tag_bar,
             self.find_field,
@@ -138,6 +145,7 @@ class Sides(QObject):
             self.card,
             self.side,
             self.settling,
+            self.conflicts,
             self.steps,
         ):
             part.set_theme(theme)
@@ -187,6 +195,7 @@ class Sides(QObject):
         tags.aboutToShow.connect(lambda: self._fill_tags(tags))
         window.actions_.connect_all(self._handlers())
         self.find_field.enable()
+        self.conflicts.begin()
         window.actions_["together"].setChecked(panes.together)
         self._veil(panes.veils.veil)
         self.steps.begin()
@@ -196,6 +205,7 @@ class Sides(QObject):
         return {
             "load": files.load,
             "copy_project": files.save_copy,
+            "merge": self.merging.open,
             "export": lambda: files.export(articles.current(), self._theme),
             "copy": self._copy,
             "paste_article": files.paste,
@@ -237,6 +247,7 @@ class Sides(QObject):
             **self.suggesting.handlers(),
             **self.steps.handlers(),
             "settle": self.settling.open,
+            "conflicts": self.conflicts.open,
             "add_pane": articles.open_beside,
             "close_pane": lambda: panes.close_pane(),
             "swap_panes": lambda: panes.swap(),

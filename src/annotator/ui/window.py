@@ -160,6 +160,14 @@ class Window(QMainWindow):
         """Return geometry and state of the docks, to be kept."""
         return self.saveGeometry(), self.saveState() if self._furnished is None else self._furnished
 
+    def take_shape(self, geometry: QByteArray, docks: QByteArray) -> None:
+        """Look as `shape` told, perhaps in an earlier version, which had fewer panels."""
+        self.restoreGeometry(geometry)
+        self.restoreState(docks)
+        if self.history_dock not in self.tabifiedDockWidgets(self.marks_dock):
+            self.tabifyDockWidget(self.marks_dock, self.history_dock)
+            self.history_dock.hide()
+
     def set_bare(self, bare: bool) -> None:
         """Show the pages alone, without panels and bars, or with all that stood around them again."""
         if bare == (self._furnished is not None):

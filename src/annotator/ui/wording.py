@@ -83,6 +83,10 @@ def describe(change: Change | Entry) -> str:
         ChangeKind.ADD_RELATION_TYPE: translate("wording", "add relation type “{0}”"),
         ChangeKind.DELETE_RELATION_TYPE: translate("wording", "delete relation type “{0}”"),
         ChangeKind.LOAD: translate("wording", "load “{0}”"),
+        ChangeKind.MERGE: translate("wording", "merge “{0}”"),
+        ChangeKind.KEEP_THIS: translate("wording", "keep “{0}” as it is"),
+        ChangeKind.TAKE_OTHER: translate("wording", "take the other version of “{0}”"),
+        ChangeKind.KEEP_BOTH: translate("wording", "keep both versions of “{0}”"),
         ChangeKind.ELSEWHERE: translate("wording", "change made elsewhere"),
     }
     places = QLocale().toString(change.count)

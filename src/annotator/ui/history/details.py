@@ -16,6 +16,7 @@ from annotator.core.values import (
     ArticleOriginal,
     ArticleText,
     Coder,
+    Conflict,
     Entity,
     Event,
     Relation,
@@ -84,6 +85,7 @@ def _kind(value: Value) -> str:
         Relation: translate("history", "relation"),
         RelationType: translate("history", "relation type"),
         Status: translate("history", "reading status"),
+        Conflict: translate("history", "conflict to settle"),
     }[type(value)]
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from annotator.core.change import ChangeKind, Edit
 from annotator.core.history import Entry
-from annotator.core.values import Annotation, Relation, Value
+from annotator.core.values import Annotation, Conflict, Relation, Value
 from annotator.ui.veil import Veil
 
 _OF_MARKS = {
     ChangeKind.ANNOTATE, ChangeKind.ANNOTATE_ALL, ChangeKind.DELETE_ANNOTATION, ChangeKind.RETAG, ChangeKind.RESIZE,
-    ChangeKind.ADD_FRAGMENT, ChangeKind.TAKE_OUT, ChangeKind.NOTE,
+    ChangeKind.ADD_FRAGMENT, ChangeKind.TAKE_OUT, ChangeKind.NOTE, ChangeKind.KEEP_THIS, ChangeKind.TAKE_OTHER,
+    ChangeKind.KEEP_BOTH,
     # What marks mention, and how they stand to each other, tells of the marks.
     ChangeKind.ADD_ENTITY, ChangeKind.EDIT_ENTITY, ChangeKind.DELETE_ENTITY, ChangeKind.TIE, ChangeKind.UNTIE,
     ChangeKind.MERGE_ENTITIES, ChangeKind.SPLIT_ENTITY,
@@ -36,6 +37,6 @@ def told(edit: Edit[Value], veil: Veil) -> bool:
     """Return whether the details of a change tell of this edit."""
     if not veil.withholding:
         return True
-    if isinstance(edit.value, Relation):
+    if isinstance(edit.value, Relation | Conflict):
         return False
     return not any(isinstance(value, Annotation) and veil.withholds(value) for value in (edit.before, edit.after))

@@ -1,4 +1,4 @@
-"""Every change is kept, with its time and coder; what an annotation mentions may be uncertain."""
+"""Every change is kept, and what a merge brought together and left to settle; a mention may be uncertain."""
 
 from __future__ import annotations
 
@@ -40,4 +40,20 @@ def upgrade() -> None:
         ["entity", "article", "id"],
         unique=False,
         sqlite_where=sa.text("entity IS NOT NULL"),
+    )
+    op.create_table(
+        "conflict",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("record", sa.String(length=36), nullable=False),
+        sa.Column("other", sa.Text(), nullable=True),
+        sa.Column("coder", sa.String(length=36), nullable=True),
+        sa.Column("time", sa.String(length=32), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conflict")),
+    )
+    op.create_table(
+        "merged",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("into", sa.String(length=36), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_merged")),
     )
