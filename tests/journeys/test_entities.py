@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog, QLabel, QMenu
 
-from annotator.core.tagset import ACTOR
+from annotator.core.tagset import ACTOR, DEFAULT_TAGS, DIRECTIVE
 from annotator.core.values import Annotation, Entity
 from annotator.project import Project, edits, entities
 from annotator.text.direction import Direction
@@ -310,24 +310,28 @@ def test_a_mark_that_mentions_nothing_makes_it_read_nothing(panel: Panel, monkey
 
 
 def test_who_works_blind_sees_nothing_of_what_others_mention(panel: Panel) -> None:
-    person = panel.person
-    other = person.project.coder
+    person, me = panel.person, panel.person.project.coder
     with Project.open(person.project.path, coder="Mira") as project:
         mark = next(mark for mark in project.annotations() if mark.quote == "Sorge")
-        mine = project.do(edits.annotate_anew(project, mark.article, mark.span, ACTOR.id)).edits[-1].value
-        assert isinstance(mine, Annotation)
-        project.do(entities.tie(project, [mine], panel.line))
-        coder = project.coder
+        for tag, name in ((ACTOR, "Kestrel"), (DIRECTIVE, "Only hers")):
+            made = project.do(edits.annotate_anew(project, mark.article, mark.span, tag.id)).edits[-1].value
+            assert isinstance(made, Annotation)
+            known = [entity for entity in project.entities() if entity.name == name]
+            project.do(entities.tie(project, [made], known[0] if known else name))
+        mira = project.coder.id
     person.workspace.session.read_again()
-    assert next(row.count for row in panel.rows() if row.entity.id == panel.line.id) == 3
-    person.workspace.panes.veils.work_blind(Blind(coder.id, frozenset(), frozenset()))
-    assert [(name, row.count) for row in panel.rows() for name in [row.entity.name]] == [("Kestrel", 1)]
-    assert "Reedereien" not in str(person.sides.mentioning._propose("Reed"))
-    person.workspace.panes.veils.work_blind(None)
-    person.workspace.panes.veils.become(Veil(coders=Shades(hidden=frozenset((other.id,)))))
-    assert {row.entity.name: row.count for row in panel.rows()} == {
-        "Kestrel": 1,
-        "Reedereien": 0,
-        "Sorge": 0,
-        "هيئة الموانئ": 0,
-    }
+    all_of_it = {"Kestrel": 3, "Only hers": 1, "Reedereien": 1, "Sorge": 1, "هيئة الموانئ": 2}
+    assert counts(panel) == all_of_it
+    veils = person.workspace.panes.veils
+    veils.work_blind(Blind(me.id, frozenset(), frozenset(tag.id for tag in DEFAULT_TAGS)))
+    assert counts(panel) == {"Kestrel": 2, "Reedereien": 1, "Sorge": 1, "هيئة الموانئ": 2}
+    panel.click(panel.line)
+    assert "Sorge" not in [name for depth, name in panel.said() if depth]
+    panel.click(panel.line)
+    veils.work_blind(None)
+    veils.become(Veil(coders=Shades(hidden=frozenset((mira,)))))
+    assert counts(panel) == all_of_it | {"Kestrel": 2, "Only hers": 0}
+
+
+def counts(panel: Panel) -> dict[str, int]:
+    return {row.entity.name: row.count for row in panel.rows() if row.mention is None}
