@@ -30,6 +30,7 @@ def marks(person: Person) -> tuple[Annotation, Annotation, Annotation]:
 
 
 def lines(person: Person) -> list[str]:
+    person.settle()  # New rows are shown when the event loop comes round.
     shown = person.sides.card.relations
     assert isinstance(shown, RelationList)
     texts = [button.text() for button in shown.findChildren(RelationButton) if button.isVisible()]
