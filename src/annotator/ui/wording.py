@@ -70,9 +70,28 @@ def describe(change: Change | Entry) -> str:
         ChangeKind.LOAD: translate("wording", "load “{0}”"),
         ChangeKind.ELSEWHERE: translate("wording", "change made elsewhere"),
     }
+    several = {
+        ChangeKind.IMPORT: translate("wording", "import {0}"),
+        ChangeKind.REMOVE_ARTICLE: translate("wording", "remove {0}"),
+        ChangeKind.MOVE_ARTICLE: translate("wording", "move {0}"),
+        ChangeKind.TAKE_OUT_OF_EVENT: translate("wording", "take {0} out of their events"),
+        ChangeKind.STATUS: translate("wording", "reading status of {0}"),
+    }
+    number = _number_of_articles(change.subject, change.count) if change.kind in several else None
+    if number is not None:
+        return several[change.kind].replace("{0}", articles_text(number))
     places = QLocale().toString(change.count)
     subject = isolate(shorten(change.subject, _SUBJECT_LENGTH))
     return sentences[change.kind].replace("{1}", places).replace("{0}", subject)
+
+
+def _number_of_articles(subject: str, edits: int) -> int | None:
+    """Return how many articles a change is about, where its subject is their number and not the title of one.
+
+    A title such as `2021` is told from a number by the edits, of which there is at least one for each article.
+    """
+    number = int(subject) if subject.isascii() and subject.isdigit() else 0
+    return number if 1 < number <= edits else None
 
 
 def explain(error: AnnotatorError) -> str:
@@ -164,6 +183,16 @@ def date_text(published: str | None, locale: QLocale, *, long: bool = False) -> 
 def moment_text(time: datetime) -> str:
     """Return a moment as somebody here reads it: `Fri 27 Nov 2026, 16:31`."""
     return QLocale().toString(QDateTime.fromSecsSinceEpoch(round(time.timestamp())), "ddd d MMM yyyy, HH:mm")
+
+
+def window_name(project: str, file: str) -> str:
+    """Return what a window is called: its project, and the file where that is called otherwise, as a restored one is.
+
+    `file` is the name of the file without its ending.
+    """
+    if project in file:
+        return file
+    return f"{project} ({file})" if file else project
 
 
 def marks_text(count: int) -> str:

@@ -19,7 +19,7 @@ from annotator.ui.settings import Settings
 from annotator.ui.spotlight import Spotlight
 from annotator.ui.theme import Theme
 from annotator.ui.window import Window
-from annotator.ui.wording import explain
+from annotator.ui.wording import explain, window_name
 
 if TYPE_CHECKING:
     from annotator.ui.arrivals import Arrivals
@@ -173,9 +173,10 @@ class Workspace(QObject):
 
     def _show_name(self) -> None:
         window, project = self._window, self.session.project
-        window.setWindowTitle(f"{project.info.name} — Annotator")
+        name = window_name(project.info.name, project.path.stem)
+        window.setWindowTitle(f"{name} — Annotator")
         window.setWindowFilePath(str(project.path))
-        window.project_name.setText(isolate(shorten(project.info.name, 40)))
+        window.project_name.setText(isolate(shorten(name, 40)))
         window.project_name.setToolTip(str(project.path))
 
     def _show_pages(self) -> None:
