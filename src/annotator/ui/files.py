@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from annotator.core.errors import AnnotatorError
 from annotator.core.values import Article
+from annotator.text.isolate import isolate
 from annotator.ui.messages import MessageBar
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
@@ -107,7 +108,11 @@ class Files(QObject):
         with busy():
             done = session.attempt(lambda: _true(lambda: project.save_copy(path)))
         if done:
-            self._messages.news(self.tr("A copy was saved as {0}.").replace("{0}", path.name))
+            if project.read_only or project.displaced() is not None:
+                # What could not be written is safe now, and work can go on.
+                self._messages.hide()
+            said = self.tr("A copy was saved as {0}.").replace("{0}", isolate(path.name))
+            self._messages.news(said, action=(self.tr("Open it"), lambda: self.project_chosen.emit(path)))
 
     # Articles and annotations.
 

@@ -34,6 +34,8 @@ _ENCODINGS = {
     "cp874": "Windows-874", "mac-latin2": "Mac Central Europe", "iso2022_jp": "ISO 2022-JP",
     "iso2022_kr": "ISO 2022-KR", "johab": "Johab",
 }  # fmt: skip
+_PREDICATE = re.compile(r"(is|was|has|holds|may|cannot|could|would|lies|changed|exists)\b")
+"""How a reason begins that makes a sentence with the path before it."""
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 # By this name, with a literal context and text: so Qt's extractor of texts finds them.
@@ -122,7 +124,8 @@ def explain(error: AnnotatorError) -> str:
         said = (torn if error.torn else other).replace("{0}", isolate(error.path)).replace("{1}", isolate(error.what))
         return f"{said} {way}"
     if isinstance(error, FileError):
-        return f"{isolate(error.path)}: {error.reason}" + ("" if error.reason.endswith(_ENDS) else ".")
+        colon = "" if _PREDICATE.match(error.reason) else ":"
+        return f"{isolate(error.path)}{colon} {error.reason}" + ("" if error.reason.endswith(_ENDS) else ".")
     return sentence(str(error))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.core.change import Change, ChangeKind
-from annotator.core.errors import AnnotatorError, DamagedError, DisplacedError
+from annotator.core.errors import AnnotatorError, DamagedError, DisplacedError, ProjectError
 from annotator.project import Project
 from annotator.text.direction import Direction
 from annotator.text.isolate import isolate, shorten
@@ -196,12 +197,17 @@ class Workspace(QObject):
             self._window.messages.refuse(explain(error), action=way)
             self._window.saved.setText(self.tr("Not saved") if error.torn else self._window.saved.text())
         else:
-            self._window.messages.refuse(explain(error))
+            project = self.session.project
+            shut = isinstance(error, ProjectError) and (project.read_only or project.displaced() is not None)
+            self._window.messages.refuse(explain(error), action=self._way_to_copy() if shut else None)
+
+    def _way_to_copy(self) -> tuple[str, Callable[[], object]]:
+        return self.tr("Save a copy…"), self._window.actions_["copy_project"].trigger
 
     def _file_displaced(self, error: DisplacedError | None) -> None:
         if error is not None:
             self._displaced = explain(error)
-            self._window.messages.refuse(self._displaced)
+            self._window.messages.refuse(self._displaced, action=self._way_to_copy())
         else:
             self._window.messages.withdraw(self._displaced)
         self._window.saved.setText(self.tr("Not saved") if error is not None else self.tr("Saved"))
