@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -94,7 +95,10 @@ class Files(QObject):
         if session is None:
             return
         project = session.project
-        start = project.path.with_name(self.tr("{0} copy.annot").replace("{0}", project.path.stem))
+        folder = project.path.parent
+        if not os.access(folder, os.W_OK):
+            folder = Path(self._settings.folder or Path.home())
+        start = folder / self.tr("{0} copy.annot").replace("{0}", project.path.stem)
         chosen, _ = QFileDialog.getSaveFileName(
             self._window,
             self.tr("Save a copy"),

@@ -82,6 +82,7 @@ class Workspace(QObject):
         self.session.displaced.connect(self._file_displaced)
         self._displaced = ""
         self.panes.opened_changed.connect(self._show_pages)
+        window.messages.covered.connect(self._keep_above)
         self._show_name()
         self._restore()
 
@@ -180,7 +181,13 @@ class Workspace(QObject):
         window.project_name.setText(isolate(shorten(name, 40)))
         window.project_name.setToolTip(str(project.path))
 
+    def _keep_above(self, foot: int) -> None:
+        """What is offered on a page is not covered by what is said below."""
+        for pane in self.panes.panes:
+            pane.palette_.keep_above(foot)
+
     def _show_pages(self) -> None:
+        self._keep_above(self._window.messages.cover)
         self._window.show_pages(self.panes if self.panes.panes else None)
         if not self.panes.panes:
             self._window.welcome.show_no_article(empty=not self.session.project.article_count())
