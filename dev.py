@@ -28,6 +28,7 @@ COMMANDS = {
     "test": "run the tests [arguments of pytest]",
     "check": "check format, lint, types and import rules",
     "bench": "run the benchmarks [names, --quick]",
+    "faults": "let processes be killed, disks fail and the power go, hundreds of times [kill, fail, power, --rounds N]",
     "shots": "take the screenshots of the documentation",
     "package": "build the wheel and the one-folder app into dist/",
     "lock": "pin what is new in requirements/, with --upgrade everything anew (needs uv)",
@@ -397,6 +398,13 @@ def bench(arguments: list[str]) -> NoReturn:
     prepare(tools=True)
     os.chdir(ROOT)
     become("-m", "benchmarks", *arguments, QT_QPA_PLATFORM=os.environ.get("QT_QPA_PLATFORM", "offscreen"))
+
+
+def faults(arguments: list[str]) -> NoReturn:
+    """Let faults of every kind happen, again and again; what is lost is an error."""
+    prepare(tools=True, qt=False)
+    os.chdir(ROOT)
+    become("-m", "faults", *arguments, PYTHONPATH=str(ROOT / "tests"))
 
 
 def shots(arguments: list[str]) -> NoReturn:

@@ -10,7 +10,10 @@ from pathlib import Path
 from benchmarks.harness import HEADER
 
 HERE = Path(__file__).parent
-NAMES = ("start", "open_article", "annotate", "export", "pane", "places", "search", "library", "sources", "backup")
+NAMES = (
+    "start", "open_article", "annotate", "export", "pane", "places", "search", "library", "sources",
+    "backup", "history",
+)  # fmt: skip
 
 
 def main() -> int:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from reading_pane import draw as draw_pages
 
 from annotator.app import Desktop, make_application
+from annotator.project import edits
 from annotator.project.samples import make_sample
 from annotator.text.direction import Direction
 from annotator.text.span import Span
@@ -40,6 +41,25 @@ def select(workspace: Workspace, direction: Direction, words: str) -> None:
     assert pane.article is not None
     start = workspace.session.project.text(pane.article.id).index(words)
     pane.view.select(Span(start, start + len(words)))
+
+
+def draw_history(workspace: Workspace) -> None:
+    """Make some changes to the Arabic report, and show them with what the last note was before."""
+    session, project = workspace.session, workspace.session.project
+    arabic = next(article for article in project.articles() if article.direction is Direction.RTL)
+    mark, other = (one.id for one in project.annotations(articles=[arabic.id])[:2])
+    session.do(edits.retag(project, project.annotation(other), project.tags.named("directive").id))
+    session.undo()
+    session.do(edits.set_note(project, project.annotation(mark), "الهيئة أم المدينة؟"))
+    session.do(edits.set_note(project, project.annotation(mark), "الهيئة نفسها"))
+    assert workspace.sides is not None
+    workspace.sides.steps.show_panel(True)
+    settle(400)
+    panel = workspace.sides.steps.panel
+    assert panel is not None
+    panel.list.setCurrentIndex(panel.model.index(1))
+    workspace.marking.go_to(mark)
+    settle(400)
 
 
 def main() -> None:
@@ -93,6 +113,9 @@ def main() -> None:
                 shown.window.grab().save(str(OUT / "search.png"))
                 workspace.sides.search_panel.leave()
                 settle(300)
+                draw_history(workspace)
+                shown.window.grab().save(str(OUT / "history.png"))
+                workspace.sides.steps.show_panel(False)
             shown.window.close()
             settle()
     for picture in sorted(OUT.rglob("*.png")):

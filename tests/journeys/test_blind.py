@@ -19,6 +19,7 @@ from annotator.core.tagset import ACTOR, CONCERN, DIRECTIVE
 from annotator.core.values import Annotation, Article, End, ReadingState, Relation, RelationType
 from annotator.project import Project, edits, filing
 from annotator.text.direction import Direction
+from annotator.text.span import Span
 from annotator.ui.export import ExportDialog
 from annotator.ui.reader.accessible import ReaderAccessible
 from journeys.person import ARABIC, GERMAN, Person
@@ -393,3 +394,36 @@ def test_an_article_that_is_opened_shows_nothing_for_a_moment(person: Person) ->
     person.settle()
     assert pane.view.viewport().grab().toImage() == before, "a page without marks looks the same"
     assert replace(theirs[0], note=None).note is None
+
+
+def test_the_history_tells_nothing_of_what_is_withheld(person: Person) -> None:
+    mine = person.tag(person.pane(Direction.LTR), "Norderfleet", KEY.Key_1)
+    person.sides.steps.show_panel(True)
+    person.settle()
+    panel = person.sides.steps.panel
+    assert panel is not None
+
+    def kinds() -> list[ChangeKind]:
+        return [entry.kind for entry in panel.model.entries]
+
+    assert kinds() == [ChangeKind.ANNOTATE, ChangeKind.IMPORT]
+    assert panel.model.entries[0].record == mine.id
+    with Project.open(person.project.path, coder="Jo") as jo:
+        jo.do(edits.annotate_all(jo, {mine.article: [Span(0, 8), Span(9, 13)]}, DIRECTIVE.id))
+    person.workspace.session.look_elsewhere()
+    person.settle()
+    assert kinds() == [ChangeKind.ANNOTATE, ChangeKind.IMPORT]
+    # Declared done, the article's changes are told, and those of the other article are not.
+    person.workspace.panes.make_current(person.pane(Direction.LTR))
+    person.shortcut("status_done")
+    person.wait(lambda: len(kinds()) == 7)
+    assert kinds().count(ChangeKind.ANNOTATE) == 4
+    person.shortcut("undo")
+    person.wait(lambda: ChangeKind.ANNOTATE_ALL not in kinds())
+    # The reader's own deletion of a tag took marks of Jo along: it says nothing of them.
+    person.workspace.session.do(edits.delete_tag(person.project, person.project.tags.named("concern")))
+    person.wait(lambda: kinds()[0] is ChangeKind.DELETE_TAG)
+    panel.list.setCurrentIndex(panel.model.place_of(panel.model.entries[0].number))
+    assert panel.details.toPlainText().startswith("Tag removed")
+    assert "Sorge" not in panel.details.toPlainText()
+    assert "more" not in panel.details.toPlainText()

@@ -222,3 +222,13 @@ def test_the_library_keeps_what_is_selected_when_others_change_the_project(perso
         other.import_files([tmp_path / "third.txt"])
     person.wait(lambda: len(person.project.articles()) == 3 and library.model.articles == 3)
     assert library.selected() == [arabic.article.id]
+
+
+def test_a_drive_without_a_log_is_named_once(sit_down, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from annotator.storage import drives
+
+    path = tmp_path / "shared.annot"
+    Project.create(path).close()
+    monkeypatch.setattr(drives, "is_shared", lambda _: True)
+    person = sit_down(path)
+    assert "network drive" in person.message()

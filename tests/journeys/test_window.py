@@ -563,7 +563,7 @@ def test_a_right_click_is_about_what_lies_under_it(person: Person) -> None:
     assert right_click(person, arabic, "المحلية") == [*tags, "Copy"]
     assert arabic.view.selected_text() == "المحلية"
     arabic.view.clear_selection()
-    assert right_click(person, german, "Blauwal") == [*tags, "Edit note", "Delete mark"]
+    assert right_click(person, german, "Blauwal") == [*tags, "Edit note", "History of this mark", "Delete mark"]
     assert person.workspace.marking.focused() == mark
     assert german.view.selection() is None
     assert right_click(person, german, ", darunter") == []
@@ -599,3 +599,14 @@ def test_without_pages_the_keyboard_is_where_something_can_be_done(person: Perso
     while person.panes:
         person.shortcut("close_pane")
     assert not isinstance(person.window.focusWidget(), QAbstractButton)
+
+
+def test_a_panel_that_the_last_version_had_not_is_in_its_place(person: Person) -> None:
+    window = person.window
+    window.removeDockWidget(window.history_dock)
+    window.take_shape(*window.shape())
+    assert not window.history_dock.isVisible()
+    person.shortcut("history")
+    person.settle()
+    assert window.history_dock.isVisible()
+    assert window.rect().contains(window.history_dock.geometry())

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from annotator.core.change import Change, ChangeKind
-from annotator.core.errors import CompactedError, RevertError
+from annotator.core.errors import CompactedError, NotFoundError, RevertError
 from annotator.core.history import Entry, Way
 from annotator.core.tagset import ACTOR
 from annotator.core.values import Annotation, Article
 from annotator.project import Project, edits, importing
 from annotator.storage import history as storage_history
+from annotator.storage import kept_edits
 
 
 @pytest.fixture
@@ -153,7 +154,7 @@ def test_old_history_is_compacted(project: Project, article: Article, path: Path
 @pytest.fixture
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(storage_history, "_PART", 10)
-    monkeypatch.setattr(storage_history, "_LARGE", 10)
+    monkeypatch.setattr(kept_edits, "LARGE", 10)
 
 
 def test_large_changes_are_kept_in_parts_and_compressed(
@@ -210,3 +211,76 @@ def test_the_check_looks_at_the_history(project: Project, article: Article, path
         raw.executescript(harm)
     with Project.open(path) as project:
         assert any(said in line for line in project.check())
+
+
+def test_what_is_done_undone_and_reverted_by_turns_is_told_as_what_it_is(project: Project, article: Article) -> None:
+    mark(project, article, "Werft")
+    made, done = project.history(limit=1)[0].number, True
+    project.revert(project.entry(made))
+    for step in (project.undo, project.redo, project.undo, project.redo, project.undo):
+        assert project.entry(made).undone is done
+        step()
+        done = not done
+    assert project.entry(made).undone is done
+    assert bool(project.annotations()) is not done
+
+
+def test_no_change_is_left_out_beside_a_step_of_many_rows(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = []
+    for number in range(140):
+        files.append(tmp_path / f"{number}.txt")
+        files[-1].write_text(f"Report {number}\nwith some words of its own, {number * number} of them.\n")
+    monkeypatch.setattr(importing, "_ARTICLES", 8)
+    project.import_files(files)
+    with closing(sqlite3.connect(project.path)) as raw:
+        assert raw.execute("SELECT count(*) FROM change WHERE part_of IS NOT NULL").fetchone()[0] > 2
+    article = project.articles()[-1]
+    for quote in ("Report", "words", "with"):
+        mark(project, article, quote)
+    whole = project.history(article=article.id)
+    assert len(whole) == 4
+    paged, before = [], None
+    while page := project.history(article=article.id, before=before, limit=1):
+        paged += page
+        before = page[-1].number
+    assert paged == whole
+
+
+def test_a_change_says_what_it_is_about(project: Project, article: Article) -> None:
+    made = mark(project, article, "Werft")
+    (entry,) = project.history(annotation=made.id)
+    assert (entry.article, entry.record) == (article.id, made.id)
+    assert project.subjects([entry]) == {entry.number: made}
+    (brought,) = project.history(article=article.id)[-1:]
+    assert (brought.article, brought.record) == (article.id, article.id)
+    assert [edit.value for edit in project.outline(brought)] == [article]
+    assert project.entry(entry.id[-9:]) == project.entry(entry.number) == entry
+    with pytest.raises(NotFoundError):
+        project.entry("no such change")
+    project.do(edits.add_tag(project, "place"))
+    assert project.history(limit=1)[0].article is None
+
+
+def test_what_refers_to_it_stands_in_the_way(project: Project, article: Article) -> None:
+    mark(project, article, "Werft")
+    project.revert(project.history(limit=1)[0])
+    mark(project, article, "Verspätung")
+    with pytest.raises(RevertError) as caught:
+        project.revert(project.history(article=article.id)[-1])
+    # The mark that was reverted, and its reverting, are in nobody's way.
+    assert [(entry.kind, entry.way) for entry in caught.value.later] == [(ChangeKind.ANNOTATE, Way.DONE)]
+    project.revert(caught.value.later[0])
+    project.revert(project.history(article=article.id)[-1])
+    assert project.articles() == ()
+
+
+def test_what_would_be_forgotten_is_weighed(project: Project, article: Article) -> None:
+    mark(project, article, "Werft")
+    count, size = project.history_weight("9999-01-01T00:00:00.000Z")
+    assert count == 2
+    assert 100 < size < 10_000
+    assert project.history_weight("2000-01-01T00:00:00.000Z") == (0, 0)
+    assert project.compact_history("9999-01-01T00:00:00.000Z") == count
+    assert project.history_weight("9999-01-01T00:00:00.000Z") == (0, 0)

@@ -331,7 +331,7 @@ def test_indexing_waits_for_others_and_nobody_waits_for_it(
 def test_what_is_indexed_is_synced_with_the_next_edit(library: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     index(library)
     raw = sqlite.raw(library.searcher._store._connection)
-    assert raw.execute("PRAGMA synchronous").fetchone() == (2,), "edits are durable as before"
+    assert raw.execute("PRAGMA synchronous").fetchone() == (3,), "edits are durable as before"
     assert raw.execute("PRAGMA wal_autocheckpoint").fetchone() == (1000,)
 
 

@@ -149,6 +149,12 @@ class Editing(RuleBasedStateMachine):
         self.project = Project.open(self.path, coder="mira")
 
     @rule()
+    def reopen(self) -> None:
+        """What can be undone and done again survives closing, as what is stored does."""
+        self.project.close()
+        self.project = Project.open(self.path, coder="mira")
+
+    @rule()
     def look_from_elsewhere(self) -> None:
         """What is stored is what this project sees."""
         with Project.open(self.path) as other:
@@ -160,4 +166,6 @@ class Editing(RuleBasedStateMachine):
 
 
 TestEditing = Editing.TestCase
-TestEditing.settings = settings(max_examples=15, stateful_step_count=25, deadline=None)
+TestEditing.settings = settings(
+    max_examples=max(15, settings.default.max_examples // 20), stateful_step_count=25, deadline=None
+)

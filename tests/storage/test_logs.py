@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.errors import DamagedError, ProjectError
 from annotator.core.ids import new_id, now
-from annotator.core.values import Coder
+from annotator.core.values import Article, ArticleText, Coder
 from annotator.storage.dialects.sqlite_logs import read_log
 from annotator.storage.store import Store
 from sample_bundle import sample_bundle
@@ -51,6 +51,20 @@ def test_a_log_that_a_crash_left_is_played_in(tmp_path: Path) -> None:
     assert read_log(path).lost == 0
     with Store.open(path) as store:
         assert {f"coder {number}" for number in range(5)} <= {coder.name for coder in store.values(Coder)}
+
+
+def test_a_log_that_takes_all_articles_away_is_the_projects_own(tmp_path: Path) -> None:
+    """As a crash leaves it when the import was undone."""
+    made = tmp_path / "made.annot"
+    bundle = sample_bundle()
+    with Store.create(made, replace(bundle, statuses=(), annotations=(), relations=())) as store:
+        gone = [Edit(store.value(ArticleText, article.id), None) for article in bundle.articles]
+        gone += [Edit(article, None) for article in bundle.articles]  # type: ignore[misc]
+        store.apply(Change(ChangeKind.REMOVE_ARTICLE, None, now(), "", tuple(gone)))  # type: ignore[arg-type]
+        for end in ("", "-wal"):
+            shutil.copy(f"{made}{end}", f"{tmp_path / 'crashed.annot'}{end}")
+    with Store.open(tmp_path / "crashed.annot") as store:
+        assert store.values(Article) == ()
 
 
 def test_a_log_that_ends_within_its_last_transaction_is_played_in(tmp_path: Path) -> None:

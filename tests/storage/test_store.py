@@ -13,7 +13,15 @@ import pytest
 from msgspec.structs import replace
 
 from annotator.core.change import Change, ChangeKind, Edit
-from annotator.core.errors import ConflictError, KeyTakenError, LockedError, NameTakenError, ProjectError, TwinError
+from annotator.core.errors import (
+    ConflictError,
+    DamagedError,
+    KeyTakenError,
+    LockedError,
+    NameTakenError,
+    ProjectError,
+    TwinError,
+)
 from annotator.core.ids import new_id
 from annotator.core.tagset import ACTOR, CONCERN, DIRECTIVE
 from annotator.core.values import Annotation, Article, Bundle, Coder, Relation, Status, Tag, Value
@@ -423,3 +431,13 @@ def test_no_room_is_made_where_another_one_writes(path: Path, store: Store) -> N
         store.make_room()
         raw.execute("ROLLBACK")
     assert store.check() == []
+
+
+def test_what_looked_damaged_for_a_moment_is_looked_at_again(store: Store) -> None:
+    """A disk that fails to read is told by SQLite as a damaged file, at times."""
+    with pytest.raises(DamagedError), store._explained():
+        raise DamagedError(store.path, "database disk image is malformed")
+    store.apply(change(Edit(None, Coder(new_id(), "lea"))))
+    store.distrust("page 7 was found damaged")
+    with pytest.raises(DamagedError):
+        store.apply(change(Edit(None, Coder(new_id(), "noor"))))

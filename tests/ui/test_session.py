@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotator.core.change import Change, ChangeKind
-from annotator.core.errors import ConflictError, KeyTakenError, SpanError
+from annotator.core.errors import ConflictError, KeyTakenError, RevertError, SpanError
 from annotator.core.values import Annotation
 from annotator.project import Project, edits
 from annotator.text.span import Span
@@ -122,3 +122,27 @@ def test_the_spotlight_tells_only_what_is_new(qapp: object) -> None:
     spotlight.forget({"b", "c"})
     spotlight.forget({"a"})
     assert heard == [Lit("a"), Lit("a", "b"), Lit("a"), Lit()]
+
+
+def test_a_single_change_is_reverted_with_one_signal_or_refused(session: Session) -> None:
+    made = mark(session, 4, 8)
+    assert made is not None
+    session.do(edits.set_note(session.project, made, "who"))
+    heard = Heard(session)
+    brought = session.project.history(annotation=made.id)[1]
+    assert session.revert(brought) is None
+    assert [type(error) for error in heard.errors] == [RevertError]
+    assert heard.changes == []
+    assert session.revert(session.project.history(limit=1)[0]) is not None
+    assert session.revert(brought) is not None
+    assert [change.kind for change in heard.changes] == [ChangeKind.NOTE, ChangeKind.ANNOTATE]
+    session.undo()
+    assert session.project.annotations() == [made]
+
+
+def test_forgetting_details_has_every_view_read_again(session: Session) -> None:
+    mark(session, 4, 8)
+    heard = Heard(session)
+    assert session.compact("9999-01-01T00:00:00.000Z") == 2
+    assert [change.kind for change in heard.changes] == [ChangeKind.ELSEWHERE]
+    assert session.project.undoable is None

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QTime
 
 from annotator.core.change import Change, ChangeKind, Edit
-from annotator.core.errors import ConflictError, InvalidError, KeyTakenError, NameTakenError, ProjectError
+from annotator.core.errors import (
+    CompactedError,
+    ConflictError,
+    InvalidError,
+    KeyTakenError,
+    NameTakenError,
+    ProjectError,
+    RevertError,
+)
+from annotator.core.history import Entry
+from annotator.core.ids import now
 from annotator.core.values import Tag
 from annotator.ui import wording
 
@@ -57,6 +67,7 @@ def test_several_articles_are_counted_not_quoted(kind: ChangeKind, subject: str,
         (NameTakenError("Mira", "coder"), "coder “\u2068Mira\u2069”"),
         (KeyTakenError("1", "actor"), "actor"),
         (ConflictError("the tag"), "changed elsewhere"),
+        (CompactedError("actor"), "known no more"),
         (InvalidError("a tag needs a name"), "A tag needs a name."),
         (ProjectError("x.annot", "is locked"), "x.annot"),
     ],
@@ -121,3 +132,24 @@ def test_counts() -> None:
 )
 def test_a_window_tells_a_project_from_its_restored_twin(project: str, file: str, name: str) -> None:
     assert wording.window_name(project, file) == name
+
+
+def test_what_stands_in_the_way_of_a_revert_is_named_the_newest_first() -> None:
+    later = [Entry(n, f"i{n}", ChangeKind.NOTE, None, f"2024-05-0{n}T10:00:00.000Z", "هيئة", 1) for n in range(1, 7)]
+    text = wording.explain(RevertError("actor", ConflictError("x"), later[:2]))
+    assert text.startswith("“\u2068actor\u2069” cannot be reverted by itself: later changes build on it.")
+    assert text.index("02/05/2024") < text.index("01/05/2024")
+    assert "note on “\u2068هيئة\u2069”" in text
+    assert text.endswith(").")
+    assert "; and 2 more." in wording.explain(RevertError("actor", ConflictError("x"), later))
+    alone = wording.explain(RevertError("actor", ConflictError("the tag"), []))
+    assert alone == (
+        "“\u2068actor\u2069” cannot be reverted. \u2068the tag\u2069 was changed elsewhere in the meantime; "
+        "look at it again and repeat the edit."
+    )
+
+
+def test_a_moment_of_today_is_a_time() -> None:
+    assert wording.when_text(now()) == QLocale().toString(QTime.currentTime(), QLocale.FormatType.ShortFormat)
+    assert "2021" in wording.when_text("2021-03-19T08:30:00.123Z")
+    assert wording.when_text("once") == "once"

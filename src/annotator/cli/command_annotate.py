@@ -6,6 +6,7 @@ import argparse
 
 from annotator.cli.arguments import Subparsers, add_coder, command, count, words
 from annotator.cli.output import say
+from annotator.cli.projects import noted
 
 
 def add(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
@@ -41,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     from annotator.project import Project, edits
     from annotator.text.span import Span
 
-    with Project.open(arguments.project, coder=arguments.coder) as project:
+    with noted(Project.open(arguments.project, coder=arguments.coder)) as project:
         article, tag = project.article(arguments.article), project.tags.named(arguments.tag)
         if by_offsets:
             if arguments.start > arguments.end:

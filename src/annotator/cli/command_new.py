@@ -6,6 +6,7 @@ import argparse
 
 from annotator.cli.arguments import Subparsers, command, words
 from annotator.cli.output import say
+from annotator.cli.projects import noted
 
 
 def add(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
@@ -21,7 +22,7 @@ def add(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
 def run(arguments: argparse.Namespace) -> int:
     from annotator.project import Project
 
-    with Project.create(arguments.project, name=arguments.name) as project:
+    with noted(Project.create(arguments.project, name=arguments.name)) as project:
         tags = ", ".join(tag.name for tag in project.tags)
         say(f"made {arguments.project}, with the tags {tags}")
     return 0

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from annotator.cli.arguments import Subparsers, add_coder, command, count, words
 from annotator.cli.output import many, say
+from annotator.cli.projects import noted
 from annotator.cli.terminal import terminal
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ def run(arguments: argparse.Namespace) -> int:
     from annotator.project import Project, versions
     from annotator.text.span import Span
 
-    with Project.open(arguments.project, coder=arguments.coder, read_only=arguments.annotation is None) as project:
+    opened = Project.open(arguments.project, coder=arguments.coder, read_only=arguments.annotation is None)
+    with noted(opened) as project:
         waiting = versions.unsettled(project)
         if arguments.annotation is None:
             _list(project, waiting)

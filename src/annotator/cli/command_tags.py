@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from annotator.cli.arguments import Subparsers, add_json, command, words
 from annotator.cli.output import many, print_records, say
+from annotator.cli.projects import noted
 from annotator.cli.terminal import table
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
         with Project.open(arguments.project, read_only=True) as project:
             _list(project, arguments.json)
         return 0
-    with Project.open(arguments.project) as project:
+    with noted(Project.open(arguments.project)) as project:
         if arguments.action == "add":
             change = _added(project, arguments)
             project.do(change)

@@ -8,8 +8,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotator.cli.output import say
+
 if TYPE_CHECKING:
     from annotator.project import Project
+
+
+def noted(project: Project) -> Project:
+    """Return a project that was opened to be edited, and say what is unusual about where it lies."""
+    if project.without_log:
+        say(f"{project.path}: its drive can keep no write-ahead log (a network drive, say); each edit takes longer")
+    return project
 
 
 @contextmanager
@@ -20,10 +29,10 @@ def opened_or_made(path: Path) -> Iterator[Project]:
 
     # Not Path.exists, which raises for a name too long to be one: making it says so in a sentence.
     if os.path.exists(path):  # noqa: PTH110
-        with Project.open(path) as project:
+        with noted(Project.open(path)) as project:
             yield project
         return
-    made = Project.create(path)
+    made = noted(Project.create(path))
     useful = False
     try:
         with made as project:

@@ -31,6 +31,10 @@ class ProjectError(FileError):
     """A project that cannot be opened, read or written (missing, not ours, newer, damaged, locked, full disk)."""
 
 
+class OlderError(ProjectError):
+    """A project of an older version that is only to be read, and so cannot be brought to ours."""
+
+
 class DamagedError(ProjectError):
     """A project whose file is not what was written into it, by its nature or its content; nothing is written to it.
 

@@ -27,7 +27,8 @@ class Entry(Struct, frozen=True):
     `number` counts the project's changes, `id` is the change's own (a UUIDv7, the same in every project it comes to),
     `coder` an id or None, `time` RFC 3339 in UTC, `subject` the name of what it is about, `count` the number of its
     edits, `undoes` the number of the change that this one takes back. `undone` says that another took this one back
-    and still does, `kept` that its edits are still there (a compacted history has them no more).
+    and still does, `kept` that its edits are still there (a compacted history has them no more). `article` and `record`
+    are the ids of what it is about, where that is one alone.
     """
 
     number: int
@@ -41,8 +42,15 @@ class Entry(Struct, frozen=True):
     undoes: int | None = None
     undone: bool = False
     kept: bool = True
+    article: str | None = None
+    record: str | None = None
 
     @property
     def is_step(self) -> bool:
         """Whether it is a step that undo takes back, not the taking back or doing again of one."""
         return self.way in (Way.DONE, Way.REVERTED)
+
+    @property
+    def can_be_reverted(self) -> bool:
+        """Whether it is a step that stands, and that is known well enough to be taken back."""
+        return self.is_step and self.kept and not self.undone

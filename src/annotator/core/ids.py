@@ -30,6 +30,16 @@ def new_id() -> str:
     return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
+def derived_id(*parts: str) -> str:
+    """Return the id (a UUIDv8, RFC 9562 section 5.8) that everybody makes of the same parts."""
+    import hashlib  # only where projects are merged: the library behind it takes a while to load
+
+    value = int(hashlib.sha256("\0".join(parts).encode("utf-8")).hexdigest()[:32], 16)
+    value = value & ~(0xF << 76) & ~(0b11 << 62) | 0x8 << 76 | 0b10 << 62
+    digits = f"{value:032x}"
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+
+
 def is_id(text: str) -> bool:
     """Return whether `text` has the shape of an id."""
     return _SHAPE.fullmatch(text) is not None

@@ -1,11 +1,29 @@
-"""What a value refers to: the same answer for whoever checks a stored project or a file."""
+"""What a value refers to: the same answer for whoever checks a stored project or a file, or brings two together."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
-from annotator.core.values import Annotation, Article, Entity, Relation, RelationType, Status, Tag, Value
+from msgspec.structs import replace
+
+from annotator.core.values import (
+    Annotation,
+    Article,
+    Conflict,
+    End,
+    Entity,
+    Relation,
+    RelationType,
+    Status,
+    Tag,
+    Value,
+)
+
+V = TypeVar("V", bound=Value)
+
+_WRITTEN_ID = re.compile(rb'(?<=")[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=")')
 
 
 class Reference(NamedTuple):
@@ -54,6 +72,59 @@ def _named(value: Value) -> Sequence[tuple[str, str, str | None]]:
             ]
         case _:
             return ()
+
+
+def with_ids(value: V, ids: Mapping[str, str]) -> V:
+    """Return `value` with the ids that others go by now: its own one and those of all that it refers to."""
+
+    def to(record: str) -> str:
+        return ids.get(record, record)
+
+    if not ids:
+        return value
+    if value.id not in ids and not any(reference.id in ids for reference in references(value)):
+        return replace(value, **_in_conflict(value, ids)) if isinstance(value, Conflict) else value
+    return replace(value, id=to(value.id), **_renamed(value, to))
+
+
+def _renamed(value: Value, to: Callable[[str], str]) -> dict[str, object]:
+    def maybe(record: str | None) -> str | None:
+        return None if record is None else to(record)
+
+    def end(of: End) -> End:
+        return End(maybe(of.annotation), maybe(of.entity))
+
+    match value:
+        case Tag():
+            return {"parent": maybe(value.parent)}
+        case RelationType():
+            return {"from_tags": tuple(map(to, value.from_tags)), "to_tags": tuple(map(to, value.to_tags))}
+        case Entity():
+            return {"tag": maybe(value.tag), "part_of": maybe(value.part_of)}
+        case Article():
+            return {"events": tuple(map(to, value.events)), "replaces": maybe(value.replaces)}
+        case Status():
+            return {"article": to(value.article), "tag": to(value.tag), "coder": to(value.coder)}
+        case Annotation():
+            places = {"article": to(value.article), "tag": to(value.tag), "coder": to(value.coder)}
+            return {**places, "entity": maybe(value.entity)}
+        case Relation():
+            cue = None if value.cue is None else replace(value.cue, article=to(value.cue.article))
+            ends = {"source": end(value.source), "target": end(value.target)}
+            return {**ends, "type": to(value.type), "coder": to(value.coder), "cue": cue}
+        case _:
+            return {}
+
+
+def written_with_ids(data: bytes, ids: Mapping[str, str]) -> bytes:
+    """Return JSON with the ids in it replaced, wherever a string is one of them."""
+    return _WRITTEN_ID.sub(lambda found: ids.get(found[0].decode(), found[0].decode()).encode(), data)
+
+
+def _in_conflict(value: Conflict, ids: Mapping[str, str]) -> dict[str, object]:
+    other = None if value.other is None else written_with_ids(value.other.encode(), ids).decode()
+    coder = None if value.coder is None else ids.get(value.coder, value.coder)
+    return {"record": ids.get(value.record, value.record), "other": other, "coder": coder}
 
 
 def circles(above: Mapping[str, str | None]) -> list[str]:

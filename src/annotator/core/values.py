@@ -9,7 +9,7 @@ import zlib
 from enum import StrEnum
 from typing import TypeAlias
 
-from msgspec import Struct, field
+from msgspec import MsgspecError, Struct, field, json
 from msgspec.structs import replace
 
 from annotator.text.direction import Direction
@@ -263,6 +263,52 @@ class Relation(Struct, frozen=True):
     note: str | None = None
 
 
+class Conflict(Struct, frozen=True):
+    """What the other side of a merge made of a record that both have edited: kept until somebody settles it.
+
+    `kind` is a glossary word and `record` an id: which record it is about. The one side's value is what is stored,
+    `other` is the other side's as JSON, None where that side had removed it. `coder` (an id) and `time` (RFC 3339 in
+    UTC) say who made it so and when, as far as that is known.
+    """
+
+    id: str
+    kind: str
+    record: str
+    other: str | None = None
+    coder: str | None = None
+    time: str | None = None
+
+    @property
+    def value(self) -> Value | None:
+        """The other side's value. Raises ValueError where that is damaged."""
+        if self.other is None:
+            return None
+        try:
+            value: Value = json.decode(self.other, type=BY_WORD[self.kind])
+        except (MsgspecError, KeyError) as error:
+            raise ValueError(f"a conflict is damaged ({error})") from error
+        return value
+
+    @property
+    def sound(self) -> bool:
+        """Whether it says what it is about, and the other value can be read."""
+        try:
+            value = self.value
+        except ValueError:
+            return False
+        return self.kind in BY_WORD and (value is None or value.id == self.record)
+
+
+class Merged(Struct, frozen=True):
+    """Something that went into this project when it was merged: a record that became one with the record `into`.
+
+    `into` is None where `id` is the mark of a whole project as it was then.
+    """
+
+    id: str
+    into: str | None = None
+
+
 Value: TypeAlias = (
     Coder
     | Tag
@@ -275,14 +321,30 @@ Value: TypeAlias = (
     | Status
     | Annotation
     | Relation
+    | Conflict
+    | Merged
 )
 """Everything a change can be about."""
+
+BY_WORD: dict[str, type[Value]] = {
+    "coder": Coder,
+    "tag": Tag,
+    "relation type": RelationType,
+    "event": Event,
+    "entity": Entity,
+    "article": Article,
+    "reading status": Status,
+    "annotation": Annotation,
+    "relation": Relation,
+}
+"""The kinds of records that two people can have edited, by the glossary's words."""
 
 
 class Bundle(Struct, frozen=True):
     """A whole project, or a part of one, as values: what formats write and read.
 
-    `texts` maps an article's id to its text. `offsets` of all spans are code points.
+    `texts` maps an article's id to its text. `offsets` of all spans are code points. Formats leave `conflicts` and
+    `merged` out.
     """
 
     project: ProjectInfo
@@ -296,3 +358,5 @@ class Bundle(Struct, frozen=True):
     statuses: tuple[Status, ...] = ()
     annotations: tuple[Annotation, ...] = ()
     relations: tuple[Relation, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    merged: tuple[Merged, ...] = ()

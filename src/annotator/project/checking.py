@@ -33,7 +33,7 @@ def findings(bundle: Bundle) -> list[str]:
     """Return a sentence for each thing that is wrong."""
     return [
         *_tags(bundle), *_articles(bundle), *_annotations(bundle), *_statuses(bundle), *_references(bundle),
-        *_circles(bundle),
+        *_circles(bundle), *_conflicts(bundle),
     ]  # fmt: skip
 
 
@@ -151,6 +151,12 @@ def _annotations(bundle: Bundle) -> Iterator[str]:
             yield f"relation {relation.id}: the text at {cue.start}-{cue.end} is not its cue's quote"
 
 
+def _conflicts(bundle: Bundle) -> Iterator[str]:
+    for conflict in bundle.conflicts:
+        if not conflict.sound:
+            yield f"conflict {conflict.id}: its other version, or what it is about, cannot be read"
+
+
 def _references(bundle: Bundle) -> Iterator[str]:
     """What the database's foreign keys see is looked at here too: some references lie inside of lists."""
     groups = _groups(bundle)
@@ -173,4 +179,6 @@ def _groups(bundle: Bundle) -> tuple[tuple[str, tuple[Value, ...]], ...]:
         ("annotation", bundle.annotations),
         ("reading status", bundle.statuses),
         ("relation", bundle.relations),
+        ("conflict", bundle.conflicts),
+        ("merged record", bundle.merged),
     )

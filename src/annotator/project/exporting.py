@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from annotator.core.errors import FileError
 from annotator.core.values import Bundle, End, Relation
 from annotator.formats import format_named
+from annotator.storage import folders
 from annotator.storage.recognise import is_project
 
 if TYPE_CHECKING:
@@ -136,6 +137,7 @@ def written(path: Path) -> Iterator[TextIO]:
                 stream.flush()
                 os.fsync(stream.fileno())
             draft.replace(path)
+            folders.sync(path.parent)
         finally:
             with suppress(FileNotFoundError):
                 draft.unlink()

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -108,9 +109,18 @@ def read(path: Path, named: bool, reading: Reading) -> Iterator[Gathered]:
         yield Gathered.not_read(path, str(fault), fault, path, named=named)
 
 
-def _leave_stopping_to_others() -> None:
-    """Ctrl+C in a terminal reaches every process; the one that was asked to import says what came of it."""
+def _belong_to_another() -> None:
+    """Leave Ctrl+C, which in a terminal reaches every process, to the one that was asked to import; and end with it,
+    also where it is killed, which would leave this one waiting for work for ever."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _read_all(batch: _Batch, reading: Reading) -> list[Gathered]:
@@ -144,7 +154,7 @@ def _in_processes(everything: Iterator[tuple[Path, bool]], reading: Reading, pro
 def _pool(processes: int) -> ProcessPoolExecutor:
     # Spawned, not forked: the window has threads.
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(processes, mp_context=context, initializer=_leave_stopping_to_others)
+    return ProcessPoolExecutor(processes, mp_context=context, initializer=_belong_to_another)
 
 
 def _submit(pool: ProcessPoolExecutor, batch: _Batch, reading: Reading) -> Future[list[Gathered]]:

@@ -12,17 +12,13 @@ from msgspec.structs import replace
 from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.errors import FormatError
 from annotator.core.ids import now
+from annotator.core.references import with_ids
 from annotator.core.tagset import DEFAULT_TAGS
 from annotator.core.values import (
     Annotation,
     Article,
     ArticleText,
     Bundle,
-    Cue,
-    End,
-    Entity,
-    Relation,
-    RelationType,
     Tag,
     Value,
 )
@@ -113,14 +109,14 @@ class _Merge:
         self._match_names(self.own.coders, self.other.coders, "coder", _same)
         self._match_names(self.own.events, self.other.events, "event", _same)
         self._match_names(self.own.tags, self.other.tags, "tag", self._tag)
-        self._match_names(self.own.relation_types, self.other.relation_types, "relation type", self._relation_type)
-        self._match_ids(self.own.entities, self.other.entities, self._entity, lambda v: f"entity '{v.name}'")
+        self._match_names(self.own.relation_types, self.other.relation_types, "relation type", self._here)
+        self._match_ids(self.own.entities, self.other.entities, lambda v: f"entity '{v.name}'")
         articles = self._articles()
         self._statuses()
         before = len(self.new)
         known = self._annotations()
         marks = len(self.new) - before
-        self._match_ids(self.own.relations, self.other.relations, self._relation, lambda v: f"relation {v.id}")
+        self._match_ids(self.own.relations, self.other.relations, lambda v: f"relation {v.id}")
         if self.conflicts:
             named = ", ".join(self.conflicts[:_NAMED_AT_MOST])
             more = f" and {len(self.conflicts) - _NAMED_AT_MOST} more" if len(self.conflicts) > _NAMED_AT_MOST else ""
@@ -136,11 +132,9 @@ class _Merge:
         cut = cut_clusters(self.other)
         return LoadReport(articles, marks, known, False, tuple(self.keys_taken), change, cut)
 
-    def _to(self, record: str) -> str:
-        return self.ids.get(record, record)
-
-    def _maybe(self, record: str | None) -> str | None:
-        return None if record is None else self._to(record)
+    def _here(self, value: V) -> V:
+        """Return a value of the file as it would be in the project."""
+        return with_ids(value, self.ids)
 
     def _match_names(self, own: Sequence[Any], other: Sequence[Any], kind: str, adapt: Callable[[Any], Any]) -> None:
         """Match by id, then by name; what is matched keeps the project's own look, what is not is added."""
@@ -159,12 +153,10 @@ class _Merge:
         # Adapted only now: they may refer to each other.
         self.new += [adapt(value) for value in fresh]
 
-    def _match_ids(
-        self, own: Sequence[V], other: Sequence[V], adapt: Callable[[V], V], describe: Callable[[V], str]
-    ) -> None:
+    def _match_ids(self, own: Sequence[V], other: Sequence[V], describe: Callable[[V], str]) -> None:
         by_id = {value.id: value for value in own}
         for value in other:
-            here = adapt(value)
+            here = self._here(value)
             stored = by_id.get(value.id)
             if stored is None:
                 self.new.append(here)
@@ -177,14 +169,7 @@ class _Merge:
         if shortcut is not None and shortcut in taken:
             self.keys_taken.append(tag.name)
             shortcut = None
-        return replace(tag, shortcut=shortcut, parent=self._maybe(tag.parent))
-
-    def _relation_type(self, value: RelationType) -> RelationType:
-        ends = (tuple(map(self._to, value.from_tags)), tuple(map(self._to, value.to_tags)))
-        return replace(value, from_tags=ends[0], to_tags=ends[1])
-
-    def _entity(self, value: Entity) -> Entity:
-        return replace(value, tag=self._maybe(value.tag), part_of=self._maybe(value.part_of))
+        return replace(self._here(tag), shortcut=shortcut)
 
     def _articles(self) -> int:
         """Match articles by their texts; return how many are new."""
@@ -199,18 +184,14 @@ class _Merge:
                 self.conflicts.append(f"article '{article.title}'")
             else:
                 fresh.append(article)
-        for article in fresh:
-            events = tuple(map(self._to, article.events))
-            self.new.append(replace(article, events=events, replaces=self._maybe(article.replaces)))
+        self.new += map(self._here, fresh)
         self.new += [ArticleText(article.id, self.other.texts[article.id]) for article in fresh]
         return len(fresh)
 
     def _statuses(self) -> None:
         stored = {(s.article, s.tag, s.coder): s for s in self.own.statuses}
         for status in self.other.statuses:
-            here = replace(
-                status, article=self._to(status.article), tag=self._to(status.tag), coder=self._to(status.coder)
-            )
+            here = self._here(status)
             same = stored.get((here.article, here.tag, here.coder))
             if same is None:
                 self.new.append(here)
@@ -223,7 +204,7 @@ class _Merge:
         by_content = {_content(mark): mark for mark in self.own.annotations}
         known = 0
         for mark in self.other.annotations:
-            here = self._annotation(mark)
+            here = self._here(mark)
             stored = by_id.get(mark.id)
             if stored is not None and stored != here:
                 self.conflicts.append(f"annotation '{' '.join(mark.quote.split())[:40]}' ({mark.id})")
@@ -235,25 +216,6 @@ class _Merge:
             else:
                 self.new.append(here)
         return known
-
-    def _annotation(self, mark: Annotation) -> Annotation:
-        if not any(place in self.ids for place in (mark.article, mark.tag, mark.coder)):
-            return mark
-        return replace(mark, article=self._to(mark.article), tag=self._to(mark.tag), coder=self._to(mark.coder))
-
-    def _relation(self, relation: Relation) -> Relation:
-        cue = relation.cue
-        return replace(
-            relation,
-            type=self._to(relation.type),
-            source=self._end(relation.source),
-            target=self._end(relation.target),
-            coder=self._to(relation.coder),
-            cue=None if cue is None else Cue(self._to(cue.article), cue.start, cue.end, cue.quote),
-        )
-
-    def _end(self, end: End) -> End:
-        return End(self._maybe(end.annotation), self._maybe(end.entity))
 
 
 def _same(value: V) -> V:

@@ -25,8 +25,10 @@ from annotator.core.values import (
     ArticleText,
     Bundle,
     Coder,
+    Conflict,
     Entity,
     Event,
+    Merged,
     ProjectInfo,
     Relation,
     RelationType,
@@ -124,10 +126,14 @@ class _Mender:
             if entity.tag is not None:
                 self._tag(entity.tag)
         self._open_circles()
+        for conflict in found.all(Conflict):
+            if not conflict.sound:
+                self._lose("conflicts to settle whose other version is lost", f"{conflict.kind} {conflict.record}")
         return Bundle(
             ProjectInfo(info.id, one_line(info.name) or name, info.created or now()),
             _by_id(self._coders), _by_id(self._tags), _by_id(self._types), _by_id(events), _by_id(self._entities),
             _by_id(self._articles), self._texts, tuple(statuses), _by_id(self._marks), tuple(relations),
+            tuple(conflict for conflict in found.all(Conflict) if conflict.sound), tuple(found.all(Merged)),
         )  # fmt: skip
 
     def _lose(self, sort: str, words: str) -> None:

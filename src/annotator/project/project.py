@@ -252,28 +252,6 @@ class Project(Readable):
 
     # History
 
-    def history(
-        self,
-        *,
-        before: int | None = None,
-        limit: int = 500,
-        article: str | None = None,
-        annotation: str | None = None,
-        coder: str | None = None,
-    ) -> list[Entry]:
-        """Return the newest changes, newest first: of this coder (id), with a number below `before`, at most `limit`.
-
-        With `article` or `annotation` (ids) only those that touch it.
-        """
-        with in_bulk():
-            return self._store.history.entries(
-                before=before, limit=limit, article=article, record=annotation, coder=coder
-            )
-
-    def change(self, entry: Entry) -> Change:
-        """Return a change of the history with its edits. Raises CompactedError where it has them no more."""
-        return self._store.history.change(entry)
-
     def revert(self, entry: Entry) -> Change:
         """Take a single change back, wherever it stands in the history; return what was applied. It can be undone.
 
@@ -283,8 +261,13 @@ class Project(Readable):
             change, made = self._take_back(entry, Way.REVERTED, apart=False)
         except ConflictError as error:
             records = {edit.value.id for edit in self.change(entry).edits}
-            later = [e for e in self._store.history.touching(records, entry.number) if not e.undone]
-            raise RevertError(entry.subject, error, [e for e in later if e.is_step]) from error
+            # What was done later and reverted by now stands in nobody's way, nor does its reverting.
+            later = [
+                other
+                for other in self._store.history.touching(records, entry.number)
+                if other.is_step and not other.undone and (other.undoes or 0) <= entry.number
+            ]
+            raise RevertError(entry.subject, error, later) from error
         self._undo.forget(entry.number)
         self._undo.push(made)
         return change

@@ -6,7 +6,9 @@ from collections.abc import Callable, Collection, Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from annotator.core.change import Change, Edit
 from annotator.core.errors import DamagedError, KeyTakenError, NameTakenError, NotFoundError
+from annotator.core.history import Entry
 from annotator.core.ids import new_id
 from annotator.core.tagset import TagSet
 from annotator.core.ties import Ties
@@ -16,6 +18,7 @@ from annotator.core.values import (
     ArticleOriginal,
     Bundle,
     Coder,
+    Conflict,
     Entity,
     Event,
     ProjectInfo,
@@ -56,6 +59,14 @@ class Readable:
     @property
     def read_only(self) -> bool:
         return self._store.read_only
+
+    @property
+    def without_log(self) -> bool:
+        """Whether edits go into the file itself, because its drive can have no write-ahead log: a network drive, say.
+
+        They take longer then, and wait for each other; whoever opens the project should say so.
+        """
+        return not self.read_only and not self._store.log.is_on
 
     @property
     def info(self) -> ProjectInfo:
@@ -102,6 +113,14 @@ class Readable:
 
     def relations(self) -> tuple[Relation, ...]:
         return self._store.values(Relation)
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Return what a merge has left to settle, by id (see `annotator.project.conflicts`)."""
+        return self._store.values(Conflict)
+
+    def record(self, kind: type[V], record: str) -> V | None:
+        """Return the value of this kind and id, None where there is none."""
+        return self._store.value(kind, record)
 
     def statuses(self, *, articles: Collection[str] | None = None, coder: str | None = None) -> tuple[Status, ...]:
         """Return the reading statuses of these articles (ids) and of this coder (None: of all), by id."""
@@ -275,3 +294,67 @@ class Readable:
 
         with in_bulk():
             return exporting.narrowed(self._store.bundle(articles, tags, coders), articles, tags, coders)
+
+    # What was done.
+
+    def history(
+        self,
+        *,
+        before: int | None = None,
+        above: int = 0,
+        limit: int = 500,
+        article: str | None = None,
+        annotation: str | None = None,
+        coder: str | None = None,
+    ) -> list[Entry]:
+        """Return the newest changes, newest first: of this coder (id), with a number below `before`, at most `limit`.
+
+        With `article` or `annotation` (ids) only those that touch it. Of an annotation that is gone it takes longer,
+        but where `article` says where it was. With `above` nobody looks further than to that number: for whoever looks
+        for something rare, stretch by stretch.
+        """
+        places = [] if article is None else [article]
+        if annotation is not None:
+            mark = self.find_annotation(annotation)
+            places = self._versions_back(mark.article if mark is not None else article)
+        with in_bulk():
+            return self._store.history.entries(
+                before=before, above=above, limit=limit, articles=places, record=annotation, coder=coder
+            )
+
+    def _versions_back(self, article: str | None) -> list[str]:
+        """Return an article and its earlier versions: its annotations may come from there."""
+        found: list[str] = []
+        while article is not None and article not in found:
+            found.append(article)
+            value = self._store.value(Article, article)
+            article = None if value is None else value.replaces
+        return found
+
+    def entry(self, reference: str | int) -> Entry:
+        """Return the change of this number, id, or unique ending of an id. Raises NotFoundError or AmbiguousError."""
+        history = self._store.history
+        if isinstance(reference, int):
+            found = history.entry(reference)
+        else:
+            ids = history.find(reference.strip().lower())
+            found = history.of_id(references.resolve("change", reference, ids))
+        if found is None:
+            raise NotFoundError("change", str(reference))
+        return found
+
+    def change(self, entry: Entry) -> Change:
+        """Return a change of the history with its edits. Raises CompactedError where it has them no more."""
+        return self._store.history.change(entry)
+
+    def outline(self, entry: Entry, limit: int = 20) -> list[Edit[Value]]:
+        """Return the first edits of a change of the history, texts and files left out. Raises CompactedError."""
+        return self._store.history.outline(entry, limit)
+
+    def subjects(self, entries: Collection[Entry]) -> dict[int, Value]:
+        """Return by number the one value that each change is about, as it was then; where there is one, and known."""
+        return self._store.history.subjects([entry.number for entry in entries if entry.record is not None])
+
+    def history_weight(self, before: str) -> tuple[int, int]:
+        """Return of how many changes `compact_history` would forget the edits, and how many bytes these take."""
+        return self._store.history.weight(before)

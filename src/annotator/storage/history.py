@@ -1,99 +1,46 @@
-"""A project's history in its database: each change a row with its edits, added with what it changes, found again.
-
-Edits are kept as JSON, a list of `[table, before, after]`; large ones compressed by zlib. A text or an original file
-that a change brings is kept as its id alone, since it lies in its own table until another change takes it away: that
-one keeps it whole.
-"""
+"""A project's history in its database: each change a row with its edits, added with what it changes, found again."""
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing
 from functools import cache
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import msgspec
-from msgspec import Raw
-from sqlalchemy import ColumnElement, Connection, Dialect, bindparam, exists, func, insert, select, update
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Connection,
+    Dialect,
+    Executable,
+    bindparam,
+    desc,
+    exists,
+    func,
+    insert,
+    literal_column,
+    select,
+    union_all,
+    update,
+)
 
 from annotator.core.change import Change, ChangeKind, Edit
-from annotator.core.errors import CompactedError, ConflictError
+from annotator.core.errors import CompactedError
 from annotator.core.history import Entry, Way
 from annotator.core.ids import new_id
-from annotator.core.values import Annotation, Article, ArticleOriginal, ArticleText, Status, Value
+from annotator.core.values import ArticleOriginal, ArticleText, Value
 from annotator.storage import reads, schema
 from annotator.storage.dialects import sqlite
-from annotator.storage.mapping import KINDS, NAMES
+from annotator.storage.kept_edits import about_of, packed, plain, unpacked
 
-_LARGE = 50_000
-"""Bytes from which on edits are compressed."""
 _PART = 16_000_000
 """Bytes of texts and files, more or less, after which a change goes on in another row: their size is limited."""
 _AT_ONCE = 500
 
 _CHANGE = schema.CHANGE
-_NULL = b"null"
-_Texts = (ArticleText, ArticleOriginal)
-
+R = TypeVar("R")
 Opened: TypeAlias = Callable[[], AbstractContextManager[Connection]]
-Written: TypeAlias = tuple[str, Raw, Raw]
-
-_written = msgspec.json.Decoder(list[tuple[str, Raw, Raw]])
-_decoder = cache(msgspec.json.Decoder)
-_encode = msgspec.json.Encoder().encode
-
-
-def packed(edits: Iterable[Edit[Value]]) -> bytes:
-    """Return edits as they are kept."""
-    data = _encode([(NAMES[type(e.value)], e.before, _brought(e)) for e in edits])
-    return zlib.compress(data, 1) if len(data) > _LARGE else data
-
-
-def _brought(edit: Edit[Value]) -> Value | str | None:
-    return edit.after.id if isinstance(edit.after, _Texts) and edit.before is None else edit.after
-
-
-def plain(data: bytes) -> bytes:
-    """Return kept edits as JSON. Raises ValueError where they are damaged."""
-    if data[:1] == b"[":
-        return data
-    try:
-        return zlib.decompress(data)
-    except zlib.error as error:
-        raise ValueError(f"a change in its history is damaged ({error})") from error
-
-
-def unpacked(data: bytes, find: Callable[[type[Value], str], Value | None] | None = None) -> list[Edit[Value]]:
-    """Return kept edits; `find` gives the texts and files that they only name. Without it those are left out.
-
-    Raises ValueError where they are damaged, ConflictError where a text is not there any more.
-    """
-    edits: list[Edit[Value]] = []
-    try:
-        for name, before, after in _written.decode(plain(data)):
-            kind = KINDS[name]
-            if find is None and kind in _Texts:
-                continue
-            if find is not None and bytes(after)[:1] == b'"':
-                edits.append(Edit(None, _found(kind, msgspec.json.decode(after, type=str), find)))
-            else:
-                edits.append(Edit(_value(kind, before), _value(kind, after)))
-    except (msgspec.MsgspecError, KeyError, UnicodeDecodeError) as error:
-        raise ValueError(f"a change in its history is damaged ({error})") from error
-    return edits
-
-
-def _found(kind: type[Value], record: str, find: Callable[[type[Value], str], Value | None]) -> Value:
-    value = find(kind, record)
-    if value is None:
-        raise ConflictError(f"the {kind.__name__} {record}")
-    return value
-
-
-def _value(kind: type[Value], written: Raw) -> Value | None:
-    value: Value | None = None if bytes(written) == _NULL else _decoder(kind).decode(written)
-    return value
 
 
 def any_change(connection: Connection) -> bool:
@@ -108,10 +55,13 @@ def _insert_row(dialect: Dialect) -> str:
     return str(statement.compile(dialect=dialect))
 
 
+_NAMED = ("subject", "count", "article", "record")
+
+
 @cache
 def _name_row(dialect: Dialect) -> str:
-    """Parameters: the subject and the count of a change, and its number."""
-    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in ("subject", "count")}
+    """Parameters: what a step is named by, and its number."""
+    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in _NAMED}
     statement = update(_CHANGE).values(values).where(_CHANGE.c.number == bindparam("row"))
     return str(statement.compile(dialect=dialect))
 
@@ -131,23 +81,32 @@ def append(
     With `step` it becomes a part of that one, whose entry is returned as it then is, named after this change.
     """
     own = new_id()
+    about = article, record = about_of(change.edits)
     head = step.number if step is not None else None
     for edits in _parts(change.edits):
+        whole = head is None
         row = (
-            own, change.kind.value, change.coder, change.time, change.subject, len(edits), way.value, undoes, head,
-            *_about(edits), packed(edits),
+            own, change.kind.value, change.coder, change.time, change.subject,
+            len(change.edits if whole else edits), way.value, undoes, head, *(about if whole else about_of(edits)),
+            packed(edits),
         )  # fmt: skip
         number = sqlite.append(connection, _insert_row(connection.dialect), row)
         head = number if head is None else head
     assert head is not None
     if step is None:
-        if len(change.edits) != row[5]:
-            sqlite.write(connection, _name_row(connection.dialect), [(change.subject, len(change.edits), head)])
         return Entry(
-            head, own, change.kind, change.coder, change.time, change.subject, len(change.edits), way, undoes
+            head, own, change.kind, change.coder, change.time, change.subject, len(change.edits), way, undoes,
+            article=article, record=record,
         )  # fmt: skip
-    grown = msgspec.structs.replace(step, subject=change.subject, count=step.count + len(change.edits))
-    sqlite.write(connection, _name_row(connection.dialect), [(grown.subject, grown.count, head)])
+    grown = msgspec.structs.replace(
+        step,
+        subject=change.subject,
+        count=step.count + len(change.edits),
+        article=article if article == step.article else None,
+        record=record if record == step.record else None,
+    )
+    named = tuple(getattr(grown, name) for name in _NAMED)
+    sqlite.write(connection, _name_row(connection.dialect), [(*named, head)])
     return grown
 
 
@@ -190,39 +149,23 @@ def _parts(edits: Sequence[Edit[Value]]) -> Iterator[Sequence[Edit[Value]]]:
     yield edits[start:] if start else edits
 
 
-def article_of(value: Value) -> str | None:
-    """Return the id of the article that a value belongs to, if it does to one."""
-    if isinstance(value, Annotation | Status):
-        return value.article
-    return value.id if isinstance(value, Article | ArticleText | ArticleOriginal) else None
-
-
-def _about(edits: Sequence[Edit[Value]]) -> tuple[str | None, str | None]:
-    """Return the article and the record that edits are about, None where they are about several."""
-    first = edits[0].value
-    article, record = article_of(first), first.id
-    if len(edits) > 1:
-        if article is not None and any(article_of(edit.value) != article for edit in edits):
-            article = None
-        if any(edit.value.id != record for edit in edits):
-            return article, None
-    return article, record
-
-
-_TAKEN = _CHANGE.alias("taken")
-_BACK = _CHANGE.alias("back")
-# Taken back, and that not taken back in turn.
-_UNDONE = exists().where(
-    _TAKEN.c.undoes == _CHANGE.c.number, ~exists().where(_BACK.c.undoes == _TAKEN.c.number).correlate(_TAKEN)
+_NAMES = ("number", "id", "kind", "coder", "time", "subject", "count", "way", "undoes", "article", "record")
+# Of the changes that took one back only the last can stand: taken back are those with an odd number of such in a chain.
+_UNDONE: ColumnElement[bool] = literal_column(
+    "(WITH RECURSIVE chain (number) AS (SELECT change.number UNION ALL"
+    " SELECT (SELECT max(taken.number) FROM change AS taken WHERE taken.undoes = chain.number)"
+    " FROM chain WHERE chain.number IS NOT NULL)"
+    " SELECT count(*) % 2 = 1 FROM chain)",
+    Boolean,
 )
-_COLUMNS = [_CHANGE.c[name] for name in ("number", "id", "kind", "coder", "time", "subject", "count", "way", "undoes")]
-_ENTRY = [*_COLUMNS, _UNDONE.label("undone"), _CHANGE.c.edits.is_not(None).label("kept")]
+_ENTRY = [*(_CHANGE.c[name] for name in _NAMES), _UNDONE.label("undone"), _CHANGE.c.edits.is_not(None).label("kept")]
 
 
 def _entry(row: Sequence[Any]) -> Entry:
-    number, own, kind, coder, time, subject, count, way, undoes, undone, kept = row
+    number, own, kind, coder, time, subject, count, way, undoes, article, record, undone, kept = row
     return Entry(
-        number, own, ChangeKind(kind), coder, time, subject, count, Way(way), undoes, bool(undone), bool(kept)
+        number, own, ChangeKind(kind), coder, time, subject, count, Way(way), undoes, bool(undone), bool(kept),
+        article, record,
     )  # fmt: skip
 
 
@@ -232,6 +175,11 @@ class History:
     def __init__(self, reading: Opened, writing: Opened) -> None:
         self._reading = reading
         self._writing = writing
+
+    def read(self, what: Callable[[Connection], R]) -> R:
+        """Return what `what` reads, all at one moment."""
+        with self._reading() as connection:
+            return what(connection)
 
     def last(self) -> int:
         """Return the number of the newest change, 0 where there is none."""
@@ -246,34 +194,35 @@ class History:
         self,
         *,
         before: int | None = None,
+        above: int = 0,
         limit: int = _AT_ONCE,
-        article: str | None = None,
+        articles: Collection[str] = (),
         record: str | None = None,
         coder: str | None = None,
     ) -> list[Entry]:
-        """Return the newest changes, newest first: those with a number below `before`, of this coder (id).
+        """Return the newest changes, newest first: with a number below `before` and over `above`, of this coder (id).
 
-        With `article` or `record` (the id of whatever value) only those that touch it. At most `limit`.
+        With `record` (the id of whatever value) only those that touch it, else those that touch one of `articles`. At
+        most `limit`. Where a record lies, or lay, in some articles only, both make it sooner.
         """
-        which: list[ColumnElement[bool]] = []
-        if before is not None:
-            which.append(_CHANGE.c.number < before)
-        if coder is not None:
-            which.append(_CHANGE.c.coder == coder)
+        which: list[ColumnElement[bool]] = [] if coder is None else [_CHANGE.c.coder == coder]
+        if above:
+            which.append(_CHANGE.c.number > above)
         with self._reading() as connection:
-            if article is None and record is None:
-                return list(self._entries(connection, [*which, _CHANGE.c.part_of.is_(None)], limit))
-            # What is about several articles, or records, names none in these columns.
-            if article is not None:
-                which.append((_CHANGE.c.article == article) | _CHANGE.c.article.is_(None))
+            if not articles and record is None:
+                which += [_CHANGE.c.part_of.is_(None)] + ([] if before is None else [_CHANGE.c.number < before])
+                return list(self._entries(connection, which, limit))
+            if before is not None:
+                which.append((_CHANGE.c.number < before) | (_CHANGE.c.part_of < before))
+            keys = articles if record is None else [record]
             if record is not None:
+                # What is about several records, or articles, names none in these columns.
                 which.append((_CHANGE.c.record == record) | _CHANGE.c.record.is_(None))
-            heads = self._touching(connection, which, [record or article or ""], limit)
-            found = {e.number: e for e in self._entries(connection, [_CHANGE.c.number.in_(heads)], len(heads))}
-            return [found[number] for number in sorted(heads, reverse=True) if number in found]
+            heads = self._touching(connection, which, keys, limit, articles)
+            return list(self._entries(connection, [_CHANGE.c.number.in_(heads)], len(heads)))
 
     def touching(self, records: Collection[str], after: int) -> list[Entry]:
-        """Return the changes with a number over `after` that touch one of these records, oldest first."""
+        """Return the changes over the number `after` that touch, or refer to, one of these records, oldest first."""
         with self._reading() as connection:
             heads = self._touching(connection, [_CHANGE.c.number > after], records)
             found = list(self._entries(connection, [_CHANGE.c.number.in_(heads)], len(heads)))
@@ -285,19 +234,27 @@ class History:
         which: Sequence[ColumnElement[bool]],
         keys: Collection[str],
         limit: int | None = None,
+        articles: Collection[str] = (),
     ) -> list[int]:
-        """Return the numbers of changes whose edits name one of these ids, newest first, at most `limit`."""
+        """Return the numbers of changes whose edits name one of these ids: the newest, at most `limit`."""
         table = _CHANGE.c
         sought = [key.encode() for key in keys]
-        query = select(table.number, table.part_of, table.edits).where(*which).order_by(table.number.desc())
-        heads: dict[int, None] = {}
-        with closing(connection.execution_options(yield_per=_AT_ONCE).execute(query)) as rows:
+        query = select(table.number, table.part_of, table.edits).where(*which)
+        if articles:
+            # The index gives each its rows in order, and they are merged as they are read.
+            places = [table.article.is_(None), *(table.article == article for article in articles)]
+            ordered: Executable = union_all(*(query.where(place) for place in places)).order_by(desc("number"))
+        else:
+            ordered = query.order_by(table.number.desc())
+        heads: set[int] = set()
+        with closing(connection.execution_options(yield_per=_AT_ONCE).execute(ordered)) as rows:
             for number, part_of, edits in rows:
+                # A part may be found long before the one that it is a part of, and others come in between.
+                if limit is not None and len(heads) >= limit and sum(head > number for head in heads) >= limit:
+                    break
                 if edits is not None and any(key in plain(edits) for key in sought):
-                    heads[number if part_of is None else part_of] = None
-                    if limit is not None and len(heads) >= limit:
-                        break
-        return list(heads)
+                    heads.add(number if part_of is None else part_of)
+        return sorted(heads, reverse=True)[:limit]
 
     def _entries(self, connection: Connection, which: Sequence[ColumnElement[bool]], limit: int) -> Iterator[Entry]:
         query = select(*_ENTRY).where(*which).order_by(_CHANGE.c.number.desc()).limit(limit)
@@ -340,23 +297,43 @@ class History:
 
         Raises CompactedError where they are kept no more, ConflictError where a text it brought is not there.
         """
-        table = _CHANGE.c
-        query = (
-            select(table.edits)
-            .where((table.number == entry.number) | (table.part_of == entry.number), table.number >= entry.number)
-            .order_by(table.number)
-        )
         with self._reading() as connection:
 
             def find(kind: type[Value], record: str) -> Value | None:
                 return reads.one(connection, kind, record)
 
-            edits: list[Edit[Value]] = []
-            for (data,) in connection.execute(query).all():
-                if data is None:
-                    raise CompactedError(entry.subject)
-                edits += unpacked(data, find)
+            edits = [edit for data in self._kept(connection, entry) for edit in unpacked(data, find)]
         return Change(entry.kind, entry.coder, entry.time, entry.subject, tuple(edits))
+
+    def outline(self, entry: Entry, limit: int) -> list[Edit[Value]]:
+        """Return the first edits of a change, about `limit`, without texts and files. Raises CompactedError."""
+        edits: list[Edit[Value]] = []
+        with self._reading() as connection:
+            for data in self._kept(connection, entry):
+                edits += unpacked(data, limit=limit - len(edits))
+                if len(edits) >= limit:
+                    break
+        return edits
+
+    def subjects(self, numbers: Collection[int]) -> dict[int, Value]:
+        """Return by number what these changes are about, as it was after each: where that is one value, and known."""
+        table = _CHANGE.c
+        query = select(table.number, table.edits).where(
+            table.number.in_(numbers), table.record.is_not(None), table.edits.is_not(None)
+        )
+        with self._reading() as connection:
+            rows = connection.execute(query).all()
+        return {number: edits[-1].value for number, data in rows if (edits := unpacked(data))}
+
+    def _kept(self, connection: Connection, entry: Entry) -> Iterator[bytes]:
+        table = _CHANGE.c
+        for which in (table.number == entry.number, table.part_of == entry.number):
+            query = select(table.edits).where(which).order_by(table.number)
+            with closing(connection.execution_options(yield_per=_AT_ONCE).execute(query)) as rows:
+                for (data,) in rows:
+                    if data is None:
+                        raise CompactedError(entry.subject)
+                    yield data
 
     def edits_kept(self) -> Iterator[tuple[int, list[Edit[Value]] | None]]:
         """Yield the edits of all changes since the last seal, oldest first, with the change's number.
@@ -382,10 +359,36 @@ class History:
         with self._reading() as connection:
             return list(connection.execute(query).scalars())
 
+    def find(self, ending: str) -> list[str]:
+        """Return the ids of the changes whose id ends so, a few of them."""
+        table = _CHANGE.c
+        query = select(table.id).where(table.id.endswith(ending, autoescape=True), table.part_of.is_(None)).limit(6)
+        with self._reading() as connection:
+            return list(connection.execute(query).scalars())
+
+    def of_id(self, own: str) -> Entry | None:
+        """Return the change of this id."""
+        with self._reading() as connection:
+            which = [_CHANGE.c.id == own, _CHANGE.c.part_of.is_(None)]
+            return next(self._entries(connection, which, 1), None)
+
+    def weight(self, before: str) -> tuple[int, int]:
+        """Return how many changes `compact` would forget the edits of, and how many bytes these take."""
+        table = _CHANGE.c
+        with self._reading() as connection:
+            query = select(func.count(), func.coalesce(func.sum(func.length(table.edits)), 0))
+            old = query.where(table.number <= self._last_before(connection, before), table.edits.is_not(None))
+            count, size = connection.execute(old).one()
+            return int(count), int(size)
+
+    def _last_before(self, connection: Connection, before: str) -> int:
+        query = select(func.coalesce(func.max(_CHANGE.c.number), 0)).where(_CHANGE.c.time < before)
+        return int(connection.execute(query).scalar_one())
+
     def compact(self, before: str) -> int:
         """Forget the edits of all changes older than `before` (RFC 3339) and give their room back; return how many."""
         table = _CHANGE.c
         with self._writing() as connection:
-            last = connection.execute(select(func.max(table.number)).where(table.time < before)).scalar()
-            old = update(_CHANGE).where(table.number <= (last or 0), table.edits.is_not(None)).values(edits=None)
+            last = self._last_before(connection, before)
+            old = update(_CHANGE).where(table.number <= last, table.edits.is_not(None)).values(edits=None)
             return connection.execute(old).rowcount

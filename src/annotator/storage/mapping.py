@@ -20,10 +20,12 @@ from annotator.core.values import (
     AttributeKind,
     Attributes,
     Coder,
+    Conflict,
     Cue,
     End,
     Entity,
     Event,
+    Merged,
     Origin,
     Pattern,
     ReadingState,
@@ -219,6 +221,10 @@ def _relation(row: Row) -> Relation:
     )  # fmt: skip
 
 
+def _conflict_row(value: Conflict) -> tuple[Any, ...]:
+    return (value.id, value.kind, value.record, value.other, value.coder, value.time)
+
+
 _MAPPINGS: dict[type, Mapping[Any]] = {
     Coder: Mapping(schema.CODER, lambda v: (v.id, v.name), _coder),
     Tag: Mapping(schema.TAG, _tag_row, _tag),
@@ -231,6 +237,8 @@ _MAPPINGS: dict[type, Mapping[Any]] = {
     Status: Mapping(schema.STATUS, _status_row, _status),
     Annotation: Mapping(schema.ANNOTATION, _annotation_row, annotation),
     Relation: Mapping(schema.RELATION, _relation_row, _relation),
+    Conflict: Mapping(schema.CONFLICT, _conflict_row, lambda row: Conflict(*row)),
+    Merged: Mapping(schema.MERGED, lambda v: (v.id, v.into), lambda row: Merged(row[0], row[1])),
 }
 
 

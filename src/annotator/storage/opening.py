@@ -11,9 +11,9 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, select, text
 from sqlalchemy.exc import DBAPIError
 
-from annotator.core.errors import DamagedError, ProjectError
-from annotator.storage import migrations, placing, reads, recognise, schema
-from annotator.storage.dialects import hardening, holding, sqlite, sqlite_logs
+from annotator.core.errors import DamagedError, OlderError, ProjectError
+from annotator.storage import drives, migrations, placing, reads, recognise, schema
+from annotator.storage.dialects import hardening, holding, reasons, sqlite, sqlite_logs
 
 _CHECKED_AFTER_A_CRASH = 250_000_000
 """Up to this size a file with a log left beside it is checked whole before it is opened: half a second."""
@@ -44,28 +44,54 @@ def connect(path: Path, *, read_only: bool, patience: float) -> tuple[Engine, Co
         raise ProjectError(path, f"was just taken away ({error.strerror}); check where it is") from error
     writable = sqlite.writable(path)
     read_only = read_only or not writable
-    with sqlite.explained(path):
-        look_at_logs(path, patience)
-        engine = sqlite.engine(path, mode=mode(path, writable), patience=patience)
-        connection: Connection | None = None
+    folder = path.absolute().parent
+    # Other computers see the drive too: there is no log to be kept in step with them.
+    with_log = read_only or not drives.is_shared(folder)
+    with reasons.explained(path):
         try:
-            connection = engine.connect()
-            prepare(path, connection, read_only)
-            if read_only:
-                sqlite.only_read(connection)
-            else:
+            return *_connect(path, read_only, writable, patience, with_log=with_log), read_only, identity
+        except OSError as error:
+            # A log that is looked at before SQLite does.
+            raise ProjectError(path, f"cannot be read ({error.strerror}); check the disk and try again") from error
+        except reasons.ERRORS as error:
+            if reasons.is_locked(error) and not drives.locks(folder):
+                reason = "lies on a drive that locks no files, where two programs would undo each other's work unseen"
+                raise ProjectError(path, f"{reason}; copy it to another drive, and open that") from error
+            if read_only or not with_log or not reasons.lacks_shared_memory(error):
+                raise
+        return *_connect(path, read_only, writable, patience, with_log=False), read_only, identity
+
+
+def _connect(
+    path: Path, read_only: bool, writable: bool, patience: float, *, with_log: bool
+) -> tuple[Engine, Connection]:
+    """Open a file; with its log in use where it may be written, or `with_log` off, with a journal for each edit."""
+    if with_log:
+        look_at_logs(path, patience)
+    engine = sqlite.engine(path, mode=mode(path, writable), patience=patience, alone=not with_log)
+    connection: Connection | None = None
+    try:
+        connection = engine.connect()
+        if not with_log:
+            sqlite.fold_alone(connection, path)
+        prepare(path, connection, read_only)
+        if read_only:
+            sqlite.only_read(connection)
+        else:
+            if with_log:
                 sqlite.unfold(connection)
-        except BaseException as error:
-            with sqlite.left_alone(path) if _tells_damage(error) else nullcontext():
-                if connection is not None:
-                    connection.close()
-                engine.dispose()
-            raise
-    return engine, connection, read_only, identity
+            sqlite.require_writable(connection)
+    except BaseException as error:
+        with sqlite.left_alone(path) if _tells_damage(error) else nullcontext():
+            if connection is not None:
+                connection.close()
+            engine.dispose()
+        raise
+    return engine, connection
 
 
 def _tells_damage(error: BaseException) -> bool:
-    return isinstance(error, DamagedError) or (isinstance(error, DBAPIError) and sqlite.code(error) in sqlite.DAMAGED)
+    return isinstance(error, DamagedError) or (isinstance(error, DBAPIError) and reasons.code(error) in reasons.DAMAGED)
 
 
 def look_at_logs(path: Path, patience: float) -> None:
@@ -80,7 +106,7 @@ def look_at_logs(path: Path, patience: float) -> None:
     if log.lost > 1 and sqlite_logs.read_log(path).broken == log.broken:
         # Of what a crash cut off there is one transaction, which nobody was told of. Several were all acknowledged.
         raise DamagedError(path, f"its log cannot be read from part {log.broken} on, and {log.lost} edits lie behind")
-    if log.pages and _id_in(path, immutable=True) not in (None, _id_in(path, immutable=False)):
+    if log.pages and _differ(_id_in(path, settled=True, immutable=True), _id_in(path)):
         raise _foreign(path, f"{path.name}-wal")
     uri = f"{path.absolute().as_uri()}?mode=ro"
     with closing(sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None)) as looking:
@@ -96,7 +122,7 @@ def look_at_logs(path: Path, patience: float) -> None:
             shutil.copyfile(source, trial.with_name(source.name.replace(path.name, trial.name, 1)))
         with closing(sqlite3.connect(trial, isolation_level=None)) as looking:
             _require_sound(path, looking)
-        if _id_in(path, immutable=True) not in (None, _id_in(trial, immutable=True)):
+        if _differ(_id_in(path, settled=True, immutable=True), _id_in(trial, immutable=True)):
             raise _foreign(path, f"{path.name}-journal")
 
 
@@ -112,14 +138,23 @@ def _require_sound(path: Path, looking: sqlite3.Connection) -> None:
         raise DamagedError(path, found[0])
 
 
-def _id_in(path: Path, *, immutable: bool) -> str | None:
-    """Return the id of the project in a file, with its log or (immutable) without; None where it has no articles."""
+def _differ(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and one != other
+
+
+def _id_in(path: Path, *, settled: bool = False, immutable: bool = False) -> str | None:
+    """Return the id of the project in a file, with its log or (immutable) without; None where it cannot be read.
+
+    `settled`: None too where the project has no articles; a file that is loaded may still give it another id.
+    """
     uri = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if immutable else ''}"
     try:
         with closing(sqlite3.connect(uri, uri=True, timeout=0, isolation_level=None)) as looking:
             hardening.harden(looking)
             # With another column, so that the row is asked and not its index.
-            found = looking.execute("SELECT id, name FROM project WHERE EXISTS (SELECT 1 FROM article)").fetchone()
+            found = looking.execute("SELECT id, name FROM project").fetchone()
+            if settled and looking.execute("SELECT 1 FROM article LIMIT 1").fetchone() is None:
+                return None
     except sqlite3.Error:
         return None
     return None if found is None else str(found[0])
@@ -149,9 +184,7 @@ def prepare(path: Path, connection: Connection, read_only: bool) -> None:
             "install the newer version to open it",
         )
     if read_only:
-        raise ProjectError(
-            path, "is of an older version and may not be written; copy it to where it may, and open that"
-        )
+        raise OlderError(path, "is of an older version and may not be written; copy it to where it may, and open that")
     _require_whole(path, connection)
     _require_ours(path, driver, columns=False)
     migrations.migrate(path, connection)
@@ -199,6 +232,6 @@ def look_over(path: Path) -> Iterator[str]:
     Where it is small, indexes are compared with their tables too. Raises ProjectError where it cannot be read.
     """
     uri = f"{path.absolute().as_uri()}?mode=ro"
-    with sqlite.explained(path), closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as looking:
+    with reasons.explained(path), closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as looking:
         hardening.harden(looking)
         yield from sqlite.findings(looking, thorough=path.stat().st_size <= _LOOKED_THROUGH)

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from annotator.core.errors import ProjectError
+from annotator.storage import folders
 from annotator.storage.dialects import sqlite
 
 _LONGEST_NAME = 255 - len("-journal")
@@ -63,7 +64,7 @@ def as_private(draft: Path, like: Path) -> None:
 
 
 def place(draft: Path, path: Path) -> None:
-    """Give the draft its name unless something has that name, or logs of that name appeared, by now."""
+    """Give the draft its name, for good, unless something has that name, or logs of that name appeared, by now."""
     require_free(path)
     try:
         os.link(draft, path)
@@ -72,6 +73,13 @@ def place(draft: Path, path: Path) -> None:
     except OSError:
         # A file system without links; looked at a moment ago.
         draft.rename(path)
+    try:
+        folders.sync(path.absolute().parent)
+    except OSError:
+        # Not there for certain, so not there: whoever is told so tries again, by the same name.
+        with contextlib.suppress(OSError):
+            path.unlink()
+        raise
 
 
 def identity(path: Path) -> tuple[int, int]:

@@ -18,8 +18,10 @@ from annotator.core.values import (
     Article,
     Bundle,
     Coder,
+    Conflict,
     Entity,
     Event,
+    Merged,
     ProjectInfo,
     ReadingState,
     Relation,
@@ -294,4 +296,6 @@ def bundle(
         statuses=everything(connection, Status),
         annotations=tuple(find_annotations(connection, articles, tags, coders)),
         relations=everything(connection, Relation),
+        conflicts=everything(connection, Conflict),
+        merged=everything(connection, Merged),
     )

@@ -30,9 +30,10 @@ from annotator.core.values import (
     Status,
     Value,
 )
-from annotator.storage import history, schema
+from annotator.storage import schema
 from annotator.storage.dialects.sqlite_pages import Held, Pages, Row
 from annotator.storage.history import Told
+from annotator.storage.kept_edits import unpacked
 from annotator.storage.mapping import KINDS, mapping
 
 _SUBSTITUTES: dict[str, Held] = {
@@ -219,7 +220,7 @@ class _Reader:
                 continue
             edits = row.values[12]
             try:
-                for edit in history.unpacked(edits) if isinstance(edits, bytes) else ():
+                for edit in unpacked(edits) if isinstance(edits, bytes) else ():
                     last[type(edit.value), edit.value.id] = edit.after
                 tally.read += 1
             except (ValueError, RecursionError):

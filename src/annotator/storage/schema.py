@@ -214,6 +214,25 @@ RELATION = Table(
 )
 """Each end is an annotation or an entity: of its two columns one is set."""
 
+CONFLICT = Table(
+    "conflict",
+    METADATA,
+    _key(),
+    Column("kind", String(32), nullable=False),
+    Column("record", _ID, nullable=False),
+    _maybe("other"),
+    Column("coder", _ID),
+    Column("time", _TIME),
+)
+"""Values of records that two sides of a merge have edited. No foreign keys: the record may be removed since."""
+
+MERGED = Table(
+    "merged",
+    METADATA,
+    _key(),
+    Column("into", _ID),
+)
+
 CHANGE = Table(
     "change",
     METADATA,
@@ -239,6 +258,10 @@ one alone. `edits` are as `storage.history` writes them: a row without them seal
 to undo any more.
 """
 
-for _name, _which in (("undoes", CHANGE.c.undoes.is_not(None)), ("number", CHANGE.c.edits.is_(None))):
+for _name, _which in (
+    ("undoes", CHANGE.c.undoes.is_not(None)),
+    ("part_of", CHANGE.c.part_of.is_not(None)),
+    ("number", CHANGE.c.edits.is_(None)),
+):
     # Of few rows each, so that no other pays for them. Saying so for PostgreSQL too loads its dialect at each start.
     Index(f"ix_change_{_name}", CHANGE.c[_name], sqlite_where=_which)

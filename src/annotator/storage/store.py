@@ -17,7 +17,8 @@ from annotator.core.errors import ConflictError, DamagedError, LockedError, Proj
 from annotator.core.history import Entry, Way
 from annotator.core.values import Annotation, Article, ArticleText, Bundle, Coder, ProjectInfo, Relation, Status, Value
 from annotator.storage import making, opening, placing, reads, writes
-from annotator.storage.dialects import holding, sqlite
+from annotator.storage.dialects import holding, reasons, sqlite
+from annotator.storage.dialects.log import Log
 from annotator.storage.numbers import Numbers
 
 if TYPE_CHECKING:
@@ -44,10 +45,12 @@ class Store:
         self._lock = threading.RLock()
         self._closed = False
         self._damage: str | None = None
+        self._doubted = False
         # Kept from the start: the working folder may change, and somebody may put another file in the place of ours.
         self._where = path.absolute()
         self._identity = identity
-        self._held = holding.hold(path) if sqlite.has_log(connection) else None
+        self.log = Log(self._where, connection)
+        self._held = holding.hold(path) if self.log.is_on else None
 
     @cached_property
     def words(self) -> WordIndex:
@@ -98,24 +101,33 @@ class Store:
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
-        """As `sqlite.explained`; where the file turns out to be damaged, nothing more is written into it."""
+        """As `reasons.explained`; where the file turns out to be damaged, nothing more is written into it."""
         try:
-            with sqlite.explained(self.path):
+            with reasons.explained(self.path):
                 yield
         except DamagedError as error:
             if error.torn:
                 self.distrust(error.what)
+                self._doubted = True
             raise
 
     def distrust(self, what: str) -> None:
         """Write nothing more into the file, which is damaged; `what` was found."""
         self._damage = self._damage or what
 
+    def _is_sound_after_all(self) -> bool:
+        """Look the file through, once after damage was found: a disk that cannot be read for a moment looks like it."""
+        if self._doubted:
+            self._doubted = False
+            if next(opening.look_over(self.path), None) is None:
+                self._damage = None
+        return self._damage is None
+
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         with self._lock, self._explained():
             self._require_open()
-            if self._damage is not None:
+            if self._damage is not None and not self._is_sound_after_all():
                 raise DamagedError(self.path, self._damage)
             if self.read_only:
                 raise ProjectError(self.path, "was opened to be read only; save a copy elsewhere and edit that")
@@ -123,11 +135,15 @@ class Store:
             if moved is not None:
                 raise ProjectError(self.path, f"{moved}, so nothing more is saved in it; save a copy elsewhere")
             try:
+                self.log.require_sound()
                 with sqlite.edit(self._connection):
                     yield self._connection
             except IntegrityError as error:
                 # Foreign keys are checked at the commit: something referred to is gone, or was still needed.
                 raise ConflictError("something that this edit refers to") from error
+            except reasons.ERRORS as error:
+                self.log.met(error)
+                raise
 
     @contextmanager
     def _indexing(self) -> Iterator[Connection]:
@@ -144,10 +160,10 @@ class Store:
     def at_once(self) -> Iterator[None]:
         """Let no reading in the block wait, for a thread or a process: raises LockedError where it would have to."""
         if not self._lock.acquire(blocking=False):
-            raise LockedError(self.path, sqlite.LOCKED_REASON)
+            raise LockedError(self.path, reasons.LOCKED_REASON)
         try:
             self._require_open()
-            with sqlite.explained(self.path), sqlite.at_once(self._connection):
+            with reasons.explained(self.path), sqlite.at_once(self._connection):
                 yield
         finally:
             self._lock.release()
@@ -288,7 +304,7 @@ class Store:
 
     def data_version(self) -> int:
         """Return a number that changes when somebody else has committed to the file."""
-        with self._lock, sqlite.explained(self.path):
+        with self._lock, reasons.explained(self.path):
             self._require_open()
             return sqlite.data_version(self._connection)
 
@@ -373,7 +389,7 @@ class Store:
         """Write a copy of the project, as it is at one moment, to `path`: whole or not at all. Never overwrites."""
         placing.require_free(path)
         with placing.beside(path) as draft:
-            with self._lock, sqlite.explained(path):
+            with self._lock, reasons.explained(path):
                 self._require_open()
                 sqlite.copy(self._connection, draft)
             placing.place(draft, path)
@@ -399,7 +415,7 @@ class Store:
             with holding.released(self._held), leaving:
                 try:
                     if not self.read_only and self._damage is None:
-                        with sqlite.explained(self.path):
+                        with reasons.explained(self.path):
                             if moved is None:
                                 sqlite.fold(self._connection)
                             else:

@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 from sqlalchemy import Connection
 
-from annotator.storage.dialects import sqlite, sqlite_search
+from annotator.storage.dialects import reasons, sqlite, sqlite_search
 from annotator.storage.dialects.sqlite_search import Missing as Missing
 from annotator.text.terms import Sought
 from annotator.text.tokens import Piece
@@ -114,7 +114,7 @@ class WordIndex:
 
     def settle(self) -> None:
         """Empty the log that adding has filled, aside: nobody waits for it."""
-        with sqlite.explained(self._path):
+        with reasons.explained(self._path):
             sqlite.empty_aside(self._path)
 
     def top(self) -> int:

@@ -19,8 +19,10 @@ from annotator.core.values import (
     ArticleText,
     Bundle,
     Coder,
+    Conflict,
     Entity,
     Event,
+    Merged,
     Relation,
     RelationType,
     Status,
@@ -170,8 +172,10 @@ _WORDS: dict[type, str] = {
     ArticleOriginal: "original file of an article",
     ArticleText: "text of an article",
     Coder: "coder",
+    Conflict: "conflict to settle",
     Entity: "entity",
     Event: "event",
+    Merged: "note of what was merged",
     Relation: "relation",
     RelationType: "relation type",
     Status: "reading status",
@@ -195,7 +199,7 @@ def fill(connection: Connection, bundle: Bundle, originals: Iterable[ArticleOrig
     texts = [ArticleText(article.id, bundle.texts[article.id]) for article in bundle.articles]
     groups: tuple[Sequence[Value], ...] = (
         bundle.coders, bundle.tags, bundle.relation_types, bundle.events, bundle.entities, bundle.articles, texts,
-        bundle.statuses, bundle.annotations, bundle.relations,
+        bundle.statuses, bundle.annotations, bundle.relations, bundle.conflicts, bundle.merged,
     )  # fmt: skip
     for group in groups:
         if group:

@@ -35,6 +35,8 @@ class Marking(QObject):
 
     note_requested = Signal()
     """The note of the mark in focus shall be written."""
+    history_requested = Signal()
+    """The history of the mark in focus shall be shown."""
     hint = Signal(object)
     """A sentence for a reader whose gesture had nothing to act upon."""
 
@@ -315,6 +317,7 @@ class Marking(QObject):
             menu.addAction(self.tr("Take out of the mark"), self.take_out_of_mark)
             menu.addAction(self.tr("Set ends to the selection"), self.ends_to_selection)
         if here:
+            menu.addAction(self.tr("History of this mark"), self.history_requested.emit)
             menu.addAction(self.tr("Delete mark"), self.delete)
         if selected:
             menu.addSeparator()

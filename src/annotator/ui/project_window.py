@@ -65,8 +65,7 @@ class ProjectWindow(QObject):
         self.window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         shape = desktop.settings.geometry()
         if shape is not None:
-            self.window.restoreGeometry(shape[0])
-            self.window.restoreState(shape[1])
+            self.window.take_shape(*shape)
         # Storage is loaded when the frame stands: what takes time is waited for with the window in sight.
         self.window.painted.connect(self._furnish, Qt.ConnectionType.QueuedConnection)
         self.window.closing.connect(self._closing)
@@ -228,6 +227,13 @@ class ProjectWindow(QObject):
         self.backing_up = BackingUp(workspace.session, found)
         self.backing_up.failed.connect(self._not_backed_up)
         workspace.rescue_wanted.connect(self._leave)
+        if project.without_log:
+            self.window.messages.news(
+                self.window.tr(
+                    "This project lies on a drive that can keep no write-ahead log (a network drive, say). "
+                    "Each edit takes longer there."
+                )
+            )
         documents, self._documents = self._documents, []
         if documents:
             self.files.take(documents)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
@@ -11,6 +12,9 @@ from annotator.core.values import Article
 from annotator.project import ImportReport, LoadReport
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.wording import articles_text, files_text, marks_text, sentence
+
+if TYPE_CHECKING:
+    from annotator.project.merging.files import MergeReport
 
 _NAMED = 3
 _TITLE = 60
@@ -102,4 +106,22 @@ def load_sentences(report: LoadReport, *, blind: bool = False) -> list[str]:
     if report.cut and not blind:
         cut = translate("reports", "{0} cut a character in two; they were kept as they are.")
         sentences.append(cut.replace("{0}", marks_text(len(report.cut))))
+    return sentences
+
+
+def merge_sentences(report: MergeReport, *, blind: bool = False) -> list[str]:
+    """Return what a merge came to, and what wants a look; who works `blind` is told of no number of marks."""
+    translate = QCoreApplication.translate
+    merged = translate("reports", "{0} was made: {1} in {2}.")
+    if blind:
+        merged = translate("reports", "{0} was made, with {2}.")
+    merged = merged.replace("{0}", isolate(Path(report.path).name))
+    sentences = [merged.replace("{1}", marks_text(report.annotations)).replace("{2}", articles_text(report.articles))]
+    if report.renamed:
+        names = ", ".join(isolate(name) for name in report.renamed)
+        sentences.append(translate("reports", "Another tag had the name of {0}.").replace("{0}", names))
+    if report.keys_taken:
+        names = ", ".join(isolate(name) for name in report.keys_taken)
+        taken = translate("reports", "Another tag has the key of {0}; give it a new one.")
+        sentences.append(taken.replace("{0}", names))
     return sentences

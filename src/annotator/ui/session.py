@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.core.change import Change, ChangeKind
 from annotator.core.errors import AnnotatorError, DisplacedError, TwinError
+from annotator.core.history import Entry
 from annotator.core.ids import now
 from annotator.core.values import Annotation, Article
 from annotator.project import Project
@@ -21,8 +22,8 @@ Result = TypeVar("Result")
 class Session(QObject):
     """Owns a project while its window is open.
 
-    Every edit goes through `do`, `undo` or `redo`; each view listens to `changed` and reads again what it touched.
-    What cannot be done is not raised into Qt's event loop, where it would be lost, but told by `refused`.
+    Every edit goes through `do`, `undo`, `redo` or `revert`; each view listens to `changed` and reads again what it
+    touched. What cannot be done is not raised into Qt's event loop, where it would be lost, but told by `refused`.
     """
 
     changing = Signal()
@@ -75,6 +76,17 @@ class Session(QObject):
     def redo(self) -> Change | None:
         """Do again what was taken back last; return it, None where there is nothing or it was refused."""
         return self._walk(self.project.redo)
+
+    def revert(self, entry: Entry) -> Change | None:
+        """Take a single change of the history back; return what was applied, None where it was refused."""
+        return self._walk(lambda: self.project.revert(entry))
+
+    def compact(self, before: str) -> int | None:
+        """Forget the details of changes older than `before` (RFC 3339); return of how many, None where refused."""
+        forgotten = self.attempt(lambda: self.project.compact_history(before))
+        if forgotten is not None:
+            self.read_again()
+        return forgotten
 
     def _walk(self, step: Callable[[], Change | None]) -> Change | None:
         self.changing.emit()

@@ -17,6 +17,7 @@ from annotator.ui.annotations.listing import Listing
 from annotator.ui.annotations.view import MarksView
 from annotator.ui.bounding import Bounding
 from annotator.ui.coders import Coders
+from annotator.ui.conflicts.commands import Conflicts
 from annotator.ui.cutting import Cutting
 from annotator.ui.files import Files
 from annotator.ui.find.field import FindField
@@ -30,6 +31,7 @@ from annotator.ui.library.suggesting import Suggesting
 from annotator.ui.library.versioning import Versioning
 from annotator.ui.library.view import LibraryView
 from annotator.ui.marking import Marking, fill_tag_menu
+from annotator.ui.merging.commands import Merging
 from annotator.ui.missing_faces import MissingFaces
 from annotator.ui.panes.row import PaneRow
 from annotator.ui.refresh import Refresh
@@ -39,13 +41,14 @@ from annotator.ui.session import Session
 from annotator.ui.settings import Settings
 from annotator.ui.settling.commands import Settling
 from annotator.ui.spotlight import Lit, Spotlight
+from annotator.ui.steps import Steps
 from annotator.ui.tags.bar import TagBar
 from annotator.ui.tags.commands import TagCommands
 from annotator.ui.theme import Theme
 from annotator.ui.veil import Veil
 from annotator.ui.veiling import Veiling
 from annotator.ui.window import Window
-from annotator.ui.wording import articles_text, describe, marks_text
+from annotator.ui.wording import articles_text, marks_text
 
 _OFFERED = 200
 """Articles from which on the list of marks offers only those in the panes, one by one."""
@@ -88,8 +91,12 @@ class Sides(QObject):
         self.shelf.changed.connect(self._show_all)
         self.filing = Filing(session, self.shelf, self.library, self.librarian, panes, files, settings, theme, window)
         self.settling = Settling(session, self.shelf, panes, marking, self.filing, theme, window)
+        self.conflicts = Conflicts(session, panes, marking, theme, window)
+        self.merging = Merging(session, settings, theme, window)
+        self.merging.merged.connect(files.project_chosen)
         self.versioning = Versioning(session, self.shelf, self.filing, self.settling.open, window)
         self.suggesting = Suggesting(session, self.shelf, self.filing, self.article_commands, window)
+        self.steps = Steps(window, session, spotlight, panes, marking, self.filing, self.refresh, theme)
         self.article_commands.extend = self._fill_article_menu
         self._place_parts()
         self._connect()
@@ -110,6 +117,8 @@ class Sides(QObject):
         self.versioning.close()
         self.suggesting.close()
         self.settling.close()
+        self.conflicts.close()
+        self.steps.close()
         self.shelf.close()
         self.search.close()
         self.refresh.drop()
@@ -119,6 +128,7 @@ class Sides(QObject):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.tag_commands.theme = self.article_commands.theme = self.filing.theme = self.veiling.theme = theme
+        self.merging.theme = theme
         for part in (
             self.tag_bar,
             self.find_field,
@@ -128,6 +138,8 @@ class Sides(QObject):
             self.marks,
             self.card,
             self.settling,
+            self.conflicts,
+            self.steps,
         ):
             part.set_theme(theme)
 
@@ -175,18 +187,18 @@ class Sides(QObject):
         tags.aboutToShow.connect(lambda: self._fill_tags(tags))
         window.actions_.connect_all(self._handlers())
         self.find_field.enable()
+        self.conflicts.begin()
         window.actions_["together"].setChecked(panes.together)
         self._veil(panes.veils.veil)
-        self._show_history()
+        self.steps.begin()
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         files, marking, panes, articles = self._files, self.marking, self.panes, self.article_commands
         return {
             "load": files.load,
             "copy_project": files.save_copy,
+            "merge": self.merging.open,
             "export": lambda: files.export(articles.current(), self._theme),
-            "undo": lambda: self._walked(self.session.undo(), self.tr("Undone: {0}")),
-            "redo": lambda: self._walked(self.session.redo(), self.tr("Done again: {0}")),
             "copy": self._copy,
             "paste_article": files.paste,
             "find": self._find,
@@ -224,7 +236,9 @@ class Sides(QObject):
             **self.filing.handlers(),
             **self.versioning.handlers(),
             **self.suggesting.handlers(),
+            **self.steps.handlers(),
             "settle": self.settling.open,
+            "conflicts": self.conflicts.open,
             "add_pane": articles.open_beside,
             "close_pane": lambda: panes.close_pane(),
             "swap_panes": lambda: panes.swap(),
@@ -247,23 +261,23 @@ class Sides(QObject):
         if elsewhere:
             self.shelf.veil = self.listing.veil = self.panes.veils.veil
             self.shelf.read()
-            self._show_history()
+            self.steps.show()
         elif kinds & {Tag, Article, Event, Coder}:
             if not self._unread:
                 self.refresh.now()
                 self.shelf.follow(change.edits)
                 self.shelf.arrange()
             self._show_all()
-            self._show_history()
+            self.steps.show()
         else:
-            self._allow_history()
+            self.steps.allow()
             self.refresh.edits(change.edits)
 
     def _catch_up(self, edits: Sequence[Edit[Value]], refocused: bool) -> None:
         """Let lists, counts, card and menus follow edits of marks, and the mark in focus."""
         if self._unread:
             self._show_all()
-            self._show_history()
+            self.steps.show()
             return
         if edits:
             self.librarian.follow(edits)
@@ -278,7 +292,7 @@ class Sides(QObject):
             self.listing.follow(edits, self.panes.opened())
         if edits:
             self._say_counts()
-            self._show_history()
+            self.steps.show()
         if edits or self.spotlight.lit.focus != self.card.shown:
             self._show_card()
         if edits or refocused:
@@ -328,27 +342,6 @@ class Sides(QObject):
     def _scroll_together(self) -> None:
         self.panes.together = self._window.actions_["together"].isChecked()
 
-    def _allow_history(self) -> None:
-        """Say at once what can be undone: the keys for it may come before the menus have followed."""
-        project, actions = self.session.project, self._window.actions_
-        actions["undo"].setEnabled(project.undoable is not None)
-        actions["redo"].setEnabled(project.redoable is not None)
-
-    def _show_history(self) -> None:
-        self._allow_history()
-        project, actions = self.session.project, self._window.actions_
-        for name, change, plain in (
-            ("undo", project.undoable, self.tr("&Undo")),
-            ("redo", project.redoable, self.tr("&Redo")),
-        ):
-            actions[name].setText(f"{plain} {describe(change)}".replace("\t", " ") if change else plain)
-        self._window.saved.setText(self.tr("Read only") if project.read_only else self.tr("Saved"))
-
-    def _walked(self, change: Change | None, words: str) -> None:
-        if change is not None:
-            self.refresh.now()
-            self._window.saved.setText(words.replace("{0}", describe(change)))
-
     def _lit(self, lit: Lit) -> None:
         if lit.focus != self.card.shown:
             self.refresh.focus()
@@ -365,7 +358,7 @@ class Sides(QObject):
 
     def _fill_article_menu(self, menu: QMenu) -> None:
         """Put what is done to articles into the menu of those selected."""
-        for part in (self.filing, self.versioning, self.suggesting):
+        for part in (self.filing, self.versioning, self.suggesting, self.steps):
             part.add_to(menu)
         menu.addSeparator()
 
@@ -394,12 +387,14 @@ class Sides(QObject):
         if self.marking.focused() is not None:
             self.refresh.now()
             self._window.marks_dock.show()
+            self._window.marks_dock.raise_()
             self.card.edit_note()
 
     def _mark_menu(self, at: QPoint) -> None:
         menu = self._popup()
         fill_tag_menu(menu.addMenu(self.tr("Change tag")), self.marking, self.session, self._theme)
         menu.addAction(self.tr("Edit note"), self._edit_note)
+        menu.addAction(self.tr("History of this mark"), self.steps.show_mark)
         menu.addAction(self.tr("Delete mark"), self.marking.delete)
         menu.popup(at)
 

@@ -117,6 +117,13 @@ class Theme:
         QComboBox {{ combobox-popup: 0; }}
         QComboBox::drop-down {{ border: 0; width: 20px; }}
         QComboBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
+        QMainWindow > QTabBar {{ border: 0; }}
+        QMainWindow > QTabBar::tab {{
+            background: transparent; color: {self.quiet}; border: 0; border-bottom: 2px solid transparent;
+            margin: 0 4px; padding: 6px 8px 4px 8px;
+        }}
+        QMainWindow > QTabBar::tab:selected {{ color: {self.ink}; border-bottom-color: {self.accent}; }}
+        QMainWindow > QTabBar::tab:hover {{ color: {self.ink}; }}
         QComboBox QAbstractItemView {{ background: {self.page}; border: 1px solid {self.line}; }}
         QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 4px 7px; }}
         QToolButton:hover {{ background: {self.selection}; }}

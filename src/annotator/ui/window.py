@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
     QStackedWidget,
+    QTabWidget,
     QToolBar,
     QToolButton,
     QVBoxLayout,
@@ -99,6 +100,13 @@ class Window(QMainWindow):
         self._bar_row.addWidget(self.project_name)
         self.library_dock = self._dock("library", self.tr("Articles"), Qt.DockWidgetArea.LeftDockWidgetArea)
         self.marks_dock = self._dock("marks", self.tr("Marks"), Qt.DockWidgetArea.RightDockWidgetArea)
+        self.history_dock = self._dock("history", self.tr("History"), Qt.DockWidgetArea.RightDockWidgetArea)
+        self.tabifyDockWidget(self.marks_dock, self.history_dock)
+        self.setTabPosition(Qt.DockWidgetArea.RightDockWidgetArea, QTabWidget.TabPosition.North)
+        self.history_dock.hide()
+        self.history_in_front = False
+        """Whether the history is seen: not hidden, nor behind the marks."""
+        self.history_dock.visibilityChanged.connect(self._history_seen)
         self.resizeDocks([self.library_dock, self.marks_dock], [232, 296], Qt.Orientation.Horizontal)
         for dock, key in ((self.library_dock, "F7"), (self.marks_dock, "F8")):
             action = dock.toggleViewAction()
@@ -106,6 +114,7 @@ class Window(QMainWindow):
             action.triggered.connect(lambda shown, dock=dock: self._toggled(dock, shown))
             self.actions_.slots["panels"].addAction(action)
             self.addAction(action)
+        self.actions_.slots["panels"].addAction(self.actions_["history"])
         self.saved = QLabel()
         self.counts = QLabel()
         self.coder = QToolButton()
@@ -151,6 +160,14 @@ class Window(QMainWindow):
         """Return geometry and state of the docks, to be kept."""
         return self.saveGeometry(), self.saveState() if self._furnished is None else self._furnished
 
+    def take_shape(self, geometry: QByteArray, docks: QByteArray) -> None:
+        """Look as `shape` told, perhaps in an earlier version, which had fewer panels."""
+        self.restoreGeometry(geometry)
+        self.restoreState(docks)
+        if self.history_dock not in self.tabifiedDockWidgets(self.marks_dock):
+            self.tabifyDockWidget(self.marks_dock, self.history_dock)
+            self.history_dock.hide()
+
     def set_bare(self, bare: bool) -> None:
         """Show the pages alone, without panels and bars, or with all that stood around them again."""
         if bare == (self._furnished is not None):
@@ -158,7 +175,7 @@ class Window(QMainWindow):
         furnished, self._furnished = self._furnished, self.saveState() if bare else None
         self.statusBar().setVisible(not bare)
         if furnished is None:
-            for part in (self.library_dock, self.marks_dock, self._bar):
+            for part in (self.library_dock, self.marks_dock, self.history_dock, self._bar):
                 part.hide()
         else:
             self.restoreState(furnished)
@@ -173,6 +190,19 @@ class Window(QMainWindow):
         """Show the panel of articles, whatever hid it."""
         self.library_dock.show()
         self._toggled(self.library_dock, shown=True)
+
+    def show_history(self, shown: bool) -> None:
+        """Show the panel of the history, in front of that of the marks, or hide it."""
+        if shown:
+            self.history_dock.show()
+            self.history_dock.raise_()
+            self._toggled(self.history_dock, shown=True)
+        else:
+            self.history_dock.hide()
+
+    def _history_seen(self, seen: bool) -> None:
+        self.history_in_front = seen
+        self.actions_["history"].setChecked(seen)
 
     def _dock(self, name: str, title: str, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self)
@@ -193,30 +223,36 @@ class Window(QMainWindow):
         if self._furnished is not None:
             return
         room = self.width() - max(self.centre.minimumSizeHint().width(), _PAGES)
-        for dock in (self.marks_dock, self.library_dock):
-            wanted = dock.isVisible() or dock in self._yielded
-            needed = max(dock.minimumSizeHint().width(), dock.minimumWidth())
+        for side in self._sides():
+            wanted = [dock for dock in side if dock.isVisible() or dock in self._yielded]
+            needed = max(map(_least, wanted), default=0)
             fits = room >= needed
             if wanted and fits:
                 room -= needed
-            if wanted and not fits and dock.isVisible():
-                self._yielded.add(dock)
-                self._widths[dock] = dock.width()
-                dock.hide()
-            elif wanted and fits and dock in self._yielded:
-                self._yielded.discard(dock)
-                dock.show()
-                self.resizeDocks([dock], [self._widths.get(dock, dock.width())], Qt.Orientation.Horizontal)
+            for dock in wanted:
+                if not fits and dock.isVisible():
+                    self._yielded.add(dock)
+                    self._widths[dock] = dock.width()
+                    dock.hide()
+                elif fits and dock in self._yielded:
+                    self._yielded.discard(dock)
+                    dock.show()
+                    self.resizeDocks([dock], [self._widths.get(dock, dock.width())], Qt.Orientation.Horizontal)
+
+    def _sides(self) -> tuple[tuple[QDockWidget, ...], ...]:
+        """Return the panels on the right, which lie over each other, and on the left; the first give way first."""
+        return (self.marks_dock, self.history_dock), (self.library_dock,)
 
     def _toggled(self, dock: QDockWidget, shown: bool) -> None:
-        """The reader hid or showed a panel; a panel shown in a narrow window takes the place of the other."""
+        """The reader hid or showed a panel; one that is shown in a narrow window takes the place of those opposite."""
         self._yielded.discard(dock)
-        other = self.library_dock if dock is self.marks_dock else self.marks_dock
-        needed = sum(max(one.minimumSizeHint().width(), one.minimumWidth()) for one in (dock, other))
-        both = self.width() - max(self.centre.minimumSizeHint().width(), _PAGES) >= needed
-        if shown and other.isVisible() and not both:
-            self._yielded.add(other)
-            other.hide()
+        opposite = next(side for side in self._sides() if dock not in side)
+        seen = [other for other in opposite if other.isVisible()]
+        needed = _least(dock) + max(map(_least, seen), default=0)
+        if shown and self.width() - max(self.centre.minimumSizeHint().width(), _PAGES) < needed:
+            for other in seen:
+                self._yielded.add(other)
+                other.hide()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -255,6 +291,11 @@ class Window(QMainWindow):
         elif event.source() is None and (words := copied(event.mimeData())) is not None:
             accept_copy(event)
             self.text_dropped.emit(words)
+
+
+def _least(dock: QDockWidget) -> int:
+    """Return the width in pixels that a panel needs."""
+    return max(dock.minimumSizeHint().width(), dock.minimumWidth())
 
 
 def _paths(data: QMimeData) -> list[str]:

@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, Qt
 
 from annotator.core.change import Change, ChangeKind
 from annotator.core.errors import (
     AnnotatorError,
+    CompactedError,
     ConflictError,
     DamagedError,
     FileError,
     KeyTakenError,
     NameTakenError,
+    RevertError,
     StepError,
 )
 from annotator.core.history import Entry
@@ -26,6 +28,7 @@ from annotator.text.hidden import name as hidden_name
 from annotator.text.isolate import isolate, shorten
 
 _SUBJECT_LENGTH = 40
+_LISTED = 4
 _ENDS = (".", "!", "?", "…")
 # Where no country is named, Qt names the language of the likeliest one: "American English".
 _PLAIN_NAMES = {"en": "English", "es": "español", "fr": "français", "pt": "português", "zh": "中文"}
@@ -70,6 +73,10 @@ def describe(change: Change | Entry) -> str:
         ChangeKind.RENAME_CODER: translate("wording", "rename coder “{0}”"),
         ChangeKind.CARRY: translate("wording", "carry marks over to “{0}”"),
         ChangeKind.LOAD: translate("wording", "load “{0}”"),
+        ChangeKind.MERGE: translate("wording", "merge “{0}”"),
+        ChangeKind.KEEP_THIS: translate("wording", "keep “{0}” as it is"),
+        ChangeKind.TAKE_OTHER: translate("wording", "take the other version of “{0}”"),
+        ChangeKind.KEEP_BOTH: translate("wording", "keep both versions of “{0}”"),
         ChangeKind.ELSEWHERE: translate("wording", "change made elsewhere"),
     }
     several = {
@@ -113,6 +120,12 @@ def explain(error: AnnotatorError) -> str:
         undo = QCoreApplication.translate("wording", "“{0}” can no longer be undone: it was changed elsewhere since.")
         redo = QCoreApplication.translate("wording", "“{0}” cannot be done again: it was changed elsewhere since.")
         return (undo if error.undo else redo).replace("{0}", isolate(error.what))
+    if isinstance(error, RevertError):
+        return _explain_revert(error)
+    if isinstance(error, CompactedError):
+        return translate("wording", "What “{0}” changed is known no more: its details were forgotten.").replace(
+            "{0}", isolate(error.what)
+        )
     if isinstance(error, ConflictError):
         return translate(
             "wording", "{0} was changed elsewhere in the meantime; look at it again and repeat the edit."
@@ -127,6 +140,33 @@ def explain(error: AnnotatorError) -> str:
         colon = "" if _PREDICATE.match(error.reason) else ":"
         return f"{isolate(error.path)}{colon} {error.reason}" + ("" if error.reason.endswith(_ENDS) else ".")
     return sentence(str(error))
+
+
+def _explain_revert(error: RevertError) -> str:
+    """Name the changes that stand in the way, the newest first: in this order they can be reverted."""
+    what = isolate(error.what)
+    if not error.later:
+        why = explain(error.cause) if isinstance(error.cause, AnnotatorError) else sentence(str(error.cause))
+        return translate("wording", "“{0}” cannot be reverted. {1}").replace("{1}", why).replace("{0}", what)
+    named = [f"{describe(entry)} ({when_text(entry.time)})" for entry in reversed(error.later)]
+    listed = "; ".join(named[:_LISTED])
+    if len(named) > _LISTED:
+        more = translate("wording", "and {0} more").replace("{0}", QLocale().toString(len(named) - _LISTED))
+        listed = f"{listed}; {more}"
+    text = translate(
+        "wording", "“{0}” cannot be reverted by itself: later changes build on it. Revert these first: {1}."
+    )
+    return text.replace("{1}", listed).replace("{0}", what)
+
+
+def when_text(time: str) -> str:
+    """Return a moment (RFC 3339) as the locale writes it here: the time alone where it is today."""
+    moment = QDateTime.fromString(time, Qt.DateFormat.ISODateWithMs).toLocalTime()
+    if not moment.isValid():
+        return time
+    locale, short = QLocale(), QLocale.FormatType.ShortFormat
+    today = moment.date() == QDate.currentDate()
+    return locale.toString(moment.time(), short) if today else locale.toString(moment, short)
 
 
 def sentence(text: str) -> str:

@@ -28,7 +28,7 @@ def count(connection: Connection, table: str) -> int:
 def test_pragmas(connection: Connection) -> None:
     sqlite.unfold(connection)
     values = {name: sqlite.pragma(connection, name) for name in ("foreign_keys", "synchronous", "trusted_schema")}
-    assert values == {"foreign_keys": 1, "synchronous": 2, "trusted_schema": 0}
+    assert values == {"foreign_keys": 1, "synchronous": 3, "trusted_schema": 0}
     assert sqlite.pragma(connection, "journal_mode") == "wal"
     assert sqlite.pragma(connection, "busy_timeout") == sqlite.PATIENCE * 1000
     sqlite.fold(connection)

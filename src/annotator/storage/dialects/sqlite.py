@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.pool import StaticPool
 
-from annotator.core.errors import DamagedError, LockedError, ProjectError
-from annotator.storage.dialects import hardening, sqlite_pages
+from annotator.storage.dialects import hardening, reasons
 from annotator.storage.recognise import APPLICATION_ID
+
+_SYNCHRONOUS = "EXTRA"
+"""With a write-ahead log the same as FULL. Without one an edit is done when its journal's name is gone, and only EXTRA
+has the folder on the disk before it says so."""
 
 _ROOM = 2_400_000
 """Bytes that the log is made longer by: some two hundred edits, after which it is folded in and begins anew."""
@@ -29,10 +32,11 @@ _FINDINGS = 20
 """What a quick check finds at most: of more nobody reads."""
 
 
-def engine(path: Path, *, mode: str = "rw", patience: float = PATIENCE) -> Engine:
+def engine(path: Path, *, mode: str = "rw", patience: float = PATIENCE, alone: bool = False) -> Engine:
     """Return an engine of one connection to the file. `mode` is `rw`, `rwc` (which creates), `ro` or `immutable`.
 
-    `patience` is how many seconds another process's lock is waited for.
+    `patience` is how many seconds another process's lock is waited for. `alone`: the file is locked from everybody
+    else, until `fold_alone`, and its log read without shared memory.
 
     Python's own transaction handling is switched off on every version: it would commit before some statements and not
     begin before others, so that a failed migration leaves half of itself behind. `transaction` begins instead.
@@ -43,8 +47,10 @@ def engine(path: Path, *, mode: str = "rw", patience: float = PATIENCE) -> Engin
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
         try:
+            if alone:
+                connection.execute("PRAGMA locking_mode=EXCLUSIVE")
             hardening.harden(connection)
-            for pragma in ("foreign_keys=ON", "synchronous=FULL"):
+            for pragma in ("foreign_keys=ON", f"synchronous={_SYNCHRONOUS}"):
                 connection.execute(f"PRAGMA {pragma}")
         except sqlite3.Error:
             connection.close()
@@ -158,7 +164,7 @@ def unhurried(connection: Connection) -> Iterator[None]:
         yield
     finally:
         driver.execute(f"PRAGMA wal_autocheckpoint={pages}")
-        driver.execute("PRAGMA synchronous=FULL")
+        driver.execute(f"PRAGMA synchronous={_SYNCHRONOUS}")
 
 
 def sync_log(path: Path) -> None:
@@ -200,6 +206,20 @@ def unfold(connection: Connection) -> None:
     pragma(connection, "journal_mode=WAL")
 
 
+def require_writable(connection: Connection) -> None:
+    """Raise where nothing could be written. Where a file or its log cannot be opened to be written, for a moment even,
+    SQLite opens it to be read, says nothing, and stays with that."""
+    driver = raw(connection)
+    try:
+        with at_once(connection):
+            driver.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in reasons.LOCKED:
+            raise
+    finally:
+        driver.rollback()
+
+
 def has_log(connection: Connection) -> bool:
     """Return whether the write-ahead log is on; it then is in use, and so is the file, until the connection closes."""
     on = pragma(connection, "journal_mode") == "wal"
@@ -228,6 +248,15 @@ def shrink(connection: Connection) -> None:
     _unless_later(connection, "PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+def fold_alone(connection: Connection, path: Path) -> None:
+    """Turn the write-ahead log off where there is no shared memory for it, and let others in again."""
+    pragma(connection, "journal_mode=DELETE")
+    # What was to be shared memory, and is not.
+    path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
+    pragma(connection, "locking_mode=NORMAL")
+    pragma(connection, "schema_version")
+
+
 @contextmanager
 def left_alone(path: Path) -> Iterator[None]:
     """Let connections to the file be closed in the block without the log being written into it.
@@ -254,6 +283,15 @@ def _unless_later(connection: Connection, text: str) -> None:
     except sqlite3.Error as error:
         if error.sqlite_errorcode & 0xFF not in _FOLDED_LATER:
             raise
+
+
+def begin_log_anew(connection: Connection) -> None:
+    """Write all that is in the log into the file, and have nobody add to what it holds. Raises where others read it."""
+    (kept_by_others, *_), *_ = raw(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    if kept_by_others:
+        busy = sqlite3.OperationalError("others read from the log")
+        busy.sqlite_errorcode = sqlite3.SQLITE_BUSY
+        raise busy
 
 
 @contextmanager
@@ -323,62 +361,7 @@ def findings(driver: sqlite3.Connection, *, thorough: bool = False) -> list[str]
 def copy(connection: Connection, path: Path) -> None:
     """Copy the database, as it is at one moment, into a new file at `path`, without a write-ahead log."""
     with closing(sqlite3.connect(path, isolation_level=None)) as target:
+        target.execute(f"PRAGMA synchronous={_SYNCHRONOUS}")
         raw(connection).backup(target)
         target.execute("PRAGMA journal_mode=DELETE")
     connection.rollback()
-
-
-def code(error: DBAPIError) -> int | None:
-    """Return SQLite's primary result code of an error."""
-    found = getattr(error.orig, "sqlite_errorcode", None)
-    return None if found is None else int(found) & 0xFF
-
-
-DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-_LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL)
-LOCKED_REASON = "another program keeps it locked; close that program or wait, then try again"
-
-_REASONS = {
-    **dict.fromkeys(_LOCKED, LOCKED_REASON),
-    sqlite3.SQLITE_FULL: "the disk is full, so nothing of this was saved; make room and repeat it",
-    sqlite3.SQLITE_NOTADB: "is not an Annotator project; to read it as an article, import it into a project",
-    sqlite3.SQLITE_READONLY: "may not be written; check the permissions of the file and of its folder",
-    sqlite3.SQLITE_PERM: "may not be opened; check the permissions of the file and of its folder",
-    sqlite3.SQLITE_CANTOPEN: "cannot be opened; check that its folder exists and may be written",
-    sqlite3.SQLITE_IOERR: "the disk reported an error, so nothing of this was saved; check the disk and try again",
-    sqlite3.SQLITE_TOOBIG: "a text is too large for the database, so nothing of this was saved; import less at once",
-}
-
-
-@contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Raise ProjectError, in words, for what SQLite reports in the block; integrity errors pass through."""
-    try:
-        yield
-    except DBAPIError as error:
-        said = _said(path, error.orig, code(error))
-        if said is None:
-            raise
-        raise said from error
-    except sqlite3.Error as error:
-        found = getattr(error, "sqlite_errorcode", None)
-        said = _said(path, error, None if found is None else found & 0xFF)
-        if said is None:
-            raise
-        raise said from error
-
-
-def _said(path: Path, error: BaseException | None, code: int | None) -> ProjectError | None:
-    """Return what is to be said of an error, None where it is about the data written (or our own fault)."""
-    if code in (None, sqlite3.SQLITE_ERROR) and isinstance(error, sqlite3.OperationalError):
-        # A table that is missing, a text that is no UTF-8.
-        return DamagedError(path, str(error), torn=False)
-    if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_CORRUPT_VTAB:
-        # Derived: the search that meets this makes it anew.
-        return ProjectError(path, "the index of its words is damaged; search once more")
-    if code == sqlite3.SQLITE_CORRUPT or (code == sqlite3.SQLITE_NOTADB and sqlite_pages.was_database(path)):
-        return DamagedError(path, str(error))
-    reason = _REASONS.get(code or 0)
-    if reason is None:
-        return None
-    return LockedError(path, reason) if code in _LOCKED else ProjectError(path, reason)

@@ -10,7 +10,7 @@ from pathlib import Path
 from time import perf_counter, sleep
 
 from annotator.core.errors import DamagedError, LockedError
-from annotator.storage.dialects import hardening, sqlite
+from annotator.storage.dialects import hardening, reasons, sqlite
 from annotator.storage.recognise import APPLICATION_ID
 
 _STEP = 1_000_000
@@ -58,18 +58,18 @@ def snapshot(source: Path, draft: Path, mode: str, tick: Tick, *, gently: bool) 
     Without one it would keep everybody from writing, so that it ends with each step, and SQLite begins anew where
     somebody wrote in between. `gently` leaves the disk to others most of the time. Raises StoppedError, ProjectError.
     """
-    with sqlite.explained(source), _opened(source, mode) as reader:
+    with reasons.explained(source), _opened(source, mode) as reader:
         (size,) = reader.execute("PRAGMA page_size").fetchone()
         logged = reader.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
         if logged:
             reader.execute("BEGIN")
             reader.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        with sqlite.explained(draft.parent):
+        with reasons.explained(draft.parent):
             try:
                 _copy(reader, draft, max(_STEP // size, 1), _Pace(tick, gently))
                 _fold(draft)
             except _RestlessError:
-                raise LockedError(source, sqlite.LOCKED_REASON) from None
+                raise LockedError(source, reasons.LOCKED_REASON) from None
     if logged and mode == "rw":
         # What came into the log meanwhile could not be written back; the next edit would have to wait for all of it.
         with suppress(sqlite3.Error):
@@ -152,7 +152,7 @@ def tally(path: Path) -> tuple[str, str, str, int, int]:
     """Return a project's id, name and version, and how many articles and annotations it has. Raises ProjectError."""
     queries = ("id FROM project", "name FROM project", "version_num FROM alembic_version",
                "count(*) FROM article", "count(*) FROM annotation")  # fmt: skip
-    with sqlite.explained(path), _opened(path, "ro") as connection:
+    with reasons.explained(path), _opened(path, "ro") as connection:
         connection.execute("BEGIN")
         rows = [connection.execute(f"SELECT {query}").fetchone() for query in queries]
     if any(row is None for row in rows):

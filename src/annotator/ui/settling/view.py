@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
     QLabel,
-    QListView,
     QPushButton,
     QStyle,
     QStyledItemDelegate,
@@ -23,6 +21,7 @@ from PySide6.QtWidgets import (
 from annotator.text.direction import Direction
 from annotator.ui.find.place_list import draw_words
 from annotator.ui.icons import paint_dot
+from annotator.ui.list_of_choices import ListOfChoices
 from annotator.ui.lists import draw_ground, draw_line, draw_title, list_font
 from annotator.ui.override import override
 from annotator.ui.settling.model import ROW, Row, SettlingModel
@@ -97,20 +96,6 @@ class _Delegate(QStyledItemDelegate):
         painter.setClipping(False)
 
 
-class _List(QListView):
-    entered = Signal()
-    delete_pressed = Signal()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
-        elif event.key() == Qt.Key.Key_Delete:
-            self.delete_pressed.emit()
-        else:
-            super().keyPressEvent(event)
-
-
 class SettlingDialog(QDialog):
     """Beside the window and without holding it up. Tells what is wanted of the row in focus, as a `Row`."""
 
@@ -127,15 +112,9 @@ class SettlingDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(680, 480)
         self.model = SettlingModel(self)
-        self.list = _List()
-        self.list.setModel(self.model)
+        self.list = ListOfChoices(self.model, self.windowTitle())
         self._delegate = _Delegate(theme, self.list)
         self.list.setItemDelegate(self._delegate)
-        self.list.setMouseTracking(True)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.list.setAccessibleName(self.windowTitle())
         self.heading = QLabel()
         self.heading.setTextFormat(Qt.TextFormat.PlainText)
         self.heading.setWordWrap(True)

@@ -1,4 +1,4 @@
-"""Every change is kept, with its time and coder."""
+"""Every change is kept, with its time and coder; what a merge brought together, and what it left to settle."""
 
 from __future__ import annotations
 
@@ -30,5 +30,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name=op.f("pk_change")),
     )
     op.create_index(op.f("ix_change_article"), "change", ["article"], unique=False)
-    for name, which in (("undoes", "undoes IS NOT NULL"), ("number", "edits IS NULL")):
+    some = ("undoes", "undoes IS NOT NULL"), ("part_of", "part_of IS NOT NULL"), ("number", "edits IS NULL")
+    for name, which in some:
         op.create_index(f"ix_change_{name}", "change", [name], sqlite_where=sa.text(which))
+    op.create_table(
+        "conflict",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("record", sa.String(length=36), nullable=False),
+        sa.Column("other", sa.Text(), nullable=True),
+        sa.Column("coder", sa.String(length=36), nullable=True),
+        sa.Column("time", sa.String(length=32), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conflict")),
+    )
+    op.create_table(
+        "merged",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("into", sa.String(length=36), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_merged")),
+    )

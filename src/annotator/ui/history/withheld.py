@@ -1,0 +1,38 @@
+"""What the history does not tell: changes of marks that are withheld, from who works blind or by their coder."""
+
+from __future__ import annotations
+
+from annotator.core.change import ChangeKind, Edit
+from annotator.core.history import Entry
+from annotator.core.values import Annotation, Conflict, Relation, Value
+from annotator.ui.veil import Veil
+
+_OF_MARKS = {
+    ChangeKind.ANNOTATE, ChangeKind.ANNOTATE_ALL, ChangeKind.DELETE_ANNOTATION, ChangeKind.RETAG, ChangeKind.RESIZE,
+    ChangeKind.ADD_FRAGMENT, ChangeKind.TAKE_OUT, ChangeKind.NOTE, ChangeKind.KEEP_THIS, ChangeKind.TAKE_OTHER,
+    ChangeKind.KEEP_BOTH,
+}  # fmt: skip
+
+
+def tells(entry: Entry, about: Value | None, veil: Veil) -> bool:
+    """Return whether a change is listed. `about` is the one value that it is about, where that is known.
+
+    Of what is about several marks, or about one that is known no more, it counts who did it and where.
+    """
+    if not veil.withholding or entry.kind not in _OF_MARKS:
+        return True
+    if isinstance(about, Annotation):
+        return not veil.withholds(about)
+    if entry.coder in veil.coders.hidden:
+        return False
+    blind = veil.blind
+    return blind is None or entry.coder == blind.coder or (entry.article is not None and blind.has_done(entry.article))
+
+
+def told(edit: Edit[Value], veil: Veil) -> bool:
+    """Return whether the details of a change tell of this edit."""
+    if not veil.withholding:
+        return True
+    if isinstance(edit.value, Relation | Conflict):
+        return False
+    return not any(isinstance(value, Annotation) and veil.withholds(value) for value in (edit.before, edit.after))

@@ -1,0 +1,454 @@
+"""Projects of several people become one: what is the same, what is new, what both have edited."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from annotator.core.change import Change, ChangeKind
+from annotator.core.errors import FileError, InvalidError, ProjectError, RevertError
+from annotator.core.history import Way
+from annotator.core.tagset import ACTOR, CONCERN
+from annotator.core.values import Annotation, ArticleOriginal, Coder, Merged, ReadingState, Tag
+from annotator.project import Project, conflicts, edits, filing
+from annotator.project.merging.files import merge, read_names, unmatched
+from annotator.project.repairing import repair
+from annotator.text.span import Span
+
+TEXT = "Die Werft meldet Rauch. Die Behörde verlangt einen Bericht.\n"
+OTHER = "قالت الهيئة إن الميناء مغلق.\n"
+Work = Callable[[Project], object]
+
+
+def mark(project: Project, words: str, tag: str = ACTOR.id) -> Annotation:
+    article = next(article for article in project.articles() if words in project.text(article.id))
+    change = edits.annotate_quote(project, article.id, words, tag, occurrence=1)
+    assert isinstance(change, Change)
+    made = project.do(change).edits[0].after
+    assert isinstance(made, Annotation)
+    return made
+
+
+def named(project: Project, words: str) -> Annotation:
+    return next(found for found in project.annotations() if found.quote == words)
+
+
+def note(words: str, text: str) -> Work:
+    return lambda project: project.do(edits.set_note(project, named(project, words), text))
+
+
+def delete(words: str) -> Work:
+    return lambda project: project.do(edits.delete_annotations(project, [named(project, words)]))
+
+
+class Two:
+    """Two people's projects."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.mira, self.lea = folder / "mira.annot", folder / "lea.annot"
+
+    def text(self, name: str, text: str) -> Path:
+        file = self.folder / name
+        file.write_text(text, encoding="utf-8")
+        return file
+
+    def copies(self, *work: Work) -> Two:
+        """Begin as two copies of one."""
+        with Project.create(self.mira, name="press", coder="mira") as project:
+            project.import_files([self.text("one.txt", TEXT)])
+            mark(project, "Werft")
+            mark(project, "Behörde")
+            for step in work:
+                step(project)
+            project.save_copy(self.lea)
+        return self
+
+    def apart(self) -> Two:
+        """Begin as two projects that have nothing to do with each other but for their texts."""
+        for path, coder in ((self.mira, "mira"), (self.lea, "lea")):
+            with Project.create(path, coder=coder) as project:
+                project.import_files([self.text("one.txt", TEXT)])
+        return self
+
+    def do(self, path: Path, *work: Work) -> None:
+        with Project.open(path, coder=path.stem) as project:
+            for step in work:
+                step(project)
+
+    def merged(self, *paths: Path, **names: str) -> Project:
+        target = self.folder / f"merged-{len(list(self.folder.glob('merged-*')))}.annot"
+        merge(paths or (self.mira, self.lea), target, names)
+        project = Project.open(target, coder="mira")
+        assert project.check() == []
+        return project
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Two:
+    return Two(tmp_path)
+
+
+def test_what_one_side_did_is_done(two: Two) -> None:
+    two.copies()
+    two.do(two.mira, note("Werft", "who"), lambda p: mark(p, "Bericht"))
+    two.do(two.lea, delete("Behörde"), lambda p: p.import_files([two.text("two.txt", OTHER)]))
+    with two.merged() as project:
+        assert [(m.quote, m.note) for m in project.annotations()] == [("Werft", "who"), ("Bericht", None)]
+        assert [a.length for a in project.articles()] == [len(TEXT), len(OTHER)]
+        assert project.conflicts() == ()
+        assert {coder.name for coder in project.coders()} == {"mira", "lea"}
+
+
+def test_what_both_did_to_one_mark_is_kept_and_listed(two: Two) -> None:
+    two.copies()
+    two.do(two.mira, note("Werft", "by mira"))
+    two.do(two.lea, note("Werft", "by lea"))
+    with two.merged() as project:
+        (one,) = conflicts.to_settle(project)
+        assert (one.conflict.kind, one.name) == ("annotation", "actor")
+        assert one.differences() == [("note", "by lea", "by mira")]
+        assert not one.both
+        with pytest.raises(InvalidError):
+            conflicts.both(project, one)
+        assert project.record(Coder, one.conflict.coder or "") == project.coder
+        project.do(conflicts.take(project, one))
+        assert named(project, "Werft").note == "by mira"
+        assert project.conflicts() == ()
+        assert project.history(limit=1)[0].kind is ChangeKind.TAKE_OTHER
+        project.undo()
+        assert named(project, "Werft").note == "by lea"
+        assert len(project.conflicts()) == 1
+        project.do(conflicts.keep(project, one))
+        assert named(project, "Werft").note == "by lea"
+        assert project.check() == []
+        settled = project.path
+    # What is settled stays so, also where the others come once more.
+    with two.merged(settled, two.mira, two.lea) as project:
+        assert project.conflicts() == ()
+        assert named(project, "Werft").note == "by lea"
+
+
+def test_a_mark_that_one_removed_and_the_other_edited_stays_and_is_listed(two: Two) -> None:
+    two.copies()
+    two.do(two.mira, note("Werft", "still wanted"))
+    two.do(two.lea, delete("Werft"))
+    with two.merged() as project:
+        (one,) = conflicts.to_settle(project)
+        assert one.other is None
+        assert one.stored == named(project, "Werft")
+        project.do(conflicts.take(project, one))
+        assert [m.quote for m in project.annotations()] == ["Behörde"]
+        assert project.check() == []
+
+
+def test_two_tags_for_one_mark_can_both_be_kept(two: Two) -> None:
+    two.copies()
+    for path, tag in ((two.mira, CONCERN.id), (two.lea, "00000000-0000-7000-8000-000000000002")):
+        two.do(path, lambda p, tag=tag: p.do(edits.retag(p, named(p, "Werft"), tag)))  # type: ignore[misc]
+    with two.merged() as project:
+        (one,) = conflicts.to_settle(project)
+        project.do(conflicts.both(project, one))
+        assert len([m for m in project.annotations() if m.quote == "Werft"]) == 2
+        assert project.check() == []
+
+
+def test_details_of_an_article_are_joined_field_by_field(two: Two) -> None:
+    two.copies()
+    two.do(two.mira, lambda p: p.do(filing.move_to_folder(p, p.articles(), "a")))
+    two.do(two.lea, lambda p: p.do(edits.edit_article(p, replace(p.articles()[0], author="Petersen"))))
+    with two.merged() as project:
+        (article,) = project.articles()
+        assert (article.folder, article.author) == ("a", "Petersen")
+        assert project.conflicts() == ()
+    two.do(two.lea, lambda p: p.do(filing.move_to_folder(p, p.articles(), "b")))
+    with two.merged() as project:
+        (one,) = conflicts.to_settle(project)
+        assert one.differences() == [("folder", "b", "a")]
+        project.do(conflicts.take(project, one))
+        assert (project.articles()[0].folder, project.articles()[0].author) == ("a", "Petersen")
+
+
+def test_what_is_still_needed_is_not_removed(two: Two) -> None:
+    two.copies()
+    two.do(two.mira, lambda p: p.do(edits.delete_tag(p, p.tags.named("concern"))))
+    two.do(two.lea, lambda p: mark(p, "Rauch", CONCERN.id))
+    with two.merged() as project:
+        assert "concern" in [tag.name for tag in project.tags]
+        (one,) = conflicts.to_settle(project)
+        assert (one.conflict.kind, one.name, one.other) == ("tag", "concern", None)
+        project.do(conflicts.take(project, one))
+        assert [m.quote for m in project.annotations()] == ["Werft", "Behörde"]
+        assert project.check() == []
+
+
+def test_projects_that_began_apart_are_matched_by_text_name_and_words(two: Two) -> None:
+    two.apart()
+    two.do(two.mira, lambda p: p.do(edits.add_tag(p, "place", shortcut="p")), lambda p: mark(p, "Werft"))
+    two.do(
+        two.lea,
+        lambda p: p.do(edits.add_tag(p, "Place", shortcut="p")),
+        lambda p: p.do(edits.add_tag(p, "time", shortcut="t")),
+        lambda p: mark(p, "Werft", p.tags.named("place").id),
+        lambda p: p.do(filing.set_status(p, p.articles(), ReadingState.DONE)),
+    )
+    two.do(two.mira, lambda p: p.do(filing.set_status(p, p.articles(), ReadingState.IN_WORK)))
+    with two.merged() as project:
+        (article,) = project.articles()
+        assert [tag.name for tag in project.tags][3:] == ["place", "time"]
+        # Two coders' marks of the same words are two.
+        assert [(m.quote, project.record(Coder, m.coder).name) for m in project.annotations()] == [  # type: ignore[union-attr]
+            ("Werft", "mira"),
+            ("Werft", "lea"),
+        ]
+        declared = {(project.record(Coder, s.coder).name, s.state) for s in project.statuses()}  # type: ignore[union-attr]
+        assert declared == {("mira", ReadingState.IN_WORK), ("lea", ReadingState.DONE)}
+        assert article.length == len(TEXT)
+        assert project.info.name == "lea + mira"
+
+
+def test_the_same_mark_of_one_coder_in_two_projects_is_one(two: Two) -> None:
+    for path in (two.mira, two.lea):
+        with Project.create(path, coder="mira") as project:
+            project.import_files([two.text("one.txt", TEXT)])
+            mark(project, "Werft")
+    with two.merged() as project:
+        (only,) = project.annotations()
+        assert project.conflicts() == ()
+        assert Merged(max(_ids(two)), only.id) in project.bundle().merged
+        # The history speaks of it by the id that it goes by.
+        assert [e.kind for e in project.history(annotation=only.id)][-2:] == [ChangeKind.ANNOTATE] * 2
+
+
+def _ids(two: Two) -> list[str]:
+    found = []
+    for path in (two.mira, two.lea):
+        with Project.open(path, read_only=True) as project:
+            found.append(project.annotations()[0].id)
+    return found
+
+
+def test_tags_of_other_names_are_matched_by_a_table(two: Two, tmp_path: Path) -> None:
+    two.apart()
+    two.do(two.mira, lambda p: p.do(edits.add_tag(p, "place")), lambda p: mark(p, "Werft", p.tags.named("place").id))
+    two.do(two.lea, lambda p: p.do(edits.add_tag(p, "Ort")), lambda p: mark(p, "Werft", p.tags.named("Ort").id))
+    assert unmatched([two.mira, two.lea]) == [("place",), ("Ort",)]
+    with two.merged(Ort="place") as project:
+        assert [tag.name for tag in project.tags][3:] == ["place"]
+        assert len({m.tag for m in project.annotations()}) == 1
+        joined = project.path
+    # It is remembered, and need not be said again.
+    two.do(two.lea, lambda p: mark(p, "Behörde", p.tags.named("Ort").id))
+    assert unmatched([joined, two.lea]) == [(), ()]
+    with two.merged(joined, two.lea) as project:
+        assert [tag.name for tag in project.tags][3:] == ["place"]
+        assert len(project.annotations()) == 3
+    for name, text in (("a.csv", "Ort,place\nZeit,time\n"), ("a.tsv", "Ort\tplace\nZeit\ttime\n"),
+                       ("a.json", json.dumps({"Ort": "place", "Zeit": "time"}))):  # fmt: skip
+        assert read_names(two.text(name, text)) == {"ort": "place", "zeit": "time"}
+    for text in ("Ort\n", '{"Ort": 1}', "{", "a,b\nb,c\n"):
+        with pytest.raises(FileError):
+            read_names(two.text("bad", text))
+    with pytest.raises(FileError, match="cannot be read"):
+        read_names(tmp_path / "nowhere")
+
+
+def test_keys_names_and_colours_stay_apart(two: Two) -> None:
+    two.copies(lambda p: p.do(edits.add_tag(p, "deed")))
+    two.do(two.mira, lambda p: p.do(edits.add_tag(p, "place", shortcut="p")))
+    two.do(two.lea, lambda p: p.do(edits.add_tag(p, "Ort", shortcut="p")))
+    # Both give a name of their own to what is another tag there.
+    two.do(two.lea, lambda p: p.do(edits.edit_tag(p, replace(p.tags.named("deed"), name="place"))))
+    with two.merged() as project:
+        tags = {tag.name: tag for tag in project.tags}
+        assert set(tags) >= {"place", "place (2)", "Ort"}
+        assert [tag.shortcut for tag in tags.values()].count("p") == 1
+        assert len({tag.colour for tag in tags.values()}) == len(tags)
+
+
+def test_two_that_were_put_below_each_other_are_listed(two: Two) -> None:
+    two.copies()
+
+    def below(name: str, parent: str) -> Work:
+        return lambda p: p.do(edits.edit_tag(p, replace(p.tags.named(name), parent=p.tags.named(parent).id)))
+
+    two.do(two.mira, below("actor", "concern"))
+    two.do(two.lea, below("concern", "actor"))
+    with two.merged() as project:
+        tags = {tag.name: tag.parent for tag in project.tags}
+        assert (tags["actor"], tags["concern"]) == (CONCERN.id, None)
+        (one,) = conflicts.to_settle(project)
+        assert isinstance(one.other, Tag)
+        assert one.other.parent == ACTOR.id
+
+
+def test_the_history_of_both_is_kept_and_sealed(two: Two) -> None:
+    two.copies()
+    two.do(two.mira, note("Werft", "who"), lambda p: p.undo(), lambda p: p.redo())
+    two.do(two.lea, note("Behörde", "what"))
+    with two.merged() as project:
+        found = project.history()
+        assert [(e.kind, e.way) for e in found] == [
+            (ChangeKind.MERGE, Way.DONE),
+            (ChangeKind.NOTE, Way.DONE),
+            (ChangeKind.NOTE, Way.REDONE),
+            (ChangeKind.NOTE, Way.UNDONE),
+            (ChangeKind.NOTE, Way.DONE),
+            (ChangeKind.ANNOTATE, Way.DONE),
+            (ChangeKind.ANNOTATE, Way.DONE),
+            (ChangeKind.IMPORT, Way.DONE),
+        ]
+        assert found[3].undone
+        assert project.undoable is None
+        assert project.redoable is None
+        # A single change of before can still be taken back, where nothing stands in the way.
+        project.revert(found[1])
+        assert named(project, "Behörde").note is None
+        with pytest.raises(RevertError):
+            project.revert(found[6])
+        assert project.check() == []
+        project.undo()
+        assert named(project, "Behörde").note == "what"
+
+
+def test_where_a_history_was_compacted_the_one_that_went_on_is_believed(two: Two) -> None:
+    two.copies()
+    two.do(two.mira, note("Werft", "who"), delete("Behörde"), lambda p: p.compact_history("9999"))
+    two.do(two.lea, lambda p: mark(p, "Rauch"))
+    with two.merged() as project:
+        assert {(m.quote, m.note) for m in project.annotations()} == {("Werft", "who"), ("Rauch", None)}
+        assert project.conflicts() == ()
+
+
+def test_without_histories_both_are_kept(two: Two) -> None:
+    two.copies()
+    two.do(two.mira, note("Werft", "one"))
+    two.do(two.lea, note("Werft", "other"), note("Behörde", "told"))
+    for path in (two.mira, two.lea):
+        with closing(sqlite3.connect(path)) as file:
+            file.execute('delete from "change"')
+            file.commit()
+    with two.merged() as project:
+        assert named(project, "Behörde").note == "told"
+        (one,) = conflicts.to_settle(project)
+        assert one.differences() == [("note", "other", "one")]
+
+
+def test_the_original_files_come_too(two: Two) -> None:
+    two.copies()
+    page = "<html><body><article><h1>Hafen</h1><p>Der Hafen ist zu.</p></article></body></html>"
+    two.do(two.lea, lambda p: p.import_files([two.text("two.html", page)]))
+    with two.merged() as project:
+        found = [project.record(ArticleOriginal, article.id) for article in project.articles()]
+        assert [one.data.decode() for one in found if one is not None] == [page]
+
+
+def test_three_at_once_in_any_order(two: Two) -> None:
+    two.copies()
+    third = two.folder / "kim.annot"
+    third.write_bytes(two.lea.read_bytes())
+    for path, words in ((two.mira, "Rauch"), (two.lea, "Bericht"), (third, "meldet")):
+        two.do(path, lambda p, words=words: mark(p, words))  # type: ignore[misc]
+    with two.merged(two.mira, two.lea, third) as one, two.merged(third, two.lea, two.mira) as other:
+        assert one.bundle() == other.bundle()
+        assert one.history() == other.history()
+        assert len(one.annotations()) == 5
+
+
+def test_nothing_is_overwritten_and_the_others_are_only_read(two: Two) -> None:
+    two.copies()
+    before = {path: path.read_bytes() for path in (two.mira, two.lea)}
+    with pytest.raises(ProjectError, match="exists already"):
+        merge([two.mira, two.lea], two.lea)
+    two.merged().close()
+    assert {path: path.read_bytes() for path in before} == before
+    with Project.open(two.mira, coder="mira") as project:
+        mark(project, "Rauch")
+        with two.merged() as merged:
+            assert len(merged.annotations()) == 3
+
+
+def test_a_damaged_history_or_conflict_is_named(two: Two) -> None:
+    two.copies()
+    two.do(two.mira, note("Werft", "one"))
+    two.do(two.lea, note("Werft", "other"))
+    joined = two.merged()
+    joined.close()
+    with closing(sqlite3.connect(joined.path)) as file:
+        file.execute("update conflict set other = '{'")
+        file.commit()
+    with Project.open(joined.path) as project:
+        assert "conflict" in " ".join(project.check())
+        with pytest.raises(ProjectError, match="conflict"):
+            conflicts.to_settle(project)
+    with closing(sqlite3.connect(two.lea)) as file:
+        file.execute('update "change" set edits = ? where number = (select max(number) from "change")', (b"[1]",))
+        file.commit()
+    with pytest.raises(ProjectError, match=r"lea.*damaged"):
+        merge([two.mira, two.lea], two.folder / "new.annot")
+    assert not (two.folder / "new.annot").exists()
+
+
+def test_marks_that_come_to_say_the_same_become_one(two: Two) -> None:
+    two.copies()
+    start = TEXT.index("Rauch")
+    for path in (two.mira, two.lea):
+        # As one coder on two machines.
+        with Project.open(path, coder="mira") as project:
+            article = project.articles()[0]
+            if path == two.mira:
+                project.do(edits.resize(project, named(project, "Werft"), Span(4, start + 5)))
+            else:
+                change = edits.annotate(project, article.id, Span(4, start + 5), ACTOR.id)
+                assert isinstance(change, Change)
+                project.do(change)
+    with two.merged() as project:
+        assert [m.quote for m in project.annotations()] == ["Werft meldet Rauch", "Behörde"]
+        again = project.path
+    with two.merged(again, two.lea) as project:
+        assert len(project.annotations()) == 2
+
+
+def test_a_project_of_an_older_version_is_left_alone_and_named(two: Two) -> None:
+    two.copies()
+    old = Path(shutil.copy(Path(__file__).parent.parent / "data" / "version-0002.annot", two.folder / "old.annot"))
+    before = old.read_bytes()
+    with pytest.raises(ProjectError, match="open it once"):
+        merge([two.mira, old], two.folder / "new.annot")
+    assert old.read_bytes() == before
+    Project.open(old).close()
+    with two.merged(two.mira, old) as project:
+        assert len(project.annotations()) > 2
+
+
+def test_what_a_merge_itself_changed_is_nobodys_edit(two: Two) -> None:
+    two.copies()
+    two.do(two.mira, lambda p: p.do(edits.add_tag(p, "time", shortcut="p")))
+    # Undone and done again, the tag was once what it is now.
+    two.do(two.lea, lambda p: p.do(edits.add_tag(p, "place", shortcut="p")), lambda p: p.undo(), lambda p: p.redo())
+    with two.merged() as project:
+        joined = project.path
+    two.do(two.lea, note("Werft", "later"))
+    with two.merged(joined, two.lea) as project:
+        assert project.conflicts() == ()
+        assert [tag.shortcut for tag in project.tags][3:] == ["p", None]
+        assert named(project, "Werft").note == "later"
+
+
+def test_what_is_to_be_settled_outlives_a_repair(two: Two) -> None:
+    two.copies()
+    two.do(two.mira, note("Werft", "one"))
+    two.do(two.lea, note("Werft", "other"))
+    with two.merged() as project:
+        before, path = project.bundle(), project.path
+    repair(path, two.folder / "new.annot")
+    with Project.open(two.folder / "new.annot") as project:
+        assert project.bundle() == before
+        assert len(project.conflicts()) == 1
