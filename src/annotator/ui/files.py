@@ -32,6 +32,8 @@ class Files(QObject):
 
     project_chosen = Signal(object)
     """The `Path` of a project to open."""
+    project_made = Signal(object, str)
+    """The `Path` of a project that was made of this one and shall be opened, and what is to be said there."""
     imported = Signal(object)
     """Ids of new articles, to be shown where there is room."""
     chosen = Signal(object)

@@ -71,14 +71,16 @@ class MessageBar(QFrame):
         """How many pixels at the foot of the pages lie under it."""
         return 0 if self.isHidden() else self.height()
 
-    def news(self, text: str, *, action: tuple[str, Callable[[], object]] | None = None) -> None:
-        """Say what was done, perhaps with one thing to do about it."""
+    def news(self, text: str, *, action: tuple[str, Callable[[], object]] | None = None, beside: bool = False) -> None:
+        """Say what was done, perhaps with one thing to do about it; `beside` other news that is still to be read."""
         if self._refusal and self.isVisible():
             # What could not be done must not be swept away by what could.
             if text not in self.text.text():
                 self._say(f"{self.text.text()}\n{text}")
                 self.place()
             return
+        if beside and self.isVisible():
+            text = f"{self.text.text()}\n{text}"
         self._show(text, action, refusal=False)
         self._timer.start(_NEWS_MS if action is None else _OFFER_MS)
 

@@ -135,7 +135,7 @@ class Theme:
         QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
         QPushButton:hover {{ background: {self.selection}; }}
         QPushButton:focus, QPushButton:default {{ border-color: {self.accent}; }}
-        QPushButton:disabled {{ color: {self.quiet}; }}
+        QPushButton:disabled {{ color: {self.quiet}; border-color: {self.line}; }}
         QCheckBox::indicator {{
             width: 12px; height: 12px; border: 1px solid {self.quiet}; border-radius: 4px; background: {self.page};
         }}
