@@ -127,7 +127,7 @@ def test_counts() -> None:
     [
         ("talks", "talks", "talks"),
         ("talks", "talks (2026-11-27 17.48)", "talks (2026-11-27 17.48)"),
-        ("The talks", "press", "The talks (press)"),
+        ("The talks", "press", "The talks · press"),
     ],
 )
 def test_a_window_tells_a_project_from_its_restored_twin(project: str, file: str, name: str) -> None:

@@ -86,21 +86,11 @@ def describe(change: Change | Entry) -> str:
         ChangeKind.TAKE_OUT_OF_EVENT: translate("wording", "take {0} out of their events"),
         ChangeKind.STATUS: translate("wording", "reading status of {0}"),
     }
-    number = _number_of_articles(change.subject, change.count) if change.kind in several else None
-    if number is not None:
-        return several[change.kind].replace("{0}", articles_text(number))
+    if change.articles is not None:
+        return several[change.kind].replace("{0}", articles_text(change.articles))
     places = QLocale().toString(change.count)
     subject = isolate(shorten(change.subject, _SUBJECT_LENGTH))
     return sentences[change.kind].replace("{1}", places).replace("{0}", subject)
-
-
-def _number_of_articles(subject: str, edits: int) -> int | None:
-    """Return how many articles a change is about, where its subject is their number and not the title of one.
-
-    A title such as `2021` is told from a number by the edits, of which there is at least one for each article.
-    """
-    number = int(subject) if subject.isascii() and subject.isdigit() else 0
-    return number if 1 < number <= edits else None
 
 
 def explain(error: AnnotatorError) -> str:
@@ -235,7 +225,7 @@ def window_name(project: str, file: str) -> str:
     """
     if project in file:
         return file
-    return f"{project} ({file})" if file else project
+    return f"{project} · {file}" if file else project
 
 
 def marks_text(count: int) -> str:
