@@ -563,7 +563,13 @@ def test_a_right_click_is_about_what_lies_under_it(person: Person) -> None:
     assert right_click(person, arabic, "المحلية") == [*tags, "Copy"]
     assert arabic.view.selected_text() == "المحلية"
     arabic.view.clear_selection()
-    assert right_click(person, german, "Blauwal") == [*tags, "Edit note", "History of this mark", "Delete mark"]
+    assert right_click(person, german, "Blauwal") == [
+        *tags,
+        "Edit note",
+        "Relate…",
+        "History of this mark",
+        "Delete mark",
+    ]
     assert person.workspace.marking.focused() == mark
     assert german.view.selection() is None
     assert right_click(person, german, ", darunter") == []

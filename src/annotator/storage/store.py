@@ -16,7 +16,7 @@ from annotator.core.change import Change
 from annotator.core.errors import ConflictError, DamagedError, LockedError, ProjectError
 from annotator.core.history import Entry, Way
 from annotator.core.values import Annotation, Article, ArticleText, Bundle, Coder, ProjectInfo, Relation, Status, Value
-from annotator.storage import making, opening, placing, reads, writes
+from annotator.storage import opening, placing, reads, writes
 from annotator.storage.dialects import holding, reasons, sqlite
 from annotator.storage.dialects.log import Log
 from annotator.storage.numbers import Numbers
@@ -74,6 +74,8 @@ class Store:
     @classmethod
     def create(cls, path: Path, bundle: Bundle, *, patience: float = sqlite.PATIENCE) -> Store:
         """Make a project file of what the bundle holds, and open it. Never overwrites; fails whole or not at all."""
+        from annotator.storage import making
+
         making.make(path, bundle)
         return cls.open(path, patience=patience)
 
@@ -150,7 +152,10 @@ class Store:
         """Give the connection for a short step that nobody's edit waits for: raises LockedError where it would wait."""
         with self.at_once(), sqlite.unhurried(self._connection), self._writing() as connection:
             yield connection
-        sqlite.sync_log(self.path)
+        try:
+            sqlite.sync_log(self.path)
+        except OSError:
+            self.log.doubt()
 
     def _require_open(self) -> None:
         if self._closed:
@@ -276,6 +281,11 @@ class Store:
         """Return the annotations of exactly this span, by id."""
         with self._reading(once=True) as connection:
             return reads.annotations_on(connection, article, start, end)
+
+    def mentioning(self, entities: Collection[str]) -> list[Annotation]:
+        """Return the annotations that mention one of these entities, by article, start, end and id."""
+        with self._reading() as connection:
+            return reads.mentioning(connection, entities)
 
     def ties(self) -> tuple[list[tuple[str, str]], tuple[Relation, ...]]:
         """Return the ids of annotations that mention an entity, each with the entity's, and all relations."""

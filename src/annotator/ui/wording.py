@@ -72,6 +72,18 @@ def describe(change: Change | Entry) -> str:
         ChangeKind.STATUS: translate("wording", "reading status of “{0}”"),
         ChangeKind.RENAME_CODER: translate("wording", "rename coder “{0}”"),
         ChangeKind.CARRY: translate("wording", "carry marks over to “{0}”"),
+        ChangeKind.ADD_ENTITY: translate("wording", "add “{0}”"),
+        ChangeKind.EDIT_ENTITY: translate("wording", "edit “{0}”"),
+        ChangeKind.DELETE_ENTITY: translate("wording", "delete “{0}”"),
+        ChangeKind.TIE: translate("wording", "tie to “{0}”"),
+        ChangeKind.UNTIE: translate("wording", "untie from “{0}”"),
+        ChangeKind.MERGE_ENTITIES: translate("wording", "merge into “{0}”"),
+        ChangeKind.SPLIT_ENTITY: translate("wording", "split “{0}”"),
+        ChangeKind.ADD_RELATION: translate("wording", "relate by “{0}”"),
+        ChangeKind.EDIT_RELATION: translate("wording", "edit relation “{0}”"),
+        ChangeKind.DELETE_RELATION: translate("wording", "delete relation “{0}”"),
+        ChangeKind.ADD_RELATION_TYPE: translate("wording", "add relation type “{0}”"),
+        ChangeKind.DELETE_RELATION_TYPE: translate("wording", "delete relation type “{0}”"),
         ChangeKind.LOAD: translate("wording", "load “{0}”"),
         ChangeKind.MERGE: translate("wording", "merge “{0}”"),
         ChangeKind.KEEP_THIS: translate("wording", "keep “{0}” as it is"),
@@ -234,6 +246,24 @@ def marks_text(count: int) -> str:
         translate("wording", "1 mark")
         if count == 1
         else translate("wording", "{0} marks").replace("{0}", QLocale().toString(count))
+    )
+
+
+def mentions_text(count: int) -> str:
+    """Return `1 mention`, `9 mentions`."""
+    return (
+        translate("wording", "1 mention")
+        if count == 1
+        else translate("wording", "{0} mentions").replace("{0}", QLocale().toString(count))
+    )
+
+
+def relations_text(count: int) -> str:
+    """Return `1 relation`, `9 relations`."""
+    return (
+        translate("wording", "1 relation")
+        if count == 1
+        else translate("wording", "{0} relations").replace("{0}", QLocale().toString(count))
     )
 
 

@@ -41,5 +41,10 @@ class Log:
 
     def met(self, error: Exception) -> None:
         """Take note of what SQLite has reported while somebody wrote."""
-        if self.is_on and reasons.is_disk_error(error):
+        if reasons.is_disk_error(error):
+            self.doubt()
+
+    def doubt(self) -> None:
+        """Take note of a sync that failed."""
+        if self.is_on:
             self._is_sound, self._has_failed = False, True

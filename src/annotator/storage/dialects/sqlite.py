@@ -168,16 +168,13 @@ def unhurried(connection: Connection) -> Iterator[None]:
 
 
 def sync_log(path: Path) -> None:
-    """Have the disk write what `unhurried` left in the log, while nobody waits for it.
+    """Have the disk write what `unhurried` left in the log, if there is one, while nobody waits for it.
 
-    After a power cut, a log that lacks more than its last commits cannot be told from one that is damaged.
+    After a power cut, a log that lacks more than its last commits cannot be told from one that is damaged. Raises
+    OSError where the disk does not.
     """
-    with suppress(OSError):  # The next edit meets it too, and says so.
-        log = os.open(path.with_name(f"{path.name}-wal"), os.O_RDWR)
-        try:
-            os.fsync(log)
-        finally:
-            os.close(log)
+    with suppress(FileNotFoundError), path.with_name(f"{path.name}-wal").open("r+b") as log:
+        os.fsync(log.fileno())
 
 
 def empty_aside(path: Path) -> None:
