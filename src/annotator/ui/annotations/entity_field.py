@@ -83,6 +83,8 @@ class EntityField(QLineEdit):
             self.named.emit(name)
 
     def _offer(self, typed: str) -> None:
+        # A window of its own, which shows its ground; other lists lie on that of their panel.
+        self.completer().popup().setObjectName("proposals")
         self.proposals.clear()
         for proposal in self.propose(typed) if typed.strip() else ():
             name = proposal.entity.name
