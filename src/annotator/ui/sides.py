@@ -98,7 +98,7 @@ class Sides(QObject):
         self.settling = Settling(session, self.shelf, panes, marking, self.filing, theme, window)
         self.conflicts = Conflicts(session, panes, marking, theme, window)
         self.merging = Merging(session, settings, theme, window)
-        self.merging.merged.connect(files.project_chosen)
+        self.merging.merged.connect(files.project_made)
         self.versioning = Versioning(session, self.shelf, self.filing, self.settling.open, window)
         self.suggesting = Suggesting(session, self.shelf, self.filing, self.article_commands, window)
         self.steps = Steps(window, session, spotlight, panes, marking, self.filing, self.refresh, theme)

@@ -99,7 +99,7 @@ class Window(QMainWindow):
         self.project_name = QLabel()
         self._bar_row.addWidget(self.project_name)
         self.library_dock = self._dock("library", self.tr("Articles"), Qt.DockWidgetArea.LeftDockWidgetArea)
-        self.marks_dock = self._dock("marks", self.tr("Marks"), Qt.DockWidgetArea.RightDockWidgetArea)
+        self.marks_dock = self._dock("marks", self.tr("Marks and entities"), Qt.DockWidgetArea.RightDockWidgetArea)
         self.history_dock = self._dock("history", self.tr("History"), Qt.DockWidgetArea.RightDockWidgetArea)
         self.tabifyDockWidget(self.marks_dock, self.history_dock)
         self.setTabPosition(Qt.DockWidgetArea.RightDockWidgetArea, QTabWidget.TabPosition.North)

@@ -37,6 +37,8 @@ _ENCODINGS = {
     "cp874": "Windows-874", "mac-latin2": "Mac Central Europe", "iso2022_jp": "ISO 2022-JP",
     "iso2022_kr": "ISO 2022-KR", "johab": "Johab",
 }  # fmt: skip
+_PREDICATE = re.compile(r"(is|was|has|holds|may|cannot|could|would|lies|changed|exists)\b")
+"""How a reason begins that makes a sentence with the path before it."""
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 # By this name, with a literal context and text: so Qt's extractor of texts finds them.
@@ -89,6 +91,15 @@ def describe(change: Change | Entry) -> str:
         ChangeKind.KEEP_BOTH: translate("wording", "keep both versions of “{0}”"),
         ChangeKind.ELSEWHERE: translate("wording", "change made elsewhere"),
     }
+    several = {
+        ChangeKind.IMPORT: translate("wording", "import {0}"),
+        ChangeKind.REMOVE_ARTICLE: translate("wording", "remove {0}"),
+        ChangeKind.MOVE_ARTICLE: translate("wording", "move {0}"),
+        ChangeKind.TAKE_OUT_OF_EVENT: translate("wording", "take {0} out of their events"),
+        ChangeKind.STATUS: translate("wording", "reading status of {0}"),
+    }
+    if change.articles is not None:
+        return several[change.kind].replace("{0}", articles_text(change.articles))
     places = QLocale().toString(change.count)
     subject = isolate(shorten(change.subject, _SUBJECT_LENGTH))
     return sentences[change.kind].replace("{1}", places).replace("{0}", subject)
@@ -128,7 +139,8 @@ def explain(error: AnnotatorError) -> str:
         said = (torn if error.torn else other).replace("{0}", isolate(error.path)).replace("{1}", isolate(error.what))
         return f"{said} {way}"
     if isinstance(error, FileError):
-        return f"{isolate(error.path)}: {error.reason}" + ("" if error.reason.endswith(_ENDS) else ".")
+        colon = "" if _PREDICATE.match(error.reason) else ":"
+        return f"{isolate(error.path)}{colon} {error.reason}" + ("" if error.reason.endswith(_ENDS) else ".")
     return sentence(str(error))
 
 
@@ -216,6 +228,16 @@ def date_text(published: str | None, locale: QLocale, *, long: bool = False) -> 
 def moment_text(time: datetime) -> str:
     """Return a moment as somebody here reads it: `Fri 27 Nov 2026, 16:31`."""
     return QLocale().toString(QDateTime.fromSecsSinceEpoch(round(time.timestamp())), "ddd d MMM yyyy, HH:mm")
+
+
+def window_name(project: str, file: str) -> str:
+    """Return what a window is called: its project, and the file where that is called otherwise, as a restored one is.
+
+    `file` is the name of the file without its ending.
+    """
+    if project in file:
+        return file
+    return f"{project} · {file}" if file else project
 
 
 def marks_text(count: int) -> str:

@@ -84,6 +84,7 @@ class MarkCard(QFrame):
         self._store_note = store_note
         self._theme = theme
         self._annotation: Annotation | None = None
+        self._tags = TagSet()
         self.quote = QLabel()
         self.quote.setWordWrap(True)
         self.quote.setTextFormat(Qt.TextFormat.PlainText)
@@ -130,6 +131,8 @@ class MarkCard(QFrame):
         self.setStyleSheet(f"MarkCard {{ border-top: 1px solid {theme.line}; }}")
         self.coder.setStyleSheet(f"color: {theme.quiet};")
         self.delete.setIcon(icon("trash", theme.quiet))
+        for place, tag in enumerate(self._tags):
+            self.tag.setItemIcon(place, dot(theme.tag_ink(tag.colour).name()))
         self.relations.set_theme(theme)
 
     @property
@@ -166,6 +169,7 @@ class MarkCard(QFrame):
         self.coder.setVisible(coder is not None)
         self.coder.setText(self.tr("by {0}").replace("{0}", isolate(shorten(coder or "", 40))))
         self.tag.clear()
+        self._tags = tags
         for tag in tags:
             colour = self._theme.tag_ink(tag.colour).name()
             self.tag.addItem(dot(colour), isolate(shorten(tag.name, 40)), tag.id)

@@ -46,9 +46,9 @@ class EntityField(QLineEdit):
         self.propose: Callable[[str], Sequence[Proposal]] = lambda _typed: ()
         """Returns what may be meant by what is typed."""
         self.proposals = QStandardItemModel(self)
-        completer = _Completer(self.proposals, self)
-        completer.activated.connect(self._chose)
-        self.setCompleter(completer)
+        self._completer = _Completer(self.proposals, self)
+        self._completer.activated.connect(self._chose)
+        self.setCompleter(self._completer)
         self.doubt = QToolButton()
         self.doubt.setText("?")
         self.doubt.setCheckable(True)
@@ -83,6 +83,10 @@ class EntityField(QLineEdit):
             self.named.emit(name)
 
     def _offer(self, typed: str) -> None:
+        popup = self._completer.popup()
+        if popup is not None:
+            # A window of its own, which shows its ground; other lists lie on that of their panel.
+            popup.setObjectName("proposals")
         self.proposals.clear()
         for proposal in self.propose(typed) if typed.strip() else ():
             name = proposal.entity.name
