@@ -19,6 +19,7 @@ from annotator.project import edits
 from annotator.project.samples import make_sample
 from annotator.text.direction import Direction
 from annotator.text.span import Span
+from annotator.ui.entities.commands import EntityCommands
 from annotator.ui.settings import Settings
 from annotator.ui.workspace import Workspace
 
@@ -60,6 +61,20 @@ def draw_history(workspace: Workspace) -> None:
     panel.list.setCurrentIndex(panel.model.index(1))
     workspace.marking.go_to(mark)
     settle(400)
+
+
+def draw_entities(workspace: Workspace) -> None:
+    """Show the list of entities, with the authority unfolded and lit."""
+    assert workspace.sides is not None
+    workspace.sides.side.open(1)
+    settle(300)
+    (page,) = workspace.sides.side.pages
+    assert isinstance(page, EntityCommands)
+    key = next(row.key for row in page.view.model.rows() if "Authority" in row.entity.name)
+    page.view.list.setCurrentIndex(page.view.model.place_of(key))
+    page.view.entity_chosen.emit(key)
+    page.unfold(key, True)
+    settle(300)
 
 
 def main() -> None:
@@ -112,6 +127,11 @@ def main() -> None:
                 workspace.sides.search_panel.begin("")
                 shown.window.grab().save(str(OUT / "search.png"))
                 workspace.sides.search_panel.leave()
+                settle(300)
+                draw_entities(workspace)
+                shown.window.grab().save(str(OUT / "entities.png"))
+                workspace.sides.side.open(0)
+                workspace.marking.let_go()
                 settle(300)
                 draw_history(workspace)
                 shown.window.grab().save(str(OUT / "history.png"))

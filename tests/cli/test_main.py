@@ -8,9 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 
 import jsonschema
 import pytest
@@ -18,44 +16,14 @@ import pytest
 from annotator import __version__
 from annotator.cli import main as entry
 from annotator.cli import window
-from annotator.cli.main import COMMANDS, main
+from annotator.cli.main import COMMANDS
 from annotator.core.tagset import ACTOR
 from annotator.core.values import Annotation
 from annotator.project import Project, edits
 from annotator.text.span import Span
+from command_line import ARABIC, GERMAN, Run
 
-GERMAN = (
-    "Hafen gesperrt\n\nDie Behörde hat der Reederei befohlen, den Hafen zu räumen, und das ist für die Behörde neu.\n"
-)
-ARABIC = "إغلاق الميناء\n\nأمرت السلطات شركة Nordlicht بإخلاء الميناء (اليوم)، وهذا ليس جديدا على المدينة.\n"
 FAMILY = "👨‍👩‍👧‍👦 😀 "
-
-Run = Callable[..., SimpleNamespace]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Return a function that runs one command line in `tmp_path`, where the two articles lie."""
-    monkeypatch.chdir(tmp_path)
-    Path("german.txt").write_text(GERMAN, encoding="utf-8")
-    Path("arabic.txt").write_text(ARABIC, encoding="utf-8")
-
-    def run(*words: str | Path) -> SimpleNamespace:
-        code = main([str(word) for word in words])
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        return SimpleNamespace(code=code, out=out, err=err, lines=out.splitlines())
-
-    return run
-
-
-@pytest.fixture
-def project(run: Run) -> list[str]:
-    """Make press.annot with the two articles; return their ids, German first."""
-    done = run("import", "press.annot", "german.txt", "arabic.txt")
-    assert done.code == 0
-    assert [len(line) for line in done.lines] == [36, 36]
-    return done.lines
 
 
 def test_new_never_overwrites(run: Run) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from faults import failing, killing, losing, shim
 from faults.jobs import GOING_ON, JOBS
+from faults.whole_jobs import BackUp, Forget, Merge
 
 _MEMORY = "/dev/shm"
 """What dies here is a process; a file in memory outlives it as one on a disk does, and no sync takes its time."""
@@ -41,6 +42,9 @@ def main(arguments: list[str]) -> None:
             began = time.monotonic()
             KINDS[name](folder / name, asked)
             print(f"{name}: {time.monotonic() - began:.0f} s", flush=True)
+
+
+JOBS |= {job.name: job for job in (BackUp(), Merge(), Forget())}
 
 
 def kill(folder: Path, asked: argparse.Namespace) -> None:

@@ -369,7 +369,8 @@ class Create(Job):
         for number in range(self.many):
             target = folder / f"new-{number}.annot"
             if target.exists() or target.name in written:
-                assert len(scene.without_history(scene.stored(target))) == 3, "the tags a project starts with"
+                kinds = sorted(key.split()[0] for key in scene.without_history(scene.stored(target)))
+                assert kinds == ["RelationType"] * 5 + ["Tag"] * 3, "what a project starts with"
                 scene.works(target)
         super().judge(folder, [], before)
 

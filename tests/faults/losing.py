@@ -58,12 +58,16 @@ class Disk:
         match record.kind:
             case "w" | "t" if inode is not None:
                 inode.pending.append(record)
-            case "s" if record.path == self.folder:
-                self._last(len(self.renaming))
             case "s" if inode is not None:
                 for pending in inode.pending:
                     _write(inode.lasting, pending)
                 inode.pending.clear()
+            case "s":
+                # A folder: the names in it last.
+                there = [step for step in self.renaming if str(Path(_name(step)).parent) == record.path]
+                for step in there:
+                    _rename(self.lasting_names, step)
+                    self.renaming.remove(step)
             case "f" if inode is not None:
                 self._tear(inode.lasting, inode.pending)
                 inode.pending.clear()
@@ -119,6 +123,13 @@ def _write(content: bytearray, record: Record) -> None:
     else:
         content.extend(bytes(max(0, record.offset - len(content))))
         content[record.offset : record.offset + len(record.data)] = record.data
+
+
+def _name(step: Record | tuple[str, Inode]) -> str:
+    """Return the name that a step gives or takes away."""
+    if isinstance(step, Record):
+        return step.other if step.kind in ("l", "r") else step.path
+    return step[0]
 
 
 def _rename(names: dict[str, Inode], step: Record | tuple[str, Inode]) -> None:

@@ -71,6 +71,15 @@ def test_quotes_and_contexts_are_code_points() -> None:
     assert [GERMAN[a:b] for a, b in pieces["fragments"]] == pieces["quotes"] == ["befohlen", "räumen"]
 
 
+def test_an_uncertain_tie_is_written_only_where_it_is_one() -> None:
+    bundle = native.read(GOLDEN.read_bytes(), "x")
+    tied = next(mark for mark in bundle.annotations if mark.entity is not None)
+    doubtful = replace(bundle, annotations=tuple(replace(mark, uncertain=mark is tied) for mark in bundle.annotations))
+    text = written(doubtful)
+    assert text.count('"uncertain": true') == 1
+    assert native.read(text.encode(), "x") == doubtful
+
+
 def test_an_empty_project() -> None:
     bundle = Bundle(ProjectInfo(ident(1), "Nothing", "2024-05-04T10:00:00Z"))
     assert native.read(written(bundle).encode(), "x") == bundle

@@ -80,6 +80,22 @@ def test_marks_that_were_deleted_come_back_from_a_backup_in_a_new_project(
     assert restored.project.path == tmp_path / "again.annot"
     assert restored.quotes() == ["Blauwal", "Kestrel Lines"]
     assert person.quotes() == ["Blauwal"], "the project itself is as it was"
+    person.wait(lambda: not person.window.findChildren(RestoreDialog))
+
+
+@pytest.mark.parametrize("way", ["button", "Esc", "cross"])
+def test_the_list_of_backups_closes(person: Person, way: str) -> None:
+    back_up(person)
+    person.shortcut("restore")
+    dialog = listing(person)
+    if way == "button":
+        QTest.mouseClick(dialog.close_button, LEFT)
+    elif way == "Esc":
+        QTest.keyClick(dialog, KEY.Key_Escape)
+    else:
+        dialog.close()
+    assert not dialog.isVisible()
+    person.wait(lambda: not person.window.findChildren(RestoreDialog))
 
 
 def test_nothing_is_restored_over_a_project(person: Person) -> None:

@@ -167,6 +167,15 @@ def test_the_button_above_the_page_declares_it_done_and_takes_it_back(person: Pe
     assert "Nobody else" in person.message()
 
 
+def test_marks_that_are_hidden_are_not_said_to_be_seen(person: Person) -> None:
+    person.shortcut("only_mine")
+    person.pane(Direction.LTR).done.click()
+    assert "hidden 3 marks" in person.message()
+    assert seen(person) == same(0, 0)
+    QTest.mouseClick(person.window.messages.button, Qt.MouseButton.LeftButton)
+    assert seen(person) == same(3, 0)
+
+
 def test_it_is_a_setting_of_the_window_and_survives_it(person: Person, sit_down: Callable[..., Person]) -> None:
     path = person.project.path
     person.pane(Direction.LTR).done.click()

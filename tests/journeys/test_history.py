@@ -196,6 +196,7 @@ def test_a_change_is_reverted_or_what_stands_in_the_way_is_shown(reader: Person)
     reader.wait(lambda: rows(panel)[0] == (ChangeKind.NOTE, Way.REVERTED, False))
     assert "Reverted" in reader.message()
     assert not panel.revert.isEnabled(), "it is taken back"
+    assert reader.window.focusWidget() is panel.list
     click(panel, 3)
     QTest.mouseClick(panel.revert, Qt.MouseButton.LeftButton)
     reader.settle()
@@ -223,6 +224,7 @@ def test_details_are_forgotten_when_that_is_agreed(reader: Person) -> None:
     QTest.mouseClick(panel.agree, Qt.MouseButton.LeftButton)
     reader.wait(lambda: all(not entry.kept for entry in panel.model.entries))
     assert "The details of 4 changes are forgotten" in reader.message()
+    assert reader.window.focusWidget() is panel.list
     assert not reader.window.actions_["undo"].isEnabled()
     click(panel, 2)
     assert "known no more" in panel.details.toPlainText()

@@ -195,6 +195,29 @@ def test_the_palette_at_a_mark_shows_which_tag_it_has(person) -> None:
     assert current() == []
 
 
+def test_what_is_said_at_the_foot_does_not_cover_the_palette(person) -> None:
+    german = person.pane(Direction.LTR)
+    person.tag(german, "Blauwal", KEY.Key_1)
+    messages, palette = person.window.messages, german.palette_
+
+    def seen() -> bool:
+        foot = palette.mapToGlobal(palette.rect().bottomLeft()).y()
+        return foot < messages.mapToGlobal(messages.rect().topLeft()).y()
+
+    person.click(german, "Blauwal")
+    assert palette.isVisible()
+    messages.refuse("What could not be done.")
+    assert seen(), "it makes room"
+    german.hide_palette()
+    person.click(german, "Blauwal")
+    assert palette.isVisible()
+    assert seen(), "it comes above"
+    messages.hide()
+    german.hide_palette()
+    person.click(german, "Blauwal")
+    assert not seen(), "where nothing is said, it lies at the foot"
+
+
 def test_in_a_narrow_pane_the_palette_has_rows_and_all_of_it_is_seen(person) -> None:
     german = person.pane(Direction.LTR)
     person.tag(german, "Blauwal und Kestrel", KEY.Key_1)

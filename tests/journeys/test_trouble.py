@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.app import Desktop, show_fault
@@ -161,9 +162,15 @@ def test_a_project_deleted_underneath_says_so_and_a_copy_saves_all(
     assert person.message()
     target = tmp_path / "saved.annot"
     monkeypatch.setattr("annotator.ui.files.QFileDialog.getSaveFileName", lambda *_a, **_k: (str(target), ""))
-    person.shortcut("copy_project")
+    assert "copy" in person.window.messages.button.text()
+    QTest.mouseClick(person.window.messages.button, Qt.MouseButton.LeftButton)
     with Project.open(target) as copy:
         assert "Blauwal" in [mark.quote for mark in copy.annotations()]
+    # Work goes on in the copy.
+    assert "moved or deleted" not in person.message()
+    QTest.mouseClick(person.window.messages.button, Qt.MouseButton.LeftButton)
+    person.wait(lambda: len(desktop_windows(person)) == 2 and desktop_windows(person)[1].workspace is not None)
+    assert desktop_windows(person)[1].workspace.session.project.path == target
     person.close()
     assert person.owner not in desktop_windows(person)
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QContextMenuEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
 
 from annotator.app import Desktop
 from annotator.project import edits
@@ -563,7 +563,13 @@ def test_a_right_click_is_about_what_lies_under_it(person: Person) -> None:
     assert right_click(person, arabic, "المحلية") == [*tags, "Copy"]
     assert arabic.view.selected_text() == "المحلية"
     arabic.view.clear_selection()
-    assert right_click(person, german, "Blauwal") == [*tags, "Edit note", "History of this mark", "Delete mark"]
+    assert right_click(person, german, "Blauwal") == [
+        *tags,
+        "Edit note",
+        "Relate…",
+        "History of this mark",
+        "Delete mark",
+    ]
     assert person.workspace.marking.focused() == mark
     assert german.view.selection() is None
     assert right_click(person, german, ", darunter") == []
@@ -591,6 +597,14 @@ def test_the_menu_key_is_about_the_mark_in_focus_or_the_word_at_the_caret(person
     german.view.move_caret(Place(german.view.text().index("darunter") + 2), extend=False)
     assert "Delete mark" not in press_menu_key()
     assert german.view.selected_text() == "darunter"
+
+
+def test_without_pages_the_keyboard_is_where_something_can_be_done(person: Person) -> None:
+    person.workspace.panes.make_current(person.pane(Direction.LTR))
+    assert person.window.focusWidget() is person.pane(Direction.LTR).view
+    while person.panes:
+        person.shortcut("close_pane")
+    assert not isinstance(person.window.focusWidget(), QAbstractButton)
 
 
 def test_a_panel_that_the_last_version_had_not_is_in_its_place(person: Person) -> None:

@@ -225,11 +225,12 @@ def tied(project: Project, articles: Articles) -> Project:
     child = Tag(new_id(), "firm", "#00786c", parent=ACTOR.id)
     kind = RelationType(new_id(), "orders", (ACTOR.id, CONCERN.id), (ACTOR.id,))
     entity = Entity(new_id(), "Werk Nord", ("مصنع الشمال",), tag=ACTOR.id)
+    firm = Entity(new_id(), "Werk Süd", tag=child.id)
     coder = project.coder.id
     relations = (
         Relation(new_id(), kind.id, End(annotation=one.id), End(annotation=two.id), coder, TIME, TIME),
         Relation(new_id(), kind.id, End(annotation=other.id), End(entity=entity.id), coder, TIME, TIME),
-        Relation(new_id(), kind.id, End(entity=entity.id), End(entity=entity.id), coder, TIME, TIME),
+        Relation(new_id(), kind.id, End(entity=entity.id), End(entity=firm.id), coder, TIME, TIME),
     )
     statuses = tuple(
         Status(new_id(), article.id, tag.id, coder, ReadingState.DONE)
@@ -237,7 +238,7 @@ def tied(project: Project, articles: Articles) -> Project:
         for tag in (ACTOR, CONCERN)
     )
     later = replace(articles[1], replaces=articles[0].id)
-    new = (child, kind, entity, *relations, *statuses)
+    new = (child, kind, entity, firm, *relations, *statuses)
     rows = (*(Edit(None, value) for value in new), Edit(articles[1], later), Edit(three, replace(three, tag=child.id)))
     project.do(Change(ChangeKind.LOAD, None, TIME, "", rows))
     return project
@@ -248,8 +249,11 @@ def test_delete_tag_leaves_nothing_that_speaks_of_it(tied: Project) -> None:
     assert ACTOR.id not in tied.tags
     assert tied.tags.named("firm").parent is None
     assert {m.quote for m in tied.annotations()} == {"Kosten", "Werk Nord"}
-    assert [(k.from_tags, k.to_tags) for k in tied.relation_types()] == [((CONCERN.id,), ())]
-    assert [e.tag for e in tied.entities()] == [None]
+    assert [(k.name, k.from_tags, k.to_tags) for k in tied.relation_types()] == [
+        ("answers", (DIRECTIVE.id,), (CONCERN.id,)),
+        ("orders", (CONCERN.id,), ()),
+    ]
+    assert [e.tag for e in tied.entities()] == [None, tied.tags.named("firm").id]
     assert {s.tag for s in tied.statuses()} == {CONCERN.id}
     assert len(tied.relations()) == 2
     assert tied.check() == []
@@ -330,7 +334,8 @@ def test_removing_an_article_takes_cues_in_it_along(tmp_path: object, project: P
 
 def test_directive_is_untouched_by_others(tied: Project) -> None:
     change = edits.delete_tag(tied, DIRECTIVE)
-    assert len(change.edits) == 1
+    # What only goes from or to it, and is said of nothing, goes too.
+    assert [edit.value.name for edit in change.edits] == ["directive", "issues", "addresses", "answers"]  # type: ignore[union-attr]
 
 
 def test_annotate_all_is_one_step_and_passes_over_what_is_marked(project: Project, articles: Articles) -> None:

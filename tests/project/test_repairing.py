@@ -84,12 +84,23 @@ def test_of_a_sound_project_all_is_read(path: Path, new: Path) -> None:
         assert one.bundle() == other.bundle()
 
 
+def test_a_page_of_an_index_that_is_gone_is_no_known_loss(path: Path, new: Path) -> None:
+    """The words of the index are found anew; that nothing was on the page cannot be told."""
+    zero(path, "sqlite_autoindex_coder_1")
+    report = salvaged(path, new)
+    assert report.unreadable == 1
+    assert not report.whole
+    assert not report.known_losses
+
+
 def test_a_table_whose_first_page_is_gone(path: Path, new: Path) -> None:
     zero(path, "coder", "event")
     with pytest.raises(DamagedError):
         Project.open(path)
     report = salvaged(path, new)
     assert not report.whole
+    assert report.known_losses
+    assert report.lines()[1] == "  recovered coder 1", "what is missing comes first"
     assert report.annotations == MARKS
     assert losses(report) == {
         "coders that are lost and stand under a new name": ["recovered coder 1"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QLocale, QTime
 
-from annotator.core.change import Change, ChangeKind
+from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.errors import (
     CompactedError,
     ConflictError,
@@ -17,6 +17,7 @@ from annotator.core.errors import (
 )
 from annotator.core.history import Entry
 from annotator.core.ids import now
+from annotator.core.values import Tag
 from annotator.ui import wording
 
 
@@ -40,6 +41,23 @@ def test_a_subject_is_isolated_and_short() -> None:
     assert "\u2068" in text
     assert "\u2069" in text
     assert len(text) < 80
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "edits", "words"),
+    [
+        (ChangeKind.IMPORT, "2", 4, "import 2 articles"),
+        (ChangeKind.REMOVE_ARTICLE, "1200", 3600, "remove 1,200 articles"),
+        (ChangeKind.STATUS, "3", 9, "reading status of 3 articles"),
+        (ChangeKind.IMPORT, "2021", 2, "import “\u20682021\u2069”"),
+        (ChangeKind.IMPORT, "²", 2, "import “\u2068²\u2069”"),
+        (ChangeKind.ADD_TAG, "2", 2, "add tag “\u20682\u2069”"),
+    ],
+)
+def test_several_articles_are_counted_not_quoted(kind: ChangeKind, subject: str, edits: int, words: str) -> None:
+    tag = Tag("t", "actor", "#1f77b4")
+    change = Change(kind, None, "", subject, (Edit(None, tag),) * edits)
+    assert wording.describe(change) == words
 
 
 @pytest.mark.parametrize(
@@ -102,6 +120,18 @@ def test_counts() -> None:
     assert wording.marks_text(2) == "2 marks"
     assert wording.articles_text(1) == "1 article"
     assert wording.articles_text(1200) == "1,200 articles"
+
+
+@pytest.mark.parametrize(
+    ("project", "file", "name"),
+    [
+        ("talks", "talks", "talks"),
+        ("talks", "talks (2026-11-27 17.48)", "talks (2026-11-27 17.48)"),
+        ("The talks", "press", "The talks · press"),
+    ],
+)
+def test_a_window_tells_a_project_from_its_restored_twin(project: str, file: str, name: str) -> None:
+    assert wording.window_name(project, file) == name
 
 
 def test_what_stands_in_the_way_of_a_revert_is_named_the_newest_first() -> None:

@@ -154,6 +154,17 @@ def _skeleton(word: str, script: str) -> str:
     return opening + "".join(sounds.get(letter, "") for letter in letters)
 
 
+def sounds(name: str) -> tuple[str, ...]:
+    """Return what can be heard from each word of a name on, of the whole name first; none in scripts without sounds."""
+    script = main_script(name)
+    if script not in _SOUNDS:
+        return ()
+    # A name stands by itself: the article may be written before it, and nothing else.
+    words = (word[0].removeprefix("ال") if script == "Arabic" else word[0] for word in _WORD.finditer(name))
+    heard = [_skeleton(word, script) for word in words if word]
+    return tuple("".join(heard[place:]) for place in range(len(heard)))
+
+
 def comparable(one: str, other: str) -> bool:
     """Return whether names of texts in these two scripts are told by their skeletons: of one at least by capitals."""
     return one != other and one in _SOUNDS and other in _SOUNDS and bool(_CASED & {one, other})

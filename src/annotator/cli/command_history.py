@@ -150,17 +150,21 @@ def _lines(entries: Iterable[Entry], coders: Mapping[str, str], screen: Terminal
     rows = []
     for entry in entries:
         state = " (taken back)" if entry.undone else ""
-        state += "" if entry.kept else " (details forgotten)"
+        state += " (details forgotten)" if entry.forgotten else ""
         rows.append(
             (
                 entry.id[-_ENDING:],
                 datetime.fromisoformat(entry.time).astimezone().strftime("%Y-%m-%d %H:%M"),
                 screen.inline(coders.get(entry.coder or "", "-"), 24),
                 _WAYS[entry.way.value] + entry.kind.value,
-                screen.inline(entry.subject) + state,
+                screen.inline(_subject(entry)) + state,
             )
         )
     return table(rows)
+
+
+def _subject(entry: Entry) -> str:
+    return entry.subject if entry.articles is None else many(entry.articles, "article")
 
 
 def _record(entry: Entry) -> dict[str, object]:

@@ -25,8 +25,11 @@ def run(arguments: argparse.Namespace) -> int:
     report = repair(arguments.project, arguments.output)
     for line in report.lines():
         print(tame(line))
-    say(
-        f"{report.path}: {many(report.articles, 'article')}, {many(report.annotations, 'annotation')}"
-        + (", all that there was" if report.whole else "; what is missing or altered is listed")
-    )
+    if report.whole:
+        verdict = ", all that there was"
+    elif report.known_losses:
+        verdict = "; what is missing or altered is listed"
+    else:
+        verdict = "; nothing is known to be missing, but a part of the file could not be read"
+    say(f"{report.path}: {many(report.articles, 'article')}, {many(report.annotations, 'annotation')}{verdict}")
     return 0 if report.whole else 1

@@ -16,8 +16,9 @@ from annotator.cli.output import say
 from annotator.core.errors import AnnotatorError, QuoteError
 
 COMMANDS = (
-    "new", "import", "articles", "show", "annotate", "annotations", "settle", "tags", "coders", "search", "history",
-    "export", "load", "merge", "conflicts", "check", "repair", "backups", "restore",
+    "new", "import", "articles", "show", "annotate", "annotations", "settle", "tags", "entities", "relations",
+    "relation-types", "coders", "search", "history", "export", "load", "merge", "conflicts", "check", "repair",
+    "backups", "restore",
 )  # fmt: skip
 DONE, COULD_NOT, WRONG_USAGE = 0, 1, 2
 
@@ -127,7 +128,7 @@ def parser() -> argparse.ArgumentParser:
 
 def _command(name: str) -> ModuleType:
     # Only when a command is wanted: the window should not wait for them.
-    return importlib.import_module(f"annotator.cli.command_{name}")
+    return importlib.import_module(f"annotator.cli.command_{name.replace('-', '_')}")
 
 
 def _prepare_streams() -> None:

@@ -42,6 +42,19 @@ class ChangeKind(StrEnum):
     """Annotations go from one version of an article to a later one."""
     RECODE = "recode"
     """An article's file is read in another encoding."""
+    ADD_ENTITY = "add-entity"
+    EDIT_ENTITY = "edit-entity"
+    DELETE_ENTITY = "delete-entity"
+    TIE = "tie"
+    """Annotations mention an entity from now on."""
+    UNTIE = "untie"
+    MERGE_ENTITIES = "merge-entities"
+    SPLIT_ENTITY = "split-entity"
+    ADD_RELATION = "add-relation"
+    EDIT_RELATION = "edit-relation"
+    DELETE_RELATION = "delete-relation"
+    ADD_RELATION_TYPE = "add-relation-type"
+    DELETE_RELATION_TYPE = "delete-relation-type"
     LOAD = "load"
     MERGE = "merge"
     """Two projects became this one: nothing before it is a step to undo."""
@@ -107,3 +120,25 @@ class Change(Struct, frozen=True):
     def inverse(self) -> Change:
         """The change that takes this one back: each pair swapped, in reverse order."""
         return Change(self.kind, self.coder, self.time, self.subject, tuple(e.inverse() for e in reversed(self.edits)))
+
+    @property
+    def articles(self) -> int | None:
+        """How many articles it is about, where the subject is their number and not the title of one."""
+        return articles_counted(self.kind, self.subject, self.count)
+
+
+_COUNTED = frozenset(
+    {
+        ChangeKind.IMPORT, ChangeKind.REMOVE_ARTICLE, ChangeKind.MOVE_ARTICLE, ChangeKind.TAKE_OUT_OF_EVENT,
+        ChangeKind.STATUS,
+    }
+)  # fmt: skip
+
+
+def articles_counted(kind: ChangeKind, subject: str, edits: int) -> int | None:
+    """Return how many articles a change of so many edits is about, where its subject is their number.
+
+    A title such as `2021` is told from a number by the edits, of which there is at least one for each article.
+    """
+    number = int(subject) if kind in _COUNTED and subject.isascii() and subject.isdigit() else 0
+    return number if 1 < number <= edits else None

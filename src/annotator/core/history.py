@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from annotator.core.change import ChangeKind
+from annotator.core.change import ChangeKind, articles_counted
 
 
 class Way(StrEnum):
@@ -44,6 +44,16 @@ class Entry(Struct, frozen=True):
     kept: bool = True
     article: str | None = None
     record: str | None = None
+
+    @property
+    def forgotten(self) -> bool:
+        """Whether what it changed was kept once, and is no more: of a merge as such, nothing is to be kept."""
+        return not self.kept and self.kind is not ChangeKind.MERGE
+
+    @property
+    def articles(self) -> int | None:
+        """How many articles it is about, where the subject is their number and not the title of one."""
+        return articles_counted(self.kind, self.subject, self.count)
 
     @property
     def is_step(self) -> bool:

@@ -8,7 +8,7 @@ from bidict import ValueDuplicationError, bidict
 from msgspec.structs import replace
 
 from annotator.core.errors import InvalidError, KeyTakenError, NameTakenError, NotFoundError
-from annotator.core.values import Pattern, Tag
+from annotator.core.values import Pattern, RelationType, Tag
 
 # Fixed ids, older than any other UUIDv7, so that the same tags of two people's projects are the same.
 ACTOR = Tag("00000000-0000-7000-8000-000000000001", "actor", "#1f77b4", Pattern.SOLID, "1", "Who acts or is acted on.")
@@ -24,6 +24,19 @@ CONCERN = Tag(
     "What somebody fears or warns of.",
 )
 DEFAULT_TAGS = (ACTOR, DIRECTIVE, CONCERN)
+
+
+def _type(number: int, name: str, source: Tag, target: Tag, description: str) -> RelationType:
+    return RelationType(f"00000000-0000-7000-8000-0000000001{number:02}", name, (source.id,), (target.id,), description)
+
+
+DEFAULT_RELATION_TYPES = (
+    _type(1, "issues", ACTOR, DIRECTIVE, "Who tells somebody to do it."),
+    _type(2, "addresses", DIRECTIVE, ACTOR, "Who is told to do it."),
+    _type(3, "answers", DIRECTIVE, CONCERN, "What it is to prevent."),
+    _type(4, "raises", ACTOR, CONCERN, "Who fears or warns of it."),
+    _type(5, "acts on", ACTOR, ACTOR, "Who does something to whom."),
+)
 
 PALETTE = ("#1f77b4", "#b5540c", "#8a3ffc", "#00786c", "#a3195b", "#6b6100", "#4a5568", "#c0272d")
 """Colours proposed for new tags: apart for any colour vision, each at least 4.5:1 on the light page."""

@@ -44,9 +44,13 @@ class Ties:
         found += (self._at(end) for one in own for end in self._beyond.get(one, ()))
         return NONE.union(*found) - {annotation}
 
+    def mentioning(self, entity: str) -> frozenset[str]:
+        """Return the ids of all annotations that mention an entity."""
+        return self._mentions.get(entity, NONE)
+
     def _at(self, end: End) -> frozenset[str]:
         if end.entity is not None:
-            return self._mentions.get(end.entity, NONE)
+            return self.mentioning(end.entity)
         return NONE if end.annotation is None else frozenset((end.annotation,))
 
 

@@ -190,7 +190,7 @@ class Annotation(Struct, frozen=True):
 
     `fragments` are the parts of a discontinuous mark, ascending and apart (empty where it is in one piece); `start`,
     `end` and `quote` are then those of its hull. `quote` is `text[start:end]`: lists show it without reading texts,
-    and the integrity check compares it with the text.
+    and the integrity check compares it with the text. `uncertain` says that it may not be `entity` that is meant.
     """
 
     id: str
@@ -206,6 +206,7 @@ class Annotation(Struct, frozen=True):
     entity: str | None = None
     attributes: Attributes = ()
     fragments: tuple[Span, ...] = ()
+    uncertain: bool = False
 
     @property
     def span(self) -> Span:

@@ -134,6 +134,7 @@ def _annotation(record: Record, index: int) -> Annotation:
         entity=record["entity"],
         attributes=_attributes(record["attributes"]),
         fragments=tuple(_span(start, end, f"annotations[{index}].fragments") for start, end in fragments),
+        uncertain=record["entity"] is not None and record.get("uncertain", False),
     )
 
 

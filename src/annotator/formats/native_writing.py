@@ -189,6 +189,8 @@ def _annotation_lines(annotations: Iterable[Annotation], texts: dict[str, str]) 
             f'"attributes": {_encode(attributes_record(a.attributes)) if a.attributes else "{}"}, '
             f'"created": {quoted(a.created)}, "modified": {quoted(a.modified)}'
         )
+        if a.uncertain:
+            line += ', "uncertain": true'
         if a.fragments:
             pieces = [[piece.start, piece.end] for piece in a.fragments]
             quotes = [piece.of(text) for piece in a.fragments]

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from annotator.core.errors import ProjectError
 from annotator.project.exporting import written
 from annotator.project.rotation import Rotation
+from annotator.storage import folders
 
 Signature = tuple[int, int]
 """Size and time of change of a file that nobody has open."""
@@ -191,7 +192,10 @@ def _plan_file() -> Path:
 def _make(folder: Path) -> Path:
     """Make a folder that only its owner may look into."""
     try:
+        new = [part for part in (folder, *folder.parents) if not part.exists()]
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for part in new:
+            folders.sync(part.parent)
     except OSError as error:
         raise ProjectError(folder, f"the folder cannot be made ({error.strerror}); choose another") from error
     return folder

@@ -232,17 +232,24 @@ def edit_tag(project: Project, tag: Tag, *, before: Tag | None = None) -> Change
 
 
 def delete_tag(project: Project, tag: Tag) -> Change:
-    """Delete a tag with all its annotations; tags below it move up, and nothing else speaks of it any more."""
+    """Delete a tag with all its annotations; tags below it move up, and nothing else speaks of it any more.
+
+    Types of relations that only went from or to it go too, unless there are some between others.
+    """
     stored = _tag(project, tag.id)
     edits = _without_annotations(project, project.annotations(tags=[tag.id]))
     edits += [Edit(status, None) for status in project.statuses() if status.tag == tag.id]
     edits += [Edit(entity, replace(entity, tag=None)) for entity in project.entities() if entity.tag == tag.id]
-    for kind in project.relation_types():
-        ends = (_but(kind.from_tags, tag.id), _but(kind.to_tags, tag.id))
-        if ends != (kind.from_tags, kind.to_tags):
-            edits.append(Edit(kind, replace(kind, from_tags=ends[0], to_tags=ends[1])))
     edits += [Edit(child, replace(child, parent=stored.parent)) for child in project.tags if child.parent == tag.id]
     edits.append(Edit(stored, None))
+    fallen = {edit.value.id for edit in edits if isinstance(edit.value, Relation)}
+    used = {relation.type for relation in project.relations() if relation.id not in fallen}
+    for kind in project.relation_types():
+        ends = (_but(kind.from_tags, tag.id), _but(kind.to_tags, tag.id))
+        if (tag.id,) in (kind.from_tags, kind.to_tags) and kind.id not in used:
+            edits.append(Edit(kind, None))
+        elif ends != (kind.from_tags, kind.to_tags):
+            edits.append(Edit(kind, replace(kind, from_tags=ends[0], to_tags=ends[1])))
     return _change(project, ChangeKind.DELETE_TAG, stored.name, edits)
 
 

@@ -28,7 +28,7 @@ from annotator.core.values import (
     Tag,
     Value,
 )
-from annotator.project import rules
+from annotator.project import relation_rules, rules
 from annotator.project.bulk import in_bulk
 from annotator.project.readable import Readable
 from annotator.project.undo import UndoStack
@@ -185,7 +185,9 @@ class Project(Readable):
         undoes: int | None = None,
         step: Entry | None = None,
     ) -> tuple[Change, Entry]:
-        rules.check_change(change, lambda: TagSet(self._store.values(Tag)), self.text, self.coders)
+        rules.check_change(change, lambda: TagSet(self._store.values(Tag)), self.text, self.coders, self.entities)
+        if relation_rules.concerned(change):
+            relation_rules.check_relations(change, self)
         if change.coder is None:
             change = replace(change, coder=self.coder.id)
         # Stored as proposed, the coder needs no second look.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -240,6 +241,21 @@ class Readable:
     def annotations_on(self, article_id: str, span: Span) -> list[Annotation]:
         """Return the annotations of exactly this span, by id."""
         return self._store.annotations_on(article_id, span.start, span.end)
+
+    def mention_counts(self) -> dict[str, int]:
+        """Return the number of annotations by the id of the entity they mention, without those that have none."""
+        with in_bulk():
+            return Counter(entity for _, entity in self._store.ties()[0])
+
+    def mentions_by_article(self) -> dict[str, dict[str, int]]:
+        """Return the number of annotations by the id of the entity they mention and then by article id."""
+        with in_bulk():
+            return self._store.numbers.by_entity()
+
+    def mentions(self, entities: Collection[str]) -> list[Annotation]:
+        """Return the annotations that mention one of these entities (ids), by article, start, end and id."""
+        with in_bulk():
+            return self._store.mentioning(entities)
 
     def ties(self, sees: Callable[[Relation], bool] | None = None) -> Ties:
         """Return which annotations are tied to which, by entities and relations: cheap where there are none.

@@ -41,19 +41,16 @@ class RepairReport(Struct, frozen=True):
     @property
     def whole(self) -> bool:
         """Whether nothing at all is missing."""
-        return not (self.losses or self.unreadable or self.unclaimed or any(t.in_part or t.lost for t in self.tallies))
+        return not (self.unreadable or self.known_losses)
+
+    @property
+    def known_losses(self) -> bool:
+        """Whether something is known to be missing or altered; what pages held that cannot be read, nobody knows."""
+        return bool(self.losses or self.unclaimed or any(tally.in_part or tally.lost for tally in self.tallies))
 
     def lines(self, most: int | None = None) -> list[str]:
-        """Return the account in lines: table by table, then each loss; of each sort the first `most` (None: all)."""
-        found = [_line(tally) for tally in self.tallies if tally.read or tally.in_part or tally.lost]
-        if self.unreadable:
-            found.append(f"pages that could not be read: {self.unreadable}")
-        if self.astray:
-            found.append(f"rows found on pages that nothing led to any more: {self.astray}")
-        if self.unclaimed:
-            found.append(f"rows of which nobody can tell what they were: {self.unclaimed}")
-        if self.from_history:
-            found.append(f"values taken from the history: {self.from_history}")
+        """Return the account in lines: each loss, of each sort the first `most` (None: all), then table by table."""
+        found: list[str] = []
         sorts: dict[str, list[str]] = {}
         for loss in self.losses:
             sorts.setdefault(loss.sort, []).append(loss.words)
@@ -62,6 +59,15 @@ class RepairReport(Struct, frozen=True):
             found += [f"  {said}" for said in words[:most]]
             if most is not None and len(words) > most:
                 found.append(f"  and {len(words) - most} more")
+        found += [_line(tally) for tally in self.tallies if tally.read or tally.in_part or tally.lost]
+        if self.unreadable:
+            found.append(f"pages of the file that could not be read: {self.unreadable}")
+        if self.astray:
+            found.append(f"rows found on pages that nothing led to any more: {self.astray}")
+        if self.unclaimed:
+            found.append(f"rows of which nobody can tell what they were: {self.unclaimed}")
+        if self.from_history:
+            found.append(f"values taken from the history: {self.from_history}")
         return found
 
 

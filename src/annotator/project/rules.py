@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from itertools import pairwise
 
@@ -11,14 +11,26 @@ from annotator.core.change import Change, Edit
 from annotator.core.dates import is_published
 from annotator.core.errors import InvalidError, KeyTakenError, NameTakenError, SpanError
 from annotator.core.ids import new_id, now
-from annotator.core.tagset import DEFAULT_TAGS, TagSet, check_tag
-from annotator.core.values import GUESSABLE, Annotation, Article, ArticleText, Bundle, Coder, ProjectInfo, Tag, Value
+from annotator.core.tagset import DEFAULT_RELATION_TYPES, DEFAULT_TAGS, TagSet, check_tag
+from annotator.core.values import (
+    GUESSABLE,
+    Annotation,
+    Article,
+    ArticleText,
+    Bundle,
+    Coder,
+    Entity,
+    ProjectInfo,
+    Tag,
+    Value,
+)
 from annotator.text.canonical import canonical, is_canonical
 
 
 def new_project(name: str) -> Bundle:
     """Return what a new project begins with."""
-    return Bundle(ProjectInfo(new_id(), one_line(name) or "project", now()), tags=DEFAULT_TAGS)
+    info = ProjectInfo(new_id(), one_line(name) or "project", now())
+    return Bundle(info, tags=DEFAULT_TAGS, relation_types=DEFAULT_RELATION_TYPES)
 
 
 @cache
@@ -65,10 +77,11 @@ def check_change(
     tags: Callable[[], TagSet],
     text_of: Callable[[str], str],
     coders: Callable[[], Iterable[Coder]] = tuple,
+    entities: Callable[[], Iterable[Entity]] = tuple,
 ) -> None:
     """Raise where the change would break a law: SpanError, InvalidError, NameTakenError or KeyTakenError.
 
-    `tags`, `text_of` and `coders` give what is stored now, and are asked only if needed.
+    `tags`, `text_of`, `coders` and `entities` give what is stored now, and are asked only if needed.
     """
     new_texts = {e.after.id: e.after.text for e in change.edits if isinstance(e.after, ArticleText)}
     touched: list[Edit[Value]] = []
@@ -87,6 +100,8 @@ def check_change(
             raise InvalidError("an article's text never changes; import the other version as an article of its own")
     if touched:
         _check_tags(touched, tags())
+    if any(_is_of_entities(edit) for edit in change.edits):
+        _check_entities(change.edits, tags(), entities())
 
 
 def check_coder(coder: Coder, coders: Iterable[Coder]) -> None:
@@ -116,6 +131,8 @@ def check_annotation(annotation: Annotation, text: str) -> None:
         raise SpanError(f"the span {start}-{end} is empty or lies outside of the text, which ends at {len(text)}")
     if text[start:end] != annotation.quote:
         raise SpanError(f"the text at {start}-{end} is not the annotation's quote")
+    if annotation.uncertain and annotation.entity is None:
+        raise InvalidError("of an annotation that mentions nothing, it cannot be uncertain what it mentions")
     if annotation.fragments:
         fragments = annotation.fragments
         apart = all(one.end < other.start for one, other in pairwise(fragments))
@@ -165,6 +182,51 @@ def _check_tags(edits: list[Edit[Value]], tags: TagSet) -> None:
                 raise InvalidError(f"the tag '{tag.name}' cannot lie below itself")
             seen.add(parent)
             parent = after[parent].parent
+
+
+def _is_of_entities(edit: Edit[Value]) -> bool:
+    after, before = edit.after, edit.before
+    if isinstance(after, Annotation) and after.entity is not None:
+        return not isinstance(before, Annotation) or (before.entity, before.tag) != (after.entity, after.tag)
+    return isinstance(after, Entity)
+
+
+def _check_entities(edits: Iterable[Edit[Value]], tags: TagSet, stored: Iterable[Entity]) -> None:
+    edits = list(edits)
+    known = {tag.id: tag for tag in tags} | {e.after.id: e.after for e in edits if isinstance(e.after, Tag)}
+    after = {entity.id: entity for entity in stored}
+    for edit in edits:
+        if isinstance(edit.after, Entity):
+            after[edit.after.id] = edit.after
+    for edit in edits:
+        value = edit.after
+        if isinstance(value, Entity):
+            if not value.name.strip() or "\n" in value.name:
+                raise InvalidError("an entity needs a name of one line")
+            _check_parts(value, after)
+        elif isinstance(value, Annotation) and value.entity in after and _is_of_entities(edit):
+            check_fits(value, after[value.entity], known)
+
+
+def _check_parts(entity: Entity, entities: Mapping[str, Entity]) -> None:
+    seen, above = {entity.id}, entity.part_of
+    while above is not None and above in entities:
+        if above in seen:
+            raise InvalidError(f"'{entity.name}' cannot be a part of itself")
+        seen.add(above)
+        above = entities[above].part_of
+
+
+def check_fits(mark: Annotation, entity: Entity, tags: Mapping[str, Tag]) -> None:
+    """An entity of a tag is mentioned by annotations of this tag and of those below it; one of no tag by any."""
+    tag: str | None = mark.tag
+    seen: set[str] = set()
+    while entity.tag is not None and tag != entity.tag:
+        if tag is None or tag in seen or tag not in tags:
+            names = (tags[key].name if key in tags else key for key in (entity.tag, mark.tag))
+            raise InvalidError("'{}' is of the tag '{}', and the mark of '{}'".format(entity.name, *names))
+        seen.add(tag)
+        tag = tags[tag].parent
 
 
 def _check_apart(tag: Tag, other: Tag) -> None:

@@ -185,6 +185,7 @@ def _annotation_row(value: Annotation) -> tuple[Any, ...]:
     return (
         value.id, value.article, value.tag, value.start, value.end, value.quote, value.coder,
         value.created, value.modified, value.note, value.entity, _json(value.attributes), _json(fragments),
+        1 if value.uncertain else None,
     )  # fmt: skip
 
 
@@ -199,7 +200,7 @@ def annotation(row: Row) -> Annotation:
         raise ValueError(f"no mark runs from {row[3]} to {row[4]}, or its pieces lie outside of it")
     return Annotation(
         row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8], row[9], row[10],
-        _attributes(row[11]), fragments,
+        _attributes(row[11]), fragments, row[13] is not None,
     )  # fmt: skip
 
 

@@ -30,7 +30,12 @@ class Numbers:
     def by_tag(self, articles: Collection[str] | None = None) -> dict[str, dict[str, int]]:
         """Return the number of annotations by tag id and article id (of these, None: of all), without noughts."""
         with self._reading() as connection:
-            return reads.marks_by_tag(connection, articles)
+            return reads.by_article(connection, "tag", articles)
+
+    def by_entity(self) -> dict[str, dict[str, int]]:
+        """Return the number of annotations by the id of the entity they mention and article id, without noughts."""
+        with self._reading() as connection:
+            return reads.by_article(connection, "entity")
 
     def tallies(self, articles: Collection[str] | None) -> list[tuple[str, str, str, int]]:
         """Return (article id, tag id, coder id, number of annotations) of these articles (None: of all)."""

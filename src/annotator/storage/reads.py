@@ -47,7 +47,6 @@ _PROJECT = schema.PROJECT
 _CODER = schema.CODER
 _TEXT = schema.ARTICLE_TEXT
 _ANNOTATION = schema.ANNOTATION
-_ENTITY = schema.ENTITY
 _ARTICLE = schema.ARTICLE
 _SKETCH = schema.ARTICLE_SKETCH
 
@@ -204,11 +203,19 @@ def twins(connection: Connection, mark: Annotation) -> list[Annotation]:
     return [other for other in found if other.fragments == mark.fragments]
 
 
+def mentioning(connection: Connection, entities: Collection[str]) -> list[Annotation]:
+    """Return the annotations that mention one of these entities, by article, start, end and id."""
+    columns, wanted = _ANNOTATION.c, list(entities)
+    found: list[Annotation] = []
+    for start in range(0, len(wanted), _MANY):
+        query = select(_ANNOTATION).where(columns.entity.in_(wanted[start : start + _MANY]))
+        with closing(connection.execute(query)) as rows:
+            found += map(annotation, chain.from_iterable(rows.partitions(_AT_ONCE)))
+    return sorted(found, key=lambda mark: (mark.article, mark.start, mark.end, mark.id))
+
+
 def mentions(connection: Connection) -> list[tuple[str, str]]:
     """Return the ids of annotations that mention an entity, each with the entity's."""
-    # No index finds them, and most projects have none: all annotations are looked over only where there are entities.
-    if connection.execute(select(_ENTITY.c.id).limit(1)).first() is None:
-        return []
     columns = _ANNOTATION.c
     with closing(connection.execute(select(columns.id, columns.entity).where(columns.entity.is_not(None)))) as rows:
         return [(row[0], row[1]) for row in rows]
@@ -224,18 +231,23 @@ def counts(connection: Connection, by: str, values: Collection[str] | None = Non
     return {row[0]: row[1] for row in connection.execute(query) if few or values is None or row[0] in values}
 
 
-def marks_by_tag(connection: Connection, articles: Collection[str] | None = None) -> dict[str, dict[str, int]]:
-    """Return the number of annotations by tag and then by article (of these, None: of all), without noughts."""
+def by_article(connection: Connection, by: str, articles: Collection[str] | None = None) -> dict[str, dict[str, int]]:
+    """Return the number of annotations by a column and then by article (of these, None: of all), without noughts."""
     columns = _ANNOTATION.c
-    query = select(columns.tag, columns.article, func.count()).group_by(columns.article, columns.tag)
+    query = select(columns[by], columns.article, func.count())
+    if columns[by].nullable:
+        # In the order of their index.
+        query = query.where(columns[by].is_not(None)).group_by(columns[by], columns.article)
+    else:
+        query = query.group_by(columns.article, columns[by])
     few = articles is not None and len(articles) <= _MANY
     if articles is not None and few:
         query = query.where(columns.article.in_(articles))
     found: dict[str, dict[str, int]] = {}
     with closing(connection.execute(query)) as rows:
-        for tag, article, number in chain.from_iterable(rows.partitions(_AT_ONCE)):
+        for value, article, number in chain.from_iterable(rows.partitions(_AT_ONCE)):
             if few or articles is None or article in articles:
-                found.setdefault(tag, {})[article] = number
+                found.setdefault(value, {})[article] = number
     return found
 
 

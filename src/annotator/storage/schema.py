@@ -190,6 +190,7 @@ ANNOTATION = Table(
     _maybe_id("entity", "entity.id"),
     _maybe("attributes"),
     _maybe("fragments"),
+    Column("uncertain", Integer),
     Index(None, "article", "start", "end", "id"),
 )
 
@@ -258,10 +259,11 @@ one alone. `edits` are as `storage.history` writes them: a row without them seal
 to undo any more.
 """
 
-for _name, _which in (
-    ("undoes", CHANGE.c.undoes.is_not(None)),
-    ("part_of", CHANGE.c.part_of.is_not(None)),
-    ("number", CHANGE.c.edits.is_(None)),
+for _table, _names, _which in (
+    (ANNOTATION, ("entity", "article", "id"), ANNOTATION.c.entity.is_not(None)),
+    (CHANGE, ("undoes",), CHANGE.c.undoes.is_not(None)),
+    (CHANGE, ("part_of",), CHANGE.c.part_of.is_not(None)),
+    (CHANGE, ("number",), CHANGE.c.edits.is_(None)),
 ):
     # Of few rows each, so that no other pays for them. Saying so for PostgreSQL too loads its dialect at each start.
-    Index(f"ix_change_{_name}", CHANGE.c[_name], sqlite_where=_which)
+    Index(f"ix_{_table.name}_{_names[0]}", *(_table.c[_name] for _name in _names), sqlite_where=_which)

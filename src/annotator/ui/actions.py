@@ -60,6 +60,7 @@ ACTIONS: Mapping[str, Spec] = {
     "next_mark": Spec(QT_TRANSLATE_NOOP("actions", "&Next mark"), ("Alt+Down",)),
     "previous_mark": Spec(QT_TRANSLATE_NOOP("actions", "&Previous mark"), ("Alt+Up",)),
     "edit_note": Spec(QT_TRANSLATE_NOOP("actions", "Ed&it note"), ("Ctrl+Return",)),
+    "relate": Spec(QT_TRANSLATE_NOOP("actions", "&Relate…\tR")),
     "ends_to_selection": Spec(QT_TRANSLATE_NOOP("actions", "Set &ends to the selection"), ("Ctrl+R",)),
     "end_right": Spec(QT_TRANSLATE_NOOP("actions", "End a word to the &right"), ("Alt+Shift+Right",)),
     "end_left": Spec(QT_TRANSLATE_NOOP("actions", "End a word to the &left"), ("Alt+Shift+Left",)),
@@ -120,6 +121,7 @@ ACTIONS: Mapping[str, Spec] = {
     "zoom_in": Spec(QT_TRANSLATE_NOOP("actions", "Zoom &in"), (_Key.ZoomIn, "Ctrl+=")),
     "zoom_out": Spec(QT_TRANSLATE_NOOP("actions", "Zoom &out"), (_Key.ZoomOut,)),
     "zoom_reset": Spec(QT_TRANSLATE_NOOP("actions", "&Normal size"), ("Ctrl+0",)),
+    "entities": Spec(QT_TRANSLATE_NOOP("actions", "&Entities"), ("Shift+F8",)),
     "hide_marks": Spec(QT_TRANSLATE_NOOP("actions", "&Hide all marks"), ("Ctrl+Shift+H",), checkable=True),
     "show_marks": Spec(QT_TRANSLATE_NOOP("actions", "&Show all marks")),
     "blind": Spec(QT_TRANSLATE_NOOP("actions", "Work &blind"), checkable=True),
@@ -191,6 +193,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "previous_mark",
             _SEPARATOR,
             "edit_note",
+            "relate",
             "add_to_mark",
             "take_out_of_mark",
             "ends_to_selection",
@@ -278,6 +281,11 @@ FOCUS = {"focus_sentence": False, "focus_paragraph": True}
 ENDS = ("end_right", "end_left", "start_right", "start_left",
         "end_right_letter", "end_left_letter", "start_right_letter", "start_left_letter")  # fmt: skip
 
+OF_A_MARK = (
+    "edit_note", "relate", "ends_to_selection", "add_to_mark", "take_out_of_mark", "delete_mark", *ENDS,
+)  # fmt: skip
+"""What is done to the mark in focus."""
+
 BOUNDS = ("body_begins", "body_ends", "body_whole")
 """Where in the text the article itself begins and ends."""
 
@@ -294,7 +302,7 @@ SUBMENUS: Mapping[str, tuple[str, Iterable[str]]] = {
     "@event": (QT_TRANSLATE_NOOP("actions", "E&vent"), ()),
     "@bounds": (QT_TRANSLATE_NOOP("actions", "&Bounds"), BOUNDS),
     "@related": (QT_TRANSLATE_NOOP("actions", "Rela&ted articles"), RELATED),
-    "@panels": (QT_TRANSLATE_NOOP("actions", "&Panels"), ()),
+    "@panels": (QT_TRANSLATE_NOOP("actions", "&Panels"), ("entities",)),
     "@pages": (QT_TRANSLATE_NOOP("actions", "Pa&ges"), PAGES),
     "@zoom": (QT_TRANSLATE_NOOP("actions", "&Zoom"), ZOOM),
     "@beside": (QT_TRANSLATE_NOOP("actions", "&Beside the text"), BESIDE),

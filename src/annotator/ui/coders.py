@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QActionGroup
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QActionGroup, QCursor
 from PySide6.QtWidgets import QMenu
 
 from annotator.core.change import Change, ChangeKind
@@ -49,6 +49,7 @@ class Coders(QObject):
         self._said = ""
         menu = window.actions_.slots["coder"]
         menu.aboutToShow.connect(lambda: self.fill(menu))
+        menu.aboutToHide.connect(self._release)
         window.coder.setMenu(menu)
         session.changed.connect(self._follow)
         panes.veils.changed.connect(lambda _veil: self._show())
@@ -77,6 +78,13 @@ class Coders(QObject):
             action.setChecked(coder.id == own.id)
             action.triggered.connect(lambda _checked=False, name=coder.name: self.code_as(name))
             group.addAction(action)
+
+    def _release(self) -> None:
+        """Have the button lit no longer: where a dialog opens from its menu, Qt does not tell it that it was left."""
+        button = self._window.coder
+        under = button.rect().contains(button.mapFromGlobal(QCursor.pos()))
+        button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, under)
+        button.update()
 
     def ask(self) -> None:
         """Ask who codes from now on."""

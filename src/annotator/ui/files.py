@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from annotator.core.errors import AnnotatorError
 from annotator.core.values import Article
+from annotator.text.isolate import isolate
 from annotator.ui.messages import MessageBar
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
@@ -30,6 +32,8 @@ class Files(QObject):
 
     project_chosen = Signal(object)
     """The `Path` of a project to open."""
+    project_made = Signal(object, str)
+    """The `Path` of a project that was made of this one and shall be opened, and what is to be said there."""
     imported = Signal(object)
     """Ids of new articles, to be shown where there is room."""
     chosen = Signal(object)
@@ -93,7 +97,10 @@ class Files(QObject):
         if session is None:
             return
         project = session.project
-        start = project.path.with_name(self.tr("{0} copy.annot").replace("{0}", project.path.stem))
+        folder = project.path.parent
+        if not os.access(folder, os.W_OK):
+            folder = Path(self._settings.folder or Path.home())
+        start = folder / self.tr("{0} copy.annot").replace("{0}", project.path.stem)
         chosen, _ = QFileDialog.getSaveFileName(
             self._window,
             self.tr("Save a copy"),
@@ -107,7 +114,11 @@ class Files(QObject):
         with busy():
             done = session.attempt(lambda: _true(lambda: project.save_copy(path)))
         if done:
-            self._messages.news(self.tr("A copy was saved as {0}.").replace("{0}", path.name))
+            if project.read_only or project.displaced() is not None:
+                # What could not be written is safe now, and work can go on.
+                self._messages.hide()
+            said = self.tr("A copy was saved as {0}.").replace("{0}", isolate(path.name))
+            self._messages.news(said, action=(self.tr("Open it"), lambda: self.project_chosen.emit(path)))
 
     # Articles and annotations.
 

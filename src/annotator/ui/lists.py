@@ -36,6 +36,17 @@ def list_font(text: str, *, small: bool = False) -> QFont:
     return font
 
 
+def title_font(text: str, *, strong: bool = False) -> QFont:
+    """Return the face for the first line of a row.
+
+    `strong` is bolder, but where bold letters would be made up: those of Arabic and other tall scripts stay.
+    """
+    font = list_font(text)
+    if strong and not (_has(text, _ARABIC) or _has(text, _TALL)):
+        font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
 def draw_ground(painter: QPainter, area: QRect, state: QStyle.StateFlag, theme: Theme) -> None:
     """Draw what lies behind a row that is selected or under the pointer; else nothing."""
     selected = bool(state & QStyle.StateFlag.State_Selected)
@@ -103,13 +114,8 @@ def draw_line(painter: QPainter, box: QRect, facts: Sequence[str], direction: Di
 
 
 def draw_title(painter: QPainter, box: QRect, text: str, direction: Direction, *, strong: bool = False) -> None:
-    """Draw the first line of a row in the middle of `box`, cut at its end, from the side where it begins.
-
-    `strong` is bolder, but where bold letters would be made up: those of Arabic and other tall scripts stay.
-    """
-    font = list_font(text)
-    if strong and not (_has(text, _ARABIC) or _has(text, _TALL)):
-        font.setWeight(QFont.Weight.DemiBold)
+    """Draw the first line of a row in the middle of `box`, cut at its end, from the side where it begins."""
+    font = title_font(text, strong=strong)
     painter.setFont(font)
     _in_direction(painter, direction)
     side = Qt.AlignmentFlag.AlignRight if direction is Direction.RTL else Qt.AlignmentFlag.AlignLeft

@@ -28,6 +28,8 @@ from annotator.ui.veil import Veil
 from annotator.ui.wording import cited
 
 _QUOTE_LENGTH = 48
+RELATE = "r"
+"""The key that relates the mark in focus, unless a tag has it."""
 
 
 class Marking(QObject):
@@ -35,6 +37,10 @@ class Marking(QObject):
 
     note_requested = Signal()
     """The note of the mark in focus shall be written."""
+    relate_requested = Signal()
+    """The mark in focus shall be related to another one."""
+    picked = Signal(object)
+    """The mark that a click on the page has put in focus."""
     history_requested = Signal()
     """The history of the mark in focus shall be shown."""
     hint = Signal(object)
@@ -43,7 +49,7 @@ class Marking(QObject):
     menu_filled = Signal(object)
     """The `QMenu` of a page, about to be shown: others put in what they do."""
     at_rest = Signal()
-    """Esc, where nothing is selected and no mark is in focus."""
+    """Esc, where nothing is selected, no mark in focus, and no entity lit."""
 
     def __init__(self, session: Session, spotlight: Spotlight, panes: PaneRow, theme: Theme) -> None:
         super().__init__(panes)
@@ -94,6 +100,8 @@ class Marking(QObject):
         tag = self._session.project.tags.by_key(key)
         if tag is not None:
             self.tag(tag.id)
+        elif key == RELATE:
+            self.relate_requested.emit()
 
     def tag(self, tag_id: str) -> None:
         """Tag the selection; with none, give the mark in focus this tag."""
@@ -235,7 +243,7 @@ class Marking(QObject):
 
     def escape(self) -> None:
         """Go one step back to plain reading."""
-        if self._spotlight.lit.focus is None:
+        if self._spotlight.lit.focus is None and self._spotlight.lit.entity is None:
             self.at_rest.emit()
         self.let_go()
 
@@ -269,6 +277,7 @@ class Marking(QObject):
         self._spotlight.focus(mark.id)
         place = QRect(pane.view.viewport().mapFromGlobal(at), QSize(1, 1)).adjusted(-4, -14, 4, 18)
         pane.show_palette_for_mark(place, len(marks), mark)
+        self.picked.emit(mark)
 
     def choose(self) -> None:
         """Let one be chosen of the marks where the last click was."""
@@ -312,6 +321,7 @@ class Marking(QObject):
         menu.addSeparator()
         if here:
             menu.addAction(self.tr("Edit note"), self.note_requested.emit)
+            menu.addAction(self.tr("Relate…"), self.relate_requested.emit)
         if selected and pane.view.focus_annotation is not None:
             menu.addAction(self.tr("Add to the mark"), self.add_to_mark)
             menu.addAction(self.tr("Take out of the mark"), self.take_out_of_mark)

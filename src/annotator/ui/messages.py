@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from unicodedata import bidirectional
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
+from annotator.ui.override import override
 from annotator.ui.theme import Theme
 
 _NEWS_MS = 7000
@@ -20,6 +22,9 @@ class MessageBar(QFrame):
 
     A refusal stays until it is closed or replaced.
     """
+
+    covered = Signal(int)
+    """How many pixels at the foot of the pages lie under it now."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,15 +64,23 @@ class MessageBar(QFrame):
             layout = self.layout()
             height = layout.totalHeightForWidth(ground.width()) if layout is not None else self.height()
             self.setGeometry(0, ground.height() - height, ground.width(), height)
+            self.covered.emit(self.cover)
 
-    def news(self, text: str, *, action: tuple[str, Callable[[], object]] | None = None) -> None:
-        """Say what was done, perhaps with one thing to do about it."""
+    @property
+    def cover(self) -> int:
+        """How many pixels at the foot of the pages lie under it."""
+        return 0 if self.isHidden() else self.height()
+
+    def news(self, text: str, *, action: tuple[str, Callable[[], object]] | None = None, beside: bool = False) -> None:
+        """Say what was done, perhaps with one thing to do about it; `beside` other news that is still to be read."""
         if self._refusal and self.isVisible():
             # What could not be done must not be swept away by what could.
             if text not in self.text.text():
                 self._say(f"{self.text.text()}\n{text}")
                 self.place()
             return
+        if beside and self.isVisible():
+            text = f"{self.text.text()}\n{text}"
         self._show(text, action, refusal=False)
         self._timer.start(_NEWS_MS if action is None else _OFFER_MS)
 
@@ -89,9 +102,14 @@ class MessageBar(QFrame):
         if action:
             self.button.setText(action[0])
         self._dress()
-        self.place()
         self.show()
+        self.place()
         self.raise_()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.covered.emit(self.cover)
 
     def _say(self, text: str) -> None:
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft

@@ -78,6 +78,13 @@ class ProjectWindow(QObject):
         else:
             self._desktop.open(path)
 
+    def _open_and_say(self, path: Path, said: str) -> None:
+        """Open a project, and say in its window how it was made: that one comes before the others."""
+        self.open(path)
+        owner = self._desktop.window_of(path)
+        if owner is not None:
+            owner.window.messages.news(said)
+
     def take(self, paths: list[Path]) -> None:
         """Take in files of any kind; documents dropped where no project is open begin one."""
         if self.files is None:
@@ -156,6 +163,7 @@ class ProjectWindow(QObject):
         window, desktop = self.window, self._desktop
         files = self.files = Files(window, desktop.settings)
         self.files.project_chosen.connect(self.open)
+        self.files.project_made.connect(self._open_and_say)
         self.files.chosen.connect(self.take)
         self.files.imported.connect(lambda ids: self.workspace.take_imported(ids) if self.workspace else None)
         window.files_dropped.connect(lambda paths: self.take([Path(path) for path in paths]))

@@ -8,7 +8,7 @@ from threading import Event
 
 from msgspec import Struct
 from PySide6.QtCore import QLocale, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -114,14 +114,11 @@ class RestoreDialog(QDialog):
         self._list(chosen)
 
     @override
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def done(self, result: int) -> None:
+        """Leave, whichever way it is closed, and call off what is being restored."""
         self._off.set()
         self._jobs.close()
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        """Leave, or call off what is being restored."""
-        self.close()
+        super().done(result)
 
     def restore_to(self, path: Path) -> None:
         """Make a project at `path` of the backup that is selected."""
@@ -229,7 +226,7 @@ class RestoreDialog(QDialog):
     def _written(self, news: News) -> None:
         if isinstance(news.value, Path):
             self.restored.emit(news.value)
-            self.close()
+            self.accept()
         elif news.last:
             self._writing = None
             self._pulse.stop()

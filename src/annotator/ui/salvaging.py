@@ -135,6 +135,7 @@ class SalvageDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.close)
         copy = buttons.addButton(self.tr("&Copy the list"), QDialogButtonBox.ButtonRole.ActionRole)
+        copy.setAutoDefault(False)
         copy.clicked.connect(lambda _checked=False: QGuiApplication.clipboard().setText(self._lines))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 12)
@@ -144,11 +145,15 @@ class SalvageDialog(QDialog):
         layout.addWidget(buttons)
 
     def _head(self, report: RepairReport) -> str:
-        words = (
-            self.tr("{0} and {1} were read, which is all that there was.")
-            if report.whole
-            else self.tr("{0} and {1} are in the new project. What is missing, or is no longer as it was:")
-        )
+        if report.whole:
+            words = self.tr("{0} and {1} were read, which is all that there was.")
+        elif report.known_losses:
+            words = self.tr("{0} and {1} are in the new project. What is missing, or is no longer as it was:")
+        else:
+            words = self.tr(
+                "{0} and {1} are in the new project. Nothing is known to be missing, but a part of the file could not "
+                "be read."
+            )
         return words.replace("{0}", articles_text(report.articles)).replace("{1}", marks_text(report.annotations))
 
 

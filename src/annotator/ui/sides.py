@@ -6,14 +6,15 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu
 
 from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.values import Annotation, Article, Coder, Event, Tag, Value
 from annotator.project import edits
-from annotator.ui.actions import ENDS
+from annotator.ui.actions import OF_A_MARK
 from annotator.ui.annotations.card import MarkCard
 from annotator.ui.annotations.listing import Listing
+from annotator.ui.annotations.mentioning import Mentioning
 from annotator.ui.annotations.view import MarksView
 from annotator.ui.bounding import Bounding
 from annotator.ui.coders import Coders
@@ -35,11 +36,13 @@ from annotator.ui.merging.commands import Merging
 from annotator.ui.missing_faces import MissingFaces
 from annotator.ui.panes.row import PaneRow
 from annotator.ui.refresh import Refresh
+from annotator.ui.relating import Relating
 from annotator.ui.search.panel import SearchPanel
 from annotator.ui.search.searcher import ArticleSearch
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
 from annotator.ui.settling.commands import Settling
+from annotator.ui.side_panel import Page, SidePanel
 from annotator.ui.spotlight import Lit, Spotlight
 from annotator.ui.steps import Steps
 from annotator.ui.tags.bar import TagBar
@@ -80,6 +83,8 @@ class Sides(QObject):
         self.marks = MarksView(theme)
         self.listing = Listing(session.project, self.marks)
         self.card = MarkCard(self._write_note, theme)
+        self.mentioning = Mentioning(session, panes.veils, self.card.entity, self.refresh_now)
+        self.relating = Relating(session, spotlight, panes, marking, self.card.relations, self.refresh_now)
         self.coders = Coders(session, panes, settings, window)
         self.veiling = Veiling(session, panes, settings, self.coders.rename, theme, window)
         self.tag_commands = TagCommands(session, marking, panes.veils, theme, window)
@@ -93,7 +98,7 @@ class Sides(QObject):
         self.settling = Settling(session, self.shelf, panes, marking, self.filing, theme, window)
         self.conflicts = Conflicts(session, panes, marking, theme, window)
         self.merging = Merging(session, settings, theme, window)
-        self.merging.merged.connect(files.project_chosen)
+        self.merging.merged.connect(files.project_made)
         self.versioning = Versioning(session, self.shelf, self.filing, self.settling.open, window)
         self.suggesting = Suggesting(session, self.shelf, self.filing, self.article_commands, window)
         self.steps = Steps(window, session, spotlight, panes, marking, self.filing, self.refresh, theme)
@@ -112,6 +117,7 @@ class Sides(QObject):
         """Store what was typed, and listen no more."""
         self.refresh.now()
         self.card.flush()
+        self.mentioning.show_mark(None)
         self.tag_all.close()
         self.finder.close()
         self.versioning.close()
@@ -137,6 +143,7 @@ class Sides(QObject):
             self.search_panel,
             self.marks,
             self.card,
+            self.side,
             self.settling,
             self.conflicts,
             self.steps,
@@ -149,14 +156,15 @@ class Sides(QObject):
         window = self._window
         window.furnish_bar(self.tag_bar, self.find_field)
         window.library_dock.setWidget(self.search_panel)
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.marks, 1)
-        column.addWidget(self.card)
-        window.marks_dock.setWidget(side)
+        self.side = SidePanel(self._theme, self.tr("Marks"), self.marks, self.card)
+        self.side.add(self.tr("Entities"), self._make_entities)
+        window.marks_dock.setWidget(self.side)
         window.zoom.setText(f"{self.panes.zoom} %")
+
+    def _make_entities(self) -> Page:
+        from annotator.ui.entities.commands import EntityCommands
+
+        return EntityCommands(self.session, self.spotlight, self.panes, self.marking, self._theme, self._window)
 
     def _connect(self) -> None:
         window, marking, panes = self._window, self.marking, self.panes
@@ -209,6 +217,7 @@ class Sides(QObject):
             "next_mark": lambda: marking.step(1),
             "previous_mark": lambda: marking.step(-1),
             "edit_note": self._edit_note,
+            "relate": self.relating.begin,
             "ends_to_selection": marking.ends_to_selection,
             "cut_proclitic": self.cutting.step,
             "add_to_mark": marking.add_to_mark,
@@ -244,6 +253,7 @@ class Sides(QObject):
             "swap_panes": lambda: panes.swap(),
             "next_pane": panes.go_to_next,
             "together": self._scroll_together,
+            "entities": self._open_entities,
         }
 
     # What a change means for the parts that are not panes.
@@ -338,6 +348,8 @@ class Sides(QObject):
         project = self.session.project
         article = self.session.attempt(lambda: project.article(mark.article)) if mark is not None else None
         self.card.show_mark(mark, article, project.tags, self.coders.name_of(mark))
+        self.mentioning.show_mark(mark)
+        self.relating.show_mark(mark)
 
     def _scroll_together(self) -> None:
         self.panes.together = self._window.actions_["together"].isChecked()
@@ -347,7 +359,7 @@ class Sides(QObject):
             self.refresh.focus()
         enabled, actions = lit.focus is not None, self._window.actions_
         if actions["delete_mark"].isEnabled() != enabled:
-            for name in ("edit_note", "ends_to_selection", "add_to_mark", "take_out_of_mark", "delete_mark", *ENDS):
+            for name in OF_A_MARK:
                 actions[name].setEnabled(enabled)
 
     # Marks.
@@ -380,8 +392,12 @@ class Sides(QObject):
 
     def _write_note(self, mark: Annotation, note: str | None) -> bool:
         stored = self.marking.write_note(mark, note)
-        self.refresh.now()  # The card has to know the mark as it is stored now.
+        self.refresh_now()  # The card has to know the mark as it is stored now.
         return stored
+
+    def refresh_now(self) -> None:
+        """Let all that follows edits follow now."""
+        self.refresh.now()
 
     def _edit_note(self) -> None:
         if self.marking.focused() is not None:
@@ -389,6 +405,10 @@ class Sides(QObject):
             self._window.marks_dock.show()
             self._window.marks_dock.raise_()
             self.card.edit_note()
+
+    def _open_entities(self) -> None:
+        self._window.show_marks()
+        self.side.open(1)
 
     def _mark_menu(self, at: QPoint) -> None:
         menu = self._popup()

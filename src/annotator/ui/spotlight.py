@@ -1,4 +1,4 @@
-"""Which mark is in focus and which lies under the pointer: shared by panes and lists, kept nowhere."""
+"""Which mark is in focus, which lies under the pointer, whose mentions are lit: shared by panes and lists."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from PySide6.QtCore import QObject, Signal
 
 
 class Lit(Struct, frozen=True):
-    """Annotation ids, or None."""
+    """Annotation ids, or None. `entity` is the id of one of which every mention is lit."""
 
     focus: str | None = None
     hovered: str | None = None
+    entity: str | None = None
 
 
 class Spotlight(QObject):
@@ -25,7 +26,11 @@ class Spotlight(QObject):
         self.lit = Lit()
 
     def focus(self, annotation: str | None) -> None:
-        self._become(replace(self.lit, focus=annotation))
+        self._become(replace(self.lit, focus=annotation, entity=None))
+
+    def light(self, entity: str | None) -> None:
+        """Light every mention of an entity, with no mark in focus."""
+        self._become(replace(self.lit, focus=None, entity=entity))
 
     def hover(self, annotation: str | None) -> None:
         self._become(replace(self.lit, hovered=annotation))
@@ -37,6 +42,7 @@ class Spotlight(QObject):
             Lit(
                 None if lit.focus in annotations else lit.focus,
                 None if lit.hovered in annotations else lit.hovered,
+                lit.entity,
             )
         )
 

@@ -135,7 +135,7 @@ class Theme:
         QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
         QPushButton:hover {{ background: {self.selection}; }}
         QPushButton:focus, QPushButton:default {{ border-color: {self.accent}; }}
-        QPushButton:disabled {{ color: {self.quiet}; }}
+        QPushButton:disabled {{ color: {self.quiet}; border-color: {self.line}; }}
         QCheckBox::indicator {{
             width: 12px; height: 12px; border: 1px solid {self.quiet}; border-radius: 4px; background: {self.page};
         }}
@@ -150,6 +150,9 @@ class Theme:
         QRadioButton::indicator:focus, QRadioButton::indicator:hover {{ border-color: {self.accent}; }}
         QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 4px solid {self.accent}; }}
         QListView {{ background: transparent; border: 0; outline: 0; }}
+        QListView#proposals {{ background: {self.page}; border: 1px solid {self.line}; padding: 2px; }}
+        QListView#proposals::item {{ min-height: 24px; padding: 0 6px; }}
+        QListView#proposals::item:selected {{ background: {self.selection}; color: {self.ink}; }}
         QComboBox QAbstractItemView::item {{ min-height: 24px; padding: 0 6px; }}
         QComboBox QAbstractItemView::item:selected {{ background: {self.selection}; color: {self.ink}; }}
         QComboBox QAbstractItemView::item:disabled {{ color: {self.quiet}; }}

@@ -94,10 +94,20 @@ class Veiling(QObject):
         fresh = [article for article in {article for article, _ in now.done - before.done} if now.has_done(article)]
         if fresh:
             found = self._session.attempt(lambda: self._session.project.tallies(fresh)) or ()
-            number = sum(count for _article, _tag, coder, count in found if coder != now.coder)
-            some = self.tr("Declared done. You see {0} of other coders now.").replace("{0}", marks_text(number))
-            self._said = some if number else self.tr("Declared done. Nobody else has marked anything here.")
-            self._window.messages.news(self._said)
+            hidden = self._panes.veils.veil.coders.hidden
+            others = [(coder, count) for _article, _tag, coder, count in found if coder != now.coder]
+            number = sum(count for coder, count in others if coder not in hidden)
+            unseen = sum(count for coder, count in others if coder in hidden)
+            action = None
+            if number:
+                said = self.tr("Declared done. You see {0} of other coders now.").replace("{0}", marks_text(number))
+            elif unseen:
+                said = self.tr("Declared done. You have hidden {0} of other coders.").replace("{0}", marks_text(unseen))
+                action = self.tr("Show all coders"), self._panes.veils.all_coders
+            else:
+                said = self.tr("Declared done. Nobody else has marked anything here.")
+            self._said = said
+            self._window.messages.news(said, action=action)
 
     def _fill_marks(self, menu: QMenu) -> None:
         """Offer each tag behind the actions for all marks, which stay."""

@@ -99,7 +99,7 @@ class Window(QMainWindow):
         self.project_name = QLabel()
         self._bar_row.addWidget(self.project_name)
         self.library_dock = self._dock("library", self.tr("Articles"), Qt.DockWidgetArea.LeftDockWidgetArea)
-        self.marks_dock = self._dock("marks", self.tr("Marks"), Qt.DockWidgetArea.RightDockWidgetArea)
+        self.marks_dock = self._dock("marks", self.tr("Marks and entities"), Qt.DockWidgetArea.RightDockWidgetArea)
         self.history_dock = self._dock("history", self.tr("History"), Qt.DockWidgetArea.RightDockWidgetArea)
         self.tabifyDockWidget(self.marks_dock, self.history_dock)
         self.setTabPosition(Qt.DockWidgetArea.RightDockWidgetArea, QTabWidget.TabPosition.North)
@@ -112,7 +112,7 @@ class Window(QMainWindow):
             action = dock.toggleViewAction()
             action.setShortcut(QKeySequence(key))
             action.triggered.connect(lambda shown, dock=dock: self._toggled(dock, shown))
-            self.actions_.slots["panels"].addAction(action)
+            self.actions_.slots["panels"].insertAction(self.actions_["entities"], action)
             self.addAction(action)
         self.actions_.slots["panels"].addAction(self.actions_["history"])
         self.saved = QLabel()
@@ -190,6 +190,12 @@ class Window(QMainWindow):
         """Show the panel of articles, whatever hid it."""
         self.library_dock.show()
         self._toggled(self.library_dock, shown=True)
+
+    def show_marks(self) -> None:
+        """Show the panel of marks, whatever hid it."""
+        self.marks_dock.show()
+        self.marks_dock.raise_()
+        self._toggled(self.marks_dock, shown=True)
 
     def show_history(self, shown: bool) -> None:
         """Show the panel of the history, in front of that of the marks, or hide it."""

@@ -37,6 +37,8 @@ _ENCODINGS = {
     "cp874": "Windows-874", "mac-latin2": "Mac Central Europe", "iso2022_jp": "ISO 2022-JP",
     "iso2022_kr": "ISO 2022-KR", "johab": "Johab",
 }  # fmt: skip
+_PREDICATE = re.compile(r"(is|was|has|holds|may|cannot|could|would|lies|changed|exists)\b")
+"""How a reason begins that makes a sentence with the path before it."""
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 # By this name, with a literal context and text: so Qt's extractor of texts finds them.
@@ -70,6 +72,18 @@ def describe(change: Change | Entry) -> str:
         ChangeKind.STATUS: translate("wording", "reading status of “{0}”"),
         ChangeKind.RENAME_CODER: translate("wording", "rename coder “{0}”"),
         ChangeKind.CARRY: translate("wording", "carry marks over to “{0}”"),
+        ChangeKind.ADD_ENTITY: translate("wording", "add “{0}”"),
+        ChangeKind.EDIT_ENTITY: translate("wording", "edit “{0}”"),
+        ChangeKind.DELETE_ENTITY: translate("wording", "delete “{0}”"),
+        ChangeKind.TIE: translate("wording", "tie to “{0}”"),
+        ChangeKind.UNTIE: translate("wording", "untie from “{0}”"),
+        ChangeKind.MERGE_ENTITIES: translate("wording", "merge into “{0}”"),
+        ChangeKind.SPLIT_ENTITY: translate("wording", "split “{0}”"),
+        ChangeKind.ADD_RELATION: translate("wording", "relate by “{0}”"),
+        ChangeKind.EDIT_RELATION: translate("wording", "edit relation “{0}”"),
+        ChangeKind.DELETE_RELATION: translate("wording", "delete relation “{0}”"),
+        ChangeKind.ADD_RELATION_TYPE: translate("wording", "add relation type “{0}”"),
+        ChangeKind.DELETE_RELATION_TYPE: translate("wording", "delete relation type “{0}”"),
         ChangeKind.LOAD: translate("wording", "load “{0}”"),
         ChangeKind.MERGE: translate("wording", "merge “{0}”"),
         ChangeKind.KEEP_THIS: translate("wording", "keep “{0}” as it is"),
@@ -77,6 +91,15 @@ def describe(change: Change | Entry) -> str:
         ChangeKind.KEEP_BOTH: translate("wording", "keep both versions of “{0}”"),
         ChangeKind.ELSEWHERE: translate("wording", "change made elsewhere"),
     }
+    several = {
+        ChangeKind.IMPORT: translate("wording", "import {0}"),
+        ChangeKind.REMOVE_ARTICLE: translate("wording", "remove {0}"),
+        ChangeKind.MOVE_ARTICLE: translate("wording", "move {0}"),
+        ChangeKind.TAKE_OUT_OF_EVENT: translate("wording", "take {0} out of their events"),
+        ChangeKind.STATUS: translate("wording", "reading status of {0}"),
+    }
+    if change.articles is not None:
+        return several[change.kind].replace("{0}", articles_text(change.articles))
     places = QLocale().toString(change.count)
     subject = isolate(shorten(change.subject, _SUBJECT_LENGTH))
     return sentences[change.kind].replace("{1}", places).replace("{0}", subject)
@@ -116,7 +139,8 @@ def explain(error: AnnotatorError) -> str:
         said = (torn if error.torn else other).replace("{0}", isolate(error.path)).replace("{1}", isolate(error.what))
         return f"{said} {way}"
     if isinstance(error, FileError):
-        return f"{isolate(error.path)}: {error.reason}" + ("" if error.reason.endswith(_ENDS) else ".")
+        colon = "" if _PREDICATE.match(error.reason) else ":"
+        return f"{isolate(error.path)}{colon} {error.reason}" + ("" if error.reason.endswith(_ENDS) else ".")
     return sentence(str(error))
 
 
@@ -206,12 +230,40 @@ def moment_text(time: datetime) -> str:
     return QLocale().toString(QDateTime.fromSecsSinceEpoch(round(time.timestamp())), "ddd d MMM yyyy, HH:mm")
 
 
+def window_name(project: str, file: str) -> str:
+    """Return what a window is called: its project, and the file where that is called otherwise, as a restored one is.
+
+    `file` is the name of the file without its ending.
+    """
+    if project in file:
+        return file
+    return f"{project} · {file}" if file else project
+
+
 def marks_text(count: int) -> str:
     """Return `1 mark`, `9 marks`."""
     return (
         translate("wording", "1 mark")
         if count == 1
         else translate("wording", "{0} marks").replace("{0}", QLocale().toString(count))
+    )
+
+
+def mentions_text(count: int) -> str:
+    """Return `1 mention`, `9 mentions`."""
+    return (
+        translate("wording", "1 mention")
+        if count == 1
+        else translate("wording", "{0} mentions").replace("{0}", QLocale().toString(count))
+    )
+
+
+def relations_text(count: int) -> str:
+    """Return `1 relation`, `9 relations`."""
+    return (
+        translate("wording", "1 relation")
+        if count == 1
+        else translate("wording", "{0} relations").replace("{0}", QLocale().toString(count))
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.core.change import Change, ChangeKind
-from annotator.core.errors import AnnotatorError, DamagedError, DisplacedError, RevertError
+from annotator.core.errors import AnnotatorError, DamagedError, DisplacedError, ProjectError, RevertError
 from annotator.project import Project
 from annotator.text.direction import Direction
 from annotator.text.isolate import isolate, shorten
@@ -19,7 +20,7 @@ from annotator.ui.settings import Settings
 from annotator.ui.spotlight import Spotlight
 from annotator.ui.theme import Theme
 from annotator.ui.window import Window
-from annotator.ui.wording import explain
+from annotator.ui.wording import explain, window_name
 
 if TYPE_CHECKING:
     from annotator.ui.arrivals import Arrivals
@@ -81,6 +82,7 @@ class Workspace(QObject):
         self.session.displaced.connect(self._file_displaced)
         self._displaced = ""
         self.panes.opened_changed.connect(self._show_pages)
+        window.messages.covered.connect(self._keep_above)
         self._show_name()
         self._restore()
 
@@ -173,12 +175,19 @@ class Workspace(QObject):
 
     def _show_name(self) -> None:
         window, project = self._window, self.session.project
-        window.setWindowTitle(f"{project.info.name} — Annotator")
+        name = window_name(project.info.name, project.path.stem)
+        window.setWindowTitle(f"{name} — Annotator")
         window.setWindowFilePath(str(project.path))
-        window.project_name.setText(isolate(shorten(project.info.name, 40)))
+        window.project_name.setText(isolate(shorten(name, 40)))
         window.project_name.setToolTip(str(project.path))
 
+    def _keep_above(self, foot: int) -> None:
+        """What is offered on a page is not covered by what is said below."""
+        for pane in self.panes.panes:
+            pane.palette_.keep_above(foot)
+
     def _show_pages(self) -> None:
+        self._keep_above(self._window.messages.cover)
         self._window.show_pages(self.panes if self.panes.panes else None)
         if not self.panes.panes:
             self._window.welcome.show_no_article(empty=not self.session.project.article_count())
@@ -199,12 +208,17 @@ class Workspace(QObject):
             self._window.messages.refuse(explain(error), action=way)
             self._window.saved.setText(self.tr("Not saved") if error.torn else self._window.saved.text())
         else:
-            self._window.messages.refuse(explain(error))
+            project = self.session.project
+            shut = isinstance(error, ProjectError) and (project.read_only or project.displaced() is not None)
+            self._window.messages.refuse(explain(error), action=self._way_to_copy() if shut else None)
+
+    def _way_to_copy(self) -> tuple[str, Callable[[], object]]:
+        return self.tr("Save a copy…"), self._window.actions_["copy_project"].trigger
 
     def _file_displaced(self, error: DisplacedError | None) -> None:
         if error is not None:
             self._displaced = explain(error)
-            self._window.messages.refuse(self._displaced)
+            self._window.messages.refuse(self._displaced, action=self._way_to_copy())
         else:
             self._window.messages.withdraw(self._displaced)
         self._window.saved.setText(self.tr("Not saved") if error is not None else self.tr("Saved"))

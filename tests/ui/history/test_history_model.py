@@ -77,6 +77,7 @@ def test_what_became_of_it_is_told_quietly(qapp: object) -> None:
     assert title_of(entry(1, way=Way.REDONE)).startswith("Redo: ")
     assert state_of(entry(1)) == ""
     assert state_of(entry(1, undone=True, kept=False)) == "taken back, details forgotten"
+    assert state_of(replace(entry(1, kept=False), kind=ChangeKind.MERGE)) == "", "nothing was kept of it as such"
     assert size_text(3_210_000) == "3.2 MB"
     assert entry(1).can_be_reverted
     for past in ({"undone": True}, {"kept": False}, {"way": Way.UNDONE}):

@@ -23,6 +23,8 @@ from annotator.core.tagset import TagSet
 from annotator.core.values import Annotation, Article
 from annotator.text.direction import Direction
 from annotator.text.isolate import isolate, shorten
+from annotator.ui.annotations.entity_field import EntityField
+from annotator.ui.annotations.relation_list import RelationList
 from annotator.ui.icons import dot, icon
 from annotator.ui.lists import list_font
 from annotator.ui.override import override
@@ -82,6 +84,7 @@ class MarkCard(QFrame):
         self._store_note = store_note
         self._theme = theme
         self._annotation: Annotation | None = None
+        self._tags = TagSet()
         self.quote = QLabel()
         self.quote.setWordWrap(True)
         self.quote.setTextFormat(Qt.TextFormat.PlainText)
@@ -102,6 +105,12 @@ class MarkCard(QFrame):
         self.note.setFixedHeight(76)
         self.note.left.connect(self.flush)
         self.note.escaped.connect(self.left)
+        self.entity = EntityField()
+        self.entity.left.connect(self.left)
+        self.relations = RelationList(theme)
+        mentioned = QHBoxLayout()
+        mentioned.addWidget(self.entity, 1)
+        mentioned.addWidget(self.entity.doubt)
         row = QHBoxLayout()
         row.addWidget(self.tag, 1)
         row.addWidget(self.delete)
@@ -111,6 +120,8 @@ class MarkCard(QFrame):
         layout.addWidget(self.quote)
         layout.addWidget(self.coder)
         layout.addLayout(row)
+        layout.addLayout(mentioned)
+        layout.addWidget(self.relations)
         layout.addWidget(self.note)
         self.set_theme(theme)
         self.hide()
@@ -120,6 +131,9 @@ class MarkCard(QFrame):
         self.setStyleSheet(f"MarkCard {{ border-top: 1px solid {theme.line}; }}")
         self.coder.setStyleSheet(f"color: {theme.quiet};")
         self.delete.setIcon(icon("trash", theme.quiet))
+        for place, tag in enumerate(self._tags):
+            self.tag.setItemIcon(place, dot(theme.tag_ink(tag.colour).name()))
+        self.relations.set_theme(theme)
 
     @property
     def shown(self) -> str | None:
@@ -155,6 +169,7 @@ class MarkCard(QFrame):
         self.coder.setVisible(coder is not None)
         self.coder.setText(self.tr("by {0}").replace("{0}", isolate(shorten(coder or "", 40))))
         self.tag.clear()
+        self._tags = tags
         for tag in tags:
             colour = self._theme.tag_ink(tag.colour).name()
             self.tag.addItem(dot(colour), isolate(shorten(tag.name, 40)), tag.id)

@@ -51,7 +51,7 @@ class Conflicts(QObject):
             text = self.tr("{0} of the marks and details here were edited by both sides of a merge.")
             one = self.tr("One mark or detail here was edited by both sides of a merge.")
             told = one if waiting == 1 else text.replace("{0}", QLocale().toString(waiting))
-            self._window.messages.news(told, action=(self.tr("Settle…"), self.open))
+            self._window.messages.news(told, action=(self.tr("Settle…"), self.open), beside=True)
 
     def open(self) -> None:
         """Show what waits to be settled."""

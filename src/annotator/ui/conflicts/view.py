@@ -105,6 +105,10 @@ class ConflictsDialog(QDialog):
             foot.addWidget(button)
             if button is self.look:
                 foot.addStretch(1)
+        self.leave = QPushButton(self.tr("Close"))
+        self.leave.setAutoDefault(False)
+        self.leave.clicked.connect(lambda _checked=False: self.reject())
+        foot.addWidget(self.leave)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)

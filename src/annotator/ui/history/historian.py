@@ -289,9 +289,10 @@ class Historian(QObject):
         try:
             edits = self._session.project.outline(entry, _TOLD)
         except CompactedError:
-            self._view.show_details(
-                None, self.tr("What it changed is known no more: its details were forgotten."), go=go
-            )
+            why = self.tr("What it changed is known no more: its details were forgotten.")
+            if entry.kind is ChangeKind.MERGE:
+                why = self.tr("Two projects became one. Undo goes no further back; single changes can be reverted.")
+            self._view.show_details(None, why, go=go)
             return
         except (AnnotatorError, ValueError) as error:
             self._view.show_details(None, explain(error) if isinstance(error, AnnotatorError) else str(error), go=go)

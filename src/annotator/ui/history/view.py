@@ -230,7 +230,11 @@ class HistoryView(QWidget):
         self.go.setEnabled(go)
         entry = self.current()
         self._foot.setVisible(entry is not None)
-        self.revert.setEnabled(entry is not None and entry.can_be_reverted and not self._read_only)
+        possible = entry is not None and entry.can_be_reverted and not self._read_only
+        if not possible and self.revert.hasFocus():
+            # Else the keyboard would go to whatever button comes next in the window.
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.revert.setEnabled(possible)
         self._write()
 
     def point_out(self, numbers: list[int]) -> None:
@@ -243,6 +247,8 @@ class HistoryView(QWidget):
     def ask(self, question: str) -> None:
         """Ask whether to forget, in place of the details; with nothing to ask, show them again."""
         self.question.setText(question)
+        if not question and (self.agree.hasFocus() or self.decline.hasFocus()):
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self._asking.setVisible(bool(question))
         self._foot.setVisible(not question and self.current() is not None)
         if question:

@@ -27,7 +27,7 @@ def state_of(entry: Entry) -> str:
     """Return what became of it since, in a word or two; nothing where it stands as it was done."""
     parts = (
         translate("history", "taken back") if entry.undone else "",
-        "" if entry.kept else translate("history", "details forgotten"),
+        translate("history", "details forgotten") if entry.forgotten else "",
     )
     return ", ".join(part for part in parts if part)
 

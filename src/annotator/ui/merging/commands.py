@@ -19,8 +19,8 @@ from annotator.ui.window import Window
 class Merging(QObject):
     """The command of one window."""
 
-    merged = Signal(object)
-    """The `Path` of the project that was made."""
+    merged = Signal(object, str)
+    """The `Path` of the project that was made, and what is to be said of it."""
 
     def __init__(self, session: Session, settings: Settings, theme: Theme, window: Window) -> None:
         super().__init__(window)
@@ -75,8 +75,7 @@ class Merging(QObject):
             report = self._session.attempt(lambda: merging.merge(paths, target, names))
         if report is not None:
             blind = self._go_on_as(report.project)
-            self._window.messages.news(" ".join(merge_sentences(report, blind=blind)))
-            self.merged.emit(target)
+            self.merged.emit(target, " ".join(merge_sentences(report, blind=blind)))
 
     def _go_on_as(self, project_id: str) -> bool:
         """Let who codes here code in the new project too, blind if they work so here; return whether."""

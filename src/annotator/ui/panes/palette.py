@@ -45,6 +45,7 @@ class Palette(QWidget):
         self._theme = theme
         self._tags = TagSet()
         self._outdated = True
+        self._foot = 0
         self.mark: Annotation | None = None
         """The mark that it was shown for."""
         self._chips: list[TagChip] = []
@@ -114,7 +115,15 @@ class Palette(QWidget):
         self.show_current(mark)
         bounds = self._ground.rect()
         low = place.center().y() > bounds.height() * 2 // 3
-        self._show(bounds.center().x(), _MARGIN if low else bounds.height(), otherwise=bounds.height() - _MARGIN)
+        foot = min(bounds.height() - _MARGIN, self._floor)
+        self._show(bounds.center().x(), _MARGIN if low else bounds.height(), otherwise=foot)
+
+    def keep_above(self, foot: int) -> None:
+        """Leave so many pixels at the foot of the page to what lies over them."""
+        self._foot = foot
+        lowest = self._floor - self.height()
+        if self.isVisible() and self.y() > lowest:
+            self.move(self.x(), max(_EDGE, lowest))
 
     def show_current(self, mark: Annotation | None) -> None:
         """Show which tag `mark` has; None where it is offered for a selection."""
@@ -133,11 +142,16 @@ class Palette(QWidget):
         bounds = self._ground.rect()
         self._arrange(bounds.width() - 2 * _EDGE)
         left = max(_EDGE, min(middle - self.width() // 2, bounds.width() - self.width() - _EDGE))
-        if top + self.height() > bounds.height() - _EDGE:
+        if top + self.height() > self._floor:
             top = max(_EDGE, otherwise - self.height())
         self.move(left, top)
         self.show()
         self.raise_()
+
+    @property
+    def _floor(self) -> int:
+        """How far down it may reach."""
+        return self._ground.height() - self._foot - _EDGE
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -129,6 +129,9 @@ class PaneRow(QWidget):
         place = self.panes.index(pane)
         self._places.remember(pane)
         self.panes.remove(pane)
+        if not self.panes and pane.isAncestorOf(self.window().focusWidget()):
+            # What comes in the row's place takes the keyboard from it; from a pane, some button elsewhere would.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         pane.hide()
         pane.setParent(None)
         pane.deleteLater()

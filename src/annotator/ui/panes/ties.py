@@ -1,4 +1,4 @@
-"""Ties on the pages: lights what the mark in focus and the hovered one are tied to, and has connectors drawn."""
+"""Ties on the pages: lights what the mark in focus and the hovered one are tied to, or what mentions an entity."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class PaneTies:
         """Light what these marks are tied to, on all pages."""
         self._lit = lit
         self._beyond = self._of(lit.hovered)
-        tied = self._beyond | self._of(lit.focus)
+        tied = self._beyond | self._of(lit.focus) | self._mentioning(lit.entity)
         for pane in self._panes():
             pane.view.set_tied(tied)
         self.join()
@@ -76,13 +76,17 @@ class PaneTies:
         self.overlay.draw(sorted(found, key=lambda connector: connector.length)[:MOST], colour)
 
     def _of(self, annotation: str | None) -> frozenset[str]:
-        if annotation is None:
-            return NONE
+        return self._known().of(annotation) if annotation is not None and self._known() else NONE
+
+    def _mentioning(self, entity: str | None) -> frozenset[str]:
+        return NONE if entity is None else self._known().mentioning(entity)
+
+    def _known(self) -> Ties:
         if self._ties is None:
             # Where they cannot be read, that is said once, not at every mark that the pointer comes over.
             read = self._session.project.ties
             self._ties = self._session.attempt(read if self._blind is None else partial(read, self._sees)) or Ties()
-        return self._ties.of(annotation) if self._ties else NONE
+        return self._ties
 
     def _sees(self, relation: Relation) -> bool:
         blind, project = self._blind, self._session.project

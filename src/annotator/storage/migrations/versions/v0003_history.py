@@ -1,4 +1,4 @@
-"""Every change is kept, with its time and coder; what a merge brought together, and what it left to settle."""
+"""Every change is kept, and what a merge brought together and left to settle; a mention may be uncertain."""
 
 from __future__ import annotations
 
@@ -33,6 +33,14 @@ def upgrade() -> None:
     some = ("undoes", "undoes IS NOT NULL"), ("part_of", "part_of IS NOT NULL"), ("number", "edits IS NULL")
     for name, which in some:
         op.create_index(f"ix_change_{name}", "change", [name], sqlite_where=sa.text(which))
+    op.add_column("annotation", sa.Column("uncertain", sa.Integer(), nullable=True))
+    op.create_index(
+        "ix_annotation_entity",
+        "annotation",
+        ["entity", "article", "id"],
+        unique=False,
+        sqlite_where=sa.text("entity IS NOT NULL"),
+    )
     op.create_table(
         "conflict",
         sa.Column("id", sa.String(length=36), nullable=False),

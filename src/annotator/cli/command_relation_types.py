@@ -1,0 +1,92 @@
+"""`annotator relation-types`: what relations may say, and between marks of which tags."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from annotator.cli.arguments import Subparsers, add_coder, add_json, command, words
+from annotator.cli.output import many, print_records, say
+from annotator.cli.terminal import table
+
+if TYPE_CHECKING:
+    from annotator.project import Project
+
+
+def add(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
+    parser = command(
+        subparsers,
+        "relation-types",
+        "list the types that relations may have, or add or delete one",
+        "annotator relation-types press.annot\n"
+        "annotator relation-types press.annot add denies --from actor --to concern\n"
+        "annotator relation-types press.annot delete denies",
+    )
+    add_json(parser)
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", title="actions")
+    listing = actions.add_parser("list", help="name, tags from and to, number of relations (the default)")
+    listing.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
+    adding = actions.add_parser("add", help="add a type; prints its id")
+    adding.add_argument("name", metavar="NAME", type=words)
+    for option, what in (("--from", "begin"), ("--to", "end")):
+        adding.add_argument(
+            option,
+            dest=f"{option[2:]}_tags",
+            metavar="TAG",
+            type=words,
+            action="append",
+            default=[],
+            help=f"the tag of marks at which it may {what} (repeatable; without it any)",
+        )
+    adding.add_argument("--description", metavar="TEXT", type=words)
+    deleting = actions.add_parser("delete", help="delete a type")
+    deleting.add_argument("type", metavar="TYPE", type=words)
+    deleting.add_argument("--with-relations", action="store_true", help="and all relations of it")
+    for action in (adding, deleting):
+        add_coder(action)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from annotator.project import Project, relations
+
+    if arguments.action in (None, "list"):
+        with Project.open(arguments.project, read_only=True) as project:
+            _list(project, arguments.json)
+        return 0
+    with Project.open(arguments.project, coder=arguments.coder) as project:
+        if arguments.action == "add":
+            ends = (
+                [project.tags.named(name).id for name in names] for names in (arguments.from_tags, arguments.to_tags)
+            )
+            from_tags, to_tags = ends
+            change = relations.add_type(
+                project, arguments.name, from_tags=from_tags, to_tags=to_tags, description=arguments.description
+            )
+            print(project.do(change).edits[0].value.id)
+            return 0
+        kind = relations.find_type(project, arguments.type)
+        number = sum(relation.type == kind.id for relation in project.relations())
+        if number and not arguments.with_relations:
+            say(f"{many(number, 'relation')} of '{kind.name}'; --with-relations deletes them with it")
+            return 1
+        project.do(relations.delete_type(project, kind))
+    return 0
+
+
+def _list(project: Project, as_json: bool) -> None:
+    types, relations = project.relation_types(), project.relations()
+    counts = {kind.id: sum(relation.type == kind.id for relation in relations) for kind in types}
+    if as_json:
+        from annotator.project.records import relation_type_record
+
+        print_records(relation_type_record(kind) | {"relations": counts[kind.id]} for kind in types)
+        return
+
+    def names(tags: tuple[str, ...]) -> str:
+        return " | ".join(tag.name for key in tags if (tag := project.tags.get(key)) is not None) or "any"
+
+    rows = [
+        (names(kind.from_tags), kind.name, names(kind.to_tags), many(counts[kind.id], "relation")) for kind in types
+    ]
+    for line in table(rows):
+        print(line)

@@ -1,0 +1,123 @@
+"""What relations may not be, whoever builds them: of no type, of ends that the type does not allow, or with one end."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from annotator.core.change import Change, Edit
+from annotator.core.errors import InvalidError
+from annotator.core.values import Annotation, ArticleText, End, Entity, Relation, RelationType, Tag, Value
+from annotator.project.readable import Readable
+
+
+def concerned(change: Change) -> bool:
+    """Return whether a change makes relations, or gives something at their ends another tag."""
+    return any(isinstance(edit.after, Relation | RelationType) or _retagged(edit) for edit in change.edits)
+
+
+def check_relations(change: Change, project: Readable) -> None:
+    """Raise InvalidError where a relation would break a law after `change`. Asks only what it needs."""
+    after = _After(change, project)
+    for relation in after.touched():
+        after.check(relation)
+
+
+def _retagged(edit: Edit[Value]) -> bool:
+    before, after = edit.before, edit.after
+    if isinstance(before, Annotation | Entity) and isinstance(after, Annotation | Entity):
+        return before.tag != after.tag
+    return False
+
+
+class _After:
+    """A project as it would be."""
+
+    def __init__(self, change: Change, project: Readable) -> None:
+        self._edits = change.edits
+        self._project = project
+        self._values = {edit.value.id: edit.after for edit in change.edits}
+        self._types = {kind.id: kind for kind in project.relation_types()}
+        self._types |= {e.after.id: e.after for e in change.edits if isinstance(e.after, RelationType)}
+        self._tags = {tag.id: tag for tag in project.tags}
+        self._tags |= {e.after.id: e.after for e in change.edits if isinstance(e.after, Tag)}
+        self._entities: dict[str, Entity] | None = None
+
+    def touched(self) -> Iterator[Relation]:
+        """Yield the relations that are new, of another type or ends, or whose ends have another tag."""
+        for edit in self._edits:
+            if isinstance(edit.after, RelationType):
+                _check_type(edit.after, self._tags)
+            if isinstance(edit.after, Relation) and _said(edit.before) != _said(edit.after):
+                yield edit.after
+        retagged = {edit.value.id for edit in self._edits if _retagged(edit)}
+        if retagged:
+            for relation in self._project.relations():
+                ends = {relation.source.annotation, relation.source.entity}
+                ends |= {relation.target.annotation, relation.target.entity}
+                if ends & retagged and self._values.get(relation.id, relation) is not None:
+                    yield relation
+
+    def check(self, relation: Relation) -> None:
+        kind = self._types.get(relation.type)
+        if kind is None:
+            raise InvalidError("a relation needs a type that the tag set has")
+        if relation.source == relation.target:
+            raise InvalidError(f"nothing can be '{kind.name}' to itself")
+        for end, allowed, word in ((relation.source, kind.from_tags, "from"), (relation.target, kind.to_tags, "to")):
+            tag = self._tag(end)
+            if allowed and tag is not None and not _within(tag, allowed, self._tags):
+                names = " or ".join(f"'{self._tags[one].name}'" for one in allowed if one in self._tags)
+                own = self._tags[tag].name if tag in self._tags else tag
+                raise InvalidError(f"'{kind.name}' goes {word} {names}, and this is of the tag '{own}'")
+        cue = relation.cue
+        if cue is not None and self._text(cue.article)[cue.start : cue.end] != cue.quote:
+            raise InvalidError(f"the words of '{kind.name}' are not what stands there")
+
+    def _text(self, article: str) -> str:
+        new = (
+            edit.after.text for edit in self._edits if isinstance(edit.after, ArticleText) and edit.after.id == article
+        )
+        return next(new, None) or self._project.text(article)
+
+    def _tag(self, end: End) -> str | None:
+        """Return the tag of what is at an end; None for an entity of any tag."""
+        if end.annotation is not None:
+            mark = self._values.get(end.annotation) or self._project.find_annotation(end.annotation)
+            if not isinstance(mark, Annotation):
+                raise InvalidError("a relation needs a mark or an entity at each end")
+            return mark.tag
+        if self._entities is None:
+            self._entities = {entity.id: entity for entity in self._project.entities()}
+        entity = self._values.get(end.entity or "") or self._entities.get(end.entity or "")
+        if not isinstance(entity, Entity):
+            raise InvalidError("a relation needs a mark or an entity at each end")
+        return entity.tag
+
+
+def _check_type(kind: RelationType, tags: Mapping[str, Tag]) -> None:
+    if not kind.name.strip() or "\n" in kind.name:
+        raise InvalidError("a relation type needs a name of one line")
+    if not {*kind.from_tags, *kind.to_tags} <= tags.keys():
+        raise InvalidError(f"'{kind.name}' goes from or to a tag that there is not")
+
+
+def _said(value: Value | None) -> tuple[str, End, End] | None:
+    return (value.type, value.source, value.target) if isinstance(value, Relation) else None
+
+
+def _within(tag: str, allowed: Collection[str], tags: Mapping[str, Tag]) -> bool:
+    """Return whether a tag is one of the allowed ones, or lies below one."""
+    seen: set[str] = set()
+    at: str | None = tag
+    while at is not None and at not in seen:
+        if at in allowed:
+            return True
+        seen.add(at)
+        at = tags[at].parent if at in tags else None
+    return False
+
+
+def allowed(kind: RelationType, source: str | None, target: str | None, tags: Mapping[str, Tag]) -> bool:
+    """Return whether a type allows ends of these tags (ids; None: of any)."""
+    ends = ((kind.from_tags, source), (kind.to_tags, target))
+    return all(not may or tag is None or _within(tag, may, tags) for may, tag in ends)

@@ -1,0 +1,127 @@
+"""Edits of relations by name: who does what to whom, said by marks and entities, and the types of the tag set.
+
+As `project.edits`: each returns the change that does it; nothing is stored. What is allowed is in `relation_rules`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec.structs import replace
+
+from annotator.core.change import Change, ChangeKind, Edit
+from annotator.core.errors import AmbiguousError, InvalidError, NotFoundError
+from annotator.core.ids import new_id, now
+from annotator.core.values import Attributes, Cue, End, Relation, RelationType, Value
+from annotator.project.entities import find_entity
+from annotator.project.project import Project
+from annotator.project.references import endings, resolve
+from annotator.project.rules import one_line, or_nothing
+
+
+def find_type(project: Project, reference: str) -> RelationType:
+    """Return the relation type of this name, in whatever case, or of this id.
+
+    Raises NotFoundError or AmbiguousError.
+    """
+    wanted = one_line(reference).casefold()
+    types = project.relation_types()
+    found = [kind for kind in types if wanted in (kind.name.casefold(), kind.id)]
+    if not found:
+        raise NotFoundError("relation type", reference, [kind.name for kind in types])
+    if len(found) > 1:
+        raise AmbiguousError("relation type", reference, list(endings([kind.id for kind in found]).values()))
+    return found[0]
+
+
+def find_relation(project: Project, reference: str) -> Relation:
+    """Return the relation of this id or unique ending of one. Raises NotFoundError or AmbiguousError."""
+    relations = {relation.id: relation for relation in project.relations()}
+    return relations[resolve("relation", reference, list(relations))]
+
+
+def find_end(project: Project, reference: str) -> End:
+    """Return the annotation of this id or unique ending of one, else the entity of this name, as a relation's end."""
+    try:
+        return End(annotation=project.annotation(reference).id)
+    except NotFoundError:
+        return End(entity=find_entity(project, reference).id)
+
+
+def cue_of(project: Project, article: str, quote: str) -> Cue:
+    """Return the only place of some words in an article (id).
+
+    Raises InvalidError where there is none, or are several.
+    """
+    text = project.text(article)
+    start = text.find(quote)
+    if not quote.strip() or start < 0:
+        raise InvalidError(f"the words '{quote}' are not in this article")
+    if text.find(quote, start + 1) >= 0:
+        raise InvalidError(f"the words '{quote}' are in this article more than once; give more of them")
+    return Cue(article, start, start + len(quote), quote)
+
+
+def add_relation(
+    project: Project,
+    kind: RelationType,
+    source: End,
+    target: End,
+    *,
+    cue: Cue | None = None,
+    attributes: Attributes = (),
+    note: str | None = None,
+) -> Change:
+    """Say that one mark or entity stands to another in a relation.
+
+    Raises InvalidError where this coder says so already.
+    """
+    coder, time = project.coder.id, now()
+    made = Relation(new_id(), kind.id, source, target, coder, time, time, cue, attributes, or_nothing(note))
+    for other in project.relations():
+        if (other.type, other.source, other.target, other.coder) == (kind.id, source, target, coder):
+            raise InvalidError(f"'{kind.name}' is said of these two already")
+    return _change(project, ChangeKind.ADD_RELATION, kind.name, [Edit(None, made)])
+
+
+def edit_relation(project: Project, relation: Relation, *, before: Relation) -> Change:
+    """Put `relation` in the place of `before`, from which it was made."""
+    after = replace(relation, note=or_nothing(relation.note), modified=now())
+    return _change(project, ChangeKind.EDIT_RELATION, _names(project).get(after.type, ""), [Edit(before, after)])
+
+
+def delete_relations(project: Project, relations: Sequence[Relation]) -> Change:
+    """Delete relations; what stands at their ends stays."""
+    names = {_names(project).get(relation.type, "") for relation in relations}
+    subject = names.pop() if len(names) == 1 else str(len(relations))
+    edits: list[Edit[Value]] = [Edit(relation, None) for relation in relations]
+    return _change(project, ChangeKind.DELETE_RELATION, subject, edits)
+
+
+def add_type(
+    project: Project,
+    name: str,
+    *,
+    from_tags: Sequence[str] = (),
+    to_tags: Sequence[str] = (),
+    description: str | None = None,
+) -> Change:
+    """Add a type of relations between these tags (ids; none: between any). Raises InvalidError where it is there."""
+    kind = RelationType(new_id(), one_line(name), tuple(from_tags), tuple(to_tags), or_nothing(description))
+    if any(kind.name.casefold() == known.casefold() for known in _names(project).values()):
+        raise InvalidError(f"there is already a relation type '{kind.name}'; choose another name")
+    return _change(project, ChangeKind.ADD_RELATION_TYPE, kind.name, [Edit(None, kind)])
+
+
+def delete_type(project: Project, kind: RelationType) -> Change:
+    """Delete a type with all its relations."""
+    edits: list[Edit[Value]] = [Edit(r, None) for r in project.relations() if r.type == kind.id]
+    return _change(project, ChangeKind.DELETE_RELATION_TYPE, kind.name, [*edits, Edit(kind, None)])
+
+
+def _names(project: Project) -> Mapping[str, str]:
+    return {kind.id: kind.name for kind in project.relation_types()}
+
+
+def _change(project: Project, kind: ChangeKind, subject: str, edits: Iterable[Edit[Value]]) -> Change:
+    return Change(kind, project.coder.id, now(), subject, tuple(edits))

@@ -1,0 +1,88 @@
+"""The panel at the side of marks: pages of which one is seen, made when they are first, and the card below them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedLayout, QTabBar, QVBoxLayout, QWidget
+
+from annotator.ui.theme import Theme
+
+
+class Page(Protocol):
+    """What a page is made by: it has what is seen, and follows the theme."""
+
+    @property
+    def view(self) -> QWidget: ...
+
+    def set_theme(self, theme: Theme) -> None: ...
+
+
+class SidePanel(QWidget):
+    """Shows one page at a time above the card."""
+
+    turned = Signal()
+    """Another page is seen."""
+
+    def __init__(self, theme: Theme, title: str, first: QWidget, card: QWidget) -> None:
+        super().__init__()
+        self._theme = theme
+        self.tabs = QTabBar()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(self.tr("Lists"))
+        self._stack = QStackedLayout()
+        self._makers: list[Callable[[], Page] | None] = [None]
+        self.pages: list[Page] = []
+        """Those that were made."""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.tabs)
+        column.addLayout(self._stack, 1)
+        column.addWidget(card)
+        self._stack.addWidget(first)
+        self.tabs.addTab(title)
+        self.tabs.currentChanged.connect(self._turn)
+        self.set_theme(theme)
+
+    def add(self, title: str, make: Callable[[], Page]) -> None:
+        """Offer another page, which is made when it is first seen."""
+        self._makers.append(make)
+        self._stack.addWidget(QWidget())
+        self.tabs.addTab(title)
+
+    def open(self, place: int) -> None:
+        """Show a page, the first of which has the place 0."""
+        self.tabs.setCurrentIndex(place)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.tabs.setStyleSheet(
+            f"QTabBar {{ background: {theme.background}; }}"
+            f"QTabBar::tab {{ color: {theme.quiet}; background: transparent; border: 0;"
+            f" border-bottom: 2px solid transparent; padding: 7px 10px 5px 10px; margin: 0 2px 0 2px; }}"
+            f"QTabBar::tab:selected {{ color: {theme.ink}; border-bottom-color: {theme.accent}; }}"
+            f"QTabBar::tab:hover:!selected {{ color: {theme.ink}; }}"
+            f"QTabBar:focus {{ outline: none; }}"
+        )
+        for page in self.pages:
+            page.set_theme(theme)
+
+    def _turn(self, place: int) -> None:
+        make = self._makers[place]
+        if make is not None:
+            self._makers[place] = None
+            page = make()
+            self.pages.append(page)
+            page.set_theme(self._theme)
+            self._stack.insertWidget(place, page.view)
+            empty = self._stack.widget(place + 1)
+            assert empty is not None
+            self._stack.removeWidget(empty)
+            empty.deleteLater()
+        self._stack.setCurrentIndex(place)
+        self.turned.emit()
