@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -108,6 +110,17 @@ def test_a_mark_is_tied_to_what_fits_its_tag(
     project.do(edits.edit_tag(project, replace(CONCERN, parent=ACTOR.id)))
     project.do(entities.tie(project, [project.annotation(concern.id)], actor))
     assert project.mention_counts() == {actor.id: 1}
+
+
+def test_what_a_file_has_in_a_circle_can_be_deleted(project: Project) -> None:
+    one = made(project, "One")
+    other = made(project, "Other", part_of=one.id)
+    made(project, "Part", part_of=other.id)
+    with closing(sqlite3.connect(project.path)) as raw, raw:
+        raw.execute("UPDATE entity SET part_of = ? WHERE id = ?", (other.id, one.id))
+    one, other, part = project.entities()
+    project.do(entities.delete_entity(project, one, other))
+    assert project.entities() == (replace(part, part_of=None),)
 
 
 def test_nothing_is_a_part_of_itself(project: Project) -> None:

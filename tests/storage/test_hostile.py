@@ -192,6 +192,21 @@ def test_a_small_file_that_unpacks_to_a_huge_one_is_not_unpacked(path: Path) -> 
         assert any("original file is damaged" in line for line in project.check())
 
 
+def test_a_small_change_that_unpacks_to_a_huge_one_is_not_unpacked(path: Path) -> None:
+    packer = zlib.compressobj(9)
+    bomb = b"".join(packer.compress(bytes(10_000_000)) for _ in range(101)) + packer.flush()
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute(
+            "INSERT INTO change VALUES (1, 'a', 'note', NULL, '2024-01-01T00:00:00Z', '', 1, 'done', "
+            "NULL, NULL, NULL, NULL, ?)",
+            (bomb,),
+        )
+    with Project.open(path) as project:
+        with pytest.raises(DamagedError, match="history is damaged"):
+            project.undo()
+        assert project.check() == ["change 1 of the history is damaged"]
+
+
 def test_names_that_would_command_a_terminal_do_not(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from annotator.cli.main import main
 

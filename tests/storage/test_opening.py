@@ -268,3 +268,7 @@ def test_looking_a_file_through_ends_when_it_is_called_off(closed: Path, monkeyp
     monkeypatch.setattr(opening, "_OPERATIONS", 1)
     assert list(opening.look_over(closed, lambda: False))
     assert list(opening.look_over(closed, lambda: True)) == []
+    # A large one without a log would be locked for as long as that takes.
+    monkeypatch.setattr(sqlite, "QUICK_CHECK_BYTES", 1)
+    assert list(opening.look_over(closed, lambda: False))
+    assert list(opening.look_over(closed, lambda: False, gently=True)) == []

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.errors import AmbiguousError, InvalidError, NotFoundError
 from annotator.core.ids import new_id, now
+from annotator.core.references import circles
 from annotator.core.values import Annotation, End, Entity, Relation, Value
 from annotator.project.project import Project
 from annotator.project.references import SHORTEST, endings
@@ -229,11 +230,13 @@ def put_under(project: Project, parts: Iterable[Entity], whole: Entity | None) -
 def delete_entity(project: Project, *gone: Entity) -> Change:
     """Delete entities with the relations that end at them; their mentions stay, their parts go to what they are in."""
     ids = {entity.id: entity for entity in gone}
+    # In a file of others they may go in circles: nothing is left there to be a part of.
+    ends = set(circles({entity.id: entity.part_of for entity in gone}))
     edits = _tied(project.mentions(ids), None, uncertain=False)
     for part in project.entities():
         above = part.part_of
         while above in ids:
-            above = ids[above].part_of
+            above = ids[above].part_of if above not in ends else None
         if part.id not in ids and above != part.part_of:
             edits.append(Edit(part, replace(part, part_of=above)))
     edits += [Edit(relation, None) for relation in relations_at(project, ids)]

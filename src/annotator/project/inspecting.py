@@ -9,10 +9,11 @@ from pathlib import Path
 def look_over(path: Path, stopped: Callable[[], bool]) -> Iterator[str]:
     """Give the first thing that is wrong with the database, if anything is; end soon where `stopped` says so.
 
-    Raises ProjectError. It reads through a connection of its own, and keeps nobody from writing.
+    Raises ProjectError. It reads through a connection of its own, and keeps nobody from writing: a large file without a
+    write-ahead log (on a network drive) is left to its backups, which are looked over as copies.
     """
     from annotator.storage.opening import look_over
 
-    for found in look_over(path, stopped):
+    for found in look_over(path, stopped, gently=True):
         yield found
         return

@@ -35,7 +35,9 @@ from annotator.storage.dialects import sqlite
 from annotator.storage.kept_edits import about_of, packed, plain, unpacked
 
 _PART = 16_000_000
-"""Bytes of texts and files, more or less, after which a change goes on in another row: their size is limited."""
+"""Bytes, more or less, after which a change goes on in another row: their size is limited."""
+_EDIT = 500
+"""Bytes of an edit, more or less, without the text or the file that it takes away."""
 _AT_ONCE = 500
 
 _CHANGE = schema.CHANGE
@@ -138,6 +140,7 @@ def _parts(edits: Sequence[Edit[Value]]) -> Iterator[Sequence[Edit[Value]]]:
     start = size = 0
     for at, edit in enumerate(edits):
         gone = edit.before
+        size += _EDIT
         if isinstance(gone, ArticleText):
             size += len(gone.text)
         elif isinstance(gone, ArticleOriginal):

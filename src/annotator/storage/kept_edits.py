@@ -21,6 +21,9 @@ from annotator.storage.mapping import KINDS, NAMES
 LARGE = 50_000
 """Bytes from which on edits are compressed."""
 
+_UNPACKED = 1_000_000_000
+"""Bytes that the edits in a row may come to: more than we ever write there, so that no small file fills the memory."""
+
 _NULL = b"null"
 _Texts = (ArticleText, ArticleOriginal)
 
@@ -44,9 +47,13 @@ def plain(data: bytes) -> bytes:
     if data[:1] == b"[":
         return data
     try:
-        return zlib.decompress(data)
+        unpacking = zlib.decompressobj()
+        written = unpacking.decompress(data, _UNPACKED)
     except zlib.error as error:
         raise ValueError(f"a change in its history is damaged ({error})") from error
+    if not unpacking.eof:
+        raise ValueError("a change in its history is damaged (it is incomplete, or too large)")
+    return written
 
 
 def unpacked(

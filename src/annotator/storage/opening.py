@@ -231,15 +231,19 @@ def _require_readable(path: Path, connection: Connection, *, ends: bool) -> None
         connection.rollback()
 
 
-def look_over(path: Path, stopped: Callable[[], bool]) -> Iterator[str]:
+def look_over(path: Path, stopped: Callable[[], bool], *, gently: bool = False) -> Iterator[str]:
     """Give what is found in a file that is open elsewhere in this process: for a thread of its own.
 
     Where it is small, indexes are compared with their tables too. It is over soon where `stopped` says so, which is
-    asked again and again. Raises ProjectError where it cannot be read.
+    asked again and again. `gently`: not at all where it would keep everybody from writing, as in a large file without a
+    write-ahead log. Raises ProjectError where it cannot be read.
     """
     uri = f"{path.absolute().as_uri()}?mode=ro"
     with reasons.explained(path), closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as looking:
         hardening.harden(looking)
+        small = path.stat().st_size <= sqlite.QUICK_CHECK_BYTES
+        if gently and not small and looking.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            return
         looking.set_progress_handler(stopped, _OPERATIONS)
         try:
             yield from sqlite.findings(looking, thorough=path.stat().st_size <= _LOOKED_THROUGH)

@@ -78,6 +78,12 @@ def test_what_fits_is_listed_with_what_it_is_a_part_of() -> None:
     assert not EntitySieve(" ").narrow
 
 
+def test_what_goes_in_a_circle_is_listed_once() -> None:
+    one, other = Entity("a", "One", part_of="b"), Entity("b", "Other", part_of="a")
+    rows = outline(Known({"a": one, "b": other}, {}, TagSet(DEFAULT_TAGS)), EntitySieve())
+    assert names(rows) == [(0, "Other"), (1, "One")]
+
+
 def test_a_part_of_something_that_is_gone_stands_by_itself() -> None:
     known = Known({"2": XIAOMI}, {}, TagSet(DEFAULT_TAGS))
     (row,) = outline(known, EntitySieve())

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from msgspec import Struct
 
 from annotator.analysis.naming import Typed, folded
+from annotator.core.references import circles
 from annotator.core.tagset import TagSet
 from annotator.core.values import Annotation, Article, Entity, Tag
 from annotator.text.isolate import isolate, shorten
@@ -87,10 +88,13 @@ def outline(
     """
     fitting = {entity.id for entity in _fitting(known, sieve)}
     shown = _with_wholes(fitting, known.entities)
+    # A file of others may have made circles of them: those begin at the top, too.
+    opened = set(circles({entity.id: entity.part_of for entity in known.entities.values()}))
     below: dict[str | None, list[Entity]] = {}
     for entity in sorted(known.entities.values(), key=lambda entity: (folded(entity.name).text, entity.id)):
         if entity.id in shown:
-            below.setdefault(entity.part_of if entity.part_of in shown else None, []).append(entity)
+            inside = entity.part_of in shown and entity.id not in opened
+            below.setdefault(entity.part_of if inside else None, []).append(entity)
     said: dict[str, list[Annotation]] = {}
     for mark in mentions:
         if mark.entity in unfolded and (sieve.articles is None or mark.article in sieve.articles):
