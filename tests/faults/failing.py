@@ -174,7 +174,7 @@ class Create(Operation):
             self.do(project, place)
 
     def judge(self, place: Path) -> None:
-        assert len(scene.without_history(scene.stored(place / "new.annot"))) == 3
+        assert len(scene.without_history(scene.stored(place / "new.annot"))) == 8
         scene.works(place / "new.annot")
 
 

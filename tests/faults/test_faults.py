@@ -37,7 +37,7 @@ def jobs(*names: str) -> list[str]:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked here, to be killed at once")
 def test_nothing_is_lost_when_a_process_is_killed() -> None:
-    assert run("kill", "--rounds", "2").count("lost 0") == 14
+    assert run("kill", "--rounds", "2").count("lost 0") == 17
 
 
 @needs_shim

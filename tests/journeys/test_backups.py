@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -193,3 +194,25 @@ def test_a_restored_project_can_be_opened_though_the_window_closes_in_between(pe
         with Project.open(tmp_path / "new.annot") as project:
             assert project.check() == []
     assert list(tmp_path.glob(".annotator-*")) == []
+
+
+def test_closing_the_window_calls_off_what_is_being_restored(
+    person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back_up(person)
+    begun, never, called_off = Event(), Event(), Event()
+
+    def restore(backup: Path, new: Path, *, tick: backups.Tick) -> None:
+        begun.set()
+        for _ in range(1000):
+            if not tick(0.5):
+                called_off.set()
+                raise backups.StoppedError
+            never.wait(0.01)
+
+    monkeypatch.setattr(backups, "restore", restore)
+    person.owner.restore()
+    listing(person).restore_to(tmp_path / "again.annot")
+    begun.wait()
+    person.close()
+    assert called_off.is_set()

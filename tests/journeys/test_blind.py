@@ -427,3 +427,16 @@ def test_the_history_tells_nothing_of_what_is_withheld(person: Person) -> None:
     assert panel.details.toPlainText().startswith("Tag removed")
     assert "Sorge" not in panel.details.toPlainText()
     assert "more" not in panel.details.toPlainText()
+
+
+def test_what_stands_in_the_way_of_a_revert_is_told_as_far_as_it_is_seen(person: Person) -> None:
+    made = person.project.history()[-1]
+    assert made.kind is ChangeKind.IMPORT
+    person.workspace.session.revert(made)
+    assert "cannot be reverted" in person.message()
+    assert not any(tag.name in person.message() for tag in person.project.tags)
+    person.tag(person.pane(Direction.LTR), "zwölf", KEY.Key_1)
+    person.workspace.session.revert(made)
+    assert "Revert these first" in person.message()
+    assert person.message().count("actor") == 1
+    assert not any(tag.name in person.message() for tag in person.project.tags if tag.id != ACTOR.id)

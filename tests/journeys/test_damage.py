@@ -90,6 +90,31 @@ def test_where_nothing_can_be_salvaged_it_is_said_and_offered_again(
     again.wait(lambda: way(again, "Salvage") is not None)
 
 
+@pytest.mark.parametrize("free", [True, False])
+def test_who_opens_something_else_meanwhile_keeps_it(
+    person: Person, sit_down: Callable[..., Person], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: bool
+) -> None:
+    path, new, other = person.project.path, tmp_path / "again.annot", tmp_path / "other.annot"
+    person.close()
+    Project.create(other).close()
+    blot_out(path, "tag", "coder")
+    again = sit_down(path)
+    button = way(again, "Salvage")
+    assert button is not None
+    choose(monkeypatch, new if free else path)
+    QTest.mouseClick(button, LEFT)
+    again.owner.open(other)
+    workspace, salvaging = again.owner.workspace, again.owner.salvaging
+    assert workspace is not None
+    assert salvaging is not None
+    again.wait(lambda: not salvaging.running)
+    again.settle()
+    assert again.owner.workspace is workspace
+    assert again.owner.path == other
+    assert way(again, "Salvage") is None
+    assert (again.window.findChild(SalvageDialog) is not None) is free
+
+
 def test_damage_that_is_found_while_somebody_works(person: Person, desktop: Desktop) -> None:
     """An index that speaks of other rows than its table is found only when the file is looked through."""
     path = person.project.path

@@ -27,6 +27,13 @@ NOW = datetime(2026, 3, 19, 12, 30, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No backups of other tests, whose windows make some when they are closed."""
+    for variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "APPDATA", "LOCALAPPDATA"):
+        monkeypatch.setenv(variable, str(tmp_path_factory.mktemp("user")))
+
+
 @pytest.fixture
 def plan(tmp_path: Path) -> Plan:
     """Backups go into a folder of this test."""

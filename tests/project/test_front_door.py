@@ -38,6 +38,17 @@ def test_a_project_is_not_loaded_with_all_that_can_be_done_with_it() -> None:
     assert not loaded & unwanted
 
 
+def test_a_project_is_read_without_what_makes_repairs_and_remembers(path: Path) -> None:
+    with Project.create(path, bundle=sample_bundle()):
+        pass
+    script = f"from annotator.project import Project\nproject = Project.open({str(path)!r})\nproject.articles()"
+    loaded = loaded_by(f"{script}\nproject.annotations()\nproject.close()")
+    assert "annotator.storage.store" in loaded
+    unwanted = {"annotator.storage." + name for name in ("history", "making", "word_index", "salvaging")}
+    unwanted |= {"annotator.storage.dialects." + name for name in ("sqlite_pages", "sqlite_logs", "sqlite_backup")}
+    assert not loaded & unwanted
+
+
 def test_the_name_of_a_project_needs_no_look_into_the_file() -> None:
     script = "from pathlib import Path\nfrom annotator.cli.window import looks_like_project\n"
     assert not loaded_by(f"{script}assert looks_like_project(Path('none.annot'))") & set(HEAVY)

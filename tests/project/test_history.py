@@ -13,7 +13,7 @@ from annotator.core.errors import CompactedError, NotFoundError, RevertError
 from annotator.core.history import Entry, Way
 from annotator.core.tagset import ACTOR
 from annotator.core.values import Annotation, Article
-from annotator.project import Project, edits, importing
+from annotator.project import Project, edits, filing, importing
 from annotator.storage import history as storage_history
 from annotator.storage import kept_edits
 
@@ -213,6 +213,34 @@ def test_the_check_looks_at_the_history(project: Project, article: Article, path
         assert any(said in line for line in project.check())
 
 
+def test_what_was_reverted_and_came_back_can_be_undone_in_its_turn(project: Project, article: Article) -> None:
+    mark(project, article, "Werft")
+    first = project.history()[0]
+    mark(project, article, "Verspätung")
+    project.revert(first)
+    assert not project.stands(first)
+    project.undo()
+    assert project.stands(first)
+    assert {found.quote for found in project.annotations()} == {"Werft", "Verspätung"}
+    project.undo()
+    project.undo()
+    assert project.annotations() == []
+    assert len(project.articles()) == 1
+    project.redo()
+    project.redo()
+    project.redo()
+    assert [found.quote for found in project.annotations()] == ["Verspätung"]
+    assert project.check() == []
+
+
+def test_a_change_without_edits_is_no_step(project: Project, article: Article) -> None:
+    before = project.history()
+    moved = filing.move_to_folder(project, [article], article.folder)
+    assert project.do(moved) == moved
+    assert project.history() == before
+    assert project.undoable == before[0]
+
+
 def test_what_is_done_undone_and_reverted_by_turns_is_told_as_what_it_is(project: Project, article: Article) -> None:
     mark(project, article, "Werft")
     made, done = project.history(limit=1)[0].number, True
@@ -284,3 +312,37 @@ def test_what_would_be_forgotten_is_weighed(project: Project, article: Article) 
     assert project.history_weight("2000-01-01T00:00:00.000Z") == (0, 0)
     assert project.compact_history("9999-01-01T00:00:00.000Z") == count
     assert project.history_weight("9999-01-01T00:00:00.000Z") == (0, 0)
+
+
+def test_what_says_that_it_takes_itself_back_keeps_nobody_waiting(project: Project, article: Article) -> None:
+    mark(project, article, "Werft")
+    with closing(sqlite3.connect(project.path, isolation_level=None)) as raw:
+        raw.execute("UPDATE change SET undoes = number")
+        raw.execute("INSERT INTO change SELECT number + 10, id, kind, coder, time, subject, count, way, number + 11, "
+                    "part_of, article, record, edits FROM change")  # fmt: skip
+    with Project.open(project.path, coder=project.coder.name) as again:
+        assert again.undoable is not None
+        assert len(again.history()) == 4
+
+
+def test_more_than_one_statement_takes_may_stand_in_the_way_of_a_revert(
+    project: Project, article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = project.history()[0]
+    for quote in ("Die", "Werft", "meldet", "Verspätung"):
+        mark(project, article, quote)
+    monkeypatch.setattr(storage_history, "_AT_ONCE", 3)
+    with pytest.raises(RevertError) as caught:
+        project.revert(made)
+    assert [entry.number for entry in caught.value.later] == [2, 3, 4, 5]
+
+
+def test_a_clock_that_was_slow_takes_no_newer_change_along(project: Project, article: Article) -> None:
+    for quote in ("Die", "Werft", "meldet"):
+        mark(project, article, quote)
+    with closing(sqlite3.connect(project.path)) as raw, raw:
+        raw.execute("UPDATE change SET time = '1970-01-01T00:00:00.000Z' WHERE number IN (1, 3)")
+    assert project.history_weight("2000-01-01T00:00:00.000Z")[0] == 1
+    assert project.compact_history("2000-01-01T00:00:00.000Z") == 1
+    assert [entry.kept for entry in project.history()] == [True, True, True, False]
+    assert project.compact_history("1970-01-01T00:00:00.000Z") == 0

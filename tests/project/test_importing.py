@@ -259,10 +259,15 @@ def taken(intake: importing.Intake, text: str) -> None:
     intake.take([gathering.Gathered(Path("given.txt"), read_text(text, name="given.txt"))])
 
 
-def test_an_import_whose_first_part_was_undone_goes_on_with_its_event(project: Project) -> None:
+@pytest.mark.parametrize("here", [True, False])
+def test_an_import_whose_first_part_was_undone_goes_on_with_its_event(project: Project, here: bool) -> None:
     intake = importing.Intake(project, importing.Options(event="Port closed"))
     taken(intake, "The port is closed.")
-    project.undo()
+    if here:
+        project.undo()
+    else:
+        with Project.open(project.path, coder=project.coder.name) as other:
+            other.undo()
     taken(intake, "The port is open again.")
     taken(intake, "Ships wait outside the port.")
     (event,) = project.events()
@@ -272,6 +277,9 @@ def test_an_import_whose_first_part_was_undone_goes_on_with_its_event(project: P
     assert len(report.imported) == 2
     assert report.step is not None
     assert report.step.subject == "2"
+    assert project.history()[0].id == report.step.id
+    project.undo()
+    assert project.articles() == ()
 
 
 def test_an_article_that_was_undone_is_like_no_other(project: Project) -> None:

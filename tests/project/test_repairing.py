@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from annotator.core.change import Change, ChangeKind, Edit
-from annotator.core.errors import DamagedError, ProjectError
+from annotator.core.errors import DamagedError, ProjectError, StoppedError
 from annotator.core.ids import now
 from annotator.core.tagset import ACTOR
 from annotator.core.values import Annotation
@@ -305,3 +305,10 @@ def test_a_bundle_that_was_loaded_is_no_loss(path: Path, new: Path) -> None:
         extra = replace(sample_bundle().coders[0], id=ident(0xC9), name="other")
         project.do(Change(ChangeKind.LOAD, None, now(), "", (Edit(None, extra),)))
     assert salvaged(path, new).whole
+
+
+def test_what_is_called_off_leaves_nothing(path: Path, tmp_path: Path) -> None:
+    asked = iter([False] * 10)
+    with pytest.raises(StoppedError):
+        repair(path, tmp_path / "new.annot", lambda: next(asked, True))
+    assert list(tmp_path.iterdir()) == [path]

@@ -124,14 +124,3 @@ def test_a_step_grows_in_its_own_place() -> None:
     stack.undone(entry(4, "one and more", 1))
     assert not stack.stands(1)
     assert named(stack.redoable) == "one and more"
-
-
-def test_a_single_step_is_forgotten() -> None:
-    stack = stack_of(Steps("old"))
-    for step in (entry(2, "one"), entry(3, "two")):
-        stack.push(step)
-    stack.forget(2)
-    stack.drop(undo=True)
-    assert named(stack.undoable) == "old"
-    stack.forget(1)
-    assert stack.undoable is None

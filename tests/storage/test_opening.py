@@ -15,7 +15,7 @@ from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.errors import DamagedError, ProjectError
 from annotator.core.ids import new_id
 from annotator.core.values import Article, Coder
-from annotator.storage import placing, recognise
+from annotator.storage import opening, placing, recognise
 from annotator.storage.dialects import sqlite
 from annotator.storage.store import Store
 from sample_bundle import sample_bundle
@@ -259,3 +259,12 @@ def test_odd_ids_are_nothing(closed: Path) -> None:
     with Store.open(closed) as store:
         assert store.value(Coder, "\udcff") is None
         assert store.ids(Coder, "\udcff") == []
+
+
+def test_looking_a_file_through_ends_when_it_is_called_off(closed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = "SELECT rootpage FROM sqlite_master WHERE name = 'sqlite_autoindex_event_1'"
+    crossed = f"UPDATE sqlite_master SET rootpage = ({root}) WHERE name = 'sqlite_autoindex_entity_1'"
+    execute(closed, "PRAGMA writable_schema=ON", crossed)
+    monkeypatch.setattr(opening, "_OPERATIONS", 1)
+    assert list(opening.look_over(closed, lambda: False))
+    assert list(opening.look_over(closed, lambda: True)) == []

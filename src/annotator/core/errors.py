@@ -18,6 +18,10 @@ class AnnotatorError(Exception):
     """Anything a user can cause or meet. `str()` is one clear English sentence: what, why, what to do."""
 
 
+class StoppedError(Exception):
+    """Work that takes long was called off: nothing went wrong, and nobody is told."""
+
+
 class FileError(AnnotatorError):
     """A file that cannot be used. `path` says which, `reason` why (a clause without full stop)."""
 

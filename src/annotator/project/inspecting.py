@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 
-def look_over(path: Path) -> Iterator[str]:
-    """Give the first thing that is wrong with the database, if anything is. Raises ProjectError.
+def look_over(path: Path, stopped: Callable[[], bool]) -> Iterator[str]:
+    """Give the first thing that is wrong with the database, if anything is; end soon where `stopped` says so.
 
-    It reads through a connection of its own, and keeps nobody from writing.
+    Raises ProjectError. It reads through a connection of its own, and keeps nobody from writing.
     """
     from annotator.storage.opening import look_over
 
-    for found in look_over(path):
+    for found in look_over(path, stopped):
         yield found
         return

@@ -149,9 +149,10 @@ class Project(Readable):
         It goes into the history, and the next `undo` takes it back. It speaks of another coder where another process
         stored this one's name first; one that names no coder is this one's. Raises ConflictError where somebody
         changed a value in between, TwinError where an annotation would say what another one says (but for a load),
-        SpanError, InvalidError, NameTakenError or KeyTakenError, and ProjectError where the file was moved.
+        SpanError, InvalidError, NameTakenError or KeyTakenError, and ProjectError where the file was moved. A change
+        without edits, which says that all is so already, is no step, and nothing is stored.
         """
-        return self.add_to(None, change)[0]
+        return self.add_to(None, change)[0] if change.edits else change
 
     def add_to(self, step: Entry | None, change: Change) -> tuple[Change, Entry]:
         """Store a change as `do`, as a part of an earlier step, which then is named after it: one undo takes back all.
@@ -169,8 +170,11 @@ class Project(Readable):
         return stored, entry
 
     def stands(self, step: Entry) -> bool:
-        """Return whether a step of this session is not undone."""
-        return self._undo.stands(step.number)
+        """Return whether a step of this session is not undone, here or in another process."""
+        if not self._undo.stands(step.number):
+            return False
+        known = self._store.history.entry(step.number)
+        return known is not None and not known.undone
 
     def _apply(
         self,
@@ -270,7 +274,6 @@ class Project(Readable):
                 if other.is_step and not other.undone and (other.undoes or 0) <= entry.number
             ]
             raise RevertError(entry.subject, error, later) from error
-        self._undo.forget(entry.number)
         self._undo.push(made)
         return change
 

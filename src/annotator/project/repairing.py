@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
-from annotator.core.errors import AnnotatorError, ProjectError
+from annotator.core.errors import AnnotatorError, ProjectError, StoppedError
 from annotator.core.values import Article, ArticleOriginal, Bundle
 from annotator.project.mending import Loss, mended
 from annotator.project.rules import sha256
@@ -78,11 +78,12 @@ def _line(tally: Tally) -> str:
     return f"{_TABLES.get(tally.table, tally.table)}: {', '.join(parts)}"
 
 
-def repair(path: Path | str, new: Path | str) -> RepairReport:
+def repair(path: Path | str, new: Path | str, stopped: Callable[[], bool] = lambda: False) -> RepairReport:
     """Salvage what can be read of a project's file, sound or not, into a new project, which then passes the check.
 
     Nothing is written to the file or beside it. Raises ProjectError where it cannot be read, where nothing of a
-    project is in it, or where the new one cannot be made; then none is.
+    project is in it, or where the new one cannot be made, and StoppedError where `stopped` calls it off while it is
+    read; then none is.
     """
     from annotator.storage import placing, recognise
     from annotator.storage.making import make
@@ -90,10 +91,12 @@ def repair(path: Path | str, new: Path | str) -> RepairReport:
     path, new = Path(path), Path(new)
     recognise.require_file(path)
     placing.require_free(new)
-    found = salvage(path)
+    found = salvage(path, stopped)
     if not any(found.values.values()) and found.project is None:
         raise ProjectError(path, "holds nothing of a project that can be read; look for a backup")
     bundle, originals, losses = mended(found, path.stem, _read_again)
+    if stopped():
+        raise StoppedError
     make(new, bundle, originals, found.told, like=path)
     return _report(new, found, bundle, losses)
 

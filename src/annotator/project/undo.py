@@ -68,8 +68,9 @@ class UndoStack:
         self._undone = []
 
     def stands(self, number: int) -> bool:
-        """Return whether a step of this session is neither undone nor dropped."""
-        return any(entry.number == number for entry in reversed(self._done))
+        """Return whether a step of this session is neither undone, dropped nor reverted."""
+        here = any(entry.number == number for entry in reversed(self._done))
+        return here and all(entry.undoes != number for entry in self._done)
 
     def grow(self, grown: Entry) -> None:
         """Put a step that has grown since in its own place."""
@@ -94,12 +95,6 @@ class UndoStack:
         elif self._done:
             self._done.pop()
         else:
-            self._earlier = None
-
-    def forget(self, number: int) -> None:
-        """Forget a step of this number, wherever it is."""
-        self._done = [entry for entry in self._done if entry.number != number]
-        if self._earlier is not None and self._earlier.number == number:
             self._earlier = None
 
     def clear(self) -> None:

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from annotator.core.errors import DamagedError, ProjectError
+from annotator.core.errors import DamagedError, ProjectError, StoppedError
 from annotator.storage import migrations, opening, placing, recognise
 from annotator.storage.dialects import sqlite, sqlite_backup
-from annotator.storage.dialects.sqlite_backup import StoppedError, Tick, same
+from annotator.storage.dialects.sqlite_backup import Tick, same
 
 __all__ = ["Contents", "StoppedError", "Tick", "contents", "copied", "faults", "same"]
 

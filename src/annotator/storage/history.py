@@ -153,7 +153,8 @@ _NAMES = ("number", "id", "kind", "coder", "time", "subject", "count", "way", "u
 # Of the changes that took one back only the last can stand: taken back are those with an odd number of such in a chain.
 _UNDONE: ColumnElement[bool] = literal_column(
     "(WITH RECURSIVE chain (number) AS (SELECT change.number UNION ALL"
-    " SELECT (SELECT max(taken.number) FROM change AS taken WHERE taken.undoes = chain.number)"
+    " SELECT (SELECT max(taken.number) FROM change AS taken"
+    " WHERE taken.undoes = chain.number AND taken.number > chain.number)"
     " FROM chain WHERE chain.number IS NOT NULL)"
     " SELECT count(*) % 2 = 1 FROM chain)",
     Boolean,
@@ -219,14 +220,13 @@ class History:
                 # What is about several records, or articles, names none in these columns.
                 which.append((_CHANGE.c.record == record) | _CHANGE.c.record.is_(None))
             heads = self._touching(connection, which, keys, limit, articles)
-            return list(self._entries(connection, [_CHANGE.c.number.in_(heads)], len(heads)))
+            return self._numbered(connection, heads)
 
     def touching(self, records: Collection[str], after: int) -> list[Entry]:
         """Return the changes over the number `after` that touch, or refer to, one of these records, oldest first."""
         with self._reading() as connection:
             heads = self._touching(connection, [_CHANGE.c.number > after], records)
-            found = list(self._entries(connection, [_CHANGE.c.number.in_(heads)], len(heads)))
-            return [entry for entry in reversed(found) if entry.number > after]
+            return [entry for entry in reversed(self._numbered(connection, heads)) if entry.number > after]
 
     def _touching(
         self,
@@ -255,6 +255,11 @@ class History:
                 if edits is not None and any(key in plain(edits) for key in sought):
                     heads.add(number if part_of is None else part_of)
         return sorted(heads, reverse=True)[:limit]
+
+    def _numbered(self, connection: Connection, numbers: Sequence[int]) -> list[Entry]:
+        """Return the changes of these numbers, which are in order: a statement takes so many parameters and no more."""
+        parts = (numbers[start : start + _AT_ONCE] for start in range(0, len(numbers), _AT_ONCE))
+        return [e for part in parts for e in self._entries(connection, [_CHANGE.c.number.in_(part)], _AT_ONCE)]
 
     def _entries(self, connection: Connection, which: Sequence[ColumnElement[bool]], limit: int) -> Iterator[Entry]:
         query = select(*_ENTRY).where(*which).order_by(_CHANGE.c.number.desc()).limit(limit)
@@ -382,8 +387,12 @@ class History:
             return int(count), int(size)
 
     def _last_before(self, connection: Connection, before: str) -> int:
-        query = select(func.coalesce(func.max(_CHANGE.c.number), 0)).where(_CHANGE.c.time < before)
-        return int(connection.execute(query).scalar_one())
+        """Return the number up to which all changes are older: one from a clock that was slow takes no newer along."""
+        number = _CHANGE.c.number
+        newer = select(func.min(number) - 1).where(_CHANGE.c.time >= before, _CHANGE.c.part_of.is_(None))
+        last = select(func.max(number))
+        found = select(func.coalesce(newer.scalar_subquery(), last.scalar_subquery(), 0))
+        return int(connection.execute(found).scalar_one())
 
     def compact(self, before: str) -> int:
         """Forget the edits of all changes older than `before` (RFC 3339) and give their room back; return how many."""

@@ -78,7 +78,7 @@ def unpacked(
 def _found(kind: type[Value], record: str, find: Callable[[type[Value], str], Value | None]) -> Value:
     value = find(kind, record)
     if value is None:
-        raise ConflictError(f"the {kind.__name__} {record}")
+        raise ConflictError(f"the {'text' if kind is ArticleText else 'original file'} of an article")
     return value
 
 

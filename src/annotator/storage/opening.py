@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, nullcontext
 from pathlib import Path
 
@@ -13,13 +13,16 @@ from sqlalchemy.exc import DBAPIError
 
 from annotator.core.errors import DamagedError, OlderError, ProjectError
 from annotator.storage import drives, migrations, placing, reads, recognise, schema
-from annotator.storage.dialects import hardening, holding, reasons, sqlite, sqlite_logs
+from annotator.storage.dialects import hardening, holding, reasons, sqlite
 
 _CHECKED_AFTER_A_CRASH = 250_000_000
 """Up to this size a file with a log left beside it is checked whole before it is opened: half a second."""
 
 _LOOKED_THROUGH = 100_000_000
 """Up to this size a file is looked through wholly once it is open, in a second or two, where nobody waits for it."""
+
+_OPERATIONS = 1000
+"""Steps of SQLite's own (an instruction, a page) between two looks at whether to go on: some milliseconds."""
 
 
 def mode(path: Path, writable: bool) -> str:
@@ -102,6 +105,8 @@ def look_at_logs(path: Path, patience: float) -> None:
     """
     if not sqlite.companions(path) or holding.in_use(path):
         return
+    from annotator.storage.dialects import sqlite_logs
+
     log = sqlite_logs.read_log(path)
     if log.lost > 1 and sqlite_logs.read_log(path).broken == log.broken:
         # Of what a crash cut off there is one transaction, which nobody was told of. Several were all acknowledged.
@@ -226,12 +231,18 @@ def _require_readable(path: Path, connection: Connection, *, ends: bool) -> None
         connection.rollback()
 
 
-def look_over(path: Path) -> Iterator[str]:
+def look_over(path: Path, stopped: Callable[[], bool]) -> Iterator[str]:
     """Give what is found in a file that is open elsewhere in this process: for a thread of its own.
 
-    Where it is small, indexes are compared with their tables too. Raises ProjectError where it cannot be read.
+    Where it is small, indexes are compared with their tables too. It is over soon where `stopped` says so, which is
+    asked again and again. Raises ProjectError where it cannot be read.
     """
     uri = f"{path.absolute().as_uri()}?mode=ro"
     with reasons.explained(path), closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as looking:
         hardening.harden(looking)
-        yield from sqlite.findings(looking, thorough=path.stat().st_size <= _LOOKED_THROUGH)
+        looking.set_progress_handler(stopped, _OPERATIONS)
+        try:
+            yield from sqlite.findings(looking, thorough=path.stat().st_size <= _LOOKED_THROUGH)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+                raise

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import zlib
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -90,10 +90,13 @@ class Salvage(Struct):
         return [value for _, value in sorted(self.values[kind].items())]
 
 
-def salvage(path: Path) -> Salvage:
-    """Read all that can be read. Raises ProjectError where the file cannot be, is no database or is being written."""
+def salvage(path: Path, stopped: Callable[[], bool]) -> Salvage:
+    """Read all that can be read. Raises ProjectError where the file cannot be, is no database or is being written.
+
+    Raises StoppedError where `stopped`, which is asked again and again, says so.
+    """
     try:
-        with Pages(path) as pages:
+        with Pages(path, stopped) as pages:
             found = _Reader(pages).read()
             changed = pages.changed()
     except OSError as error:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.core.errors import AnnotatorError, DamagedError
@@ -25,6 +27,7 @@ class Inspection(QObject):
         self._jobs = Jobs(self)
         self._jobs.told.connect(self._told)
         self._job: Job | None = None
+        self._off = Event()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.look)
@@ -37,11 +40,12 @@ class Inspection(QObject):
     def look(self) -> None:
         """Begin."""
         self._timer.stop()
-        self._job = self._jobs.start(look_over(self._project.path))
+        self._job = self._jobs.start(look_over(self._project.path, self._off.is_set))
 
     def close(self) -> None:
-        """Wait until nothing is looked at any more."""
+        """Call it off, and wait until nothing is looked at any more."""
         self._timer.stop()
+        self._off.set()
         self._jobs.close()
 
     def _told(self, news: News) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from annotator.core.errors import AnnotatorError, DamagedError, ProjectError
 from annotator.ui.settings import Settings
@@ -232,6 +232,8 @@ class ProjectWindow(QObject):
             self._could_not_open(path, error)
             return
         self.path, self.workspace = path, workspace
+        if self.salvaging is not None:
+            self.salvaging.withdraw()
         self.backing_up = BackingUp(workspace.session, found)
         self.backing_up.failed.connect(self._not_backed_up)
         workspace.rescue_wanted.connect(self._leave)
@@ -300,7 +302,7 @@ class ProjectWindow(QObject):
 
         if self.salvaging is None:
             self.salvaging = Salvaging(self.window)
-            self.salvaging.salvaged.connect(self._open_here)
+            self.salvaging.salvaged.connect(self.open)
         self.salvaging.offer(error, *ways)
 
     def _leave(self, error: DamagedError) -> None:
@@ -311,6 +313,9 @@ class ProjectWindow(QObject):
     def _closing(self) -> None:
         workspace, self.workspace = self.workspace, None
         self._desktop.settings.keep_geometry(*self.window.shape())
+        for dialog in self.window.findChildren(QDialog):
+            # Destroyed with the window they would not hear of it, and what they have begun would go on unseen.
+            dialog.close()
         if self.salvaging is not None:
             self.salvaging.close()
         if self.rescue is not None:

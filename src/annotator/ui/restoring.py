@@ -218,6 +218,8 @@ class RestoreDialog(QDialog):
         if news.job is self._reading:
             if isinstance(news.value, _Found):
                 self.list.show_contents(news.value.backup, news.value.contents)
+            elif news.error is not None:
+                raise news.error
         elif news.job is self._writing:
             self._written(news)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
-from annotator.core.errors import AnnotatorError, DamagedError
+from annotator.core.errors import AnnotatorError, DamagedError, StoppedError
 from annotator.text.isolate import isolate
 from annotator.ui.jobs import Job, Jobs, News
 from annotator.ui.window import Window
@@ -42,6 +43,7 @@ class Salvaging(QObject):
         self._jobs = Jobs(self)
         self._jobs.told.connect(self._told)
         self._job: Job | None = None
+        self._off = Event()
         self._error: DamagedError | None = None
         self._ways: tuple[Way, ...] = ()
 
@@ -65,16 +67,21 @@ class Salvaging(QObject):
             [*ways, Way(self.tr("Salvage what can be read…"), lambda: self._ask(path))],
         )
 
+    def withdraw(self) -> None:
+        """Offer nothing any more, since something else is open here; what is being salvaged goes on."""
+        self._error, self._ways = None, ()
+
     def salvage(self, path: Path, new: Path) -> None:
         """Make a new project of what can be read."""
         self._window.messages.hide()
         self._window.welcome.show_ways(
             self.tr("Reading what can be read…"), self.tr("This takes a minute or two where a project is large."), []
         )
-        self._job = self._jobs.start(_repaired(path, new))
+        self._job = self._jobs.start(_repaired(path, new, self._off.is_set))
 
     def close(self) -> None:
-        """Wait until nothing is read any more."""
+        """Call off what is being salvaged, and wait until nothing is read any more."""
+        self._off.set()
         self._jobs.close()
 
     def _ask(self, path: Path) -> None:
@@ -155,7 +162,10 @@ def _isolated(line: str) -> str:
     return line[: len(line) - len(line.lstrip())] + isolate(line.strip())
 
 
-def _repaired(path: Path, new: Path) -> Iterator[RepairReport]:
+def _repaired(path: Path, new: Path, stopped: Callable[[], bool]) -> Iterator[RepairReport]:
     from annotator.project.repairing import repair
 
-    yield repair(path, new)
+    try:
+        yield repair(path, new, stopped)
+    except StoppedError:
+        return

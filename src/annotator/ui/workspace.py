@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.core.change import Change, ChangeKind
-from annotator.core.errors import AnnotatorError, DamagedError, DisplacedError, ProjectError
+from annotator.core.errors import AnnotatorError, DamagedError, DisplacedError, ProjectError, RevertError
 from annotator.project import Project
 from annotator.text.direction import Direction
 from annotator.text.isolate import isolate, shorten
@@ -199,6 +199,10 @@ class Workspace(QObject):
             self._show_pages()
 
     def _refused(self, error: AnnotatorError) -> None:
+        if isinstance(error, RevertError):
+            from annotator.ui.history.withheld import seen
+
+            error = seen(error, self.session.project, self.panes.veils.veil)
         if isinstance(error, DamagedError):
             way = (self.tr("What can be done…"), lambda: self.rescue_wanted.emit(error))
             self._window.messages.refuse(explain(error), action=way)

@@ -10,7 +10,6 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from annotator.core.errors import DamagedError, LockedError, ProjectError
-from annotator.storage.dialects import sqlite_pages
 
 ERRORS = (DBAPIError, sqlite3.Error)
 """What SQLite reports, by way of SQLAlchemy or without."""
@@ -75,12 +74,18 @@ def _said(path: Path, error: BaseException | None, code: int | None) -> ProjectE
     if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_CORRUPT_VTAB:
         # Derived: the search that meets this makes it anew.
         return ProjectError(path, "the index of its words is damaged; search once more")
-    if code == sqlite3.SQLITE_CORRUPT or (code == sqlite3.SQLITE_NOTADB and sqlite_pages.was_database(path)):
+    if code == sqlite3.SQLITE_CORRUPT or (code == sqlite3.SQLITE_NOTADB and _was_database(path)):
         return DamagedError(path, str(error))
     reason = _REASONS.get(code or 0)
     if reason is None:
         return None
     return LockedError(path, reason) if code in LOCKED else ProjectError(path, reason)
+
+
+def _was_database(path: Path) -> bool:
+    from annotator.storage.dialects import sqlite_pages  # Not for each start: only what is damaged is read by it.
+
+    return sqlite_pages.was_database(path)
 
 
 _SHARED_MEMORY = (

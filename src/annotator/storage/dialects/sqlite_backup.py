@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from time import perf_counter, sleep
 
-from annotator.core.errors import DamagedError, LockedError
+from annotator.core.errors import DamagedError, LockedError, StoppedError
 from annotator.storage.dialects import hardening, reasons, sqlite
 from annotator.storage.recognise import APPLICATION_ID
 
@@ -31,10 +31,6 @@ _HEADER = 100
 
 Tick = Callable[[float], bool]
 """Is told how much of a copy is done (0 to 1), and returns whether to go on."""
-
-
-class StoppedError(Exception):
-    """A copy was called off."""
 
 
 class _RestlessError(Exception):

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import os
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from annotator.core.errors import StoppedError
 from annotator.storage.dialects.sqlite_logs import journal_pages, log_pages
 
 Held = str | int | float | bytes | None
@@ -41,10 +42,11 @@ class Row(NamedTuple):
 class Pages:
     """The pages of a database file, with the logs beside it played in, as SQLite would. Use it in a `with` statement.
 
-    Raises OSError where the file cannot be read.
+    Raises OSError where the file cannot be read, StoppedError where `stopped`, which each page asks, says so.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, stopped: Callable[[], bool]) -> None:
+        self._stopped = stopped
         self._path = path
         self._file = path.open("rb")
         self._before = self._stamp()
@@ -85,6 +87,8 @@ class Pages:
 
     def page(self, number: int) -> bytes:
         """Return a page, filled up with noughts where the file ends within it."""
+        if self._stopped():
+            raise StoppedError
         if number in self._over:
             return self._over[number]
         self._file.seek((number - 1) * self.size)

@@ -15,7 +15,7 @@ from annotator.text.isolate import isolate, shorten
 from annotator.ui.history.details import tell
 from annotator.ui.history.forgetting import Forgetting
 from annotator.ui.history.view import ALL, ARTICLE, MARK, HistoryView
-from annotator.ui.history.withheld import tells, told
+from annotator.ui.history.withheld import seen, tells, told
 from annotator.ui.history.words import title_of
 from annotator.ui.marking import Marking
 from annotator.ui.panes.row import PaneRow
@@ -331,9 +331,10 @@ class Historian(QObject):
 
     def _refused(self, error: AnnotatorError) -> None:
         """Point out what stands in the way of a revert; the sentence that names it is told by the window."""
-        if not isinstance(error, RevertError) or not error.later:
+        later = seen(error, self._session.project, self._veil).later if isinstance(error, RevertError) else ()
+        if not later:
             return
-        numbers = [entry.number for entry in error.later]
+        numbers = [entry.number for entry in later]
         if not self._view.model.place_of(numbers[-1]).isValid():
             current = self._view.current()
             self._view.choose(ALL)

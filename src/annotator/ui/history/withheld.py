@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from annotator.core.change import ChangeKind, Edit
+from annotator.core.errors import AnnotatorError, RevertError
 from annotator.core.history import Entry
 from annotator.core.values import Annotation, Conflict, Relation, Value
+from annotator.project import Project
 from annotator.ui.veil import Veil
 
 _OF_MARKS = {
@@ -40,3 +42,15 @@ def told(edit: Edit[Value], veil: Veil) -> bool:
     if isinstance(edit.value, Relation | Conflict):
         return False
     return not any(isinstance(value, Annotation) and veil.withholds(value) for value in (edit.before, edit.after))
+
+
+def seen(error: RevertError, project: Project, veil: Veil) -> RevertError:
+    """Return the refusal of a revert without those changes in its way that are not told of."""
+    if not veil.withholding:
+        return error
+    try:
+        about = project.subjects(error.later)
+    except AnnotatorError:
+        return RevertError(error.what, error.cause, ())  # Rather too little is told than too much.
+    told_of = [entry for entry in error.later if tells(entry, about.get(entry.number), veil)]
+    return RevertError(error.what, error.cause, told_of)
