@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from sqlalchemy import text
 
 from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.errors import (
@@ -130,6 +131,24 @@ def test_an_edit_is_refused_where_its_before_is_not_what_is_stored(store: Store,
     with pytest.raises(ConflictError, match="changed elsewhere"):
         store.apply(change(Edit(None, Coder(new_id(), "nobody")), edit))
     assert store.bundle() == before
+
+
+def test_an_interrupt_while_an_edit_is_committed_stays_one(
+    path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = store.bundle()
+
+    def interrupted(_connection: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store._connection.engine.dialect, "do_commit", interrupted)
+        with pytest.raises(KeyboardInterrupt), sqlite.edit(store._connection):
+            # An edit that asks something is committed by SQLAlchemy, which then closes the connection.
+            store._connection.execute(text("SELECT 1"))
+    store.close()
+    with Store.open(path) as again:
+        assert again.bundle() == before
 
 
 def test_one_stale_edit_of_many_undoes_the_others(store: Store) -> None:

@@ -84,6 +84,9 @@ class Welcome(QWidget):
             buttons.append(button)
         self._say(title, words, buttons)
         self._way_buttons = buttons
+        if buttons:
+            # The best way comes first; else the keyboard would be on the cross of the message below.
+            buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say(self, title: str, words: str, buttons: list[QPushButton]) -> None:
         self._title.setText(title)

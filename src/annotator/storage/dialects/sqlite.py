@@ -69,7 +69,9 @@ def transaction(connection: Connection, *, write: bool) -> Iterator[None]:
             yield
     except BaseException:
         # SQLAlchemy takes a refused commit (a dangling reference) for the end of the transaction; SQLite does not.
-        raw(connection).rollback()
+        # Interrupted while it commits, it has closed the connection, and with it the transaction.
+        if not connection.invalidated:
+            raw(connection).rollback()
         raise
 
 
@@ -89,8 +91,10 @@ def edit(connection: Connection) -> Iterator[None]:
         else:
             driver.execute("COMMIT")
     except BaseException as error:
+        closed = connection.invalidated
         connection.rollback()
-        driver.rollback()
+        if not closed:
+            driver.rollback()
         if isinstance(error, sqlite3.IntegrityError):
             raise IntegrityError("COMMIT", None, error) from error
         raise
