@@ -18,7 +18,7 @@ from annotator.core.errors import ConflictError
 from annotator.core.values import Annotation, Article, ArticleOriginal, ArticleText, Status, Value
 from annotator.storage.mapping import KINDS, NAMES
 
-LARGE = 50_000
+LARGE = 400_000
 """Bytes from which on edits are compressed."""
 
 _UNPACKED = 1_000_000_000
