@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from msgspec import Struct
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
 from annotator.core.tagset import TagSet
 from annotator.core.values import Annotation, Article, Tag
@@ -13,6 +13,7 @@ from annotator.project.conflicts import Open
 from annotator.text.direction import Direction, paragraph_direction
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.conflicts.words import Names, made, said
+from annotator.ui.list_of_choices import RowsModel
 from annotator.ui.override import override
 from annotator.ui.wording import translate
 
@@ -71,27 +72,13 @@ def _kind(kind: str) -> str:
     }.get(kind, kind)
 
 
-class ConflictsModel(QAbstractListModel):
+class ConflictsModel(RowsModel[Row]):
     """Rows in the order of articles and places."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.rows: Sequence[Row] = ()
-
-    def show(self, rows: Sequence[Row]) -> None:
-        """List these."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
 
     @property
     def waiting(self) -> int:
         """How many conflicts wait."""
         return sum(row.other is None for row in self.rows)
-
-    @override
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
-        return 0 if parent.isValid() else len(self.rows)
 
     @override
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct
-from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, Qt
 
 from annotator.analysis.carrying import Candidate
 from annotator.core.tagset import TagSet
@@ -16,6 +16,7 @@ from annotator.text.direction import Direction, paragraph_direction
 from annotator.text.isolate import isolate, shorten
 from annotator.text.segments import paragraph_at
 from annotator.ui.find.places import PlaceRow
+from annotator.ui.list_of_choices import RowsModel
 from annotator.ui.override import override
 
 ROW = Qt.ItemDataRole.UserRole
@@ -62,27 +63,13 @@ def rows_of(waiting: Iterable[Unsettled], tags: TagSet, text: Callable[[str], st
     return rows
 
 
-class SettlingModel(QAbstractListModel):
+class SettlingModel(RowsModel[Row]):
     """Rows in the order of articles and places."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.rows: Sequence[Row] = ()
-
-    def show(self, rows: Sequence[Row]) -> None:
-        """List these."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
 
     @property
     def waiting(self) -> int:
         """How many marks wait."""
         return sum(row.candidate is None for row in self.rows)
-
-    @override
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
-        return 0 if parent.isValid() else len(self.rows)
 
     @override
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
