@@ -44,15 +44,13 @@ class ListOfChoices(QListView):
     entered = Signal()
     delete_pressed = Signal()
 
-    def __init__(self, model: QAbstractItemModel, name: str) -> None:
-        """`name` is what a screen reader calls it."""
+    def __init__(self, model: QAbstractItemModel) -> None:
         super().__init__()
         self.setModel(model)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setAccessibleName(name)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

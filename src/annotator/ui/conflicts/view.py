@@ -4,25 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Signal, SignalInstance
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QPushButton, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.core.values import Annotation, Article
 from annotator.text.direction import Direction
+from annotator.ui.choosing import ChoosingDialog
 from annotator.ui.conflicts.model import ROW, ConflictsModel, Row
 from annotator.ui.icons import paint_dot
-from annotator.ui.list_of_choices import ListOfChoices
 from annotator.ui.lists import draw_ground, draw_line, draw_title
 from annotator.ui.override import override
 from annotator.ui.theme import Theme
@@ -72,7 +62,7 @@ class _Delegate(QStyledItemDelegate):
         painter.restore()
 
 
-class ConflictsDialog(QDialog):
+class ConflictsDialog(ChoosingDialog[Row]):
     """Beside the window and without holding it up. Tells what is wanted of the row in focus, as a `Row`."""
 
     chosen = Signal(object)
@@ -81,49 +71,17 @@ class ConflictsDialog(QDialog):
     show_wanted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Conflicts to settle"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(680, 480)
-        self.model = ConflictsModel(self)
-        self.list = ListOfChoices(self.model, self.windowTitle())
-        self._delegate = _Delegate(theme, self.list)
-        self.list.setItemDelegate(self._delegate)
-        self.heading = QLabel()
-        self.heading.setTextFormat(Qt.TextFormat.PlainText)
-        self.heading.setWordWrap(True)
+        self.model = ConflictsModel()
+        super().__init__(self.model, parent)
         self.look = QPushButton(self.tr("Show"))
         self.both = QPushButton(self.tr("Keep both"))
         self.both.setToolTip(self.tr("The other version becomes a mark of its own"))
         self.take = QPushButton(self.tr("Take this one"))
         self.take.setDefault(True)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        for button, wish in ((self.look, self.show_wanted), (self.both, self.both_wanted), (self.take, self.chosen)):
-            button.setAutoDefault(False)
-            button.clicked.connect(lambda _checked=False, wish=wish: self._tell(wish))
-            foot.addWidget(button)
-            if button is self.look:
-                foot.addStretch(1)
-        self.leave = QPushButton(self.tr("Close"))
-        self.leave.setAutoDefault(False)
-        self.leave.clicked.connect(lambda _checked=False: self.reject())
-        foot.addWidget(self.leave)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(12)
-        column.addWidget(self.heading)
-        column.addWidget(self.list, 1)
-        column.addLayout(foot)
-        self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._allow())
-        self.list.entered.connect(self._enter)
+        buttons = ((self.look, self.show_wanted), (self.both, self.both_wanted), (self.take, self.chosen))
+        self._furnish(self.tr("Conflicts to settle"), _Delegate(theme, self.list), buttons, aside=1)
         self.list.doubleClicked.connect(lambda _index: self._tell(self.show_wanted))
         self.set_theme(theme)
-
-    def set_theme(self, theme: Theme) -> None:
-        self._delegate.theme = theme
-        self.heading.setStyleSheet(f"color: {theme.quiet};")
-        self.list.viewport().update()
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """List these; the row in focus stays where it is, or that of the next conflict comes into its place."""
@@ -148,17 +106,14 @@ class ConflictsDialog(QDialog):
         told = self.tr("Both sides of a merge have edited these {0}. Enter takes the version in focus.")
         return told.replace("{0}", QLocale().toString(count))
 
-    def current(self) -> Row | None:
-        """Return the row in focus."""
-        index = self.list.currentIndex()
-        return self.model.rows[index.row()] if index.isValid() and index.row() < len(self.model.rows) else None
-
+    @override
     def _allow(self) -> None:
         row = self.current()
         self.take.setEnabled(row is not None and row.other is not None)
         self.both.setEnabled(row is not None and row.open.both)
         self.look.setEnabled(row is not None and isinstance(row.open.stored, Annotation | Article))
 
+    @override
     def _enter(self) -> None:
         """Take the version in focus; from the conflict itself go to what is stored first."""
         row = self.current()
@@ -167,10 +122,10 @@ class ConflictsDialog(QDialog):
         elif row is not None:
             self.chosen.emit(row)
 
-    def _tell(self, wish: object) -> None:
-        row = self.current()
-        if row is not None and not (wish is self.show_wanted and not self.look.isEnabled()):
-            wish.emit(row)  # type: ignore[attr-defined]  # a signal of ours
+    @override
+    def _tell(self, wish: SignalInstance) -> None:
+        if not (wish is self.show_wanted and not self.look.isEnabled()):
+            super()._tell(wish)
 
 
 def _key(row: Row) -> tuple[object, ...]:

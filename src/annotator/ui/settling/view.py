@@ -6,22 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QPushButton, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.text.direction import Direction
+from annotator.ui.choosing import ChoosingDialog
 from annotator.ui.find.place_list import draw_words
 from annotator.ui.icons import paint_dot
-from annotator.ui.list_of_choices import ListOfChoices
 from annotator.ui.lists import draw_ground, draw_line, draw_title, list_font
 from annotator.ui.override import override
 from annotator.ui.settling.model import ROW, Row, SettlingModel
@@ -96,7 +86,7 @@ class _Delegate(QStyledItemDelegate):
         painter.setClipping(False)
 
 
-class SettlingDialog(QDialog):
+class SettlingDialog(ChoosingDialog[Row]):
     """Beside the window and without holding it up. Tells what is wanted of the row in focus, as a `Row`."""
 
     place_wanted = Signal(object)
@@ -107,56 +97,24 @@ class SettlingDialog(QDialog):
     delete_wanted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Marks without a certain place"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(680, 480)
-        self.model = SettlingModel(self)
-        self.list = ListOfChoices(self.model, self.windowTitle())
-        self._delegate = _Delegate(theme, self.list)
-        self.list.setItemDelegate(self._delegate)
-        self.heading = QLabel()
-        self.heading.setTextFormat(Qt.TextFormat.PlainText)
-        self.heading.setWordWrap(True)
+        self.model = SettlingModel()
+        super().__init__(self.model, parent)
         self.delete = QPushButton(self.tr("Delete the mark"))
         self.look = QPushButton(self.tr("Show"))
         self.selection = QPushButton(self.tr("Put on the selection"))
         self.selection.setToolTip(self.tr("The words that are selected on the page of the later version"))
         self.put = QPushButton(self.tr("Put it there"))
         self.put.setDefault(True)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        for button, wish in (
+        buttons = (
             (self.delete, self.delete_wanted),
             (self.look, self.show_wanted),
             (self.selection, self.selection_wanted),
             (self.put, self.place_wanted),
-        ):
-            button.setAutoDefault(False)
-            button.clicked.connect(lambda _checked=False, wish=wish: self._tell(wish))
-            foot.addWidget(button)
-            if button is self.look:
-                foot.addStretch(1)
-        self.leave = QPushButton(self.tr("Close"))
-        self.leave.setAutoDefault(False)
-        self.leave.clicked.connect(lambda _checked=False: self.reject())
-        foot.addWidget(self.leave)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(12)
-        column.addWidget(self.heading)
-        column.addWidget(self.list, 1)
-        column.addLayout(foot)
-        self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._allow())
-        self.list.entered.connect(self._enter)
+        )
+        self._furnish(self.tr("Marks without a certain place"), _Delegate(theme, self.list), buttons, aside=2)
         self.list.delete_pressed.connect(lambda: self._tell(self.delete_wanted))
         self.list.doubleClicked.connect(lambda _index: self._tell(self.show_wanted))
         self.set_theme(theme)
-
-    def set_theme(self, theme: Theme) -> None:
-        self._delegate.theme = theme
-        self.heading.setStyleSheet(f"color: {theme.quiet};")
-        self.list.viewport().update()
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """List these; the row in focus stays where it is, or the next one comes into its place."""
@@ -178,17 +136,14 @@ class SettlingDialog(QDialog):
         self.heading.setText(told.replace("{0}", waiting) if rows else self.tr("All marks have a place."))
         self._allow()
 
-    def current(self) -> Row | None:
-        """Return the row in focus."""
-        index = self.list.currentIndex()
-        return self.model.rows[index.row()] if index.isValid() and index.row() < len(self.model.rows) else None
-
+    @override
     def _allow(self) -> None:
         row = self.current()
         for button in (self.delete, self.look, self.selection):
             button.setEnabled(row is not None)
         self.put.setEnabled(row is not None and row.place is not None)
 
+    @override
     def _enter(self) -> None:
         """Put the mark on the place in focus; from the mark itself go to its best place first."""
         row = self.current()
@@ -196,11 +151,6 @@ class SettlingDialog(QDialog):
             self.list.setCurrentIndex(self.model.index(self.list.currentIndex().row() + 1))
         elif row is not None and row.place is not None:
             self.place_wanted.emit(row)
-
-    def _tell(self, wish: object) -> None:
-        row = self.current()
-        if row is not None:
-            wish.emit(row)  # type: ignore[attr-defined]  # a signal of ours
 
 
 def _key(row: Row) -> tuple[object, ...]:
