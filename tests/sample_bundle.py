@@ -16,6 +16,7 @@ from annotator.core.values import (
     End,
     Entity,
     Event,
+    Judgement,
     Origin,
     Pattern,
     ProjectInfo,
@@ -24,6 +25,7 @@ from annotator.core.values import (
     RelationType,
     Status,
     Tag,
+    Verdict,
 )
 from annotator.text.direction import Direction
 from annotator.text.span import Span
@@ -43,7 +45,12 @@ URGENCY = Tag(
         AttributeDefinition("degree", AttributeKind.CHOICE, ("low", "high")),
         AttributeDefinition("sure", AttributeKind.YES_NO),
     ),
+    3,
+    "at once",
+    "soon",
+    True,
 )
+_FIRM = AttributeDefinition("firm", AttributeKind.YES_NO)
 TIME = "2024-05-04T10:00:00.000Z"
 
 
@@ -120,7 +127,7 @@ def sample_bundle() -> Bundle:
             attributes=(("degree", "high"), ("part", 0.5), ("sure", True), ("times", 2)),
         ),
     )
-    ordered = RelationType(ident(0x11), "orders", (ACTOR.id,), (ACTOR.id, DIRECTIVE.id), "Who orders whom")
+    ordered = RelationType(ident(0x11), "orders", (ACTOR.id,), (ACTOR.id, DIRECTIVE.id), "Who orders whom", (_FIRM,))
     verb = ARABIC.index("أمرت")
     relations = (
         Relation(
@@ -149,4 +156,7 @@ def sample_bundle() -> Bundle:
         (Status("", german.id, ACTOR.id, CODER.id, ReadingState.DONE),),
         annotations,
         relations,
+        judgements=(
+            Judgement(ident(0x31), event.id, company.id, CODER.id, TIME, TIME, Verdict.DIFFERS, "Only one names it."),
+        ),
     )

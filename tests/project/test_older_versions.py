@@ -28,6 +28,7 @@ def test_it_opens(version: str, tmp_path: Path) -> None:
             assert getattr(bundle, kind) == getattr(then, kind)
         assert bundle.annotations == then.annotations
         assert bundle.relations == then.relations
+        assert bundle.judgements == then.judgements
         project.export(tmp_path / "now.json")
     assert loading.read(tmp_path / "now.json") == then
 

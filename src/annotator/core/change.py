@@ -55,6 +55,8 @@ class ChangeKind(StrEnum):
     DELETE_RELATION = "delete-relation"
     ADD_RELATION_TYPE = "add-relation-type"
     DELETE_RELATION_TYPE = "delete-relation-type"
+    JUDGE = "judge"
+    """An analyst confirms what the reports of an event say of an entity, or takes that back."""
     LOAD = "load"
     MERGE = "merge"
     """Two projects became this one: nothing before it is a step to undo."""

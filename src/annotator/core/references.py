@@ -14,6 +14,7 @@ from annotator.core.values import (
     Conflict,
     End,
     Entity,
+    Judgement,
     Relation,
     RelationType,
     Status,
@@ -70,6 +71,8 @@ def _named(value: Value) -> Sequence[tuple[str, str, str | None]]:
                 *((key, "entity", end.entity) for key, end in ends),
                 ("cue.article", "article", value.cue.article if value.cue is not None else None),
             ]
+        case Judgement():
+            return [(key, key, getattr(value, key)) for key in ("event", "entity", "coder")]
         case _:
             return ()
 
@@ -103,8 +106,8 @@ def _renamed(value: Value, to: Callable[[str], str]) -> dict[str, object]:
             return {"tag": maybe(value.tag), "part_of": maybe(value.part_of)}
         case Article():
             return {"events": tuple(map(to, value.events)), "replaces": maybe(value.replaces)}
-        case Status():
-            return {"article": to(value.article), "tag": to(value.tag), "coder": to(value.coder)}
+        case Status() | Judgement():
+            return {key: to(record) for key, _, record in references(value)}
         case Annotation():
             places = {"article": to(value.article), "tag": to(value.tag), "coder": to(value.coder)}
             return {**places, "entity": maybe(value.entity)}

@@ -45,15 +45,19 @@ KEYS = "1234567890qwertyuiopasdfghjklzxcvbnm"
 """Keys a tag may have, as printed on a US keyboard; what counts is the place of the key, not its letter."""
 
 
+MOST_TAGS = 1_000_000
+"""No tag has a position behind this."""
+
+
 class TagSet:
-    """The tags of a project, in the order of their ids. Immutable; changing it means making another.
+    """The tags of a project, by position and id. Immutable; changing it means making another.
 
     `keys` maps tag id to shortcut key and, as `keys.inverse`, key to tag id: two tags cannot share one.
     Raises KeyTakenError or NameTakenError where two tags share a key or (without regard to case) a name.
     """
 
     def __init__(self, tags: Iterable[Tag] = ()) -> None:
-        self._tags = {tag.id: tag for tag in sorted(tags, key=lambda tag: tag.id)}
+        self._tags = {tag.id: tag for tag in sorted(tags, key=lambda tag: (tag.position, tag.id))}
         self.keys: bidict[str, str] = bidict()
         names: set[str] = set()
         for tag in self._tags.values():
@@ -136,3 +140,5 @@ def check_tag(tag: Tag) -> None:
         raise InvalidError(f"'{tag.colour}' is no colour; write it like #1f77b4")
     if tag.shortcut is not None and (len(tag.shortcut) != 1 or tag.shortcut not in KEYS):
         raise InvalidError(f"'{tag.shortcut}' cannot be a tag's key; choose a letter a-z or a digit")
+    if not 0 <= tag.position <= MOST_TAGS:
+        raise InvalidError(f"a tag's position is a number from 0 to {MOST_TAGS}")

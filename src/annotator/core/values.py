@@ -46,6 +46,13 @@ class ReadingState(StrEnum):
     DONE = "done"
 
 
+class Verdict(StrEnum):
+    """What an analyst says of one entity across the reports of one event."""
+
+    SAME = "same"
+    DIFFERS = "differs"
+
+
 class ProjectInfo(Struct, frozen=True):
     id: str
     name: str
@@ -64,7 +71,12 @@ class AttributeDefinition(Struct, frozen=True):
 
 
 class Tag(Struct, frozen=True):
-    """What an annotation says its span is. `colour` is `#rrggbb`, `shortcut` one character of a US keyboard's key."""
+    """What an annotation says its span is. `colour` is `#rrggbb`, `shortcut` one character of a US keyboard's key.
+
+    `attributes` are carried by annotations of this tag and of the tags below it. `position` orders tags (those of one
+    go by their ids). A tag that is `retired` keeps its annotations and is offered for no new one. `example` and
+    `counter_example` are words that are, and are not, to be marked with it.
+    """
 
     id: str
     name: str
@@ -74,6 +86,10 @@ class Tag(Struct, frozen=True):
     description: str | None = None
     parent: str | None = None
     attributes: tuple[AttributeDefinition, ...] = ()
+    position: int = 0
+    example: str | None = None
+    counter_example: str | None = None
+    retired: bool = False
 
 
 class RelationType(Struct, frozen=True):
@@ -82,6 +98,7 @@ class RelationType(Struct, frozen=True):
     from_tags: tuple[str, ...] = ()
     to_tags: tuple[str, ...] = ()
     description: str | None = None
+    attributes: tuple[AttributeDefinition, ...] = ()
 
 
 class Event(Struct, frozen=True):
@@ -264,6 +281,22 @@ class Relation(Struct, frozen=True):
     note: str | None = None
 
 
+class Judgement(Struct, frozen=True):
+    """What a coder has confirmed of one row of a comparison: whether the reports of an event say the same of an entity.
+
+    `sentence` says in what they differ, or what else is to be said of it.
+    """
+
+    id: str
+    event: str
+    entity: str
+    coder: str
+    created: str
+    modified: str
+    verdict: Verdict
+    sentence: str | None = None
+
+
 class Conflict(Struct, frozen=True):
     """What the other side of a merge made of a record that both have edited: kept until somebody settles it.
 
@@ -322,10 +355,14 @@ Value: TypeAlias = (
     | Status
     | Annotation
     | Relation
+    | Judgement
     | Conflict
     | Merged
 )
 """Everything a change can be about."""
+
+Said: TypeAlias = Annotation | Relation | Judgement
+"""What a coder says, at a time."""
 
 BY_WORD: dict[str, type[Value]] = {
     "coder": Coder,
@@ -337,6 +374,7 @@ BY_WORD: dict[str, type[Value]] = {
     "reading status": Status,
     "annotation": Annotation,
     "relation": Relation,
+    "judgement": Judgement,
 }
 """The kinds of records that two people can have edited, by the glossary's words."""
 
@@ -361,3 +399,4 @@ class Bundle(Struct, frozen=True):
     relations: tuple[Relation, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     merged: tuple[Merged, ...] = ()
+    judgements: tuple[Judgement, ...] = ()

@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeVar
 from annotator.core.dates import is_published
 from annotator.core.errors import AnnotatorError
 from annotator.core.references import references
-from annotator.core.tagset import TagSet
+from annotator.core.tagset import MOST_TAGS, TagSet
 from annotator.core.values import Annotation, Article, Bundle, Value
 from annotator.formats.native_writing import CONTEXT
 from annotator.formats.schema import shown
@@ -72,6 +72,7 @@ class _References:
         self.entities = _ids("entities", bundle.entities)
         self.articles = _ids("articles", bundle.articles)
         _ids("relations", bundle.relations)
+        _ids("judgements", bundle.judgements)
         self.there = {
             "coder": self.coders,
             "tag": self.tags,
@@ -85,6 +86,11 @@ class _References:
     def check(self) -> None:
         bundle = self.bundle
         self._check_each("tags", bundle.tags)
+        for index, tag in enumerate(bundle.tags):
+            if tag.position > MOST_TAGS:
+                raise ContradictionError(
+                    f"tags[{index}].position is {tag.position}, and there are no more than {MOST_TAGS}"
+                )
         _check_chains("tags", "parent", bundle.tags, lambda tag: tag.parent)
         self._check_each("relation_types", bundle.relation_types)
         self._check_each("entities", bundle.entities)
@@ -102,6 +108,7 @@ class _References:
             ):
                 self._check(annotation, f"annotations[{index}].")
         self._check_each("relations", bundle.relations)
+        self._check_judgements()
 
     def _check_each(self, key: str, values: Sequence[Value]) -> None:
         for index, value in enumerate(values):
@@ -111,6 +118,15 @@ class _References:
         for key, kind, record in references(value):
             if record not in self.there[kind]:
                 raise ContradictionError(f"{place}{key} names the {kind} {record}, which is not in the file")
+
+    def _check_judgements(self) -> None:
+        self._check_each("judgements", self.bundle.judgements)
+        seen: set[tuple[str, str, str]] = set()
+        for index, judgement in enumerate(self.bundle.judgements):
+            key = (judgement.event, judgement.entity, judgement.coder)
+            if key in seen:
+                raise ContradictionError(f"judgements[{index}] is of an event, entity and coder that another is of too")
+            seen.add(key)
 
     def _check_statuses(self) -> None:
         places = {article.id: f"articles[{index}].status" for index, article in enumerate(self.bundle.articles)}

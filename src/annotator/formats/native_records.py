@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from annotator.core.values import (
@@ -19,6 +19,7 @@ from annotator.core.values import (
     End,
     Entity,
     Event,
+    Judgement,
     Origin,
     Pattern,
     ProjectInfo,
@@ -27,6 +28,7 @@ from annotator.core.values import (
     RelationType,
     Status,
     Tag,
+    Verdict,
 )
 from annotator.formats.native_checks import ContradictionError
 from annotator.text.direction import Direction
@@ -46,7 +48,12 @@ def bundle_of(content: Record) -> Bundle:
         tags=tuple(map(_tag, content["tags"])),
         relation_types=tuple(
             RelationType(
-                record["id"], record["name"], tuple(record["from"]), tuple(record["to"]), record["description"]
+                record["id"],
+                record["name"],
+                tuple(record["from"]),
+                tuple(record["to"]),
+                record["description"],
+                _definitions(record.get("attributes", ())),
             )
             for record in content["relation_types"]
         ),
@@ -67,6 +74,7 @@ def bundle_of(content: Record) -> Bundle:
         statuses=tuple(status for record in content["articles"] for status in _statuses(record)),
         annotations=tuple(_annotation(record, index) for index, record in enumerate(content["annotations"])),
         relations=tuple(map(_relation, content["relations"])),
+        judgements=tuple(map(_judgement, content.get("judgements", ()))),
     )
 
 
@@ -79,10 +87,17 @@ def _tag(record: Record) -> Tag:
         shortcut=record["shortcut"],
         description=record["description"],
         parent=record["parent"],
-        attributes=tuple(
-            AttributeDefinition(item["name"], AttributeKind(item["kind"]), tuple(item["choices"]))
-            for item in record["attributes"]
-        ),
+        attributes=_definitions(record["attributes"]),
+        position=int(record.get("position", 0)),
+        example=record.get("example"),
+        counter_example=record.get("counter_example"),
+        retired=record.get("retired", False),
+    )
+
+
+def _definitions(records: Iterable[Record]) -> tuple[AttributeDefinition, ...]:
+    return tuple(
+        AttributeDefinition(item["name"], AttributeKind(item["kind"]), tuple(item["choices"])) for item in records
     )
 
 
@@ -151,6 +166,19 @@ def _relation(record: Record) -> Relation:
         cue=None if cue is None else Cue(cue["article"], int(cue["start"]), int(cue["end"]), cue["quote"]),
         attributes=_attributes(record["attributes"]),
         note=record["note"],
+    )
+
+
+def _judgement(record: Record) -> Judgement:
+    return Judgement(
+        id=record["id"],
+        event=record["event"],
+        entity=record["entity"],
+        coder=record["coder"],
+        created=record["created"],
+        modified=record["modified"],
+        verdict=Verdict(record["verdict"]),
+        sentence=record["sentence"],
     )
 
 

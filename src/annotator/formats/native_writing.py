@@ -11,6 +11,7 @@ from typing import Any, TextIO
 from annotator.core.values import (
     Annotation,
     Article,
+    AttributeDefinition,
     Attributes,
     Bundle,
     Coder,
@@ -18,6 +19,7 @@ from annotator.core.values import (
     End,
     Entity,
     Event,
+    Judgement,
     Relation,
     RelationType,
     Status,
@@ -63,10 +65,11 @@ def write(bundle: Bundle, stream: TextIO) -> None:
     )
     _write_lines(stream, "annotations", _annotation_lines(bundle.annotations, bundle.texts))
     _write_list(stream, "relations", map(relation_record, sorted(bundle.relations, key=_id)))
+    _write_list(stream, "judgements", map(judgement_record, sorted(bundle.judgements, key=_id)))
     stream.write("\n}\n")
 
 
-def _id(value: Coder | Tag | RelationType | Event | Entity | Article | Relation) -> str:
+def _id(value: Coder | Tag | RelationType | Event | Entity | Article | Relation | Judgement) -> str:
     return value.id
 
 
@@ -103,10 +106,11 @@ def tag_record(tag: Tag) -> Record:
         "shortcut": tag.shortcut,
         "description": tag.description,
         "parent": tag.parent,
-        "attributes": [
-            {"name": attribute.name, "kind": str(attribute.kind), "choices": list(attribute.choices)}
-            for attribute in tag.attributes
-        ],
+        "attributes": _definition_records(tag.attributes),
+        "position": tag.position,
+        "example": tag.example,
+        "counter_example": tag.counter_example,
+        "retired": tag.retired,
     }
 
 
@@ -117,7 +121,12 @@ def relation_type_record(kind: RelationType) -> Record:
         "from": list(kind.from_tags),
         "to": list(kind.to_tags),
         "description": kind.description,
+        "attributes": _definition_records(kind.attributes),
     }
+
+
+def _definition_records(definitions: Iterable[AttributeDefinition]) -> list[Record]:
+    return [{"name": one.name, "kind": str(one.kind), "choices": list(one.choices)} for one in definitions]
 
 
 def event_record(event: Event) -> Record:
@@ -218,6 +227,19 @@ def relation_record(relation: Relation) -> Record:
         "coder": relation.coder,
         "created": relation.created,
         "modified": relation.modified,
+    }
+
+
+def judgement_record(judgement: Judgement) -> Record:
+    return {
+        "id": judgement.id,
+        "event": judgement.event,
+        "entity": judgement.entity,
+        "verdict": str(judgement.verdict),
+        "sentence": judgement.sentence,
+        "coder": judgement.coder,
+        "created": judgement.created,
+        "modified": judgement.modified,
     }
 
 

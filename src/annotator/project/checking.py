@@ -50,13 +50,19 @@ def _circles(bundle: Bundle) -> Iterator[str]:
 
 
 def _statuses(bundle: Bundle) -> Iterator[str]:
-    """One coder says of one article and tag one thing."""
+    """One coder says of one article and tag one thing, and of one event and entity."""
     seen: set[tuple[str, str, str]] = set()
     for status in bundle.statuses:
         key = (status.article, status.tag, status.coder)
         if key in seen:
             yield f"reading status {status.id} says again what another says of its article, tag and coder"
         seen.add(key)
+    judged: set[tuple[str, str, str]] = set()
+    for judgement in bundle.judgements:
+        key = (judgement.event, judgement.entity, judgement.coder)
+        if key in judged:
+            yield f"judgement {judgement.id} says again what another says of its event, entity and coder"
+        judged.add(key)
 
 
 def _originals(store: Store) -> Iterator[str]:
@@ -179,6 +185,7 @@ def _groups(bundle: Bundle) -> tuple[tuple[str, tuple[Value, ...]], ...]:
         ("annotation", bundle.annotations),
         ("reading status", bundle.statuses),
         ("relation", bundle.relations),
+        ("judgement", bundle.judgements),
         ("conflict", bundle.conflicts),
         ("merged record", bundle.merged),
     )

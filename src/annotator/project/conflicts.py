@@ -16,6 +16,8 @@ from annotator.core.values import (
     Annotation,
     Article,
     Conflict,
+    Entity,
+    Judgement,
     Relation,
     RelationType,
     Status,
@@ -95,6 +97,9 @@ def _name(project: Project, value: Value) -> str:
         case Status():
             article = project.record(Article, value.article)
             return value.article if article is None else article.title
+        case Judgement():
+            entity = project.record(Entity, value.entity)
+            return value.entity if entity is None else entity.name
         case Relation():
             kind = project.record(RelationType, value.type)
             return value.type if kind is None else kind.name

@@ -173,6 +173,7 @@ def merge_entities(project: Project, kept: Entity, others: Collection[Entity]) -
         Edit(e, replace(e, part_of=kept.id)) for e in everyone if e.part_of in gone and e.id not in gone and e != kept
     ]
     edits += _relations_moved(project, gone, kept.id)
+    edits += _judgements_moved(project, gone, kept.id)
     edits += [Edit(kept, after)] if after != kept else []
     edits += [Edit(other, None) for other in gone.values()]
     return _change(project, ChangeKind.MERGE_ENTITIES, kept.name, edits)
@@ -199,6 +200,19 @@ def _relations_moved(project: Project, gone: Collection[str], kept: str) -> list
             # What one did to the other, it would do to itself.
             itself = after.source == after.target
             edits.append(Edit(relation, None if itself else replace(after, modified=now())))
+    return edits
+
+
+def _judgements_moved(project: Project, gone: Collection[str], kept: str) -> list[Edit[Value]]:
+    """Of one event, entity and coder there is one judgement: what was said of the entity that stays is kept."""
+    judgements = project.judgements()
+    held = {(one.event, one.coder) for one in judgements if one.entity == kept}
+    edits: list[Edit[Value]] = []
+    for one in judgements:
+        if one.entity in gone:
+            first = (one.event, one.coder) not in held
+            held.add((one.event, one.coder))
+            edits.append(Edit(one, replace(one, entity=kept) if first else None))
     return edits
 
 
@@ -240,6 +254,7 @@ def delete_entity(project: Project, *gone: Entity) -> Change:
         if part.id not in ids and above != part.part_of:
             edits.append(Edit(part, replace(part, part_of=above)))
     edits += [Edit(relation, None) for relation in relations_at(project, ids)]
+    edits += [Edit(one, None) for one in project.judgements() if one.entity in ids]
     subject = gone[0].name if len(gone) == 1 else str(len(gone))
     edits += [Edit(entity, None) for entity in gone]
     return _change(project, ChangeKind.DELETE_ENTITY, subject, edits)

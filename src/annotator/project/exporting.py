@@ -92,6 +92,7 @@ def narrowed(
         ),
         annotations=marks,
         relations=tuple(r for r in bundle.relations if whole(r)),
+        judgements=tuple(j for j in bundle.judgements if coders is None or j.coder in coders),
     )
 
 

@@ -119,6 +119,7 @@ class _Merge:
         known = self._annotations()
         marks = len(self.new) - before
         self._match_ids(self.own.relations, self.other.relations, lambda v: f"relation {v.id}")
+        self._judgements()
         if self.conflicts:
             named = ", ".join(self.conflicts[:_NAMED_AT_MOST])
             more = f" and {len(self.conflicts) - _NAMED_AT_MOST} more" if len(self.conflicts) > _NAMED_AT_MOST else ""
@@ -199,6 +200,16 @@ class _Merge:
                 self.new.append(here)
             elif same.state != here.state:
                 self.conflicts.append("a reading status")
+
+    def _judgements(self) -> None:
+        stored = {(j.event, j.entity, j.coder): j for j in self.own.judgements}
+        for judgement in self.other.judgements:
+            here = self._here(judgement)
+            same = stored.get((here.event, here.entity, here.coder))
+            if same is None:
+                self.new.append(here)
+            elif (same.verdict, same.sentence) != (here.verdict, here.sentence):
+                self.conflicts.append("a judgement")
 
     def _annotations(self) -> int:
         """Return how many were there already, under their id or with the same content under another one."""

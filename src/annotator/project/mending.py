@@ -28,6 +28,7 @@ from annotator.core.values import (
     Conflict,
     Entity,
     Event,
+    Judgement,
     Merged,
     ProjectInfo,
     Relation,
@@ -35,17 +36,15 @@ from annotator.core.values import (
     Status,
     Tag,
 )
+from annotator.project.mending_places import nearest, placed_at
 from annotator.project.rules import check_annotation, is_language, one_line, sha256
 from annotator.storage.salvaging import Place, Salvage
 from annotator.text.canonical import canonical
 from annotator.text.direction import text_direction
 from annotator.text.isolate import shorten
-from annotator.text.span import Span
 
 _TITLE = 200
 _QUOTE = 60
-_NEAR = 1000
-"""Characters that damage to a text can move its words by."""
 
 
 class Loss(Struct, frozen=True):
@@ -119,6 +118,7 @@ class _Mender:
                 self._made(events, event, "events", lambda key, words: Event(key, words))
         relations = self._relations()
         statuses = self._statuses()
+        judgements = self._judgements(events)
         for kind in self._types.values():
             for tag in (*kind.from_tags, *kind.to_tags):
                 self._tag(tag)
@@ -134,6 +134,7 @@ class _Mender:
             _by_id(self._coders), _by_id(self._tags), _by_id(self._types), _by_id(events), _by_id(self._entities),
             _by_id(self._articles), self._texts, tuple(statuses), _by_id(self._marks), tuple(relations),
             tuple(conflict for conflict in found.all(Conflict) if conflict.sound), tuple(found.all(Merged)),
+            tuple(judgements),
         )  # fmt: skip
 
     def _lose(self, sort: str, words: str) -> None:
@@ -311,9 +312,9 @@ class _Mender:
         # What is left of a text that is cut off lies where it lay.
         moved = mark.article in self._changed and mark.article not in self._found.cut
         if moved and text[max(start, 0) : max(end, 0)] != mark.quote:
-            found = _nearest(text, mark.quote, start)
+            found = nearest(text, mark.quote, start)
             if found is not None:
-                shifted = _moved(mark, found)
+                shifted = placed_at(mark, found)
                 if start != found:
                     self._lose("annotations that lie where their words are found now", said)
                 return self._whole(shifted, text, said)
@@ -393,6 +394,18 @@ class _Mender:
                 self._lose("reading statuses left out because their article is lost", status.id)
         return found
 
+    def _judgements(self, events: dict[str, Event]) -> list[Judgement]:
+        found: dict[tuple[str, str, str], Judgement] = {}
+        for judgement in self._found.all(Judgement):
+            key = (judgement.event, judgement.entity, judgement.coder)
+            if judgement.event in events and judgement.entity in self._entities and key not in found:
+                self._coder(judgement.coder)
+                found[key] = judgement
+            else:
+                words = judgement.sentence or judgement.verdict.value
+                self._lose("judgements left out because the event or the entity they speak of is lost", words)
+        return sorted(found.values(), key=lambda judgement: judgement.id)
+
     def _open_circles(self) -> None:
         """Let nothing lie below itself, or below what is not there."""
         groups: tuple[tuple[dict[str, Any], str, str], ...] = (
@@ -425,23 +438,3 @@ def _first_line(text: str) -> str:
     """Return what a text opens with, as a title."""
     line = next((line for line in text.split("\n", 50) if line.strip()), "")
     return shorten(one_line(line[: 2 * _TITLE]), _TITLE) or "recovered article"
-
-
-def _moved(mark: Annotation, start: int) -> Annotation:
-    """Return the mark at another place of its text, in one piece where its pieces cannot go along."""
-    by = start - mark.start
-    fits = all(piece.start + by >= 0 for piece in mark.fragments)
-    pieces = tuple(Span(piece.start + by, piece.end + by) for piece in mark.fragments) if fits else ()
-    return replace(mark, start=start, end=start + len(mark.quote), fragments=pieces)
-
-
-def _nearest(text: str, quote: str, start: int) -> int | None:
-    """Return where a quote occurs, nearest to where it was; None where that is far away and it occurs elsewhere too."""
-    if not quote:
-        return None
-    before, after = text.rfind(quote, 0, max(start, 0) + len(quote)), text.find(quote, max(start, 0))
-    places = [place for place in (before, after) if place >= 0]
-    found = min(places, key=lambda place: abs(place - start), default=None)
-    if found is None or abs(found - start) <= _NEAR or text.find(quote) == text.rfind(quote):
-        return found
-    return None

@@ -22,6 +22,7 @@ from annotator.core.values import (
     Conflict,
     Entity,
     Event,
+    Judgement,
     ProjectInfo,
     Relation,
     RelationType,
@@ -114,6 +115,10 @@ class Readable:
 
     def relations(self) -> tuple[Relation, ...]:
         return self._store.values(Relation)
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Return what coders have confirmed of entities across the reports of events, by id."""
+        return self._store.values(Judgement)
 
     def conflicts(self) -> tuple[Conflict, ...]:
         """Return what a merge has left to settle, by id (see `annotator.project.conflicts`)."""

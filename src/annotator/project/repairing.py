@@ -18,7 +18,7 @@ _TABLES = {
     "project": "project record", "article": "articles", "article_text": "texts of articles",
     "article_original": "original files", "annotation": "annotations", "relation": "relations",
     "relation_type": "relation types", "tag": "tags", "coder": "coders", "event": "events", "entity": "entities",
-    "status": "reading statuses", "change": "changes of the history",
+    "status": "reading statuses", "judgement": "judgements", "change": "changes of the history",
 }  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from annotator.core.values import (
     End,
     Entity,
     Event,
+    Judgement,
     Merged,
     Origin,
     Pattern,
@@ -34,6 +35,7 @@ from annotator.core.values import (
     Status,
     Tag,
     Value,
+    Verdict,
 )
 from annotator.storage import schema
 from annotator.text.direction import Direction
@@ -116,26 +118,36 @@ def _event(row: Row) -> Event:
     return Event(row[0], row[1])
 
 
+def _written(definitions: tuple[AttributeDefinition, ...]) -> str | None:
+    return _json([[one.name, one.kind.value, list(one.choices)] for one in definitions])
+
+
+def _definitions(text: str | None) -> tuple[AttributeDefinition, ...]:
+    return tuple(AttributeDefinition(*parts) for parts in _DEFINITIONS.decode(text)) if text else ()
+
+
 def _tag_row(tag: Tag) -> tuple[Any, ...]:
-    attributes = _json([[a.name, a.kind.value, list(a.choices)] for a in tag.attributes])
-    folded = tag.name.casefold()
+    # What a tag of the first versions has not is NULL, so that such a tag is the row that it was.
     return (
-        tag.id, tag.name, folded, tag.colour, tag.pattern.value, tag.shortcut, tag.description, tag.parent, attributes,
+        tag.id, tag.name, tag.name.casefold(), tag.colour, tag.pattern.value, tag.shortcut, tag.description, tag.parent,
+        _written(tag.attributes), tag.position or None, tag.example, tag.counter_example, 1 if tag.retired else None,
     )  # fmt: skip
 
 
 def _tag(row: Row) -> Tag:
-    definitions = _DEFINITIONS.decode(row[8]) if row[8] else ()
-    attributes = tuple(AttributeDefinition(name, kind, choices) for name, kind, choices in definitions)
-    return Tag(row[0], row[1], row[3], Pattern(row[4]), row[5], row[6], row[7], attributes)
+    return Tag(
+        row[0], row[1], row[3], Pattern(row[4]), row[5], row[6], row[7], _definitions(row[8]),
+        row[9] or 0, row[10], row[11], row[12] is not None,
+    )  # fmt: skip
 
 
 def _relation_type_row(value: RelationType) -> tuple[Any, ...]:
-    return (value.id, value.name, _json(value.from_tags), _json(value.to_tags), value.description)
+    ends = (_json(value.from_tags), _json(value.to_tags))
+    return (value.id, value.name, *ends, value.description, _written(value.attributes))
 
 
 def _relation_type(row: Row) -> RelationType:
-    return RelationType(row[0], row[1], _strings(row[2]), _strings(row[3]), row[4])
+    return RelationType(row[0], row[1], _strings(row[2]), _strings(row[3]), row[4], _definitions(row[5]))
 
 
 def _entity_row(value: Entity) -> tuple[Any, ...]:
@@ -222,6 +234,17 @@ def _relation(row: Row) -> Relation:
     )  # fmt: skip
 
 
+def _judgement_row(value: Judgement) -> tuple[Any, ...]:
+    return (
+        value.id, value.event, value.entity, value.coder, value.created, value.modified, value.verdict.value,
+        value.sentence,
+    )  # fmt: skip
+
+
+def _judgement(row: Row) -> Judgement:
+    return Judgement(row[0], row[1], row[2], row[3], row[4], row[5], Verdict(row[6]), row[7])
+
+
 def _conflict_row(value: Conflict) -> tuple[Any, ...]:
     return (value.id, value.kind, value.record, value.other, value.coder, value.time)
 
@@ -238,6 +261,7 @@ _MAPPINGS: dict[type, Mapping[Any]] = {
     Status: Mapping(schema.STATUS, _status_row, _status),
     Annotation: Mapping(schema.ANNOTATION, _annotation_row, annotation),
     Relation: Mapping(schema.RELATION, _relation_row, _relation),
+    Judgement: Mapping(schema.JUDGEMENT, _judgement_row, _judgement),
     Conflict: Mapping(schema.CONFLICT, _conflict_row, lambda row: Conflict(*row)),
     Merged: Mapping(schema.MERGED, lambda v: (v.id, v.into), lambda row: Merged(row[0], row[1])),
 }

@@ -21,6 +21,7 @@ from annotator.core.values import (
     Conflict,
     Entity,
     Event,
+    Judgement,
     Merged,
     ProjectInfo,
     ReadingState,
@@ -310,4 +311,5 @@ def bundle(
         relations=everything(connection, Relation),
         conflicts=everything(connection, Conflict),
         merged=everything(connection, Merged),
+        judgements=everything(connection, Judgement),
     )

@@ -25,6 +25,7 @@ from annotator.core.values import (
     Article,
     ArticleOriginal,
     ArticleText,
+    Judgement,
     ProjectInfo,
     Relation,
     Status,
@@ -42,7 +43,7 @@ _SUBSTITUTES: dict[str, Held] = {
 }  # fmt: skip
 """What stands for a value that cannot be read and may not be missing: whoever takes the row mends it."""
 
-_OLDEST = {"article": 18}
+_OLDEST = {"article": 18, "annotation": 13, "tag": 9, "relation_type": 5}
 """Columns of a table in the first version of the schema, where it has got more since."""
 
 
@@ -276,7 +277,7 @@ class _Reader:
     def _claim(self) -> None:
         """Tell what rows of an id and a text are: texts of articles, coders or events."""
         values = self._found.values
-        coders = {value.coder for kind in (Annotation, Relation, Status) for value in values[kind].values()}
+        coders = {value.coder for kind in (Annotation, Relation, Status, Judgement) for value in values[kind].values()}
         events = {event for article in values[Article].values() for event in article.events}
         articles = {*values[Article], *self._found.heads, *self._named["article_text"].values()}
         articles |= {mark.article for mark in values[Annotation].values()}

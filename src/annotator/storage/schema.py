@@ -85,6 +85,10 @@ TAG = Table(
     _maybe("description"),
     _maybe_id("parent", "tag.id"),
     _maybe("attributes"),
+    Column("position", Integer),
+    _maybe("example"),
+    _maybe("counter_example"),
+    Column("retired", Integer),
 )
 """`folded` is the name in folded case: what must be unique, whatever the database's idea of case."""
 
@@ -96,6 +100,7 @@ RELATION_TYPE = Table(
     _maybe("from_tags"),
     _maybe("to_tags"),
     _maybe("description"),
+    _maybe("attributes"),
 )
 
 EVENT = Table(
@@ -214,6 +219,20 @@ RELATION = Table(
     _maybe("note"),
 )
 """Each end is an annotation or an entity: of its two columns one is set."""
+
+JUDGEMENT = Table(
+    "judgement",
+    METADATA,
+    _key(),
+    _id("event", "event.id"),
+    _id("entity", "entity.id"),
+    _id("coder", "coder.id"),
+    _time("created"),
+    _time("modified"),
+    Column("verdict", String(16), nullable=False),
+    _maybe("sentence"),
+    UniqueConstraint("event", "entity", "coder"),
+)
 
 CONFLICT = Table(
     "conflict",

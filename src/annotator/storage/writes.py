@@ -22,6 +22,7 @@ from annotator.core.values import (
     Conflict,
     Entity,
     Event,
+    Judgement,
     Merged,
     Relation,
     RelationType,
@@ -71,11 +72,11 @@ def with_coder(connection: Connection, change: Change, coder: Coder) -> Change:
 
 
 def _speaks_of(value: Value | None, coder: str) -> bool:
-    return isinstance(value, Annotation | Relation | Status) and value.coder == coder
+    return isinstance(value, Annotation | Relation | Status | Judgement) and value.coder == coder
 
 
 def _said_by(value: V | None, coder: str, other: str) -> V | None:
-    if isinstance(value, Annotation | Relation | Status) and value.coder == coder:
+    if isinstance(value, Annotation | Relation | Status | Judgement) and value.coder == coder:
         return replace(value, coder=other)
     return value
 
@@ -175,6 +176,7 @@ _WORDS: dict[type, str] = {
     Conflict: "conflict to settle",
     Entity: "entity",
     Event: "event",
+    Judgement: "judgement",
     Merged: "note of what was merged",
     Relation: "relation",
     RelationType: "relation type",
@@ -200,6 +202,7 @@ def fill(connection: Connection, bundle: Bundle, originals: Iterable[ArticleOrig
     groups: tuple[Sequence[Value], ...] = (
         bundle.coders, bundle.tags, bundle.relation_types, bundle.events, bundle.entities, bundle.articles, texts,
         bundle.statuses, bundle.annotations, bundle.relations, bundle.conflicts, bundle.merged,
+        bundle.judgements,
     )  # fmt: skip
     for group in groups:
         if group:

@@ -9,12 +9,11 @@ from msgspec.structs import replace
 
 from annotator.core.values import (
     GUESSABLE,
-    Annotation,
     Article,
     Coder,
     Conflict,
     Origin,
-    Relation,
+    Said,
     Status,
     Value,
 )
@@ -23,7 +22,7 @@ from annotator.project.merging.sides import Key, Side, encoded, timeless
 _EMPTY = (None, (), Origin())
 
 
-class Verdict(Struct, frozen=True):
+class Outcome(Struct, frozen=True):
     """The value that stands (None: the record is removed); with `open`, `other` is `side`'s, to be settled."""
 
     value: Value | None
@@ -32,7 +31,7 @@ class Verdict(Struct, frozen=True):
     side: Side | None = None
 
 
-def decide(key: Key, one: Side, other: Side, *, related: bool) -> Verdict:
+def decide(key: Key, one: Side, other: Side, *, related: bool) -> Outcome:
     """Return what becomes of a record. The same for the two sides in either order.
 
     `related`: the two have changes in common. A side that went on from what the other one has is ahead, and its value
@@ -40,27 +39,27 @@ def decide(key: Key, one: Side, other: Side, *, related: bool) -> Verdict:
     """
     mine, theirs = one.values.get(key), other.values.get(key)
     if mine == theirs:
-        return Verdict(mine)
+        return Outcome(mine)
     if mine is None or theirs is None:
         return _there_or_not(key, one, other, related=related)
     behind = (_is_behind(key, one, other, related=related), _is_behind(key, other, one, related=related))
     if behind[0] != behind[1]:
-        return Verdict(theirs if behind[0] else mine)
+        return Outcome(theirs if behind[0] else mine)
     if timeless(mine) == timeless(theirs):
-        return Verdict(_together(mine, theirs))
+        return Outcome(_together(mine, theirs))
     return _both(key, *_ranked(key, one, other))
 
 
-def _there_or_not(key: Key, one: Side, other: Side, *, related: bool) -> Verdict:
+def _there_or_not(key: Key, one: Side, other: Side, *, related: bool) -> Outcome:
     without, having = (one, other) if key not in one.values else (other, one)
     value = having.values[key]
     if without.touched(key):
         if without.was(key, value):
-            return Verdict(None)
-        return Verdict(value, open=True, side=without)
+            return Outcome(None)
+        return Outcome(value, open=True, side=without)
     # Coders are stored outside of the history, and stay.
     gone = key[0] is not Coder and related and without.vague and not having.vague and not having.touched(key)
-    return Verdict(None if gone else value)
+    return Outcome(None if gone else value)
 
 
 def _is_behind(key: Key, side: Side, other: Side, *, related: bool) -> bool:
@@ -72,10 +71,11 @@ def _is_behind(key: Key, side: Side, other: Side, *, related: bool) -> bool:
         return True
     value = side.values[key]
     # Without a history, what was never touched since it was made is what the other one went on from.
-    made, there = isinstance(value, Annotation | Relation) and value.modified == value.created, other.values[key]
-    return (
-        made and not other.touched(key) and isinstance(there, Annotation | Relation) and there.modified != there.created
+    made, there = (
+        isinstance(value, Said) and value.modified == value.created,
+        other.values[key],
     )
+    return made and not other.touched(key) and isinstance(there, Said) and there.modified != there.created
 
 
 def _ranked(key: Key, one: Side, other: Side) -> tuple[Side, Side]:
@@ -94,11 +94,11 @@ def _together(one: Any, other: Any) -> Value:
     return value
 
 
-def _both(key: Key, first: Side, second: Side) -> Verdict:
+def _both(key: Key, first: Side, second: Side) -> Outcome:
     """Both have gone on, or nobody knows who has."""
     value, other = first.values[key], second.values[key]
-    if isinstance(value, Annotation | Relation | Conflict):
-        return Verdict(value, open=not isinstance(value, Conflict), other=other, side=second)
+    if isinstance(value, Said | Conflict):
+        return Outcome(value, open=not isinstance(value, Conflict), other=other, side=second)
     theirs = second.past.get(key, [])
     base = next((was for was in first.past.get(key, ()) if was is not None and was in theirs), None)
     apart = first.own_ids[key] != second.own_ids[key]
@@ -108,8 +108,8 @@ def _both(key: Key, first: Side, second: Side) -> Verdict:
     blended, clash = blend(base, value, other)
     # Two that were made apart and are one by their names or texts had no common beginning to differ from.
     if not clash or (apart and base is None):
-        return Verdict(blended)
-    return Verdict(blended, open=True, other=blend(base, other, value)[0], side=second)
+        return Outcome(blended)
+    return Outcome(blended, open=True, other=blend(base, other, value)[0], side=second)
 
 
 def blend(base: Any, first: Any, second: Any) -> tuple[Value, bool]:

@@ -23,6 +23,7 @@ from annotator.core.values import (
     Conflict,
     Entity,
     Event,
+    Judgement,
     Merged,
     Pattern,
     ProjectInfo,
@@ -97,11 +98,11 @@ class _Join:
 
     def joined(self) -> Joined:
         for key in sorted({*self.sides[0].values, *self.sides[1].values}, key=lambda key: (key[0].__name__, key[1])):
-            verdict = decide(key, *self.sides, related=self.related)
-            if verdict.value is not None:
-                self.kept[key] = verdict.value
-            if verdict.open and verdict.side is not None:
-                self._open(key, verdict.other, verdict.side)
+            outcome = decide(key, *self.sides, related=self.related)
+            if outcome.value is not None:
+                self.kept[key] = outcome.value
+            if outcome.open and outcome.side is not None:
+                self._open(key, outcome.other, outcome.side)
         self._call_back()
         self._cut_cycles()
         self._name_tags()
@@ -254,7 +255,7 @@ class _Join:
         marks = sorted(of(Annotation), key=lambda mark: (mark.article, mark.start, mark.end, mark.id))
         return Bundle(
             info, of(Coder), of(Tag), of(RelationType), of(Event), of(Entity), of(Article), dict(sorted(texts.items())),
-            of(Status), tuple(marks), of(Relation), of(Conflict), self._merged(),
+            of(Status), tuple(marks), of(Relation), of(Conflict), self._merged(), of(Judgement),
         )  # fmt: skip
 
     def _merged(self) -> tuple[Merged, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from annotator.core.values import Annotation, Article, Bundle, Coder, Event, RelationType, Status, Tag
+from annotator.core.values import Annotation, Article, Bundle, Coder, Event, Judgement, RelationType, Status, Tag
 
 V = TypeVar("V", Article, Annotation, Coder, Event, RelationType, Tag)
 
@@ -36,8 +36,9 @@ def find_same(one: Bundle, other: Bundle, names: Mapping[str, str]) -> Same:
     """Return what of two projects is one, with what was found so when they were merged before.
 
     Articles are one by their texts; coders, events, tags and relation types by their names, whatever the case; reading
-    statuses by article, tag and coder; annotations by words, tag and coder. What has one id is one, and is not looked
-    at further. `names` says which tags are one although their names differ: a folded name to the one it goes by.
+    statuses by article, tag and coder; judgements by event, entity and coder; annotations by words, tag and coder. What
+    has one id is one, and is not looked at further. `names` says which tags are one although their names differ: a
+    folded name to the one it goes by.
     """
     same = Same()
     for merged in (*one.merged, *other.merged):
@@ -50,6 +51,7 @@ def find_same(one: Bundle, other: Bundle, names: Mapping[str, str]) -> Same:
     _pair(same, one.relation_types, other.relation_types, _folded)
     _pair(same, one.articles, other.articles, lambda article: article.sha256)
     _statuses(same, (*one.statuses, *other.statuses))
+    _judgements(same, (*one.judgements, *other.judgements))
     _pair(same, one.annotations, other.annotations, lambda mark: saying(mark, same.of))
     return same
 
@@ -92,3 +94,11 @@ def _statuses(same: Same, statuses: Iterable[Status]) -> None:
     for status in sorted(statuses, key=lambda status: status.id):
         key = (same.of(status.article), same.of(status.tag), same.of(status.coder))
         same.join(first.setdefault(key, status.id), status.id)
+
+
+def _judgements(same: Same, judgements: Iterable[Judgement]) -> None:
+    """Join those of one event, entity and coder, of whom there is one judgement."""
+    first: dict[tuple[str, str, str], str] = {}
+    for judgement in sorted(judgements, key=lambda judgement: judgement.id):
+        key = (same.of(judgement.event), same.of(judgement.entity), same.of(judgement.coder))
+        same.join(first.setdefault(key, judgement.id), judgement.id)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from annotator.core.change import ChangeKind
 from annotator.core.ids import derived_id
 from annotator.core.references import with_ids
-from annotator.core.values import Annotation, Bundle, Merged, Relation, Value
+from annotator.core.values import Bundle, Merged, Said, Value
 from annotator.storage.chronicle import Row
 
 Key: TypeAlias = tuple[type[Value], str]
@@ -46,6 +46,7 @@ def groups(bundle: Bundle) -> tuple[Sequence[Value], ...]:
     return (
         bundle.coders, bundle.tags, bundle.relation_types, bundle.events, bundle.entities, bundle.articles,
         bundle.statuses, bundle.annotations, bundle.relations, bundle.conflicts, bundle.merged,
+        bundle.judgements,
     )  # fmt: skip
 
 
@@ -96,7 +97,7 @@ class Side:
         """Return when a record was last changed here and by whom, the time empty where that is not known."""
         time, coder = self._last.get(key, ("", None))
         value = self.values.get(key)
-        if not time and isinstance(value, Annotation | Relation):
+        if not time and isinstance(value, Said):
             return value.modified, value.coder
         return time, coder or None
 
@@ -107,4 +108,4 @@ def renamed_rows(rows: Sequence[Row], ids: Mapping[str, str]) -> tuple[Row, ...]
 
 def timeless(value: Value) -> Value:
     """Return what a record says, without when that was said."""
-    return replace(value, created="", modified="") if isinstance(value, Annotation | Relation) else value
+    return replace(value, created="", modified="") if isinstance(value, Said) else value
