@@ -27,10 +27,16 @@ def test_the_sample(tmp_path: Path) -> None:
         assert len(marks) >= 20
         assert {mark.tag for mark in marks} == {tag.id for tag in DEFAULT_TAGS}
         assert any(mark.note for mark in marks)
-        ties, article_of = project.ties(), {mark.id: mark.article for mark in marks}
-        tied = [mark for mark in marks if ties.of(mark.id)]
-        assert len(tied) == 2 * len(project.entities()) >= 16
-        assert all(article_of[other] != mark.article for mark in tied for other in ties.of(mark.id))
+        entities, relations = project.entities(), project.relations()
+        assert len(entities) >= 12
+        assert len(relations) >= 8
+        reports = {entity.id: {mark.article for mark in marks if mark.entity == entity.id} for entity in entities}
+        assert sum(len(found) == 2 for found in reports.values()) >= 12
+        assert sum(len(found) == 1 for found in reports.values()) >= 2, "what only one report says"
+        assert {relation.cue is None for relation in relations} == {True, False}
+        assert any(relation.source.entity is not None for relation in relations)
+        assert len(project.statuses()) == len(DEFAULT_TAGS) * len(project.articles())
+        assert all(judgement.sentence for judgement in project.judgements())
         assert any("Latin" in scripts and "Arabic" in scripts for scripts in map(_scripts, (m.quote for m in marks)))
         pairs = [(a.span, b.span) for a, b in itertools.permutations(marks, 2) if a.article == b.article]
         assert any(a.covers(b) for a, b in pairs)
