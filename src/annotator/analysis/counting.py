@@ -40,10 +40,14 @@ class Within(StrEnum):
 
 
 class Label(Struct, frozen=True):
-    """A row or column of a table: `key` tells it from others, `name` is shown. Of what is not known both are empty."""
+    """A row or column of a table: `key` tells it from others, `name` is shown. Of what is not known both are empty.
+
+    `tag` is the tag (id) that it is, or is of.
+    """
 
     key: str
     name: str
+    tag: str | None = None
 
 
 Order: TypeAlias = Callable[[Label], tuple[int, str]]
@@ -82,18 +86,18 @@ class Labels:
         self._bundle = bundle
         self._articles = {article.id: article for article in bundle.articles}
         self._tags = TagSet(bundle.tags)
-        self._names = {entity.id: entity.name for entity in bundle.entities}
-        self._names |= {coder.id: coder.name for coder in bundle.coders}
+        self._named = {entity.id: Label(entity.id, entity.name, entity.tag) for entity in bundle.entities}
+        self._named |= {coder.id: Label(coder.id, coder.name) for coder in bundle.coders}
 
     def of(self, by: By, attribute: str | None = None) -> Callable[[Annotation], Label]:
         """Return what gives an annotation's label. Raises ValueError where an attribute is to be told and none is."""
         match by:
             case By.TAG:
-                return lambda mark: Label(mark.tag, self._tags[mark.tag].name)
+                return lambda mark: Label(mark.tag, self._tags[mark.tag].name, mark.tag)
             case By.ENTITY:
-                return lambda mark: _NOTHING if mark.entity is None else self._named(mark.entity)
+                return lambda mark: _NOTHING if mark.entity is None else self._named[mark.entity]
             case By.CODER:
-                return lambda mark: self._named(mark.coder)
+                return lambda mark: self._named[mark.coder]
             case By.ATTRIBUTE:
                 if attribute is None:
                     raise ValueError("counting by an attribute needs its name")
@@ -111,9 +115,6 @@ class Labels:
                 return lambda label: (0, label.key)
             case _:
                 return None
-
-    def _named(self, record: str) -> Label:
-        return Label(record, self._names.get(record, record))
 
     def _of_article(self, by: By) -> Callable[[Annotation], Label]:
         labels = {record: _described(article, by) for record, article in self._articles.items()}
@@ -215,7 +216,7 @@ def shares(marks: Iterable[Annotation], articles: Sequence[Article], tags: Itera
 
     Characters that several marks of a tag cover count once; what lies outside of the body does not count.
     """
-    known = [Label(*tag) for tag in tags]
+    known = [Label(tag, name, tag) for tag, name in tags]
     pieces: defaultdict[tuple[str, str], list[Span]] = defaultdict(list)
     for mark in marks:
         for key in (mark.tag, ""):
@@ -240,7 +241,7 @@ def _share(article: Article, pieces: Iterable[Span]) -> float:
 def network(bundle: Bundle, kinds: Iterable[str] | None = None) -> tuple[Arrow, ...]:
     """Return who stands to what in which relation (of these types, ids; None: of all), the most frequent first."""
     marks = {mark.id: mark for mark in bundle.annotations}
-    entities = {entity.id: entity.name for entity in bundle.entities}
+    entities = {entity.id: Label(entity.id, entity.name, entity.tag) for entity in bundle.entities}
     names = {kind.id: kind.name for kind in bundle.relation_types}
     wanted = names.keys() if kinds is None else set(kinds)
 
@@ -249,11 +250,10 @@ def network(bundle: Bundle, kinds: Iterable[str] | None = None) -> tuple[Arrow, 
             return None
         mark = marks[end.annotation] if end.annotation is not None else None
         entity = end.entity if mark is None else mark.entity
-        if entity is not None:
-            return Label(entity, entities.get(entity, entity))
-        assert mark is not None
+        if mark is None or entity is not None:
+            return entities.get(entity or "")
         words = " ".join(mark.words.split())
-        return Label(words.casefold(), words)
+        return Label(f"{mark.tag} {words.casefold()}", words, mark.tag)
 
     found: Counter[tuple[Label, str, Label]] = Counter()
     articles = {article.id for article in bundle.articles}

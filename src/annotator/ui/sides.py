@@ -48,6 +48,7 @@ from annotator.ui.steps import Steps
 from annotator.ui.tags.bar import TagBar
 from annotator.ui.tags.commands import TagCommands
 from annotator.ui.theme import Theme
+from annotator.ui.tools import Tools
 from annotator.ui.veil import Veil
 from annotator.ui.veiling import Veiling
 from annotator.ui.window import Window
@@ -97,6 +98,7 @@ class Sides(QObject):
         self.filing = Filing(session, self.shelf, self.library, self.librarian, panes, files, settings, theme, window)
         self.settling = Settling(session, self.shelf, panes, marking, self.filing, theme, window)
         self.conflicts = Conflicts(session, panes, marking, theme, window)
+        self.tools = Tools(session, panes, theme, window)
         self.merging = Merging(session, settings, theme, window)
         self.merging.merged.connect(files.project_made)
         self.versioning = Versioning(session, self.shelf, self.filing, self.settling.open, window)
@@ -124,6 +126,7 @@ class Sides(QObject):
         self.suggesting.close()
         self.settling.close()
         self.conflicts.close()
+        self.tools.close()
         self.steps.close()
         self.shelf.close()
         self.search.close()
@@ -146,6 +149,7 @@ class Sides(QObject):
             self.side,
             self.settling,
             self.conflicts,
+            self.tools,
             self.steps,
         ):
             part.set_theme(theme)
@@ -246,6 +250,7 @@ class Sides(QObject):
             **self.versioning.handlers(),
             **self.suggesting.handlers(),
             **self.steps.handlers(),
+            **self.tools.handlers(),
             "settle": self.settling.open,
             "conflicts": self.conflicts.open,
             "add_pane": articles.open_beside,

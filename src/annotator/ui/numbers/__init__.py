@@ -1,0 +1,1 @@
+"""Numbers about annotations: the window that asks, the pictures, and what is saved of them."""
