@@ -13,6 +13,7 @@ from annotator.project.counting import Numbers
 from annotator.project.exporting import write_bytes
 from annotator.text.isolate import isolate
 from annotator.ui.entities.visible import unveiled
+from annotator.ui.files import busy
 from annotator.ui.numbers.asked import Answer, Asked, What, answer, as_csv
 from annotator.ui.numbers.canvas import as_png, as_svg
 from annotator.ui.numbers.look import Look
@@ -113,7 +114,8 @@ class NumbersCommands(QObject):
         numbers, dialog = self._numbers, self.dialog
         if numbers is None or dialog is None:
             return
-        self._answer = self._session.attempt(lambda: answer(numbers, self._asked, self.tr("all")))
+        with busy():
+            self._answer = self._session.attempt(lambda: answer(numbers, self._asked, self.tr("all")))
         if self._answer is not None:
             dialog.show_answer(self._answer, self._look(numbers), self._nothing())
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from math import sqrt
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QTransform
 
 from annotator.analysis.counting import Grid, Label
 from annotator.ui.lists import list_font
@@ -61,8 +61,7 @@ class HeatMap:
         """Draw a name upwards, away from the names of the rows."""
         aslant = 45 if self._look.right_to_left else -45
         painter.save()
-        painter.translate(box.center().x(), box.bottom() - 6)
-        painter.rotate(aslant)
+        painter.setTransform(QTransform.fromTranslate(box.center().x(), box.bottom() - 6).rotate(aslant), True)
         left = -self._longest if self._look.right_to_left else 0
         self._look.draw_name(painter, QRect(left, -10, self._longest, 20), label)
         painter.restore()
