@@ -27,8 +27,8 @@ def measure(_folder: Path, quick: bool) -> Iterator[Row]:
     )
     marks = [
         Annotation(
-            f"m{n}-{k}", article.id, DEFAULT_TAGS[k % 3].id, at := (k * 23) % (len(text) - 20), at + 12, "", "c", "", "",
-            entity=entities[(n + k * 7) % _ENTITIES].id,
+            f"m{n}-{k}", article.id, DEFAULT_TAGS[k % 3].id, at := (k * 23) % (len(text) - 20), at + 12,
+            "", "c", "", "", entity=entities[(n + k * 7) % _ENTITIES].id,
         )
         for n, article in enumerate(articles)
         for k in range(each)
