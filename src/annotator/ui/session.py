@@ -22,7 +22,7 @@ Result = TypeVar("Result")
 class Session(QObject):
     """Owns a project while its window is open.
 
-    Every edit goes through `do`, `undo`, `redo` or `revert`; each view listens to `changed`, or to `followed`, and reads
+    Every edit goes through `do`, `undo`, `redo` or `revert`; each view listens to `changed` or `followed`, and reads
     again what it touched. What cannot be done is not raised into Qt's event loop, where it would be lost, but told by
     `refused`.
     """
