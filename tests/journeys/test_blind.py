@@ -241,7 +241,7 @@ def test_a_merge_brings_declarations_and_what_they_let_be_seen(person: Person, t
     assert len(json.loads(whole.read_text(encoding="utf-8"))["annotations"]) == 7
     report = person.project.load(whole)
     assert report.change is not None
-    person.workspace.session.changed.emit(report.change)
+    person.workspace.session.tell(report.change)
     person.settle()
     assert seen(person) == same(4, 3)
     person.shortcut("undo")

@@ -241,9 +241,11 @@ def test_the_preview_follows_the_search_and_the_project(person: Person) -> None:
     assert span.start == start
     tag = dialog.chosen_tag() or ""
     person.workspace.session.edit(lambda: edits.annotate_all(person.project, {german.article.id: [span]}, tag))
+    person.settle()
     assert "1 tagged already" in dialog.heading.text()
     assert dialog.do.text() == "Tag 1 place"
     person.shortcut("undo")
+    person.settle()
     assert dialog.do.text() == "Tag 2 places"
     look_for(person, "die", "1 of 4")
     assert dialog.do.text() == "Tag 4 places"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from annotator.core.change import Change, ChangeKind
 from annotator.core.errors import ConflictError, KeyTakenError, RevertError, SpanError
@@ -55,6 +56,49 @@ def test_one_signal_for_an_edit_its_undo_and_its_redo(session: Session) -> None:
     assert heard.changes[2].edits == heard.changes[0].edits
     assert session.project.annotations() == [made]
     assert heard.errors == []
+
+
+class InTurn:
+    """Which of the two signals told of which kind of change, in order."""
+
+    def __init__(self, session: Session) -> None:
+        self.told: list[tuple[str, ChangeKind]] = []
+        session.changed.connect(lambda change: self.told.append(("changed", change.kind)))
+        session.followed.connect(lambda change: self.told.append(("followed", change.kind)))
+
+
+def test_who_only_follows_a_mark_hears_of_it_when_the_event_loop_comes_round(session: Session, qtbot: QtBot) -> None:
+    turn = InTurn(session)
+    mark(session, 4, 8)
+    assert turn.told == [("changed", ChangeKind.ANNOTATE)]
+    qtbot.waitUntil(lambda: len(turn.told) == 2)
+    assert turn.told[1] == ("followed", ChangeKind.ANNOTATE)
+    session.tell_followers()
+    assert len(turn.told) == 2
+
+
+def test_who_only_follows_hears_of_a_mark_before_anybody_hears_of_the_next_change(session: Session) -> None:
+    turn = InTurn(session)
+    mark(session, 4, 8)
+    session.do(edits.add_tag(session.project, "promise"))
+    assert turn.told == [
+        ("changed", ChangeKind.ANNOTATE),
+        ("followed", ChangeKind.ANNOTATE),
+        ("changed", ChangeKind.ADD_TAG),
+        ("followed", ChangeKind.ADD_TAG),  # at once: it is more than marks
+    ]
+    turn.told.clear()
+    session.read_again()
+    assert turn.told == [("changed", ChangeKind.ELSEWHERE), ("followed", ChangeKind.ELSEWHERE)]
+
+
+def test_what_a_view_does_for_a_change_is_told_after_it(session: Session) -> None:
+    turn = InTurn(session)
+    session.changed.connect(lambda change: mark(session, 0, 3) if change.kind is ChangeKind.ADD_TAG else None)
+    session.do(edits.add_tag(session.project, "promise"))
+    session.tell_followers()
+    followed = [kind for who, kind in turn.told if who == "followed"]
+    assert followed == [ChangeKind.ADD_TAG, ChangeKind.ANNOTATE]
 
 
 def test_the_same_mark_twice_changes_nothing(session: Session) -> None:

@@ -12,8 +12,12 @@ startup.begin()
 import sqlalchemy
 with sqlalchemy.create_engine("sqlite://").connect() as connection:
     assert connection.execute(sqlalchemy.text("select 1")).scalar() == 1
-early = [name for name in ("asyncio.events", "ssl", "email") if name in sys.modules]
-import asyncio, importlib.metadata
+early = [name for name in ("asyncio.events", "ssl", "email", "_hashlib") if name in sys.modules]
+import asyncio, hashlib, importlib.metadata
+assert hashlib.sha256(b"").hexdigest().startswith("e3b0c442")
+from sqlalchemy.dialects.sqlite import aiosqlite
+assert type(aiosqlite).__name__ == "_Later"
+assert aiosqlite.SQLiteDialect_aiosqlite.is_async and type(aiosqlite).__name__ == "module"
 async def seven():
     await asyncio.sleep(0)
     return 7

@@ -59,6 +59,7 @@ class TagSet:
     def __init__(self, tags: Iterable[Tag] = ()) -> None:
         self._tags = {tag.id: tag for tag in sorted(tags, key=lambda tag: (tag.position, tag.id))}
         self.keys: bidict[str, str] = bidict()
+        self._by_key = {tag.shortcut: tag for tag in self._tags.values()}  # `inverse` takes its time at each key press
         names: set[str] = set()
         for tag in self._tags.values():
             if tag.name.casefold() in names:
@@ -88,8 +89,7 @@ class TagSet:
 
     def by_key(self, key: str) -> Tag | None:
         """Return the tag whose shortcut is `key`."""
-        tag_id = self.keys.inverse.get(key)
-        return None if tag_id is None else self._tags[tag_id]
+        return self._by_key.get(key)
 
     def named(self, name: str) -> Tag:
         """Return the tag of this name, whatever its case. Raises NotFoundError."""

@@ -180,6 +180,9 @@ class History:
         self._reading = reading
         self._writing = writing
 
+    append = staticmethod(append)
+    """Here too, for the store: an import within its function takes as long at each edit as to write the row."""
+
     def read(self, what: Callable[[Connection], R]) -> R:
         """Return what `what` reads, all at one moment."""
         with self._reading() as connection:

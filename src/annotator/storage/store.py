@@ -337,15 +337,13 @@ class Store:
         of that one instead. `apart`: no annotation may come to say what another one says. Raises ConflictError where
         a `before` is not what is stored or a reference would dangle, NameTakenError, KeyTakenError, TwinError.
         """
-        from annotator.storage.history import append
-
         with self._writing() as connection:
             if coder is not None:
                 change = writes.with_coder(connection, change, coder)
             writes.write(connection, change.edits)
             if apart:
                 writes.refuse_twins(connection, change.edits)
-            entry = append(connection, change, way=way, undoes=undoes, step=step)
+            entry = self.history.append(connection, change, way=way, undoes=undoes, step=step)
         return change, entry
 
     def replace(self, bundle: Bundle, allowed: Callable[[Bundle], bool]) -> bool:

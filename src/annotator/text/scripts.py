@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -24,15 +24,30 @@ SCRIPTS = (
 """Scripts by their Unicode names, the frequent ones first."""
 
 _COMMON = r"[\p{Script=Common}\p{Script=Inherited}]"
-# Words of one script are one find, unless digits are between: those may be of another.
-_RUN = regex.compile(
-    rf"(?P<Common>{_COMMON}+)|"
-    + "|".join(
-        rf"(?P<{name}>\p{{Script={name}}}++(?:[{_COMMON}--\p{{Nd}}]++\p{{Script={name}}}++)*+)" for name in SCRIPTS
+
+
+# Of those scripts only that are met: to make patterns of all takes as long as to paint a page.
+@cache
+def _letter(script: str) -> regex.Pattern[str]:
+    return regex.compile(_COMMON if script == COMMON else rf"\p{{Script={script}}}")
+
+
+@lru_cache(maxsize=64)
+def _run(scripts: frozenset[str]) -> regex.Pattern[str]:
+    """Return what finds the runs of a text of these scripts: COMMON, `scripts`, and OTHER, character by character."""
+    # Words of one script are one find, unless digits are between: those may be of another.
+    return regex.compile(
+        rf"(?P<Common>{_COMMON}+)|"
+        + "".join(
+            rf"(?P<{name}>\p{{Script={name}}}++(?:[{_COMMON}--\p{{Nd}}]++\p{{Script={name}}}++)*+)|"
+            for name in SCRIPTS
+            if name in scripts
+        )
+        + r"(?P<Other>.)",
+        flags=regex.DOTALL | regex.VERSION1,
     )
-    + r"|(?P<Other>.)",
-    flags=regex.DOTALL | regex.VERSION1,
-)
+
+
 # Within common characters: digits with what keeps them together, or everything else.
 _DIGITS = regex.compile(r"\p{Nd}+(?:[.,:/٫٬\-]\p{Nd}+)*")
 
@@ -49,8 +64,7 @@ def script_of(ch: str) -> str:
 
     Inherited counts as COMMON.
     """
-    found = _RUN.match(ch)
-    return found.lastgroup or OTHER if found else OTHER
+    return next((script for script in (COMMON, *SCRIPTS) if _letter(script).match(ch)), OTHER)
 
 
 def main_script(text: str) -> str:
@@ -91,12 +105,13 @@ def script_runs(text: str, base: str | None = None) -> list[tuple[Span, str]]:
     if not text:
         return []
     paragraph = base or main_script(text)
-    if {script_of(ch) for ch in set(text)} <= {paragraph, COMMON}:
+    scripts = frozenset(map(script_of, set(text)))
+    if scripts <= {paragraph, COMMON}:
         return [(Span(0, len(text)), paragraph)]
     pieces: list[tuple[int, str]] = []
     waiting: list[regex.Match[str]] = []
     before, behind = paragraph, 0
-    for found in _RUN.finditer(text):
+    for found in _run(scripts).finditer(text):
         name = found.lastgroup or OTHER
         if name == COMMON:
             waiting += _DIGITS.finditer(text, found.start(), found.end())

@@ -97,7 +97,7 @@ class Arrivals(QObject):
         if report is None:
             return
         if report.step is not None:
-            self._session.changed.emit(project.change(report.step))
+            self._session.tell(project.change(report.step))
         article = next(iter(report.imported), None) or report.skipped[0][1]
         text = self.tr("“{0}” is an article now.") if report.imported else self.tr("“{0}” is already here.")
         text = text.replace("{0}", isolate(shorten(article.title, _TITLE)))

@@ -137,8 +137,9 @@ class Coders(QObject):
     # Following.
 
     def _follow(self, change: Change) -> None:
-        self._window.messages.withdraw(self._said)
-        self._said = ""
+        if self._said:
+            self._window.messages.withdraw(self._said)
+            self._said = ""
         if change.kind is ChangeKind.ELSEWHERE or any(isinstance(edit.value, Coder) for edit in change.edits):
             before = self._own
             self._read()

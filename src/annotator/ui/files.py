@@ -184,7 +184,7 @@ class Files(QObject):
         if report is None:
             return
         if report.change is not None:
-            session.changed.emit(report.change)
+            session.tell(report.change)
         else:
             session.read_again()
         from annotator.ui.reports import load_sentences

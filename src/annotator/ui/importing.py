@@ -221,7 +221,7 @@ class Importing(QObject):
             first = untold[0]
             begun = monotonic()
             edits = tuple(edit for change in untold for edit in change.edits)
-            self._session.changed.emit(Change(first.kind, first.coder, first.time, first.subject, edits))
+            self._session.tell(Change(first.kind, first.coder, first.time, first.subject, edits))
             self._told_at = monotonic()
             self._telling = self._told_at - begun
 

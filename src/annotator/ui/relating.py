@@ -40,7 +40,7 @@ class Relating(QObject):
         marking.relate_requested.connect(self.begin)
         marking.picked.connect(self._picked)
         spotlight.changed.connect(self._lit)
-        session.changed.connect(self._changed)
+        session.followed.connect(self._changed)
         listed.chosen.connect(self._go)
         listed.delete_requested.connect(self._delete)
 

@@ -22,14 +22,19 @@ Result = TypeVar("Result")
 class Session(QObject):
     """Owns a project while its window is open.
 
-    Every edit goes through `do`, `undo`, `redo` or `revert`; each view listens to `changed` and reads again what it
-    touched. What cannot be done is not raised into Qt's event loop, where it would be lost, but told by `refused`.
+    Every edit goes through `do`, `undo`, `redo` or `revert`; each view listens to `changed` or `followed`, and reads
+    again what it touched. What cannot be done is not raised into Qt's event loop, where it would be lost, but told by
+    `refused`.
     """
 
     changing = Signal()
     """Articles are about to be edited or read anew: who has stored what was not told yet tells it now."""
     changed = Signal(object)
-    """A `Change` that is now stored (or `ELSEWHERE`, when another process stored one)."""
+    """A `Change` that is now stored (or `ELSEWHERE`, when another process stored one). For pages, and who decides what
+    they show: the reader waits for these."""
+    followed = Signal(object)
+    """The same `Change`, after `changed`, for all others: of marks alone when the event loop comes round, so that the
+    page is painted first; never after the next change."""
     refused = Signal(object)
     """The `AnnotatorError` that says why an edit was not made."""
     displaced = Signal(object)
@@ -39,6 +44,10 @@ class Session(QObject):
         super().__init__(parent)
         self.project = project
         self._displaced: str | None = None
+        self._untold: list[Change] = []
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.tell_followers)
         self._follow = QTimer(self)
         self._follow.setInterval(_FOLLOW_MS)
         self._follow.timeout.connect(self.look_elsewhere)
@@ -92,8 +101,24 @@ class Session(QObject):
         self.changing.emit()
         change = self.attempt(step)
         if change is not None:
-            self.changed.emit(change)
+            self.tell(change)
         return change
+
+    def tell(self, change: Change) -> None:
+        """Have every view follow a change that is stored."""
+        self.tell_followers()
+        self._untold.append(change)
+        self.changed.emit(change)
+        if change.edits and all([isinstance(edit.value, Annotation) for edit in change.edits]):
+            self._soon.start(0)
+        else:
+            self.tell_followers()
+
+    def tell_followers(self) -> None:
+        """Tell those who only follow now, for whoever needs them as they will be."""
+        self._soon.stop()
+        while self._untold:
+            self.followed.emit(self._untold.pop(0))
 
     def attempt(self, action: Callable[[], Result]) -> Result | None:
         """Return what `action` returns, or None after telling why it was refused."""
@@ -115,7 +140,7 @@ class Session(QObject):
     def read_again(self) -> None:
         """Have every view read the project afresh."""
         self.changing.emit()
-        self.changed.emit(Change(ChangeKind.ELSEWHERE, None, now(), "", ()))
+        self.tell(Change(ChangeKind.ELSEWHERE, None, now(), "", ()))
 
     def code_as(self, name: str) -> None:
         """Let somebody else code from now on; every view reads the project afresh, as that coder sees it."""
@@ -124,12 +149,13 @@ class Session(QObject):
 
     def close(self) -> None:
         self._follow.stop()
+        self._soon.stop()
         self.project.close()
 
     def do_or_raise(self, change: Change) -> Change:
         """Apply `change`; return it as stored. For who says himself why it was refused. Raises AnnotatorError."""
-        if any(isinstance(edit.value, Article) for edit in change.edits):
+        if any([isinstance(edit.value, Article) for edit in change.edits]):
             self.changing.emit()
         stored = self.project.do(change)
-        self.changed.emit(stored)
+        self.tell(stored)
         return stored

@@ -349,6 +349,7 @@ class Sides(QObject):
         self.marks.mark(self.spotlight.lit.focus)
 
     def _show_card(self) -> None:
+        self.session.tell_followers()  # what stands in the card is among them
         mark = self.marking.focused()
         project = self.session.project
         article = self.session.attempt(lambda: project.article(mark.article)) if mark is not None else None

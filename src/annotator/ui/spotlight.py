@@ -38,13 +38,14 @@ class Spotlight(QObject):
     def forget(self, annotations: set[str]) -> None:
         """Let go of annotations that no longer exist."""
         lit = self.lit
-        self._become(
-            Lit(
-                None if lit.focus in annotations else lit.focus,
-                None if lit.hovered in annotations else lit.hovered,
-                lit.entity,
+        if annotations:
+            self._become(
+                Lit(
+                    None if lit.focus in annotations else lit.focus,
+                    None if lit.hovered in annotations else lit.hovered,
+                    lit.entity,
+                )
             )
-        )
 
     def _become(self, lit: Lit) -> None:
         if lit != self.lit:

@@ -3,8 +3,9 @@
 PySide6 replaces `__import__` by a function that reads the source of every module imported after it, to see whether it
 uses the `__feature__` switches (snake_case and such). We do not use them, and it takes a tenth of the start: so the
 plain function is put back. The collector would walk through the objects of each new module again and again, none of
-which is ever garbage: it rests until the window stands. And SQLAlchemy imports two packages of the standard library, a
-seventh of its own time, for what we do not use (connections that are awaited) or use late: they are put off.
+which is ever garbage: it rests until the window stands. And SQLAlchemy imports three packages of the standard library
+and a driver of its own, a fifth of its time, for what we do not use (connections that are awaited) or use late: they
+are put off.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from __future__ import annotations
 import builtins
 import gc
 import importlib
-import importlib.util
 import sys
 import threading
+from importlib.machinery import ModuleSpec
 from types import ModuleType
 
 _plain_import = builtins.__import__
@@ -28,6 +29,8 @@ _LATER = {
     # SQLAlchemy takes this one function over while it is imported; it lives in a module that loads nothing.
     "asyncio": {"iscoroutine": "asyncio.coroutines"},
     "importlib.metadata": {},
+    "hashlib": {},
+    "sqlalchemy.dialects.sqlite.aiosqlite": {},
 }
 _loading = threading.RLock()
 
@@ -43,8 +46,9 @@ class _Later(ModuleType):
         if light is not None:
             return getattr(importlib.import_module(light), name)
         with _loading:
-            spec = self.__spec__
+            spec = self.__spec__ or _found(self.__name__)
             if type(self) is _Later and spec is not None and spec.loader is not None:
+                _become(self, spec)
                 self.__class__ = ModuleType  # type: ignore[assignment]  # a module whose names are just its own
                 spec.loader.exec_module(self)
         return object.__getattribute__(self, name)
@@ -52,17 +56,31 @@ class _Later(ModuleType):
 
 def _put_off(name: str) -> None:
     """Load the module `name` when one of its names is asked for, not before."""
-    spec = None if name in sys.modules else importlib.util.find_spec(name)
-    if spec is not None:
-        module = _Later(name)
-        module.__spec__, module.__loader__, module.__file__ = spec, spec.loader, spec.origin
-        module.__package__ = spec.parent
-        if spec.submodule_search_locations is not None:
-            module.__path__ = spec.submodule_search_locations
-        sys.modules[name] = module
-        parent, _, own = name.rpartition(".")
-        if parent:
+    parent, _, own = name.rpartition(".")
+    # Looking for it would load what it is a part of: where that is still to come, it is looked for when it is loaded.
+    there = not parent or parent in sys.modules
+    spec = _found(name) if there else None
+    if name not in sys.modules and (spec is not None or not there):
+        sys.modules[name] = module = _Later(name)
+        if spec is not None:
+            _become(module, spec)
+        if parent and there:
             setattr(sys.modules[parent], own, module)
+
+
+def _found(name: str) -> ModuleSpec | None:
+    """Return what there is to know of a module before it is loaded; the package that it is a part of is."""
+    parent = name.rpartition(".")[0]
+    path = sys.modules[parent].__path__ if parent else None
+    # `importlib.util.find_spec` would return what stands for it by then.
+    return next((spec for finder in sys.meta_path if (spec := finder.find_spec(name, path)) is not None), None)
+
+
+def _become(module: ModuleType, spec: ModuleSpec) -> None:
+    module.__spec__, module.__loader__, module.__file__ = spec, spec.loader, spec.origin
+    module.__package__ = spec.parent
+    if spec.submodule_search_locations is not None:
+        module.__path__ = spec.submodule_search_locations
 
 
 def begin() -> None:

@@ -11,6 +11,8 @@ from annotator.core.resources import resource
 
 _READABLE = 4.5
 """Contrast that WCAG 2 asks of text (success criterion 1.4.3)."""
+_TINT = 0.17, 0.13
+"""How much of a tag's colour lies behind marked words, on a dark page and on a light one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,17 @@ class Theme:
         """The tag's colour as it is drawn in lanes and dots: readable on the page."""
         return QColor(_fitted(colour, self.page))  # A new one each time: it is the caller's to change.
 
+    def tag_fill_and_ink(self, colour: str) -> tuple[int, int]:
+        """`tag_tint` and `tag_ink` as ARGB: kept so, as they are asked for at each mark that is made."""
+        return _fill_and_ink(colour, self.page)
+
     def tag_faint(self, colour: str) -> QColor:
         """The tag's colour where its marks are dimmed: to be seen, not to be read by."""
         return QColor(_shade(colour, self.page, 0.4, 0.36))
 
     def tag_tint(self, colour: str) -> QColor:
         """The translucent fill behind marked words."""
-        return QColor(_shade(colour, self.page, 0.17, 0.13))
+        return QColor(_shade(colour, self.page, *_TINT))
 
     def tag_tied(self, colour: str) -> QColor:
         """What is filled over the tint of a mark that the one in focus, or under the pointer, is tied to."""
@@ -229,6 +235,11 @@ def _between(one: str, other: str, share: float) -> QColor:
 def _shade(colour: str, page: str, on_dark: float, on_light: float) -> QColor:
     """Return a tag's colour as a fill, of one of two strengths."""
     return _translucent(QColor(_fitted(colour, page)), on_dark if QColor(page).lightnessF() < 0.5 else on_light)
+
+
+@lru_cache(maxsize=512)
+def _fill_and_ink(colour: str, page: str) -> tuple[int, int]:
+    return _shade(colour, page, *_TINT).rgba(), _fitted(colour, page).rgba()
 
 
 @lru_cache(maxsize=512)

@@ -73,7 +73,7 @@ def everything_done(session: Session, shelf: Shelf, folder: Path) -> None:
     session.changed.connect(follow)
     report = project.import_files([folder / "three.txt"], event="Other")
     assert report.step is not None
-    session.changed.emit(project.change(report.step))
+    session.tell(project.change(report.step))
     first, second, third = project.articles()
     for article in (first, first, third):
         span = Span(len(project.annotations()), 7)

@@ -31,7 +31,7 @@ class Mentioning(QObject):
         field.propose = self._propose
         field.named.connect(self._name)
         field.doubted.connect(self._doubt)
-        session.changed.connect(self._changed)
+        session.followed.connect(self._changed)
         veils.changed.connect(lambda _veil: self._forget())
 
     def show_mark(self, mark: Annotation | None) -> None:

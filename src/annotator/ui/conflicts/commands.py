@@ -36,7 +36,7 @@ class Conflicts(QObject):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._follow)
-        session.changed.connect(self._changed)
+        session.followed.connect(self._changed)
         panes.veils.changed.connect(lambda _veil: self._soon.start(0))
 
     def set_theme(self, theme: Theme) -> None:

@@ -47,7 +47,7 @@ class EntityCommands(QObject):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._read_if_seen)
-        session.changed.connect(self._changed)
+        session.followed.connect(self._changed)
         panes.opened_changed.connect(self._spoil)
         panes.veils.changed.connect(lambda _veil: self._spoil())
         view = self.view

@@ -34,7 +34,7 @@ class TagAll(QObject):
         self._listed: Mapping[str, Sequence[Span]] = {}
         self.preview: Preview | None = None
         finder.changed.connect(self._found)
-        session.changed.connect(self._changed)
+        session.followed.connect(self._changed)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

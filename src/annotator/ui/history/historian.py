@@ -64,7 +64,7 @@ class Historian(QObject):
         for timer, work in ((self._soon, self._follow), (self._further, self._read_on)):
             timer.setSingleShot(True)
             timer.timeout.connect(work)
-        session.changed.connect(self._changed)
+        session.followed.connect(self._changed)
         session.refused.connect(self._refused)
         spotlight.changed.connect(self._lit)
         panes.veils.changed.connect(self._veiled)

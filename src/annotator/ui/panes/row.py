@@ -76,7 +76,6 @@ class PaneRow(QWidget):
         layout.addWidget(self._splitter)
         self.ties = PaneTies(session, lambda: self.panes, self)
         session.changed.connect(self._follow)
-        session.changed.connect(self.ties.follow)
         self.opened_changed.connect(lambda: self.ties.light(self._spotlight.lit))
         spotlight.changed.connect(self._light)
         self.veils.changed.connect(self._veil)
@@ -373,6 +372,7 @@ class PaneRow(QWidget):
         """Show what a change touched, and nothing else."""
         if change.kind is ChangeKind.ELSEWHERE:
             self._read_again()
+            self.ties.follow(change)
             return
         self.veils.follow(change)
         edits = change.edits
@@ -396,6 +396,7 @@ class PaneRow(QWidget):
             if removed or added:
                 pane.view.update_annotations(removed, added)
                 pane.palette_.follow(added)
+        self.ties.follow(change)
 
     def _article_changed(self, article: Article, *, gone: bool) -> None:
         for pane in [pane for pane in self.panes if pane.article is not None and pane.article.id == article.id]:

@@ -63,7 +63,8 @@ class PaneTies:
         here = self._hovered_in() if self._beyond else None
         colour = None if here is None else self._colour(here[0])
         if here is None or colour is None:
-            self.overlay.draw((), QColor())
+            if self.overlay.shown:
+                self.overlay.draw((), QColor())
             return
         pane, begins = here
         panes = list(self._panes())

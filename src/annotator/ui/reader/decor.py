@@ -98,7 +98,7 @@ def add_alone(marked: Marked, kept: Kept, mark: Annotation) -> bool | None:
         return None
     if len(marked.index.around(mark.start, mark.end)) > 1:
         return None
-    tint, ink = marked.theme.tag_tint(tag.colour).rgba(), marked.theme.tag_ink(tag.colour).rgba()
+    tint, ink = marked.theme.tag_fill_and_ink(tag.colour)
     lane = marked.lanes.place_alone(mark)
     return all([add(piece, mark, tint, lane, (ink, tag.pattern)) for piece in kept.kept(mark.start, mark.end)])
 
@@ -117,15 +117,15 @@ def _work_out(marked: Marked, piece: LaidOut, lines: Sequence[Line]) -> dict[int
     marks = marked.index.overlapping(span.start, span.end)
     theme, veil, places = marked.theme, marked.veil, cache(piece.places)
     tags = {mark.tag: marked.tags.get(mark.tag) for mark in marks}
-    tint_of = {key: theme.tag_tint(tag.colour).rgba() for key, tag in tags.items() if tag is not None}
+    colours = {key: theme.tag_fill_and_ink(tag.colour) for key, tag in tags.items() if tag is not None}
     # What is hidden is not in the index, unless it is in focus: then it is seen as ever.
     dimmed = frozenset() if veil.open else frozenset(m.id for m in marks if veil.shade(m) is Shade.DIMMED)
     for begin, end, mark in tints([mark for mark in marks if mark.id not in dimmed] if dimmed else marks, span):
-        tint = tint_of.get(mark.tag)
-        if tint is not None:
+        if mark.tag in colours:
+            tint, _ = colours[mark.tag]
             for number, left, right in places(begin, end):
                 found[number].tint(left, right, tint)
-    inks = {key: (theme.tag_ink(tag.colour).rgba(), tag.pattern) for key, tag in tags.items() if tag is not None}
+    inks = {key: (colours[key][1], tag.pattern) for key, tag in tags.items() if tag is not None}
     marked.lanes.place(marks)
     for mark in marks:
         ink = inks.get(mark.tag)

@@ -66,7 +66,7 @@ class ArticleSearch(QObject):
         panel.asked.connect(self.look_for)
         panel.chosen.connect(self.go_to)
         panel.model.more_wanted.connect(self._go_on)
-        session.changed.connect(self._changed)
+        session.followed.connect(self._changed)
 
     def close(self) -> None:
         """Look for nothing more, and wait until no thread is at it."""

@@ -77,7 +77,7 @@ class Settling(QObject):
         self._after.setSingleShot(True)
         self._after.setInterval(_AFTER_MS)
         self._after.timeout.connect(self._offer)
-        session.changed.connect(self._changed)
+        session.followed.connect(self._changed)
         shelf.changed.connect(self._soon.start)
 
     def set_theme(self, theme: Theme) -> None:
