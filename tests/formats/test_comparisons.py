@@ -17,10 +17,11 @@ from annotator.analysis.comparison import Comparison
 from annotator.core.errors import FormatError, NotFoundError
 from annotator.core.tagset import DEFAULT_TAGS
 from annotator.core.values import Cue, Pattern, Verdict
+from annotator.formats.compared import Compared
 from annotator.formats.comparison_csv import guarded
 from annotator.formats.comparison_markdown import plain
 from annotator.formats.comparison_records import COLUMNS
-from annotator.formats.comparisons import COMPARISON_FORMATS, Compared, comparison_format
+from annotator.formats.comparisons import COMPARISON_FORMATS, comparison_format
 from comparisons import Scene, report
 
 NASTY = (

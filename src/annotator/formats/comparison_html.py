@@ -16,9 +16,9 @@ from annotator.analysis import telling
 from annotator.analysis.columns import timeline
 from annotator.analysis.comparison import Cell, Clause, Comparison, Difference, Group, Row, RowState, Silence
 from annotator.core.values import Annotation, Article
+from annotator.formats.compared import Compared
 from annotator.formats.comparison_records import place
 from annotator.formats.comparison_style import style
-from annotator.formats.comparisons import Compared
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _LANGUAGE = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*", re.ASCII)

@@ -10,8 +10,8 @@ from annotator.analysis import telling
 from annotator.analysis.comparison import Cell, Row, RowState
 from annotator.core.errors import FormatError
 from annotator.core.values import Article
+from annotator.formats.compared import Compared
 from annotator.formats.comparison_records import COLUMNS, records, sentence
-from annotator.formats.comparisons import Compared
 from annotator.text.direction import Direction, text_direction
 
 if TYPE_CHECKING:

@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from msgspec import Struct
-
-from annotator.analysis.comparison import Comparison, Row
 from annotator.core.errors import NotFoundError
-
-
-class Compared(Struct, frozen=True):
-    """A comparison, with what it does not know itself: the project's name, and the coders' by their ids."""
-
-    comparison: Comparison
-    project: str
-    coders: Mapping[str, str]
-
-    def judge(self, row: Row) -> str:
-        """Return the name of who has judged a row, nothing where nobody has."""
-        return "" if row.judgement is None else self.coders.get(row.judgement.coder, "")
+from annotator.formats.compared import Compared
 
 
 @dataclass(frozen=True, slots=True)
