@@ -109,7 +109,9 @@ def test_two_reports_are_set_like_a_bilingual_edition(found: Comparison) -> None
         assert [cell.get("dir") for cell in row] == ["rtl", None, "ltr"]
     quotes = tree.xpath("//tbody//td[@dir='rtl']/p[not(@class)]/bdi[@class='q']")
     assert len(quotes) == len(NASTY) + 2
-    assert {(quote.get("lang"), quote.get("dir")) for quote in quotes} == {("ar", "rtl")}
+    assert {quote.get("dir") for quote in quotes} == {"rtl"}
+    assert {quote.get("lang") for quote in quotes if said(quote) in ("نص عربي", "تقييم")} == {"ar"}
+    assert {quote.get("lang") for quote in quotes if said(quote) in ("a|b c", "again")} == {""}
     assert [said(quote) for quote in quotes[:2]] == list(NASTY[:2])
 
 
@@ -199,6 +201,12 @@ def test_a_missing_library_is_named(found: Comparison, monkeypatch: pytest.Monke
 
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     with pytest.raises(FormatError, match="annotator\\[documents\\]"):
+        written(found, "xlsx")
+
+
+def test_what_excel_cannot_hold_is_said(found: Comparison, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("annotator.formats.comparison_xlsx._ROWS", 4)
+    with pytest.raises(FormatError, match="CSV"):
         written(found, "xlsx")
 
 
