@@ -114,14 +114,15 @@ class _Table:
         for root in self._forest.roots:
             roots[self._tag(root)].append(root)
         for tag in self._tags:
-            rows = [
-                row for root in sorted(roots.get(tag.id, ()), key=self._order.__getitem__) for row in self._tree(root)
-            ]
+            rows = [row for root in self._sorted(roots.get(tag.id, ())) for row in self._tree(root)]
             marks = self._said.loose.get(tag.id, {})
             if rows or marks:
                 loose = tuple(tuple(marks.get(report, ())) for report in self._reports)
                 said = tuple(tuple(self._sentences.get((report, tag.id), ())) for report in self._reports)
                 yield Group(tag, tuple(rows), loose, said)
+
+    def _sorted(self, entities: Iterable[str]) -> tuple[str, ...]:
+        return tuple(sorted(entities, key=self._order.__getitem__))
 
     def _tag(self, entity: str) -> str:
         own = self._entities[entity].tag
@@ -147,7 +148,7 @@ class _Table:
             by = self._by[key]
             yield Row(
                 self._entities[key], tag, cells, state_of(cells, proposed, judgement), depth, self._forest.above[key],
-                proposed, judgement, judgements, tuple(sorted(self._forest.parts.get(key, ()), key=self._order.__getitem__)),
+                proposed, judgement, judgements, self._sorted(self._forest.parts.get(key, ())),
                 tuple(report for report in self._reports if report in by),
             )  # fmt: skip
 
@@ -192,9 +193,7 @@ class _Table:
             distinct(values) if values else (),
             tuple(notes),
             clauses if meant is None else (*clauses, meant),
-            tuple(sorted((part for part in parts if report in self._by[part]), key=self._order.__getitem__))
-            if parts
-            else (),
+            self._sorted(part for part in parts if report in self._by[part]) if parts else (),
             None,
             not certain,
         )
