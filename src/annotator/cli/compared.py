@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from annotator.analysis import telling
 from annotator.analysis.comparison import Cell, Clause, Comparison, Group, Row, RowState
-from annotator.cli.output import many
+from annotator.cli.output import many, tame
 from annotator.cli.terminal import Terminal, table
 from annotator.core.values import Article
 
@@ -92,7 +92,7 @@ def _quoted(one: telling.Quoted, to: Terminal, width: int) -> str:
 def _sentence(clause: Clause, report: Article, to: Terminal) -> str:
     found = ""
     for piece in telling.sentence(clause, report):
-        text = f"“{to.inline(piece.text, 40)}”" if piece.quote else piece.text
+        text = f"“{to.inline(piece.text, 40)}”" if piece.quote else tame(piece.text)
         if not piece.quote and not piece.text.isascii():
             text = to.inline(piece.text, _LONG)  # a relation's name, or its attributes
         found += text if not found or text.startswith((":", ";")) else f" {text}"
