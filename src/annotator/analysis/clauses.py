@@ -12,18 +12,21 @@ from annotator.core.values import Annotation, Article, AttributeValue, Cue, End,
 _ISSUES, _ADDRESSES, _ANSWERS, _RAISES, _ACTS_ON = (one.id for one in DEFAULT_RELATION_TYPES)
 _BY_NAME = {one.name: one.id for one in DEFAULT_RELATION_TYPES}
 # The place in the sentence that the other end of a relation has, by the relation's type and whether it goes out.
-_ISSUER, _ADDRESSEE, _REASON = range(3)
+_ISSUER, _ADDRESSEE, _REASON, _OBJECT = range(4)
 _PLACES = {
     (_ISSUES, False): _ISSUER,
     (_RAISES, False): _ISSUER,
+    (_ACTS_ON, False): _ISSUER,
     (_ADDRESSES, True): _ADDRESSEE,
-    (_ACTS_ON, True): _ADDRESSEE,
+    (_ISSUES, True): _OBJECT,
+    (_RAISES, True): _OBJECT,
+    (_ACTS_ON, True): _OBJECT,
     (_ANSWERS, True): _REASON,
 }
 
 
 class Clauses:
-    """The clauses of an event's reports, by mark and by article and entity, all ids."""
+    """The clauses of an event's reports: of marks, and of entities by article (both ids)."""
 
     def __init__(
         self,
@@ -51,8 +54,19 @@ class Clauses:
                         at_marks[end.annotation].append((relation, outgoing))
                     elif end.entity is not None and (article := self._place(other, relation.cue)) is not None:
                         at_entities[article, end.entity].append((relation, outgoing))
-        self.of_marks = {key: self._clause(marks[key].article, marks[key], of) for key, of in at_marks.items()}
+        self.of_marks = [(marks[key], self._clause(marks[key].article, marks[key], of)) for key, of in at_marks.items()]
         self.of_entities = {key: self._clause(key[0], None, of) for key, of in at_entities.items()}
+
+    def by_place(self) -> dict[tuple[str, str], list[Clause]]:
+        """Return the clauses of marks by article and entity, or where they mention none by article and tag (ids).
+
+        They are in the order of the text.
+        """
+        found: defaultdict[tuple[str, str], list[Clause]] = defaultdict(list)
+        for mark, clause in sorted(self.of_marks, key=lambda one: (one[0].start, one[0].end, one[0].id)):
+            about = mark.entity if mark.entity is not None and mark.entity in self._entities else mark.tag
+            found[mark.article, about].append(clause)
+        return found
 
     def _has(self, end: End) -> bool:
         return end.annotation in self._marks or end.entity in self._entities
@@ -64,7 +78,7 @@ class Clauses:
         return cue.article if cue is not None and cue.article in self._articles else None
 
     def _clause(self, article: str, mark: Annotation | None, relations: Sequence[tuple[Relation, bool]]) -> Clause:
-        placed: tuple[list[Party], list[Party], list[Party]] = ([], [], [])
+        placed: tuple[list[Party], ...] = ([], [], [], [])
         others: defaultdict[tuple[str, bool], list[Party]] = defaultdict(list)
         ties: defaultdict[tuple[str, bool], list[Party]] = defaultdict(list)
         cues: list[Cue] = []
@@ -81,21 +95,25 @@ class Clauses:
                 cues.append(relation.cue)
             for name, value in relation.attributes:
                 values[name].append(value)
-        issuers, addressees, reasons = (tuple(sorted(parties, key=self._order)) for parties in placed)
+        issuers, addressees, reasons, objects = map(self._ordered, placed)
         return Clause(
             article,
             mark,
-            tuple(sorted(cues, key=lambda cue: (cue.start, cue.end))),
+            tuple(sorted(cues, key=lambda cue: (cue.start, cue.end))) if cues else (),
             issuers,
             addressees,
             reasons,
+            objects,
             self._tied(others),
             self._tied(ties),
-            distinct(values),
+            distinct(values) if values else (),
         )
 
     def _tied(self, found: Mapping[tuple[str, bool], list[Party]]) -> tuple[Tied, ...]:
-        return tuple(Tied(*key, tuple(sorted(parties, key=self._order))) for key, parties in sorted(found.items()))
+        return tuple(Tied(*key, self._ordered(parties)) for key, parties in sorted(found.items())) if found else ()
+
+    def _ordered(self, parties: list[Party]) -> tuple[Party, ...]:
+        return tuple(sorted(parties, key=self._order) if len(parties) > 1 else parties)
 
     def _party(self, end: End) -> Party:
         if end.annotation is None:

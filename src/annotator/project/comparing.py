@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
 
 from msgspec.structs import replace
 
@@ -15,7 +17,10 @@ from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.errors import AmbiguousError, InvalidError, NotFoundError
 from annotator.core.ids import new_id, now
 from annotator.core.values import Annotation, Entity, Event, Judgement, Relation, Value, Verdict
+from annotator.formats.compared import Compared
+from annotator.formats.comparisons import comparison_format
 from annotator.project.bulk import in_bulk
+from annotator.project.exporting import written_bytes
 from annotator.project.project import Project
 from annotator.project.readable import Readable
 from annotator.project.references import SHORTEST, endings
@@ -54,7 +59,7 @@ def comparison(project: Readable, event: Event, *, coder: str | None = None, see
 
 
 def first_rows(
-    project: Readable, event: Event, number: int = 40, *, coder: str | None = None, sees: Sees | None = None
+    project: Readable, event: Event, number: int = 30, *, coder: str | None = None, sees: Sees | None = None
 ) -> Comparison:
     """Return the rows of a comparison that come first, whole trees, without loose marks: long before it is complete.
 
@@ -94,28 +99,48 @@ def _is_at(relation: Relation, marks: dict[str, Annotation], entities: set[str])
 
 
 def _first(project: Readable, reports: set[str], entities: tuple[Entity, ...], number: int) -> Iterator[str]:
-    """Yield the entities of the first rows, tree by tree, in the order that `compare` has them in."""
+    """Yield the entities of the first rows, tree by tree, in the order that `compare` has them in.
+
+    Mentions are counted tag by tag, until there are rows enough. Trees of no tag go where their mentions are, which is
+    to be seen only in the end: they come last here.
+    """
     known = {entity.id: entity for entity in entities}
-    counts: dict[str, dict[str, int]] = {}
-    for key, by_article in project.mentions_by_article().items():
-        inside = {article: count for article, count in by_article.items() if article in reports}
-        if inside and key in known:
-            counts[key] = inside
-    forest, rank = Forest(known, counts), {tag.id: place for place, tag in enumerate(project.tags)}
-    ordered = []
+    forest, tags = Forest(known, known), [tag.id for tag in project.tags]
+    trees: dict[str | None, list[list[str]]] = {tag: [] for tag in (*tags, None)}
     for root in forest.roots:
-        tree = [key for key, _ in forest.down(root, str)]
-        by = {article for key in tree for article in counts.get(key, ())}
-        mentions = sum(sum(counts.get(key, {}).values()) for key in tree)
-        # Of no tag, it goes where its mentions are: to be seen only in the end.
-        group = rank.get(known[root].tag or "", len(rank))
-        ordered.append((group, -len(by), -mentions, known[root].name.casefold(), root, tree))
+        tag = known[root].tag
+        trees[tag if tag in trees else None].append([key for key, _ in forest.down(root, str)])
     taken = 0
-    for *_, tree in sorted(ordered, key=lambda one: one[:5]):
-        if taken >= number:
-            return
-        taken += len(tree)
-        yield from tree
+    for some in trees.values():
+        counts = project.mentions_by_article([key for tree in some for key in tree])
+        ordered = []
+        for tree in some:
+            inside = [(article, count) for key in tree for article, count in counts.get(key, {}).items()]
+            inside = [(article, count) for article, count in inside if article in reports]
+            if inside:
+                by, mentions = {article for article, _ in inside}, sum(count for _, count in inside)
+                whole = known[tree[0]]
+                ordered.append((-len(by), -mentions, whole.name.casefold(), whole.id, tree))
+        for *_, tree in sorted(ordered):
+            if taken >= number:
+                return
+            taken += sum(bool(counts.get(key)) for key in tree)
+            yield from tree
+
+
+def export(project: Readable, found: Comparison, target: Path | str | BinaryIO, format: str) -> None:
+    """Write a comparison, or what a filter has left of it, to a file or a stream.
+
+    A file is written beside and renamed, so that it is whole or as it was. Raises NotFoundError for an unknown format,
+    FileError where the file cannot be written, FormatError where a library is missing.
+    """
+    chosen = comparison_format(format)
+    compared = Compared(found, project.info.name, {coder.id: coder.name for coder in project.coders()})
+    if isinstance(target, (str, Path)):
+        with in_bulk(), written_bytes(Path(target)) as stream:
+            chosen.write(compared, stream)
+    else:
+        chosen.write(compared, target)
 
 
 def judge(

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Collection, Sequence
+from typing import TypeAlias
 
 from msgspec import Struct
 
 from annotator.analysis.counting import Arrow, By, Grid, Labels, Within, count_by, network, shares, together
 from annotator.core.errors import InvalidError
 from annotator.core.values import Annotation, Article, Bundle
+from annotator.formats.comparison_csv import guarded
 from annotator.project.project import Project
+
+Cells: TypeAlias = list[str | float]
 
 
 class Question(Struct, frozen=True):
@@ -89,3 +95,16 @@ class Numbers:
         A relation counts where the annotations at its ends do, and it has one or lies in these articles by its cue.
         """
         return network(self.bundle, kinds)
+
+
+def as_csv(rows: list[Cells]) -> bytes:
+    """Return a table as CSV for spreadsheets: UTF-8 with a mark that says so, and nothing that passes for a formula."""
+    stream = io.StringIO(newline="")
+    csv.writer(stream).writerows([[_guarded(cell) for cell in row] for row in rows])
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def _guarded(cell: str | float) -> str | float:
+    if isinstance(cell, str):
+        return guarded(cell)
+    return int(cell) if cell == int(cell) else cell

@@ -9,8 +9,9 @@ import stat
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from msgspec.structs import replace
 
@@ -117,46 +118,38 @@ def written(path: Path) -> Iterator[TextIO]:
 
     What is no ordinary file (a pipe, /dev/stdout) is written straight to. Raises FileError.
     """
-    with _beside(path) as draft, draft.open("w", encoding="utf-8", newline="\n") as stream:
-        yield stream
-        stream.flush()
-        _sync(stream.fileno())
-
-
-def write_bytes(path: Path, data: bytes) -> None:
-    """Write a file whole, or leave it as it was. Raises FileError."""
-    with _beside(path) as draft, draft.open("wb") as stream:
-        stream.write(data)
-        stream.flush()
-        _sync(stream.fileno())
-
-
-def _sync(number: int) -> None:
-    if stat.S_ISREG(os.fstat(number).st_mode):
-        os.fsync(number)
+    with written_bytes(path) as stream:
+        text = TextIOWrapper(stream, encoding="utf-8", newline="\n")
+        try:
+            yield text
+            text.flush()
+        finally:
+            text.detach()
 
 
 @contextmanager
-def _beside(path: Path) -> Iterator[Path]:
-    """Give the path of a file to write that takes the place of `path` if the block ends well."""
+def written_bytes(path: Path) -> Iterator[BinaryIO]:
+    """Give a stream for bytes, as `written` gives one for text."""
     try:
         if path.is_dir():
             raise FileError(path, "is a folder; name a file to write to")
         if is_project(path):
             raise FileError(path, "is a project and is not overwritten; choose another name")
         if path.exists() and not path.is_file():
-            yield path
+            with path.open("wb") as stream:
+                yield stream
             return
         path = path.resolve()
         # Not made of the name, which may be as long as one can be.
         draft = path.with_name(f".annotator-{secrets.token_hex(8)}")
         try:
-            there = path.exists()
-            # What only its owner may read stays so, from the beginning.
-            draft.touch(0o600 if there else 0o666, exist_ok=False)
-            yield draft
-            if there:
-                draft.chmod(stat.S_IMODE(path.stat().st_mode))
+            with draft.open("xb") as stream:
+                if path.exists():
+                    # Before anything is in it: what only its owner may read stays so.
+                    draft.chmod(stat.S_IMODE(path.stat().st_mode))
+                yield stream
+                stream.flush()
+                os.fsync(stream.fileno())
             draft.replace(path)
             folders.sync(path.parent)
         finally:

@@ -14,9 +14,9 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from annotator.analysis.counting import By, Grid, Label
-from annotator.project.counting import Numbers
+from annotator.project.counting import Numbers, as_csv
 from annotator.project.samples import make_sample
-from annotator.ui.numbers.asked import MOST_COLUMNS, MOST_ROWS, Answer, Asked, What, answer, as_csv
+from annotator.ui.numbers.asked import MOST_COLUMNS, MOST_ROWS, Answer, Asked, What, answer
 from annotator.ui.numbers.bars import Bars
 from annotator.ui.numbers.canvas import Canvas, as_png, as_svg
 from annotator.ui.numbers.heat import HeatMap

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable
 from enum import StrEnum
-from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QLocale
 
 from annotator.analysis.counting import Arrow, By, Grid, Label, Within
-from annotator.project.counting import Numbers, Question
+from annotator.project.counting import Cells, Numbers, Question
 from annotator.ui.numbers.bars import Bars
 from annotator.ui.numbers.heat import HeatMap
 from annotator.ui.numbers.look import Look, Picture
 from annotator.ui.numbers.network import Network
-
-Cells: TypeAlias = list[str | float]
 
 MOST_ROWS = 200
 """Rows that a picture shows, the most frequent ones; a table has all."""
@@ -113,16 +108,3 @@ def answer(numbers: Numbers, asked: Asked, every: str = "all") -> Answer:
         case _:
             question = Question(asked.by, asked.across, asked.attribute, asked.across_attribute)
             return Answer(asked, numbers.counted(question))
-
-
-def as_csv(rows: list[Cells]) -> bytes:
-    """Return a table as CSV for spreadsheets: UTF-8 with a mark that says so, and nothing that passes for a formula."""
-    stream = io.StringIO(newline="")
-    csv.writer(stream).writerows([[_guarded(cell) for cell in row] for row in rows])
-    return stream.getvalue().encode("utf-8-sig")
-
-
-def _guarded(cell: str | float) -> str | float:
-    if isinstance(cell, float) and cell.is_integer():
-        return int(cell)
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from annotator.core.change import Change
 from annotator.core.errors import AnnotatorError
-from annotator.project.counting import Numbers
-from annotator.project.exporting import write_bytes
+from annotator.project.counting import Numbers, as_csv
+from annotator.project.exporting import written_bytes
 from annotator.text.isolate import isolate
 from annotator.ui.entities.visible import unveiled
 from annotator.ui.files import busy
-from annotator.ui.numbers.asked import Answer, Asked, What, answer, as_csv
+from annotator.ui.numbers.asked import Answer, Asked, What, answer
 from annotator.ui.numbers.canvas import as_png, as_svg
 from annotator.ui.numbers.look import Look
 from annotator.ui.numbers.window import NumbersWindow
@@ -152,7 +152,8 @@ class NumbersCommands(QObject):
                 data = as_png(picture, self._theme)
             else:
                 data = as_svg(picture, self._theme, dialog.what.currentText())
-            write_bytes(path, data)
+            with written_bytes(path) as stream:
+                stream.write(data)
         except AnnotatorError as error:
             self._session.refused.emit(error)
             return
