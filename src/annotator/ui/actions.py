@@ -60,6 +60,7 @@ ACTIONS: Mapping[str, Spec] = {
     "next_mark": Spec(QT_TRANSLATE_NOOP("actions", "&Next mark"), ("Alt+Down",)),
     "previous_mark": Spec(QT_TRANSLATE_NOOP("actions", "&Previous mark"), ("Alt+Up",)),
     "edit_note": Spec(QT_TRANSLATE_NOOP("actions", "Ed&it note"), ("Ctrl+Return",)),
+    "attributes": Spec(QT_TRANSLATE_NOOP("actions", "Attrib&utes"), ("Ctrl+Shift+Return",)),
     "relate": Spec(QT_TRANSLATE_NOOP("actions", "&Relate…\tR")),
     "ends_to_selection": Spec(QT_TRANSLATE_NOOP("actions", "Set &ends to the selection"), ("Ctrl+R",)),
     "end_right": Spec(QT_TRANSLATE_NOOP("actions", "End a word to the &right"), ("Alt+Shift+Right",)),
@@ -193,6 +194,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "previous_mark",
             _SEPARATOR,
             "edit_note",
+            "attributes",
             "relate",
             "add_to_mark",
             "take_out_of_mark",
@@ -282,7 +284,7 @@ ENDS = ("end_right", "end_left", "start_right", "start_left",
         "end_right_letter", "end_left_letter", "start_right_letter", "start_left_letter")  # fmt: skip
 
 OF_A_MARK = (
-    "edit_note", "relate", "ends_to_selection", "add_to_mark", "take_out_of_mark", "delete_mark", *ENDS,
+    "edit_note", "attributes", "relate", "ends_to_selection", "add_to_mark", "take_out_of_mark", "delete_mark", *ENDS,
 )  # fmt: skip
 """What is done to the mark in focus."""
 
