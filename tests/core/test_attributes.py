@@ -63,7 +63,8 @@ def test_what_is_none_is_refused_with_what_would_be(definition: AttributeDefinit
 @pytest.mark.parametrize(
     ("name", "value"),
     [("force", "asks"), ("force", True), ("quoted", 1), ("how many", True), ("how many", "2"),
-     ("how many", float("inf")), ("attributed to", ""), ("attributed to", "two\nlines"), ("attributed to", 3), ("unknown", "x")],
+     ("how many", float("inf")), ("attributed to", ""), ("attributed to", "two\nlines"), ("attributed to", 3),
+     ("unknown", "x")],
 )  # fmt: skip
 def test_a_value_of_another_kind_is_refused_and_is_strange_where_it_is_stored(name: str, value: AttributeValue) -> None:
     with pytest.raises(InvalidError):

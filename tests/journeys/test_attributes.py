@@ -29,9 +29,10 @@ ROLE = AttributeDefinition("role", AttributeKind.CHOICE, ("issuer", "addressee",
 @pytest.fixture
 def coder(person: Person) -> Person:
     """Somebody whose tags have attributes."""
-    tags = {DIRECTIVE: (FORCE, QUOTED, HOW_MANY, SAID_BY), ACTOR: (ROLE, SAID_BY)}
+    tags = {DIRECTIVE: (FORCE, QUOTED, HOW_MANY, SAID_BY), ACTOR: (ROLE, SAID_BY), CONCERN: ()}
     for tag, definitions in tags.items():
-        person.workspace.session.do(edits.edit_tag(person.project, replace(tag, attributes=definitions)))
+        now = person.project.tags[tag.id]
+        person.workspace.session.do(edits.edit_tag(person.project, replace(now, attributes=definitions)))
     person.look_up()
     return person
 

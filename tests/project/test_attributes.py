@@ -25,7 +25,9 @@ def project(tmp_path: Path) -> Project:
     text.write_text("The authority ordered the firms to look again.\n", encoding="utf-8")
     project = Project.create(tmp_path / "press.annot", coder="ada")
     project.import_files([text])
-    project.do(edits.edit_tag(project, replace(DIRECTIVE, attributes=(FORCE, QUOTED))))
+    for tag in project.tags:
+        defined = (FORCE, QUOTED) if tag.id == DIRECTIVE.id else ()
+        project.do(edits.edit_tag(project, replace(tag, attributes=defined)))
     kind = replace(DEFAULT_RELATION_TYPES[0], attributes=(CERTAIN,))
     project.do(Change(ChangeKind.EDIT_RELATION, None, "", "", (Edit(DEFAULT_RELATION_TYPES[0], kind),)))
     return project

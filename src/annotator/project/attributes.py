@@ -79,6 +79,14 @@ def read(
     return definition.name, read_value(definition, value)
 
 
+def as_carried(values: Iterable[tuple[str, AttributeValue | None]]) -> Attributes:
+    """Return what something new carries, of which these values were read: of two of one name the later one."""
+    carried: Attributes = ()
+    for name, value in values:
+        carried = with_value(carried, name, value)
+    return carried
+
+
 def used_words(project: Project, name: str, *, coder: str | None = None) -> list[str]:
     """Return the words that annotations and relations carry as this attribute, the most frequent first.
 
