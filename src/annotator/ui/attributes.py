@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from annotator.core.attributes import foreign, read_value, value_of, written
 from annotator.core.errors import InvalidError
@@ -161,15 +161,15 @@ class AttributeFields(QWidget):
         """By the attribute's name, in their order."""
         self._labels: list[QLabel] = []
         self._foreign: list[QWidget] = []
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(4)
-        self._grid.setColumnStretch(1, 1)
+        self._rows: list[QWidget] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
         self.trouble = QLabel()
         self.trouble.setWordWrap(True)
         self.trouble.setTextFormat(Qt.TextFormat.PlainText)
         self.trouble.hide()
+        self._column.addWidget(self.trouble)
         self.set_theme(theme)
         self.hide()
 
@@ -228,28 +228,35 @@ class AttributeFields(QWidget):
 
     def _rebuild(self) -> None:
         held = next((name for name, field in self.fields.items() if field.hasFocus()), None)
-        for old in (*self._labels, *self.fields.values()):
+        for old in self._rows:
             self._drop(old)
-        self._labels, self.fields = [], {}
+        self._rows, self._labels, self.fields = [], [], {}
         before: QWidget = self
         for row, definition in enumerate(self._definitions):
             label = QLabel(isolate(shorten(definition.name, _NAME_LENGTH)))
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setToolTip(isolate(definition.name))
-            label.setMaximumWidth(_LABEL)
             label.setFixedHeight(_ROW)
             label.setStyleSheet(f"color: {self._theme.quiet};")
             field = self._made(definition)
             if not isinstance(field, Choices):
                 field.setAccessibleName(definition.name)
-            self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(field, row, 1)
+            line = QWidget()
+            across = QHBoxLayout(line)
+            across.setContentsMargins(0, 0, 0, 0)
+            across.setSpacing(8)
+            across.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+            across.addWidget(field, 1)
+            self._column.insertWidget(row, line)
             # The order of Tab is that in which they are seen, not that in which they were made.
             QWidget.setTabOrder(before, field)
             before = field
+            self._rows.append(line)
             self._labels.append(label)
             self.fields[definition.name] = field
-        self._grid.addWidget(self.trouble, len(self._definitions), 0, 1, 2)
+        wide = max((label.sizeHint().width() for label in self._labels), default=0)
+        for label in self._labels:
+            label.setFixedWidth(min(wide, _LABEL))
         if held in self.fields:
             self.fields[held].setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -316,7 +323,7 @@ class AttributeFields(QWidget):
         for old in self._foreign:
             self._drop(old)
         self._foreign = []
-        for row, (name, value) in enumerate(self._strange[:_FOREIGN], len(self._definitions) + 1):
+        for name, value in self._strange[:_FOREIGN]:
             said = f"{isolate(name)}: {isolate(shorten(value_text(value), _NAME_LENGTH))}"
             words = QLabel(self.tr("{0} – not in the tag set").replace("{0}", said))
             words.setTextFormat(Qt.TextFormat.PlainText)
@@ -333,10 +340,10 @@ class AttributeFields(QWidget):
             across.setContentsMargins(0, 0, 0, 0)
             across.addWidget(words, 1)
             across.addWidget(away)
-            self._grid.addWidget(line, row, 0, 1, 2)
+            self._column.addWidget(line)
             self._foreign.append(line)
 
     def _drop(self, old: QWidget) -> None:
-        self._grid.removeWidget(old)
+        self._column.removeWidget(old)
         old.hide()
         old.deleteLater()

@@ -27,11 +27,14 @@ from annotator.ui.annotations.entity_field import EntityField
 from annotator.ui.annotations.relation_list import RelationList
 from annotator.ui.attributes import AttributeFields
 from annotator.ui.icons import dot, icon
+from annotator.ui.limited import Limited
 from annotator.ui.lists import list_font
 from annotator.ui.override import override
 from annotator.ui.theme import Theme
 
 _QUOTE_LENGTH = 220
+_ATTRIBUTES = 184
+"""Pixels that attributes take at the most, so that the list above is still to be seen."""
 
 
 class _Note(QPlainTextEdit):
@@ -130,7 +133,7 @@ class MarkCard(QFrame):
         layout.addLayout(row)
         layout.addLayout(mentioned)
         layout.addWidget(self.several)
-        layout.addWidget(self.attributes)
+        layout.addWidget(Limited(self.attributes, _ATTRIBUTES))
         layout.addWidget(self.relations)
         layout.addWidget(self.note)
         self.set_theme(theme)
