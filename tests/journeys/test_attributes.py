@@ -211,6 +211,7 @@ def test_what_the_tag_set_does_not_define_is_kept_shown_and_taken_away(coder: Pe
     coder.press(KEY.Key_2)
     assert chips(coder, "force").chips[0].isChecked()
     coder.press(KEY.Key_3)
+    coder.settle()
     away = next(button for button in fields(coder).findChildren(QToolButton) if button.isVisible())
     QTest.mouseClick(away, Qt.MouseButton.LeftButton)
     coder.look_up()

@@ -18,7 +18,7 @@ from annotator.core.errors import AnnotatorError, QuoteError
 COMMANDS = (
     "new", "import", "articles", "show", "annotate", "annotations", "attributes", "settle", "tags", "entities",
     "relations", "relation-types", "coders", "search", "history", "export", "load", "merge", "conflicts", "check",
-    "repair", "backups", "restore",
+    "repair", "status", "backups", "restore",
 )  # fmt: skip
 DONE, COULD_NOT, WRONG_USAGE = 0, 1, 2
 

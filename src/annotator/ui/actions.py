@@ -88,6 +88,7 @@ ACTIONS: Mapping[str, Spec] = {
     "status_unread": Spec(QT_TRANSLATE_NOOP("actions", "&Unread")),
     "status_in_work": Spec(QT_TRANSLATE_NOOP("actions", "&In work")),
     "status_done": Spec(QT_TRANSLATE_NOOP("actions", "&Done"), ("Ctrl+D",)),
+    "status_by_tag": Spec(QT_TRANSLATE_NOOP("actions", "For each &tag…"), ("Ctrl+Shift+D",)),
     "later_version": Spec(QT_TRANSLATE_NOOP("actions", "&Later version of…")),
     "show_versions": Spec(QT_TRANSLATE_NOOP("actions", "Show bot&h versions")),
     "same_event": Spec(QT_TRANSLATE_NOOP("actions", "Sa&me event?…")),
@@ -293,7 +294,7 @@ BOUNDS = ("body_begins", "body_ends", "body_whole")
 
 RELATED = ("later_version", "show_versions", "same_event", "near_duplicates")
 
-STATUS = ("status_unread", "status_in_work", "status_done")
+STATUS = ("status_unread", "status_in_work", "status_done", "status_by_tag")
 
 SUBMENUS: Mapping[str, tuple[str, Iterable[str]]] = {
     "@recent": (QT_TRANSLATE_NOOP("actions", "Open &recent"), ()),

@@ -248,6 +248,7 @@ class AttributeFields(QWidget):
             across.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
             across.addWidget(field, 1)
             self._column.insertWidget(row, line)
+            line.show()  # now, and not when the layout comes to it: how high all is depends on it
             # The order of Tab is that in which they are seen, not that in which they were made.
             QWidget.setTabOrder(before, field)
             before = field
@@ -341,6 +342,7 @@ class AttributeFields(QWidget):
             across.addWidget(words, 1)
             across.addWidget(away)
             self._column.addWidget(line)
+            line.show()
             self._foreign.append(line)
 
     def _drop(self, old: QWidget) -> None:

@@ -296,7 +296,8 @@ def value_text(value: AttributeValue) -> str:
 def attribute_text(name: str, value: AttributeValue, *, choice: bool = False, length: int = 32) -> str:
     """Return an attribute as a fact, its parts cut at `length`: `force: requests`. Of a `choice` the value is it."""
     said = shorten(value_text(value), length)
-    return said if choice else f"{isolate(shorten(name, length))}: {isolate(said)}"
+    # The name gives the direction; whoever sets it beside other text isolates the whole.
+    return said if choice else f"{shorten(name, length)}: {isolate(said)}"
 
 
 def state_text(state: ReadingState | None) -> str:

@@ -58,7 +58,7 @@ def said(one: Open, names: Names, *, other: bool) -> tuple[str, ...]:
 def _carried(attributes: object) -> str:
     """Return what a mark carries, or which attributes a tag defines."""
     parts = attributes if isinstance(attributes, tuple) else ()
-    return ", ".join(attribute_text(*one) if isinstance(one, tuple) else isolate(one.name) for one in parts)
+    return ", ".join(isolate(attribute_text(*one)) if isinstance(one, tuple) else isolate(one.name) for one in parts)
 
 
 def _words(value: Value) -> str:
