@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -48,7 +49,7 @@ class MarkFilter(Struct, frozen=True):
             and (self.tag is None or annotation.tag == self.tag)
             and (self.veil is NO_VEIL or not self.veil.withholds(annotation))
             and (not self.attributes or all(_carries(annotation, *wanted) for wanted in self.attributes))
-            and (not words or any(find(text, words) for text in _texts(annotation)))
+            and (not words or _says(annotation, words))
         )
 
     def order(self, annotation: Annotation) -> _Order:
@@ -80,16 +81,21 @@ def filtered_for(typed: str, names: Iterable[str]) -> tuple[str, tuple[tuple[str
 
 def _carries(annotation: Annotation, name: str, begins: str) -> bool:
     value = value_of(annotation.attributes, name)
-    return value is not None and fold(value_text(value)).text.startswith(fold(begins).text)
+    return value is not None and _folded(value_text(value)).startswith(_folded(begins))
 
 
-def _texts(annotation: Annotation) -> Iterable[str]:
-    yield annotation.words
-    if annotation.note:
-        yield annotation.note
-    for _, value in annotation.attributes:
-        if isinstance(value, str):
-            yield value
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    return fold(text).text
+
+
+def _says(annotation: Annotation, words: str) -> bool:
+    """Return whether words are in the quote, the note, or the value of an attribute."""
+    return (
+        bool(find(annotation.words, words))
+        or (annotation.note is not None and bool(find(annotation.note, words)))
+        or any(isinstance(value, str) and bool(find(value, words)) for _, value in annotation.attributes)
+    )
 
 
 class Row(Struct, frozen=True):
