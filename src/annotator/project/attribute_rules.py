@@ -32,8 +32,15 @@ def check_attributes(change: Change, project: Readable) -> None:
     """Raise InvalidError where an annotation or a relation gets a value that its tag or type does not allow."""
     tags: TagSet | None = None
     types: dict[str, RelationType] = {}
+    known: set[tuple[str, str]] = set()
     for edit, fresh in _fresh(change):
         value = edit.after
+        if isinstance(value, Annotation | Relation):
+            # Many marks of one tag that get one value ask once.
+            asked = (value.tag if isinstance(value, Annotation) else value.type, repr(fresh))
+            if asked in known:
+                continue
+            known.add(asked)
         if isinstance(value, Annotation):
             tags = tags or _tags_after(change, project)
             tag = tags.get(value.tag)

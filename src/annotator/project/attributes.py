@@ -35,9 +35,12 @@ def set_attribute(
     """
     time = now()
     edits: list[Edit[Value]] = []
+    allowed: set[str] = set()
     for carrier in carriers:
-        if value is not None:
+        sort = carrier.tag if isinstance(carrier, Annotation) else carrier.type
+        if value is not None and sort not in allowed:
             check_value(name, value, definitions_of(project, carrier), owner_of(project, carrier))
+            allowed.add(sort)
         after = with_value(carrier.attributes, name, value)
         if repr(after) != repr(carrier.attributes):  # yes is no number, though True is 1
             edits.append(Edit(carrier, replace(carrier, attributes=after, modified=time)))

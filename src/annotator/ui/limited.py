@@ -22,7 +22,9 @@ class Limited(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidgetResizable(True)
+        hidden = inner.isHidden()
         self.setWidget(inner)
+        inner.setHidden(hidden)  # Qt has shown it
         self.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
         inner.installEventFilter(self)

@@ -111,12 +111,12 @@ class Attributing(QObject):
             card.several.hide()
             card.attributes.show_values((), ())
             return
-        ids = self._listed.selected()
-        several = len(ids) > 1 and mark.id in ids
-        found = [project.find_annotation(record) for record in ids] if several else [mark]
-        self._shown = [one for one in found if one is not None]
-        defined = [attributes.definitions_of(project, one) for one in self._shown]
-        definitions = common(defined)
+        listed = self._listed.selected_marks()
+        several = len(listed) > 1 and any(one.id == mark.id for one in listed)
+        self._shown = listed if several else [mark]
+        of_tag = {tag: project.tags.attributes_of(tag) for tag in {one.tag for one in self._shown}}
+        defined = [of_tag[one.tag] for one in self._shown]
+        definitions = common(of_tag.values())
         card.several.setVisible(several)
         if several:
             number = QLocale().toString(len(self._shown))
@@ -127,10 +127,11 @@ class Attributing(QObject):
         card.attributes.show_values(definitions, carriers, strange=strange)
 
     def _set(self, name: str, value: AttributeValue | None) -> None:
-        project, ids = self._session.project, [mark.id for mark in self._shown]
+        project, shown = self._session.project, self._shown
 
         def change() -> Change:
-            marks = [mark for record in ids if (mark := project.find_annotation(record)) is not None]
+            # Of one, what is stored counts; many would take long to read, and whoever was faster is not overwritten.
+            marks = [project.annotation(mark.id) for mark in shown] if len(shown) == 1 else shown
             return attributes.set_attribute(project, marks, name, value)
 
         built = self._session.attempt(change)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.core.tagset import TagSet
-from annotator.core.values import Article
+from annotator.core.values import Annotation, Article
 from annotator.text.direction import Direction
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.annotations.model import ROW, MarksModel, Row
@@ -245,8 +245,12 @@ class MarksView(QWidget):
 
     def selected(self) -> tuple[str, ...]:
         """Return the ids of the marks whose rows are selected, from top to bottom."""
-        rows = sorted(self.list.selectionModel().selectedIndexes(), key=lambda index: index.row())
-        return tuple(self.model.row(index).annotation.id for index in rows)
+        return tuple(mark.id for mark in self.selected_marks())
+
+    def selected_marks(self) -> list[Annotation]:
+        """Return the marks whose rows are selected, from top to bottom, as they are listed."""
+        places = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
+        return [self.model.rows()[place].annotation for place in places]
 
     def mark(self, annotation_id: str | None) -> None:
         """Show which row is in focus, scrolling to it. Of several that are selected together it stays one."""
