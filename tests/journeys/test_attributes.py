@@ -117,6 +117,27 @@ def test_letters_choose_and_backspace_takes_back(coder: Person) -> None:
     assert coder.workspace.marking.focused() is not None
 
 
+def test_from_mark_to_mark_the_keyboard_stays_with_their_attributes(coder: Person) -> None:
+    german = coder.pane(Direction.LTR)
+    coder.window.activateWindow()
+    made = [coder.tag(german, words, key) for words, key in (
+        ("Hafenamt von", KEY.Key_1), ("vorgeladen", KEY.Key_2), ("selbst prüfen", KEY.Key_2), ("Sorge", KEY.Key_3)
+    )]  # fmt: skip
+    coder.workspace.marking.go_to(made[0].id)
+    coder.look_up()
+    coder.shortcut("attributes")
+    assert QApplication.focusWidget() is chips(coder, "role")
+    for place, field in ((1, "force"), (2, "force")):
+        coder.shortcut("next_mark")
+        assert coder.workspace.marking.focused() == made[place]
+        assert QApplication.focusWidget() is chips(coder, field)
+    type_into(coder, "1")
+    assert carried(coder, made[2]) == {"force": "obliges"}
+    # The last one has none: the page has the keyboard.
+    coder.shortcut("next_mark")
+    assert QApplication.focusWidget() is german.view
+
+
 def test_a_click_chooses_and_another_one_takes_back(coder: Person) -> None:
     mark = coder.tag(coder.pane(Direction.LTR), "Das Hafenamt", KEY.Key_1)
     chip = chips(coder, "role").chips[0]

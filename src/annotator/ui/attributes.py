@@ -260,6 +260,9 @@ class AttributeFields(QWidget):
             label.setFixedWidth(min(wide, _LABEL))
         if held in self.fields:
             self.fields[held].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif held is not None and not self.begin():
+            # Who goes from mark to mark by keys keeps the keyboard here, or has it on the page.
+            self.left.emit()
 
     def _made(self, definition: AttributeDefinition) -> Field:
         name, kind = definition.name, definition.kind
