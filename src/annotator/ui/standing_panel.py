@@ -76,7 +76,7 @@ class StandingPanel(QFrame):
         self._title = QLabel(isolate(title))
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setFont(list_font(title))
-        self._hint = QLabel(self.tr("A tag’s key leads it on. D: all done. Esc closes."))
+        self._hint = QLabel()
         for quiet in (self._title, self._hint):
             quiet.setStyleSheet(f"color: {theme.quiet};")
         inner = QWidget()
@@ -103,6 +103,11 @@ class StandingPanel(QFrame):
         if [one.tag for one in standings] != [one.tag for one in self._standings]:
             self._build([one.tag for one in standings])
         self._standings = tuple(standings)
+        plain, all_too = (
+            self.tr("A tag’s key leads it on. Esc closes."),
+            self.tr("A tag’s key leads it on. D: all done. Esc closes."),
+        )
+        self._hint.setText(plain if KEY in self._keys() else all_too)
         articles = range(max((len(one.states) for one in standings), default=0))
         whole = [altogether(one.states[place] for one in standings) for place in articles]
         self._show(0, whole, whole)
