@@ -268,7 +268,7 @@ def test_reading_status_by_key_and_menu_is_one_step_each(person: Person) -> None
     click(person, GERMAN)
     person.shortcut("status_done")
     person.wait(lambda: rows(person) == ["# Harbour 1", ARABIC])
-    assert library.head.line.text() == "1 of 4 articles"
+    assert library.head.line.text() == "1 of 4 articles · unread"
     choose(person, library.head.menu, "Done")
     assert rows(person) == ["# Harbour 1", GERMAN, "#  2", THIRD, FOURTH]
 

@@ -54,6 +54,10 @@ def add_coder(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--coder", metavar="NAME", type=words, help="who annotates (default: the account's name)")
 
 
+def add_attributes(parser: argparse._ActionsContainer, text: str) -> None:
+    parser.add_argument("--attribute", metavar="NAME=VALUE", type=words, action="append", default=[], help=text)
+
+
 def add_filters(parser: argparse.ArgumentParser) -> None:
     """Add the options that narrow a list or an export; each may be given several times."""
     parser.add_argument(

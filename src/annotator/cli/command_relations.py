@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from annotator.cli.arguments import Subparsers, add_coder, add_json, command, words
+from annotator.cli.arguments import Subparsers, add_attributes, add_coder, add_json, command, words
 from annotator.cli.output import print_records
 from annotator.cli.terminal import table, terminal
 
@@ -37,6 +37,7 @@ def add(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     adding.add_argument(
         "--cue", metavar=("ARTICLE", "WORDS"), type=words, nargs=2, help="the words of an article that say so: its verb"
     )
+    add_attributes(adding, "a value of an attribute that the type has; may be given several times")
     adding.add_argument("--note", metavar="TEXT", type=words)
     deleting = actions.add_parser("delete", help="delete relations")
     deleting.add_argument(
@@ -61,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _changed(project: Project, arguments: argparse.Namespace) -> Change:
-    from annotator.project import relations
+    from annotator.project import attributes, relations
 
     if arguments.action == "delete":
         return relations.delete_relations(
@@ -71,12 +72,16 @@ def _changed(project: Project, arguments: argparse.Namespace) -> Change:
     if arguments.cue is not None:
         article, quote = arguments.cue
         cue = relations.cue_of(project, project.article(article).id, quote)
+    kind = relations.find_type(project, arguments.type)
+    owner = f"the relation '{kind.name}'"
+    values = [attributes.read(kind.attributes, text, owner) for text in arguments.attribute]
     return relations.add_relation(
         project,
-        relations.find_type(project, arguments.type),
+        kind,
         relations.find_end(project, arguments.source),
         relations.find_end(project, arguments.target),
         cue=cue,
+        attributes=attributes.as_carried(values),
         note=arguments.note,
     )
 

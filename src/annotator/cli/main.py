@@ -16,9 +16,9 @@ from annotator.cli.output import say
 from annotator.core.errors import AnnotatorError, QuoteError
 
 COMMANDS = (
-    "new", "import", "articles", "show", "annotate", "annotations", "settle", "tags", "entities", "relations",
-    "relation-types", "compare", "judge", "coders", "stats", "search", "history", "export", "load", "merge",
-    "conflicts", "check", "repair", "backups", "restore",
+    "new", "import", "articles", "show", "annotate", "annotations", "attributes", "settle", "tags", "entities",
+    "relations", "relation-types", "compare", "judge", "coders", "stats", "status", "search", "history", "export",
+    "load", "merge", "conflicts", "check", "repair", "backups", "restore",
 )  # fmt: skip
 DONE, COULD_NOT, WRONG_USAGE = 0, 1, 2
 

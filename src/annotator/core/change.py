@@ -23,6 +23,8 @@ class ChangeKind(StrEnum):
     ADD_FRAGMENT = "add-fragment"
     TAKE_OUT = "take-out"
     NOTE = "note"
+    ATTRIBUTE = "attribute"
+    """Marks or relations get a value of an attribute, or lose it."""
     ADD_TAG = "add-tag"
     EDIT_TAG = "edit-tag"
     DELETE_TAG = "delete-tag"

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.errors import InvalidError, NotFoundError, SpanError, TwinError
 from annotator.core.ids import new_id, now
-from annotator.core.values import Annotation, Article, ArticleText, Pattern, Relation, Tag, Value
+from annotator.core.values import Annotation, Article, ArticleText, Attributes, Pattern, Relation, Tag, Value
 from annotator.project.describing import described, with_event
 from annotator.project.project import Project
 from annotator.project.quotes import locate
@@ -24,16 +24,17 @@ from annotator.text.span import Span
 
 
 def annotate(
-    project: Project, article_id: str, span: Span, tag_id: str, *, note: str | None = None
+    project: Project, article_id: str, span: Span, tag_id: str, *, note: str | None = None, attributes: Attributes = ()
 ) -> Change | Annotation:
     """Mark a span, or return the annotation that this coder has there with this tag already.
 
-    Raises SpanError for a span that is empty, outside the text or cuts a grapheme cluster, and NotFoundError.
+    Whether the tag has these attributes is found when the change is done. Raises SpanError for a span that is empty,
+    outside the text or cuts a grapheme cluster, and NotFoundError.
     """
     tag, text = _tag(project, tag_id), project.text(article_id)
     check_span(text, span)
     twin = _twin(project, article_id, span, tag_id)
-    return twin or _annotated(project, article_id, text, span, tag, note)
+    return twin or _annotated(project, article_id, text, span, tag, note, attributes)
 
 
 def annotate_anew(project: Project, article_id: str, span: Span, tag_id: str) -> Change:
@@ -46,7 +47,9 @@ def annotate_anew(project: Project, article_id: str, span: Span, tag_id: str) ->
     return _annotated(project, article_id, text, span, tag, None)
 
 
-def _annotated(project: Project, article_id: str, text: str, span: Span, tag: Tag, note: str | None) -> Change:
+def _annotated(
+    project: Project, article_id: str, text: str, span: Span, tag: Tag, note: str | None, attributes: Attributes = ()
+) -> Change:
     time, coder = now(), project.coder.id
     annotation = Annotation(
         new_id(),
@@ -59,6 +62,7 @@ def _annotated(project: Project, article_id: str, text: str, span: Span, tag: Ta
         time,
         time,
         or_nothing(note),
+        attributes=attributes,
     )
     return Change(ChangeKind.ANNOTATE, coder, time, tag.name, (Edit(None, annotation),))
 
@@ -99,13 +103,14 @@ def annotate_quote(
     *,
     occurrence: int | None = None,
     note: str | None = None,
+    attributes: Attributes = (),
 ) -> Change | Annotation:
     """Mark the words `quote`; `occurrence` (from 1) says which where they occur several times.
 
     Raises QuoteError where they do not occur, or it is not clear which is meant; else as `annotate`.
     """
     span = locate(project.text(article_id), quote, occurrence)
-    return annotate(project, article_id, span, tag_id, note=note)
+    return annotate(project, article_id, span, tag_id, note=note, attributes=attributes)
 
 
 def resize(project: Project, annotation: Annotation, span: Span) -> Change:

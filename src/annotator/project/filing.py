@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from msgspec.structs import replace
 
 from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.errors import InvalidError
 from annotator.core.ids import new_id, now
+from annotator.core.reading import standing
 from annotator.core.values import Article, Event, ReadingState, Status, Value
 from annotator.project.project import Project
 from annotator.project.rules import one_line
@@ -79,20 +80,37 @@ def rename_article(project: Project, article: Article, title: str) -> Change:
     return edits.edit_article(project, replace(article, title=title), before=article)
 
 
-def set_status(project: Project, articles: Sequence[Article], state: ReadingState | None) -> Change:
-    """Say how far this coder has read articles, for every tag; None: not read yet."""
+def set_status(
+    project: Project, articles: Sequence[Article], state: ReadingState | None, tags: Collection[str] | None = None
+) -> Change:
+    """Say how far this coder has read articles, for these tags (ids; None: for every one); state None: not read yet."""
     coder = project.coder.id
     known = {(status.article, status.tag): status for status in
              project.statuses(articles=[article.id for article in articles], coder=coder)}  # fmt: skip
     edits: list[Edit[Value]] = []
     for article in articles:
         for tag in project.tags:
+            if tags is not None and tag.id not in tags:
+                continue
             before = known.get((article.id, tag.id))
             if before is None and state is not None:
                 edits.append(Edit(None, Status(new_id(), article.id, tag.id, coder, state)))
             elif before is not None and before.state is not state:
                 edits.append(Edit(before, None if state is None else replace(before, state=state)))
-    return _change(project, ChangeKind.STATUS, _what(articles), edits)
+    changed = {edit.value.article for edit in edits if isinstance(edit.value, Status)}
+    return _change(project, ChangeKind.STATUS, _what([one for one in articles if one.id in changed] or articles), edits)
+
+
+def standings(project: Project, articles: Sequence[Article], coder: str) -> dict[tuple[str, str], ReadingState | None]:
+    """Return by article and tag (ids) how far a coder (id) has read: what they said, else in work where they marked.
+
+    Retired tags are left out.
+    """
+    ids = [article.id for article in articles]
+    said = {(status.article, status.tag): status.state for status in project.statuses(articles=ids, coder=coder)}
+    marked = {(article, tag) for article, tag, who, _ in project.tallies(ids) if who == coder}
+    pairs = ((article, tag.id) for article in ids for tag in project.tags.offered)
+    return {pair: standing(said.get(pair), marked=pair in marked) for pair in pairs}
 
 
 def _what(articles: Sequence[Article]) -> str:

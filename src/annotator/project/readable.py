@@ -17,6 +17,7 @@ from annotator.core.values import (
     Annotation,
     Article,
     ArticleOriginal,
+    Attributes,
     Bundle,
     Coder,
     Conflict,
@@ -282,6 +283,14 @@ class Readable:
         """
         with in_bulk():
             return self._store.numbers.by_tag(articles)
+
+    def attribute_counts(self, coder: str | None = None) -> dict[Attributes, int]:
+        """Return the number of annotations (of this coder's id; None: of all) by the attributes they carry.
+
+        Those without any are not in it. All annotations are looked over: some tenths of a second for a million.
+        """
+        with in_bulk():
+            return self._store.numbers.by_attributes(coder)
 
     def tag_counts(self) -> dict[str, int]:
         """Return the number of annotations by tag id; tags without any are not in it."""

@@ -98,7 +98,8 @@ def _strings(text: str | None) -> tuple[str, ...]:
     return _STRINGS.decode(text) if text else ()
 
 
-def _attributes(text: str | None) -> Attributes:
+def attributes(text: str | None) -> Attributes:
+    """Return the attributes that are stored so. Raises ValueError where they are none."""
     if not text:
         return ()
     found = tuple((name, value) for name, value in json.loads(text))
@@ -212,7 +213,7 @@ def annotation(row: Row) -> Annotation:
         raise ValueError(f"no mark runs from {row[3]} to {row[4]}, or its pieces lie outside of it")
     return Annotation(
         row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8], row[9], row[10],
-        _attributes(row[11]), fragments, row[13] is not None,
+        attributes(row[11]), fragments, row[13] is not None,
     )  # fmt: skip
 
 
@@ -230,7 +231,7 @@ def _relation(row: Row) -> Relation:
     cue = Cue(row[9], row[10], row[11], row[12]) if row[9] is not None else None
     return Relation(
         row[0], row[1], End(row[2], row[3]), End(row[4], row[5]), row[6], row[7], row[8],
-        cue, _attributes(row[13]), row[14],
+        cue, attributes(row[13]), row[14],
     )  # fmt: skip
 
 

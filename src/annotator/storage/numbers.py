@@ -7,7 +7,9 @@ from contextlib import AbstractContextManager
 
 from sqlalchemy import Connection
 
+from annotator.core.values import Attributes
 from annotator.storage import reads
+from annotator.storage.mapping import attributes
 
 
 class Numbers:
@@ -36,6 +38,11 @@ class Numbers:
         """Return the number of annotations by the entity they mention (of these ids, None: of all) and article id."""
         with self._reading() as connection:
             return reads.by_entity(connection, entities)
+
+    def by_attributes(self, coder: str | None = None) -> dict[Attributes, int]:
+        """Return the number of annotations (of this coder; None: of all) by what they carry; none without any."""
+        with self._reading() as connection:
+            return {attributes(text): number for text, number in reads.by_attributes(connection, coder).items()}
 
     def tallies(self, articles: Collection[str] | None) -> list[tuple[str, str, str, int]]:
         """Return (article id, tag id, coder id, number of annotations) of these articles (None: of all)."""

@@ -246,6 +246,15 @@ def by_entity(connection: Connection, entities: Collection[str] | None = None) -
     return found
 
 
+def by_attributes(connection: Connection, coder: str | None) -> dict[str, int]:
+    """Return the number of annotations (of this coder; None: of all) by their attributes as they are stored."""
+    columns = _ANNOTATION.c
+    query = select(columns.attributes, func.count()).where(columns.attributes.is_not(None))
+    if coder is not None:
+        query = query.where(columns.coder == coder)
+    return {row[0]: row[1] for row in connection.execute(query.group_by(columns.attributes))}
+
+
 def by_article(connection: Connection, by: str, articles: Collection[str] | None = None) -> dict[str, dict[str, int]]:
     """Return the number of annotations by a column and then by article (of these, None: of all), without noughts."""
     columns = _ANNOTATION.c

@@ -60,6 +60,7 @@ ACTIONS: Mapping[str, Spec] = {
     "next_mark": Spec(QT_TRANSLATE_NOOP("actions", "&Next mark"), ("Alt+Down",)),
     "previous_mark": Spec(QT_TRANSLATE_NOOP("actions", "&Previous mark"), ("Alt+Up",)),
     "edit_note": Spec(QT_TRANSLATE_NOOP("actions", "Ed&it note"), ("Ctrl+Return",)),
+    "attributes": Spec(QT_TRANSLATE_NOOP("actions", "Attrib&utes"), ("Ctrl+Shift+Return",)),
     "relate": Spec(QT_TRANSLATE_NOOP("actions", "&Relate…\tR")),
     "ends_to_selection": Spec(QT_TRANSLATE_NOOP("actions", "Set &ends to the selection"), ("Ctrl+R",)),
     "end_right": Spec(QT_TRANSLATE_NOOP("actions", "End a word to the &right"), ("Alt+Shift+Right",)),
@@ -88,6 +89,7 @@ ACTIONS: Mapping[str, Spec] = {
     "status_unread": Spec(QT_TRANSLATE_NOOP("actions", "&Unread")),
     "status_in_work": Spec(QT_TRANSLATE_NOOP("actions", "&In work")),
     "status_done": Spec(QT_TRANSLATE_NOOP("actions", "&Done"), ("Ctrl+D",)),
+    "status_by_tag": Spec(QT_TRANSLATE_NOOP("actions", "For each &tag…"), ("Ctrl+Shift+D",)),
     "later_version": Spec(QT_TRANSLATE_NOOP("actions", "&Later version of…")),
     "show_versions": Spec(QT_TRANSLATE_NOOP("actions", "Show bot&h versions")),
     "same_event": Spec(QT_TRANSLATE_NOOP("actions", "Sa&me event?…")),
@@ -194,6 +196,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "previous_mark",
             _SEPARATOR,
             "edit_note",
+            "attributes",
             "relate",
             "add_to_mark",
             "take_out_of_mark",
@@ -285,7 +288,7 @@ ENDS = ("end_right", "end_left", "start_right", "start_left",
         "end_right_letter", "end_left_letter", "start_right_letter", "start_left_letter")  # fmt: skip
 
 OF_A_MARK = (
-    "edit_note", "relate", "ends_to_selection", "add_to_mark", "take_out_of_mark", "delete_mark", *ENDS,
+    "edit_note", "attributes", "relate", "ends_to_selection", "add_to_mark", "take_out_of_mark", "delete_mark", *ENDS,
 )  # fmt: skip
 """What is done to the mark in focus."""
 
@@ -294,7 +297,7 @@ BOUNDS = ("body_begins", "body_ends", "body_whole")
 
 RELATED = ("later_version", "show_versions", "same_event", "near_duplicates")
 
-STATUS = ("status_unread", "status_in_work", "status_done")
+STATUS = ("status_unread", "status_in_work", "status_done", "status_by_tag")
 
 SUBMENUS: Mapping[str, tuple[str, Iterable[str]]] = {
     "@recent": (QT_TRANSLATE_NOOP("actions", "Open &recent"), ()),

@@ -26,7 +26,7 @@ _NAME_LENGTH = 40
 _BY_HAND = frozenset(
     {
         ChangeKind.DELETE_ANNOTATION, ChangeKind.RETAG, ChangeKind.RESIZE, ChangeKind.ADD_FRAGMENT,
-        ChangeKind.TAKE_OUT, ChangeKind.NOTE,
+        ChangeKind.TAKE_OUT, ChangeKind.NOTE, ChangeKind.ATTRIBUTE,
     }
 )  # fmt: skip
 

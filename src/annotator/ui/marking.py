@@ -30,6 +30,8 @@ from annotator.ui.wording import cited
 _QUOTE_LENGTH = 48
 RELATE = "r"
 """The key that relates the mark in focus, unless a tag has it."""
+ATTRIBUTES = "a"
+"""The key that leads to its attributes, unless a tag has it."""
 
 
 class Marking(QObject):
@@ -39,6 +41,8 @@ class Marking(QObject):
     """The note of the mark in focus shall be written."""
     relate_requested = Signal()
     """The mark in focus shall be related to another one."""
+    attributes_requested = Signal()
+    """The attributes of the mark in focus shall be said."""
     picked = Signal(object)
     """The mark that a click on the page has put in focus."""
     history_requested = Signal()
@@ -102,6 +106,8 @@ class Marking(QObject):
             self.tag(tag.id)
         elif key == RELATE:
             self.relate_requested.emit()
+        elif key == ATTRIBUTES:
+            self.attributes_requested.emit()
 
     def tag(self, tag_id: str) -> None:
         """Tag the selection; with none, give the mark in focus this tag."""
@@ -132,11 +138,12 @@ class Marking(QObject):
             pane.view.start_from(span.end, upstream=True)
         return made
 
-    def delete(self) -> None:
-        """Delete the mark in focus."""
+    def delete(self, ids: tuple[str, ...] = ()) -> None:
+        """Delete the mark in focus, or the marks of these ids."""
         mark = self.focused()
-        if mark is not None:
-            self._session.edit(lambda: edits.delete_annotations(self._session.project, [mark]))
+        marks = self._existing(ids) or ([] if mark is None else [mark])
+        if marks:
+            self._session.edit(lambda: edits.delete_annotations(self._session.project, marks))
             for pane in self._panes.panes:
                 pane.hide_palette()
 
@@ -321,6 +328,7 @@ class Marking(QObject):
         menu.addSeparator()
         if here:
             menu.addAction(self.tr("Edit note"), self.note_requested.emit)
+            menu.addAction(self.tr("Attributes"), self.attributes_requested.emit)
             menu.addAction(self.tr("Relate…"), self.relate_requested.emit)
         if selected and pane.view.focus_annotation is not None:
             menu.addAction(self.tr("Add to the mark"), self.add_to_mark)

@@ -12,6 +12,7 @@ from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.values import Annotation, Article, Coder, Event, Tag, Value
 from annotator.project import edits
 from annotator.ui.actions import OF_A_MARK
+from annotator.ui.annotations.attributing import Attributing
 from annotator.ui.annotations.card import MarkCard
 from annotator.ui.annotations.listing import Listing
 from annotator.ui.annotations.mentioning import Mentioning
@@ -85,6 +86,7 @@ class Sides(QObject):
         self.listing = Listing(session.project, self.marks)
         self.card = MarkCard(self._write_note, theme)
         self.mentioning = Mentioning(session, panes.veils, self.card.entity, self.refresh_now)
+        self.attributing = Attributing(session, panes, marking, self.marks, self.card, window, self.refresh_now)
         self.relating = Relating(session, spotlight, panes, marking, self.card.relations, self.refresh_now)
         self.coders = Coders(session, panes, settings, window)
         self.veiling = Veiling(session, panes, settings, self.coders.rename, theme, window)
@@ -187,7 +189,7 @@ class Sides(QObject):
         self.marks.filter_changed.connect(self._list_marks)
         self.marks.chosen.connect(marking.go_to)
         self.marks.hovered.connect(self.spotlight.hover)
-        self.marks.delete_requested.connect(marking.delete)
+        self.marks.delete_requested.connect(lambda: marking.delete(self.marks.selected()))
         self.marks.menu_requested.connect(self._mark_menu)
         self.card.retag_requested.connect(self._retag)
         self.card.delete_requested.connect(marking.delete)

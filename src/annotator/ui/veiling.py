@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
 from annotator.core.values import Coder
+from annotator.text.isolate import isolate
 from annotator.ui.actions import CODERS, VEILS
 from annotator.ui.panes.row import PaneRow
 from annotator.ui.session import Session
@@ -108,6 +109,24 @@ class Veiling(QObject):
                 said = self.tr("Declared done. Nobody else has marked anything here.")
             self._said = said
             self._window.messages.news(said, action=action)
+        elif now.done - before.done:
+            self._say_declared_for(now.done - before.done, now)
+
+    def _say_declared_for(self, pairs: frozenset[tuple[str, str]], now: Blind) -> None:
+        """Say how many marks of others the declaration for some tags has brought."""
+        project, hidden = self._session.project, self._panes.veils.veil.coders.hidden
+        found = self._session.attempt(lambda: project.tallies({article for article, _ in pairs})) or ()
+        number = sum(
+            count
+            for article, tag, coder, count in found
+            if (article, tag) in pairs and coder != now.coder and coder not in hidden
+        )
+        names = ", ".join(isolate(tag.name) for tag in project.tags if any(tag.id == one for _, one in pairs))
+        said = self.tr("Done for “{1}”. You see {0} of other coders now.").replace("{0}", marks_text(number))
+        if not number:
+            said = self.tr("Done for “{1}”. Nobody else has marked anything of it here.")
+        self._said = said.replace("{1}", names)
+        self._window.messages.news(self._said)
 
     def _fill_marks(self, menu: QMenu) -> None:
         """Offer each tag behind the actions for all marks, which stay."""

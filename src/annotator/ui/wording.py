@@ -8,6 +8,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, Qt
 
+from annotator.core.attributes import written
 from annotator.core.change import Change, ChangeKind
 from annotator.core.errors import (
     AnnotatorError,
@@ -21,7 +22,7 @@ from annotator.core.errors import (
     StepError,
 )
 from annotator.core.history import Entry
-from annotator.core.values import Article, ReadingState, Tag, Verdict
+from annotator.core.values import Article, AttributeValue, ReadingState, Tag, Verdict
 from annotator.text.body import Side
 from annotator.text.hidden import Misleading, Trick
 from annotator.text.hidden import name as hidden_name
@@ -56,6 +57,7 @@ def describe(change: Change | Entry) -> str:
         ChangeKind.ADD_FRAGMENT: translate("wording", "add words to “{0}”"),
         ChangeKind.TAKE_OUT: translate("wording", "take words out of “{0}”"),
         ChangeKind.NOTE: translate("wording", "note on “{0}”"),
+        ChangeKind.ATTRIBUTE: translate("wording", "attribute “{0}”"),
         ChangeKind.ADD_TAG: translate("wording", "add tag “{0}”"),
         ChangeKind.EDIT_TAG: translate("wording", "edit tag “{0}”"),
         ChangeKind.DELETE_TAG: translate("wording", "delete tag “{0}”"),
@@ -283,6 +285,20 @@ def lines_outside_text(side: Side, count: int) -> str:
 def tags_text(counts: Iterable[tuple[Tag, int]]) -> str:
     """Return `3 actor, 1 concern`."""
     return ", ".join(f"{QLocale().toString(number)} {isolate(tag.name)}" for tag, number in counts)
+
+
+def value_text(value: AttributeValue) -> str:
+    """Return the value of an attribute in words: `yes`, `3.5`."""
+    if isinstance(value, bool):
+        return translate("wording", "yes") if value else translate("wording", "no")
+    return written(value)
+
+
+def attribute_text(name: str, value: AttributeValue, *, choice: bool = False, length: int = 32) -> str:
+    """Return an attribute as a fact, its parts cut at `length`: `force: requests`. Of a `choice` the value is it."""
+    said = shorten(value_text(value), length)
+    # The name gives the direction; whoever sets it beside other text isolates the whole.
+    return said if choice else f"{shorten(name, length)}: {isolate(said)}"
 
 
 def state_text(state: ReadingState | None) -> str:

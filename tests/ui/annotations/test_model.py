@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
 from annotator.core.tagset import ACTOR, CONCERN, DEFAULT_TAGS, TagSet
 from annotator.core.values import Annotation, Article, Coder, Tag
 from annotator.text.direction import Direction
-from annotator.ui.annotations.model import MarkFilter, MarksModel
+from annotator.ui.annotations.model import MarkFilter, MarksModel, filtered_for
 
 
 def mark(number: int, article: str, quote: str, tag: Tag = ACTOR, note: str | None = None) -> Annotation:
@@ -43,6 +45,41 @@ def test_tags_and_words() -> None:
     assert ids(MarkFilter(words="  GRÖSSE ").chosen(MARKS)) == ["1"]
     assert ids(MarkFilter(words="الهيئه").chosen(MARKS)) == ["2"]
     assert ids(MarkFilter(words="none").chosen(MARKS)) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "wanted"),
+    [
+        ("force:req", "", (("force", "req"),)),
+        ("the FORCE:Req order", "the order", (("force", "Req"),)),
+        ("force: order", "order", (("force", ""),)),
+        ('attributed to:"the min" x', "x", (("attributed to", "the min"),)),
+        ('"attributed to":min force:a', "", (("attributed to", "min"), ("force", "a"))),
+        ('force:"not closed', "", (("force", "not closed"),)),
+        ("enforce:req", "enforce:req", ()),
+        ("at 12:30", "at 12:30", ()),
+    ],
+)
+def test_what_is_typed_is_words_and_attributes(typed: str, words: str, wanted: tuple[tuple[str, str], ...]) -> None:
+    assert filtered_for(typed, {"force", "attributed to", "to", ""}) == (words, wanted)
+
+
+@given(st.text())
+def test_without_attributes_all_that_is_typed_is_words(typed: str) -> None:
+    assert filtered_for(typed, ()) == (typed, ())
+
+
+def test_values_are_found_by_their_beginning_and_as_words() -> None:
+    carrying = [
+        replace(MARKS[0], attributes=(("force", "requests"), ("number", 12))),
+        replace(MARKS[1], attributes=(("force", "obliges"), ("said by", "وزارة المياه"))),
+        MARKS[2],
+    ]
+    assert ids(MarkFilter(attributes=(("force", "REQ"),)).chosen(carrying)) == ["1"]
+    assert ids(MarkFilter(attributes=(("force", ""),)).chosen(carrying)) == ["1", "2"]
+    assert ids(MarkFilter(attributes=(("force", ""), ("number", "1"))).chosen(carrying)) == ["1"]
+    assert ids(MarkFilter(attributes=(("said by", "وزاره"),)).chosen(carrying)) == ["2"]
+    assert ids(MarkFilter(words="المياه").chosen(carrying)) == ["2"]
 
 
 def test_rows_know_tag_article_and_note(qapp: object, qtmodeltester: ModelTester) -> None:

@@ -10,6 +10,7 @@ from annotator.core.tagset import ACTOR, CONCERN
 from annotator.core.values import Annotation, Article, Event, Judgement, Status, Value, Verdict
 from annotator.core.values import ReadingState as State
 from annotator.text.direction import Direction
+from annotator.text.isolate import isolate
 from annotator.text.span import Span
 from annotator.ui.history.details import Fact, Told, as_html, tell
 from annotator.ui.theme import DARK, LIGHT
@@ -75,3 +76,17 @@ def test_it_is_shown_as_text_whatever_it_holds(qapp: object) -> None:
         text = document.toPlainText()
         assert "\u2068من <هي>?\u2069 → \u2068<b>no</b> & more\u2069" in text
         assert text.endswith("and 3 more")
+
+
+def test_what_a_mark_carries_is_told_name_by_name_in_words() -> None:
+    before = replace(MARK, attributes=(("force", "obliges"), ("quoted", True)))
+    after = replace(MARK, attributes=(("force", "requests"), ("how many", 11), ("quoted", True)))
+    facts = told(before, after).facts
+    assert facts == (
+        Fact(isolate("force"), "obliges", "requests"), Fact(isolate("how many"), "–", "11"),
+    )  # fmt: skip
+    gone = told(replace(MARK, attributes=(("quoted", False),)), None)
+    assert Fact(isolate("quoted"), "no", None) in gone.facts
+    # Yes is no number, though Python takes the one for the other.
+    one = replace(MARK, attributes=(("quoted", 1),))
+    assert told(one, replace(MARK, attributes=(("quoted", True),))).facts == (Fact(isolate("quoted"), "1", "yes"),)

@@ -14,6 +14,7 @@ from annotator.core.values import Article, ReadingState
 from annotator.text.direction import Direction
 from annotator.text.isolate import isolate
 from annotator.ui.library.model import ARTICLE_MIME, LibraryModel
+from annotator.ui.standing import Standings
 
 ARTICLES = {str(n): Article(str(n), f"title {n}", Direction.LTR, "", 0, language="de") for n in range(1, 4)}
 
@@ -27,11 +28,11 @@ class Held(Struct):
     tags: TagSet = TagSet(DEFAULT_TAGS)
     headings: Mapping[str, int] = {}
     folded: Set[str] = frozenset()
-    states: Mapping[str, ReadingState] = {}
+    read: Mapping[str, ReadingState] = {}
     later: Set[str] = frozenset()
 
-    def state(self, article: str) -> ReadingState | None:
-        return self.states.get(article)
+    def states(self, article: str) -> Standings:
+        return tuple((tag, self.read.get(article)) for tag in self.tags)
 
     def replaced(self, article: str) -> bool:
         return article in self.later
@@ -89,7 +90,7 @@ def test_tags_and_reading_status_are_said_in_words(model: LibraryModel) -> None:
     held = Held(
         counts={"1": 4},
         tallies={ACTOR.id: {"1": 3, "2": 0}, CONCERN.id: {"1": 1}},
-        states={"1": ReadingState.IN_WORK, "2": ReadingState.DONE},
+        read={"1": ReadingState.IN_WORK, "2": ReadingState.DONE},
         later=frozenset({"3"}),
     )
     model.show([("", "1"), ("", "2"), ("", "3")], held, [])

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.core.change import Change
 from annotator.core.history import Entry
+from annotator.core.reading import altogether
 from annotator.core.values import Article, ReadingState
 from annotator.project import Project, edits, filing
 from annotator.text.span import Span
@@ -54,11 +55,9 @@ def agrees(shelf: Shelf, session: Session) -> bool:
 
 
 def state_of(project: Project, article: str) -> ReadingState | None:
-    found = [status.state for status in project.statuses(articles=[article], coder=project.coder.id)]
-    if not found:
-        return None
-    done = len(found) == len(project.tags) and set(found) == {ReadingState.DONE}
-    return ReadingState.DONE if done else ReadingState.IN_WORK
+    """How far an article is read, as the project itself says."""
+    found = filing.standings(project, [project.article(article)], project.coder.id)
+    return altogether(found.values())
 
 
 def everything_done(session: Session, shelf: Shelf, folder: Path) -> None:

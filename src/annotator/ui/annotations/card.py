@@ -25,12 +25,16 @@ from annotator.text.direction import Direction
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.annotations.entity_field import EntityField
 from annotator.ui.annotations.relation_list import RelationList
+from annotator.ui.attributes import AttributeFields
 from annotator.ui.icons import dot, icon
+from annotator.ui.limited import Limited
 from annotator.ui.lists import list_font
 from annotator.ui.override import override
 from annotator.ui.theme import Theme
 
 _QUOTE_LENGTH = 220
+_ATTRIBUTES = 184
+"""Pixels that attributes take at the most, so that the list above is still to be seen."""
 
 
 class _Note(QPlainTextEdit):
@@ -76,6 +80,8 @@ class MarkCard(QFrame):
     delete_requested = Signal()
     left = Signal()
     """The keyboard goes back to the page."""
+    showed = Signal(object)
+    """The `Annotation` that is shown now, or None."""
 
     def __init__(
         self, store_note: Callable[[Annotation, str | None], bool], theme: Theme, parent: QWidget | None = None
@@ -107,6 +113,11 @@ class MarkCard(QFrame):
         self.note.escaped.connect(self.left)
         self.entity = EntityField()
         self.entity.left.connect(self.left)
+        self.several = QLabel()
+        self.several.setWordWrap(True)
+        self.several.hide()
+        self.attributes = AttributeFields(theme)
+        self.attributes.left.connect(self.left)
         self.relations = RelationList(theme)
         mentioned = QHBoxLayout()
         mentioned.addWidget(self.entity, 1)
@@ -121,6 +132,8 @@ class MarkCard(QFrame):
         layout.addWidget(self.coder)
         layout.addLayout(row)
         layout.addLayout(mentioned)
+        layout.addWidget(self.several)
+        layout.addWidget(Limited(self.attributes, _ATTRIBUTES))
         layout.addWidget(self.relations)
         layout.addWidget(self.note)
         self.set_theme(theme)
@@ -133,6 +146,8 @@ class MarkCard(QFrame):
         self.delete.setIcon(icon("trash", theme.quiet))
         for place, tag in enumerate(self._tags):
             self.tag.setItemIcon(place, dot(theme.tag_ink(tag.colour).name()))
+        self.several.setStyleSheet(f"color: {theme.accent};")
+        self.attributes.set_theme(theme)
         self.relations.set_theme(theme)
 
     @property
@@ -151,6 +166,7 @@ class MarkCard(QFrame):
             self.flush()
             self._annotation = None
             self.hide()
+            self.showed.emit(None)
             return
         if self._annotation is not None and self._annotation.id != annotation.id:
             self.flush()
@@ -174,6 +190,7 @@ class MarkCard(QFrame):
             colour = self._theme.tag_ink(tag.colour).name()
             self.tag.addItem(dot(colour), isolate(shorten(tag.name, 40)), tag.id)
         self.tag.setCurrentIndex(self.tag.findData(annotation.tag))
+        self.showed.emit(annotation)
         self.show()
 
     def edit_note(self) -> None:
@@ -184,7 +201,8 @@ class MarkCard(QFrame):
         self.note.setTextCursor(cursor)
 
     def flush(self) -> None:
-        """Store a note that was typed and not stored yet."""
+        """Store a note, and attributes, that were typed and not stored yet."""
+        self.attributes.flush()
         before, note = self._annotation, self._text()
         if before is None or note == before.note:
             return

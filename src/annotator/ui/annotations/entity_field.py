@@ -4,30 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QLineEdit, QToolButton
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QToolButton
 
 from annotator.analysis.naming import Proposal
 from annotator.text.direction import Direction, text_direction
-from annotator.text.isolate import isolate, shorten
-from annotator.ui.lists import list_font
+from annotator.text.isolate import isolate
+from annotator.ui.completing import Completer
 from annotator.ui.override import override
-
-_NAME = Qt.ItemDataRole.UserRole
-_LENGTH = 60
-
-
-class _Completer(QCompleter):
-    """Shows all proposals: what fits was found out before, and need not begin with the letters that were typed."""
-
-    @override
-    def splitPath(self, path: str) -> list[str]:
-        return [""]
-
-    @override
-    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
-        return str(index.data(_NAME))
 
 
 class EntityField(QLineEdit):
@@ -45,8 +30,8 @@ class EntityField(QLineEdit):
         self._shown = ""
         self.propose: Callable[[str], Sequence[Proposal]] = lambda _typed: ()
         """Returns what may be meant by what is typed."""
-        self.proposals = QStandardItemModel(self)
-        self._completer = _Completer(self.proposals, self)
+        self._completer = Completer(self)
+        self.proposals = self._completer.proposals
         self._completer.activated.connect(self._chose)
         self.setCompleter(self._completer)
         self.doubt = QToolButton()
@@ -83,19 +68,12 @@ class EntityField(QLineEdit):
             self.named.emit(name)
 
     def _offer(self, typed: str) -> None:
-        popup = self._completer.popup()
-        if popup is not None:
-            # A window of its own, which shows its ground; other lists lie on that of their panel.
-            popup.setObjectName("proposals")
-        self.proposals.clear()
-        for proposal in self.propose(typed) if typed.strip() else ():
-            name = proposal.entity.name
-            # What is known by another name than the one that is meant says so.
-            said = name if proposal.name == name else f"{isolate(proposal.name)} — {isolate(name)}"
-            item = QStandardItem(shorten(said, _LENGTH))
-            item.setData(name, _NAME)
-            item.setFont(list_font(said))
-            self.proposals.appendRow(item)
+        # What is known by another name than the one that is meant says so.
+        self._completer.offer(
+            (name, name if proposal.name == name else f"{isolate(proposal.name)} — {isolate(name)}")
+            for proposal in (self.propose(typed) if typed.strip() else ())
+            for name in (proposal.entity.name,)
+        )
 
     def _chose(self, name: str) -> None:
         self.setText(name)

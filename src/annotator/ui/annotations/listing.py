@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from annotator.core.change import Edit
 from annotator.core.values import Annotation, Coder, Value
 from annotator.project import Project
-from annotator.ui.annotations.model import MarkFilter
+from annotator.ui.annotations.model import MarkFilter, filtered_for
 from annotator.ui.annotations.view import ALL, OPEN, MarksView
 from annotator.ui.veil import NO_VEIL
 
@@ -31,15 +31,19 @@ class Listing:
         project, view = self._project, self._view
         scope = view.chosen_scope()
         wanted = None if scope == ALL else tuple(opened) if scope == OPEN else (scope,)
-        self._filter = MarkFilter(
-            wanted, view.chosen_tag(), view.words.text(), self.veil if self.veil.withholding else NO_VEIL
-        )
+        words, attributes = filtered_for(view.words.text(), self._names())
+        veil = self.veil if self.veil.withholding else NO_VEIL
+        self._filter = MarkFilter(wanted, view.chosen_tag(), words, attributes, veil)
         # Who looks for words sees all that have them; without any, nobody reads further than this.
-        limit = None if self._filter.words.strip() else _LISTED
+        limit = None if words.strip() or attributes else _LISTED
         found = self._filter.chosen(self._found(limit))[:limit]
         articles = {article.id: article for article in project.articles({mark.article for mark in found})}
         view.model.show(found, project.tags, articles, self._coders(found), self._filter)
         view.refresh_heading(more=limit is not None and len(found) == limit)
+
+    def _names(self) -> set[str]:
+        """Return what attributes there are in the tag set."""
+        return {definition.name for tag in self._project.tags for definition in tag.attributes}
 
     def _found(self, limit: int | None) -> list[Annotation]:
         """Read the marks of whoever is not withheld, of each question at most so many."""

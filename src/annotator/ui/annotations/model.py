@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from annotator.core.attributes import value_of
 from annotator.core.tagset import TagSet
-from annotator.core.values import Annotation, Article, Coder, Tag
-from annotator.text.folding import find
+from annotator.core.values import Annotation, Article, AttributeKind, Coder, Tag
+from annotator.text.folding import find, fold
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.override import override
 from annotator.ui.veil import NO_VEIL, Veil
-from annotator.ui.wording import marks_text
+from annotator.ui.wording import attribute_text, marks_text, value_text
 
 ROW = Qt.ItemDataRole.UserRole
 """The role under which a view gets the whole `Row`."""
@@ -30,17 +33,23 @@ class MarkFilter(Struct, frozen=True):
     articles: tuple[str, ...] | None = None
     tag: str | None = None
     words: str = ""
+    attributes: tuple[tuple[str, str], ...] = ()
+    """Names with the beginnings of values: of those listed each carries them all."""
     veil: Veil = NO_VEIL
     """Who is withheld is not listed."""
 
     def fits(self, annotation: Annotation) -> bool:
-        """Return whether it is listed; words are looked for in quotes and notes, whatever their case or vowel signs."""
+        """Return whether it is listed.
+
+        Words are looked for in quotes, notes and values of attributes, whatever their case or vowel signs.
+        """
         words = self.words.strip()
         return (
             (self.articles is None or annotation.article in self.articles)
             and (self.tag is None or annotation.tag == self.tag)
             and (self.veil is NO_VEIL or not self.veil.withholds(annotation))
-            and (not words or bool(find(annotation.words, words) or find(annotation.note or "", words)))
+            and (not self.attributes or all(_carries(annotation, *wanted) for wanted in self.attributes))
+            and (not words or _says(annotation, words))
         )
 
     def order(self, annotation: Annotation) -> _Order:
@@ -53,6 +62,42 @@ class MarkFilter(Struct, frozen=True):
         return sorted(filter(self.fits, annotations), key=self.order)
 
 
+def filtered_for(typed: str, names: Iterable[str]) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return what is typed in two parts: words, and attributes (of these names) with how their values begin.
+
+    `force:requests` means such a value, `force:` any, `"attributed to":"the ministry"` one of several words.
+    """
+    known = sorted({name for name in names if name}, key=len, reverse=True)
+    if not known or ":" not in typed:
+        return typed, ()
+    named = "|".join(re.escape(name) for name in known)
+    pattern = re.compile(rf'(?<!\S)"?({named})"?:(?:"([^"]*)"?|(\S*))', re.IGNORECASE)
+    by_name = {name.casefold(): name for name in known}
+    wanted = tuple(
+        (by_name.get(found[1].casefold(), found[1]), found[2] or found[3] or "") for found in pattern.finditer(typed)
+    )
+    return " ".join(pattern.sub(" ", typed).split()) if wanted else typed, wanted
+
+
+def _carries(annotation: Annotation, name: str, begins: str) -> bool:
+    value = value_of(annotation.attributes, name)
+    return value is not None and _folded(value_text(value)).startswith(_folded(begins))
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    return fold(text).text
+
+
+def _says(annotation: Annotation, words: str) -> bool:
+    """Return whether words are in the quote, the note, or the value of an attribute."""
+    return (
+        bool(find(annotation.words, words))
+        or (annotation.note is not None and bool(find(annotation.note, words)))
+        or any(isinstance(value, str) and bool(find(value, words)) for _, value in annotation.attributes)
+    )
+
+
 class Row(Struct, frozen=True):
     """A mark with what is known of its tag and article."""
 
@@ -60,6 +105,8 @@ class Row(Struct, frozen=True):
     tag: Tag
     article: Article
     coder: str | None
+    said: tuple[str, ...] = ()
+    """Its attributes in words, in the order of the tag set."""
 
     @property
     def quote(self) -> str:
@@ -67,8 +114,9 @@ class Row(Struct, frozen=True):
 
     @property
     def facts(self) -> tuple[str, ...]:
-        """Tag and article (and between them the coder, where there are several)."""
-        parts = (self.tag.name, self.coder or "", shorten(self.article.source or self.article.title, 32))
+        """Tag, attributes and article (and before that the coder, where there are several)."""
+        source = shorten(self.article.source or self.article.title, 32)
+        parts = (self.tag.name, *self.said, self.coder or "", source)
         return tuple(part for part in parts if part)
 
     @property
@@ -76,6 +124,13 @@ class Row(Struct, frozen=True):
         """The facts and the note on one line, to be read aloud."""
         note = (shorten(self.annotation.note, 60),) if self.annotation.note else ()
         return " · ".join(isolate(part) for part in (*self.facts, *note))
+
+
+def _said(annotation: Annotation, tags: TagSet) -> tuple[str, ...]:
+    definitions = {definition.name: definition.kind for definition in tags.attributes_of(annotation.tag)}
+    order = {name: place for place, name in enumerate(definitions)}
+    pairs = sorted(annotation.attributes, key=lambda pair: order.get(pair[0], len(order)))
+    return tuple(attribute_text(n, v, choice=definitions.get(n) is AttributeKind.CHOICE) for n, v in pairs)
 
 
 class MarksModel(QAbstractListModel):
@@ -155,7 +210,8 @@ class MarksModel(QAbstractListModel):
         if tag is None or article is None:
             return None
         coder = self._coders.get(annotation.coder) if len(self._coders) > 1 else None
-        return Row(annotation, tag, article, coder)
+        said = _said(annotation, self._tags) if annotation.attributes else ()
+        return Row(annotation, tag, article, coder, said)
 
     def _take(self, rows: list[Row]) -> None:
         self._rows = rows
@@ -197,6 +253,7 @@ class MarksModel(QAbstractListModel):
             return f"{row.quote}, {row.details}"
         if role == Qt.ItemDataRole.ToolTipRole:
             note = row.annotation.note
-            parts = (shorten(row.annotation.words, 600), row.article.title, row.coder or "", note or "")
+            said = (attribute_text(name, value, length=600) for name, value in row.annotation.attributes)
+            parts = (shorten(row.annotation.words, 600), row.article.title, row.coder or "", *said, note or "")
             return "\n".join(isolate(part) for part in parts if part)
         return None

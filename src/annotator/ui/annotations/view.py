@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.core.tagset import TagSet
-from annotator.core.values import Article
+from annotator.core.values import Annotation, Article
 from annotator.text.direction import Direction
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.annotations.model import ROW, MarksModel, Row
@@ -131,6 +131,8 @@ class MarksView(QWidget):
     delete_requested = Signal()
     menu_requested = Signal(object)
     """Global position of a right click on a row, which is then in focus."""
+    selection_changed = Signal()
+    """Other rows are selected: one, several or none."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -146,13 +148,15 @@ class MarksView(QWidget):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(8)
         self.words = QLineEdit()
-        self.words.setPlaceholderText(self.tr("Filter quotes and notes"))
+        self.words.setPlaceholderText(self.tr("Filter quotes, notes, attributes"))
+        self.words.setToolTip(self.tr("Words, or an attribute with how its value begins: force:requests"))
         self.words.setClearButtonEnabled(True)
         self.list = _List(self)
         self.list.setModel(self.model)
         self._delegate = _Delegate(theme, self.list)
         self.list.setItemDelegate(self._delegate)
         self.list.setUniformItemSizes(True)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMouseTracking(True)
@@ -184,7 +188,8 @@ class MarksView(QWidget):
         self.words.textChanged.connect(lambda _text: self._typing.start())
         self.scope.activated.connect(lambda _place: self.filter_changed.emit())
         self.tag.activated.connect(lambda _place: self.filter_changed.emit())
-        self.list.clicked.connect(self._chosen)
+        self.list.clicked.connect(self._clicked)
+        self.list.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
         self.list.chosen.connect(self._chosen)
         self.list.entered.connect(lambda index: self.hovered.emit(self.model.row(index).annotation.id))
         self.list.left.connect(lambda: self.hovered.emit(None))
@@ -238,9 +243,21 @@ class MarksView(QWidget):
         data = self.tag.currentData()
         return data[0] if data else None
 
+    def selected(self) -> tuple[str, ...]:
+        """Return the ids of the marks whose rows are selected, from top to bottom."""
+        return tuple(mark.id for mark in self.selected_marks())
+
+    def selected_marks(self) -> list[Annotation]:
+        """Return the marks whose rows are selected, from top to bottom, as they are listed."""
+        places = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
+        return [self.model.rows()[place].annotation for place in places]
+
     def mark(self, annotation_id: str | None) -> None:
-        """Show which row is in focus, scrolling to it."""
+        """Show which row is in focus, scrolling to it. Of several that are selected together it stays one."""
         index = self.model.place_of(annotation_id)
+        selected = self.list.selectionModel()
+        if index.isValid() and selected.isSelected(index) and len(selected.selectedIndexes()) > 1:
+            return
         if index.isValid():
             self.list.setCurrentIndex(index)
             self.list.scrollTo(index)
@@ -268,11 +285,16 @@ class MarksView(QWidget):
         )
         self._stack.setCurrentWidget(self._empty)
 
+    def _clicked(self, index: QModelIndex) -> None:
+        if len(self.list.selectionModel().selectedIndexes()) <= 1:
+            self._chosen(index)
+
     def _chosen(self, index: QModelIndex) -> None:
         self.chosen.emit(self.model.row(index).annotation.id)
 
     def _menu(self, at: QPoint) -> None:
         index = self.list.indexAt(at)
         if index.isValid():
+            self.list.setCurrentIndex(index)
             self._chosen(index)
             self.menu_requested.emit(self.list.viewport().mapToGlobal(at))

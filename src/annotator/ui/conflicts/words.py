@@ -9,7 +9,7 @@ from PySide6.QtCore import QDateTime, QLocale, Qt
 from annotator.core.values import Annotation, ReadingState, Value
 from annotator.project.conflicts import Open
 from annotator.text.isolate import isolate, shorten
-from annotator.ui.wording import date_text, state_text, translate
+from annotator.ui.wording import attribute_text, date_text, state_text, translate
 
 _LENGTH = 200
 
@@ -45,12 +45,20 @@ def said(one: Open, names: Names, *, other: bool) -> tuple[str, ...]:
         if field not in hidden:
             there = theirs if other else mine
             shown = _words(value) if field == "quote" else names.of(there)
+            if field == "attributes":
+                shown = _carried(there) or names.of(None)
             if field == "published" and isinstance(there, str):
                 shown = date_text(there, QLocale())
             parts.append(f"{_label(field)}: {shown}")
     if not parts and isinstance(value, Annotation):
         parts.append(f"{_label('quote')}: {_words(value)}")
     return tuple(parts)
+
+
+def _carried(attributes: object) -> str:
+    """Return what a mark carries, or which attributes a tag defines."""
+    parts = attributes if isinstance(attributes, tuple) else ()
+    return ", ".join(isolate(attribute_text(*one)) if isinstance(one, tuple) else isolate(one.name) for one in parts)
 
 
 def _words(value: Value) -> str:

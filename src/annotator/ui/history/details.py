@@ -30,7 +30,7 @@ from annotator.text.isolate import isolate, shorten
 from annotator.text.span import Span
 from annotator.ui.lists import list_font
 from annotator.ui.theme import Theme
-from annotator.ui.wording import language_name, state_text, verdict_text
+from annotator.ui.wording import language_name, state_text, value_text, verdict_text
 
 _SHORT = 160
 _NAMED = {"tag", "coder", "article", "replaces", "events", "event", "parent", "entity"}
@@ -129,9 +129,13 @@ def _facts(before: Value | None, after: Value | None, names: _Names) -> Iterable
     assert value is not None
     if isinstance(before, Annotation) and isinstance(after, Annotation) and before.words != after.words:
         yield Fact(translate("history", "Words"), _short(before.words), _short(after.words))
+    if isinstance(value, Annotation | Relation):
+        yield from _attributes(before, after)
     labels = _labels()
     for field in value.__struct_fields__:
         if field in _UNTOLD or field not in labels:
+            continue
+        if field == "attributes" and isinstance(value, Annotation | Relation):
             continue
         was, now = _text(before, field, names), _text(after, field, names)
         if before is not None and after is not None:
@@ -142,6 +146,18 @@ def _facts(before: Value | None, after: Value | None, names: _Names) -> Iterable
             told = (was or now) is not None and field not in ("title", "name", "pattern", "direction")
         if told:
             yield Fact(labels[field], was, now)
+
+
+def _attributes(before: Value | None, after: Value | None) -> Iterable[Fact]:
+    """Yield each attribute that became another, in words; of what is new or gone, all it carries."""
+    was, now = (dict(getattr(value, "attributes", ())) for value in (before, after))
+    for name in sorted(was | now):
+        old, new = (_short(value_text(held[name])) if name in held else None for held in (was, now))
+        if before is not None and after is not None:
+            if repr(was.get(name)) != repr(now.get(name)):
+                yield Fact(isolate(_short(name)), old or _NOTHING, new or _NOTHING)
+        else:
+            yield Fact(isolate(_short(name)), old, new)
 
 
 def _text(value: Value | None, field: str, names: _Names) -> str | None:

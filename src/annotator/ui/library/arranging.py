@@ -37,12 +37,14 @@ class Shown(StrEnum):
     UNREAD = "unread"
     IN_WORK = "in-work"
     DONE = "done"
+    NOT_DONE = "not-done"
 
 
 class Order(Struct, frozen=True):
     """How articles are grouped and sorted, and which are listed.
 
-    `words` are to be found in title, source, author or folder of those listed; `earlier` lists versions that a later
+    `words` are to be found in title, source, author or folder of those listed; `tag` (an id) says for which tag they
+    are read as far as is `shown`, None for all tags taken together; `earlier` lists versions that a later
     one has replaced too, below it.
     """
 
@@ -51,6 +53,7 @@ class Order(Struct, frozen=True):
     words: str = ""
     shown: Shown = Shown.ALL
     earlier: bool = False
+    tag: str | None = None
 
     @property
     def sieves(self) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, QRect, Qt
 from PySide6.QtWidgets import QMenu
 
 from annotator.core.change import Change
@@ -23,8 +24,13 @@ from annotator.ui.panes.pane import Pane
 from annotator.ui.panes.row import PaneRow
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
+from annotator.ui.standing import KEY
 from annotator.ui.theme import Theme
 from annotator.ui.window import Window
+from annotator.ui.wording import articles_text
+
+if TYPE_CHECKING:
+    from annotator.ui.standing_panel import StandingPanel  # loaded when it is first opened
 
 _NAME_LENGTH = 48
 _BESIDE = 4
@@ -50,6 +56,9 @@ class Filing(QObject):
         self._settings = settings
         self.theme = theme
         self._window = window
+        self._standing: tuple[StandingPanel, list[Article]] | None = None
+        """The small window that is open, and which articles it is about."""
+        shelf.tallied.connect(self.show_done)
         library.beside_requested.connect(self.open_side_by_side)
         library.heading_menu_requested.connect(lambda where: self._heading_menu(*where))
         library.list.dropped.connect(lambda what: self._dropped(*what))
@@ -69,6 +78,7 @@ class Filing(QObject):
             "status_unread": lambda: self.set_state(None),
             "status_in_work": lambda: self.set_state(ReadingState.IN_WORK),
             "status_done": self.toggle_done,
+            "status_by_tag": self.open_standing,
             "filter_articles": self.filter,
             "export_selected": self.export,
         }
@@ -126,10 +136,13 @@ class Filing(QObject):
 
     # How far they are read.
 
-    def set_state(self, state: ReadingState | None, articles: list[Article] | None = None) -> None:
-        """Say how far articles (the chosen ones) are read, for every tag."""
+    def set_state(
+        self, state: ReadingState | None, articles: list[Article] | None = None, tag: str | None = None
+    ) -> None:
+        """Say how far articles (the chosen ones) are read, for a tag (its id; None: for every one)."""
         which = self.chosen() if articles is None else articles
-        self._do(lambda project: filing.set_status(project, which, state))
+        tags = None if tag is None else [tag]
+        self._do(lambda project: filing.set_status(project, which, state, tags))
 
     def toggle_done(self, articles: list[Article] | None = None) -> None:
         """Declare articles (the chosen ones) done; where all of them are, say that they are in work again."""
@@ -138,15 +151,64 @@ class Filing(QObject):
         self.set_state(ReadingState.IN_WORK if all_done else ReadingState.DONE, articles)
 
     def show_done(self) -> None:
-        """Show on the panes whether their articles are declared done."""
+        """Show on the panes how far their articles are read, and in the small window, where it is open."""
         for pane in self._panes.panes:
             if pane.article is not None:
-                done = self._shelf.state(pane.article.id) is ReadingState.DONE
-                if done != pane.is_done:
-                    pane.show_done(done)
+                states = self._shelf.states(pane.article.id)
+                if states != pane.states:
+                    pane.show_states(states)
+        self._show_standing()
+
+    def open_standing(self, articles: list[Article] | None = None) -> None:
+        """Show how far articles (the chosen ones) are read for each tag, to be said there."""
+        from annotator.ui.standing_panel import StandingPanel
+
+        articles = self.chosen() if articles is None else articles
+        if not articles or not self._session.project.tags.offered:
+            return
+        title = articles[0].title if len(articles) == 1 else articles_text(len(articles))
+        panel = StandingPanel(shorten(title, _NAME_LENGTH), self.theme, self._window)
+        self._standing = panel, articles
+        panel.destroyed.connect(self._forget_standing)
+        panel.wanted.connect(lambda wish: self.set_state(wish[1], articles, wish[0]))
+        self._show_standing()
+        pane = next((one for one in self._panes.panes if one.article is not None and [one.article] == articles), None)
+        pane = pane or self._panes.current
+        beside = pane.done if pane is not None and pane.done.isVisible() else self._window
+        panel.open_at(QRect(beside.mapToGlobal(QPoint(0, 0)), beside.size()))
+
+    def _show_standing(self) -> None:
+        if self._standing is None:
+            return
+        from annotator.ui.standing_panel import Standing
+
+        panel, articles = self._standing
+        shelf, ids = self._shelf, [article.id for article in articles]
+        states = [dict((tag.id, state) for tag, state in shelf.states(record)) for record in ids]
+        panel.show_standings(
+            [
+                Standing(
+                    tag,
+                    tuple(shelf.said(record, tag.id) for record in ids),
+                    tuple(of_one.get(tag.id) for of_one in states),
+                )
+                for tag in shelf.tags.offered
+            ]
+        )
+
+    def _forget_standing(self) -> None:
+        self._standing = None
 
     def _serve(self, pane: Pane) -> None:
         pane.done_requested.connect(lambda: self.toggle_done([] if pane.article is None else [pane.article]))
+        pane.standing_requested.connect(lambda: self.open_standing([] if pane.article is None else [pane.article]))
+        for pressed in (pane.view.tag_key_pressed, pane.view.page_key_pressed):
+            pressed.connect(lambda key: self._pressed(key, pane))
+
+    def _pressed(self, key: str, pane: Pane) -> None:
+        """D on a page, unless a tag has it."""
+        if key == KEY and pane.article is not None and self._session.project.tags.by_key(key) is None:
+            self.open_standing([pane.article])
 
     # Menus.
 
@@ -174,6 +236,8 @@ class Filing(QObject):
             action = menu.addAction(text, partial(self.set_state, state))
             action.setCheckable(True)
             action.setChecked(states == {state})
+        menu.addSeparator()
+        menu.addAction(self.tr("For each tag…"), lambda: self.open_standing())
 
     def fill_folders(self, menu: QMenu) -> None:
         """Offer the folders there are, a new one, and none."""

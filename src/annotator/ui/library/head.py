@@ -88,11 +88,12 @@ class LibraryHead(QWidget):
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
-    def say(self, listed: int, total: int, *, sieved: bool) -> None:
-        """Say how many of how many are listed, where some are left out."""
+    def say(self, listed: int, total: int, *, sieved: bool, what: str = "") -> None:
+        """Say how many of how many are listed, where some are left out, and `what` they are."""
         self.line.setVisible(sieved)
         text = self.tr("{0} of {1}").replace("{0}", QLocale().toString(listed))
-        self.line.setText(text.replace("{1}", articles_text(total)))
+        text = text.replace("{1}", articles_text(total))
+        self.line.setText(f"{text} · {what}" if what else text)
 
     def _tell(self) -> None:
         self.words_changed.emit(self.field.text())

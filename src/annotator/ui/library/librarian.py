@@ -12,13 +12,15 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from annotator.core.change import Edit
-from annotator.core.values import Status, Value
+from annotator.core.values import Annotation, Status, Value
+from annotator.text.isolate import isolate, shorten
 from annotator.ui.library.arranging import Grouping, Order, Shown, Sorting, read_order, written_order
 from annotator.ui.library.shelf import Shelf
 from annotator.ui.library.view import LibraryView
 from annotator.ui.settings import Settings
 from annotator.ui.veil import Veil
 
+_NAME_LENGTH = 32
 Choice = TypeVar("Choice", Grouping, Sorting, Shown)
 
 
@@ -37,6 +39,7 @@ class Librarian(QObject):
         order, folded = settings.library(project_id)
         shelf.order, shelf.folded = read_order(order), frozenset(folded)
         self._fill_menu(view.head.menu)
+        view.head.menu.aboutToShow.connect(lambda: self._fill_menu(view.head.menu))
         view.head.words_changed.connect(self._look_for)
         view.list.fold_wanted.connect(lambda wish: self.fold(*wish))
         shelf.tallied.connect(view.model.look_anew)
@@ -45,16 +48,20 @@ class Librarian(QObject):
     def show(self) -> None:
         """Show what is on the shelf now."""
         shelf = self._shelf
+        if shelf.order.tag is not None and shelf.order.tag not in shelf.tags:
+            shelf.sift(replace(shelf.order, tag=None))
         self._view.say_empty(sieved=shelf.order.sieves and bool(shelf.articles))
         self._view.model.show(shelf.entries, shelf, self._opened())
-        self._view.head.say(shelf.listed, len(shelf.articles), sieved=shelf.order.sieves)
+        self._view.head.say(shelf.listed, len(shelf.articles), sieved=shelf.order.sieves, what=self._what())
 
     def follow(self, edits: Iterable[Edit[Value]]) -> None:
         """Show what edits of marks and reading status change: numbers, and where it is asked for, which are listed."""
-        edits = list(edits)
-        touched = self._shelf.follow(edits)
-        if self._shelf.order.shown is not Shown.ALL and any(isinstance(edit.value, Status) for edit in edits):
-            self._shelf.sift()
+        edits, shelf = list(edits), self._shelf
+        told = {v.article for edit in edits if isinstance(v := edit.value, Annotation | Status)}
+        fitted = {record: shelf.fits(record) for record in told} if shelf.order.shown is not Shown.ALL else {}
+        touched = shelf.follow(edits)
+        if any(shelf.fits(record) is not before for record, before in fitted.items()):
+            shelf.sift()
             self.show()
         else:
             self._view.model.recount(touched)
@@ -104,6 +111,9 @@ class Librarian(QObject):
     # The menu of the head.
 
     def _fill_menu(self, menu: QMenu) -> None:
+        menu.clear()
+        for old in (*menu.findChildren(QActionGroup), *menu.findChildren(QMenu)):
+            old.deleteLater()
         order = self._shelf.order
         groupings = {
             Grouping.EVENTS: self.tr("Under events"),
@@ -117,15 +127,12 @@ class Librarian(QObject):
             Sorting.SOURCE: self.tr("By source"),
             Sorting.MARKS: self.tr("By marks, the most first"),
         }
-        shown = {
-            Shown.ALL: self.tr("All articles"),
-            Shown.UNREAD: self.tr("Unread"),
-            Shown.IN_WORK: self.tr("In work"),
-            Shown.DONE: self.tr("Done"),
-        }
         self._choice(menu, groupings, order.grouping, lambda x: replace(self._shelf.order, grouping=x))
         self._choice(menu, sortings, order.sorting, lambda x: replace(self._shelf.order, sorting=x))
-        self._choice(menu, shown, order.shown, lambda x: replace(self._shelf.order, shown=x))
+        chosen = order.shown if order.tag is None else None
+        self._choice(menu, self._states(), chosen, partial(self._shown, None))
+        self._fill_tags(menu.addMenu(self.tr("By tag")))
+        menu.addSeparator()
         earlier = menu.addAction(self.tr("Show earlier versions"))
         earlier.setCheckable(True)
         earlier.setChecked(order.earlier)
@@ -134,10 +141,49 @@ class Librarian(QObject):
         menu.addAction(self.tr("Fold all headings"), lambda: self.fold_all(True))
         menu.addAction(self.tr("Unfold all headings"), lambda: self.fold_all(False))
 
+    def _fill_tags(self, menu: QMenu) -> None:
+        """Offer for each tag which articles are listed, by how far they are read for it."""
+        order = self._shelf.order
+        states: dict[Shown, str] = {shown: text for shown, text in self._states().items() if shown is not Shown.ALL}
+        for tag in self._shelf.tags.offered:
+            below = menu.addMenu(isolate(shorten(tag.name, _NAME_LENGTH)).replace("&", "&&"))
+            chosen = order.shown if order.tag == tag.id else None
+            self._choice(below, states, chosen, partial(self._shown, tag.id))
+
+    def _shown(self, tag: str | None, shown: Shown) -> Order:
+        return replace(self._shelf.order, shown=shown, tag=tag)
+
+    def _states(self) -> dict[Shown, str]:
+        return {
+            Shown.ALL: self.tr("All articles"),
+            Shown.UNREAD: self.tr("Unread"),
+            Shown.IN_WORK: self.tr("In work"),
+            Shown.DONE: self.tr("Done"),
+            Shown.NOT_DONE: self.tr("Not done"),
+        }
+
+    def _what(self) -> str:
+        """Return what is listed, by how far it is read; nothing where that is not asked."""
+        order = self._shelf.order
+        said = {
+            Shown.ALL: "",
+            Shown.UNREAD: self.tr("unread"),
+            Shown.IN_WORK: self.tr("in work"),
+            Shown.DONE: self.tr("done"),
+            Shown.NOT_DONE: self.tr("not done"),
+        }[order.shown]
+        tag = self._shelf.tags.get(order.tag or "")
+        if not said or tag is None:
+            return said
+        name = isolate(shorten(tag.name, _NAME_LENGTH))
+        return self.tr("{0} for “{1}”").replace("{0}", said).replace("{1}", name)
+
     def _chosen(self, order: Callable[[Choice], Order], value: Choice, _on: bool = True) -> None:
         self.set_order(order(value))
 
-    def _choice(self, menu: QMenu, texts: dict[Choice, str], chosen: Choice, order: Callable[[Choice], Order]) -> None:
+    def _choice(
+        self, menu: QMenu, texts: dict[Choice, str], chosen: Choice | None, order: Callable[[Choice], Order]
+    ) -> None:
         group = QActionGroup(menu)
         for value, text in texts.items():
             action = QAction(text, group)

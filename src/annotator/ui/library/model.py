@@ -17,13 +17,15 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from annotator.core.reading import altogether
 from annotator.core.tagset import TagSet
 from annotator.core.values import Article, ReadingState, Tag
 from annotator.text.isolate import isolate
 from annotator.ui.dragging import ARTICLE_MIME, articles_data
 from annotator.ui.library.arranging import Entry
 from annotator.ui.override import override
-from annotator.ui.wording import articles_text, date_text, language_name, marks_text, state_text, tags_text
+from annotator.ui.standing import Standings, standings_text
+from annotator.ui.wording import articles_text, date_text, language_name, marks_text, tags_text
 
 ROW = Qt.ItemDataRole.UserRole
 """The role under which a view gets the whole `Row`."""
@@ -46,7 +48,7 @@ class Holdings(Protocol):
     def headings(self) -> Mapping[str, int]: ...
     @property
     def folded(self) -> Set[str]: ...
-    def state(self, article: str) -> ReadingState | None: ...
+    def states(self, article: str) -> Standings: ...
     def replaced(self, article: str) -> bool: ...
 
 
@@ -59,11 +61,17 @@ class Row(Struct, frozen=True):
     article: Article | None = None
     marks: int = 0
     tags: tuple[tuple[Tag, int], ...] = ()
-    state: ReadingState | None = None
+    states: Standings = ()
+    """How far it is read for each tag."""
     open: bool = False
     """Whether a pane shows it."""
     earlier: bool = False
     """Whether a later version replaces it."""
+
+    @property
+    def state(self) -> ReadingState | None:
+        """How far it is read altogether."""
+        return altogether(state for _, state in self.states)
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -76,7 +84,7 @@ class Row(Struct, frozen=True):
     @property
     def details(self) -> str:
         """All that is to be seen of an article, as one line of the interface."""
-        parts = [*self.facts, tags_text(self.tags) or marks_text(self.marks), state_text(self.state)]
+        parts = [*self.facts, tags_text(self.tags) or marks_text(self.marks), standings_text(self.states)]
         return " · ".join(isolate(part) for part in parts)
 
 
@@ -144,7 +152,7 @@ class LibraryModel(QAbstractListModel):
             article=known.articles[record],
             marks=known.counts.get(record, 0),
             tags=tuple((tag, number) for tag, number in tallies if number > 0),
-            state=known.state(record),
+            states=known.states(record),
             open=record in self._opened,
             earlier=known.replaced(record),
         )

@@ -18,16 +18,17 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOpti
 
 from annotator.core.values import ReadingState
 from annotator.text.direction import Direction
-from annotator.ui.icons import icon, paint_dot
+from annotator.ui.icons import paint_dot
 from annotator.ui.library.model import ROW, Row
 from annotator.ui.lists import draw_line, draw_title, list_font
 from annotator.ui.override import override
+from annotator.ui.standing import paint_standing
 from annotator.ui.theme import Theme
 
 _HEADING = 30
 _ARTICLE = 52
 _INDENT = 14
-_STATE = 12
+_STATE = 15
 _DOT = 7
 _SHOWN = 4
 """Tags that a row counts at the most: those with the most marks."""
@@ -119,7 +120,8 @@ class RowDelegate(QStyledItemDelegate):
         title = QRect(inner.left(), inner.top(), inner.width(), 23)
         if row.state is not None:
             corner = title.left() if mirrored else title.right() - _STATE + 1
-            self._paint_state(painter, QRect(corner, title.center().y() - _STATE // 2 + 1, _STATE, _STATE), row.state)
+            at = QRectF(corner, title.center().y() - _STATE // 2 + 1, _STATE, _STATE)
+            paint_standing(painter, at, row.states, self.theme)
             title = title.adjusted(_STATE + 6, 0, 0, 0) if mirrored else title.adjusted(0, 0, -_STATE - 6, 0)
         faint = row.earlier or row.state is ReadingState.DONE
         painter.setPen(QColor(self.theme.quiet if faint else self.theme.ink))
@@ -130,19 +132,6 @@ class RowDelegate(QStyledItemDelegate):
         details = details.adjusted(wide, 0, 0, 0) if mirrored else details.adjusted(0, 0, -wide, 0)
         painter.setPen(QColor(self.theme.quiet))
         draw_line(painter, details, row.facts, row.article.direction)
-
-    def _paint_state(self, painter: QPainter, box: QRect, state: ReadingState) -> None:
-        if state is ReadingState.DONE:
-            icon("done", self.theme.quiet).paint(painter, box)
-            return
-        colour = QColor(self.theme.accent)
-        ring = QRectF(box).adjusted(2.5, 2.5, -1.5, -1.5)
-        painter.setPen(QPen(colour, 1.4))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(ring)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
-        painter.drawPie(ring, -90 * 16, -180 * 16)
 
     def _paint_tags(self, painter: QPainter, box: QRect, row: Row, mirrored: bool) -> int:
         """Draw a dot and a number for each tag, at the line's end; return the pixels that they take."""

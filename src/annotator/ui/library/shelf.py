@@ -6,7 +6,7 @@ Views ask it and not the database, so that none of them reads 100,000 articles f
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.core.change import Edit
 from annotator.core.errors import AnnotatorError
+from annotator.core.reading import altogether, standing
 from annotator.core.tagset import TagSet
 from annotator.core.values import Annotation, Article, Event, ReadingState, Status, Value
 from annotator.project import Project
@@ -22,7 +23,9 @@ from annotator.ui.jobs import Jobs, News
 from annotator.ui.library.arranging import Entry, Order, Shown, arrange, headed, sifted, unfolded
 from annotator.ui.library.catalogue import Catalogue
 from annotator.ui.library.counting import Census, census, seen
+from annotator.ui.library.own_marks import OwnMarks
 from annotator.ui.session import Session
+from annotator.ui.standing import Standings
 from annotator.ui.veil import NO_VEIL, Veil
 
 _FEW = 2000
@@ -98,6 +101,7 @@ class Shelf(QObject):
         """Marks by the tag's id, then the article's."""
         self._census: Census | None = None
         """Whose marks there are, where some coders are withheld: who is seen may be another without reading again."""
+        self._own = OwnMarks(session)
         self._read: dict[str, dict[str, ReadingState]] = {}
         self._catalogue = Catalogue(())
         self._replaced: Counter[str] = Counter()
@@ -119,6 +123,7 @@ class Shelf(QObject):
     def read(self) -> None:
         """Read all again."""
         project = self._session.project
+        self._own.forget()
         if project.article_count() <= _FEW:
             contents = _Contents.of(project, self.order, project.coder.id, self.veil)
             self._take(contents)
@@ -176,11 +181,44 @@ class Shelf(QObject):
 
     def state(self, article: str) -> ReadingState | None:
         """Return how far this coder has read an article: done where it is done for every tag; None: not yet."""
-        read = self._read.get(article)
-        if not read:
-            return None
-        done = all(read.get(tag.id) is ReadingState.DONE for tag in self.tags)
-        return ReadingState.DONE if done else ReadingState.IN_WORK
+        return altogether(state for _, state in self.states(article))
+
+    def states(self, article: str) -> Standings:
+        """Return how far this coder has read an article for each tag that is offered."""
+        said, marked = self._read.get(article, {}), self._marked(article)
+        return tuple((tag, standing(said.get(tag.id), marked=marked.get(tag.id, 0) > 0)) for tag in self.tags.offered)
+
+    def said(self, article: str, tag: str) -> ReadingState | None:
+        """Return what this coder has said themselves of an article and a tag (ids)."""
+        return self._read.get(article, {}).get(tag)
+
+    def _standing(self, article: str, tag: str | None) -> ReadingState | None:
+        if tag is None:
+            return self.state(article)
+        return standing(self.said(article, tag), marked=self._marked(article).get(tag, 0) > 0)
+
+    def _marked(self, article: str) -> Mapping[str, int]:
+        """Return the number of this coder's marks in an article by tag, as far as they are counted by now."""
+        if self._counting or not (self.counts.get(article) or self.veil.withholding):
+            return {}
+        if self._census is not None:
+            coder = self._session.project.coder.id
+            return {tag: n for (tag, who), n in self._census.get(article, {}).items() if who == coder}
+        if self._own.alone:
+            return {tag: numbers[article] for tag, numbers in self.tallies.items() if numbers.get(article)}
+        return self._own.of(article)
+
+    def _begun(self) -> set[str]:
+        """Return the articles of which something is said, or in which this coder has marks."""
+        said = {record for record, read in self._read.items() if read}
+        if self._counting:
+            return said
+        if self._census is not None:
+            coder = self._session.project.coder.id
+            return said | {a for a, marks in self._census.items() if any(who == coder for _, who in marks)}
+        if self._own.alone:
+            return said.union(*(self.tallies.values()))
+        return said | self._own.articles()
 
     def replaced(self, article: str) -> bool:
         """Return whether a later version has come for an article."""
@@ -215,6 +253,7 @@ class Shelf(QObject):
 
     def _mark(self, mark: Annotation, number: int) -> None:
         """Count a mark that has come (1) or gone (-1)."""
+        self._own.follow(mark, number)
         if self._census is not None:
             self._census.setdefault(mark.article, Counter())[mark.tag, mark.coder] += number
             if self.veil.withholds(mark):
@@ -257,13 +296,24 @@ class Shelf(QObject):
         self.sift()
 
     def _fitting(self) -> set[str]:
-        found = self._catalogue.fitting(self.order.words)
-        if self.order.shown is Shown.ALL:
+        found, shown, tag = self._catalogue.fitting(self.order.words), self.order.shown, self.order.tag
+        if shown is Shown.ALL:
             return found
-        if self.order.shown is Shown.UNREAD:
-            return found - {record for record, read in self._read.items() if read}
-        wanted = ReadingState.DONE if self.order.shown is Shown.DONE else ReadingState.IN_WORK
-        return {record for record, read in self._read.items() if read and self.state(record) is wanted} & found
+        # The others, most of them perhaps, are not read yet.
+        begun = {record: self._standing(record, tag) for record in self._begun() & found}
+        if shown is Shown.UNREAD:
+            return found - {record for record, state in begun.items() if state is not None}
+        done = {record for record, state in begun.items() if state is ReadingState.DONE}
+        if shown is Shown.NOT_DONE:
+            return found - done
+        return done if shown is Shown.DONE else {r for r, state in begun.items() if state is ReadingState.IN_WORK}
+
+    def fits(self, article: str) -> bool:
+        """Return whether an article is listed, by how far it is read, or would be but for its words."""
+        state, shown = self._standing(article, self.order.tag), self.order.shown
+        states = {Shown.UNREAD: (None,), Shown.IN_WORK: (ReadingState.IN_WORK,), Shown.DONE: (ReadingState.DONE,),
+                  Shown.NOT_DONE: (None, ReadingState.IN_WORK)}  # fmt: skip
+        return shown is Shown.ALL or state in states[shown]
 
     # Reading.
 
@@ -324,7 +374,7 @@ def _put(kept: dict[str, Article] | dict[str, Event], before: Value | None, afte
 
 def _stored(order: Order) -> Order:
     """Return of an order what entries are arranged by."""
-    return replace(order, words="", shown=Shown.ALL)
+    return replace(order, words="", shown=Shown.ALL, tag=None)
 
 
 def _marked(edits: Iterable[Edit[Value]]) -> set[str]:

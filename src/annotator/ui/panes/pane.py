@@ -8,7 +8,8 @@ from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from annotator.core.values import Annotation, Article
+from annotator.core.reading import altogether
+from annotator.core.values import Annotation, Article, ReadingState
 from annotator.text.direction import Direction
 from annotator.text.isolate import isolate
 from annotator.ui.dragging import ARTICLE_MIME, accept_copy, dragged_articles
@@ -19,6 +20,7 @@ from annotator.ui.panes.palette import Palette
 from annotator.ui.panes.versions import VersionLinks
 from annotator.ui.reader import assistive
 from annotator.ui.reader.view import ReaderView
+from annotator.ui.standing import Standings, standing_icon, standings_text
 from annotator.ui.theme import Theme
 
 _PALETTE_MS = 140
@@ -63,6 +65,8 @@ class Pane(QWidget):
     swap_requested = Signal(object)
     done_requested = Signal()
     """The article shall be declared done, or no longer."""
+    standing_requested = Signal()
+    """How far it is read for each tag shall be shown."""
     dropped = Signal(object)
     """(this pane, article id, Side)."""
 
@@ -71,8 +75,8 @@ class Pane(QWidget):
         self.article: Article | None = None
         self._theme = theme
         self._current = False
-        self._done: bool | None = None
-        """Whether the article is declared done; not known before the library is read."""
+        self.states: Standings | None = None
+        """How far the article is read for each tag; not known before the library is read."""
         assistive.serve()
         self.view = ReaderView(self)
         self.palette_ = Palette(theme, self.view.viewport())
@@ -84,6 +88,11 @@ class Pane(QWidget):
         self.done.hide()
         self.done.setAccessibleName(self.tr("Article done"))
         self.done.clicked.connect(lambda _checked=False: self._declare())
+        self.standing = QToolButton()
+        self.standing.hide()
+        self.standing.setToolTip(self.tr("How far it is read for each tag (Ctrl+Shift+D)"))
+        self.standing.setAccessibleName(self.tr("Reading status by tag"))
+        self.standing.clicked.connect(lambda _checked=False: self.standing_requested.emit())
         self.versions = VersionLinks()
         self.swap = QToolButton()
         self.swap.setToolTip(self.tr("Swap with the pane beside"))
@@ -101,6 +110,7 @@ class Pane(QWidget):
         bar.addWidget(self.versions)
         bar.addStretch(0)
         bar.addWidget(self.done)
+        bar.addWidget(self.standing)
         bar.addWidget(self.swap)
         bar.addWidget(self.close_button)
         layout = QVBoxLayout(self)
@@ -129,8 +139,10 @@ class Pane(QWidget):
         self._theme = theme
         self.view.set_theme(theme)
         self.palette_.set_theme(theme)
-        if self._done is not None:
-            self.show_done(self._done)
+        if self.states is not None:
+            self.show_states(self.states)
+        self.standing.setIcon(icon("arrow", theme.quiet))
+        self.standing.setStyleSheet("QToolButton { padding: 4px 2px; }")
         self.swap.setIcon(icon("swap", theme.quiet))
         self.close_button.setIcon(icon("close", theme.quiet))
         self.versions.dress(theme.quiet, theme.ink)
@@ -150,18 +162,22 @@ class Pane(QWidget):
         self.view.setAccessibleName(article.title)
 
     @property
-    def is_done(self) -> bool | None:
-        """Whether the article is shown as declared done; None: it is not shown yet."""
-        return self._done
+    def is_done(self) -> bool:
+        """Whether the article is shown as declared done."""
+        return altogether(state for _, state in self.states or ()) is ReadingState.DONE
 
-    def show_done(self, done: bool) -> None:
-        """Show whether the article is declared done."""
-        self._done = done
+    def show_states(self, states: Standings) -> None:
+        """Show how far the article is read for each tag, and whether it is declared done."""
+        self.states = states
+        done = self.is_done
         self.done.show()
+        self.standing.setVisible(bool(states))
         self.done.setChecked(done)
-        self.done.setIcon(icon("done", self._theme.accent) if done else icon("open", self._theme.quiet))
+        self.done.setIcon(icon("done", self._theme.accent) if done else standing_icon(states, self._theme))
         declared = self.tr("Declared done. Take it back (Ctrl+D)")
-        self.done.setToolTip(declared if done else self.tr("Declare the article done (Ctrl+D)"))
+        declare = self.tr("Declare the article done (Ctrl+D)")
+        begun = any(state is not None for _, state in states) and not done
+        self.done.setToolTip(declared if done else f"{standings_text(states)}\n{declare}" if begun else declare)
 
     def set_current(self, current: bool, *, several: bool) -> None:
         """Show whether this pane is the one in use, and whether there is another to swap with."""
@@ -199,7 +215,7 @@ class Pane(QWidget):
 
     def _declare(self) -> None:
         self.done_requested.emit()
-        self.done.setChecked(self._done is True)  # whatever the click made of it: it may have been refused
+        self.done.setChecked(self.is_done)  # whatever the click made of it: it may have been refused
 
     def _scrolled(self) -> None:
         # A drag beyond the edge scrolls while it selects: the palette still comes when it has ended.

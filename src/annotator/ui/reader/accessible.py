@@ -38,7 +38,7 @@ from annotator.ui.reader.owners import owned
 from annotator.ui.reader.page import Page, Place
 from annotator.ui.reader.signs import signs
 from annotator.ui.reader.view import ReaderView
-from annotator.ui.wording import trick_text
+from annotator.ui.wording import attribute_text, trick_text
 
 WHOLE = 20_000
 """Code points up to which a text is given as a whole; of a longer one, the piece that the caret stands in."""
@@ -309,6 +309,7 @@ class Follower(QObject):
     def _said(self, mark: Annotation) -> str:
         tag = self._view.scene.tags.get(mark.tag)
         said = f"{tag.name if tag is not None else ''}: {shorten(mark.words, _QUOTE)}"
+        said = ", ".join((said, *(attribute_text(name, value) for name, value in mark.attributes)))
         said = owned(said, mark, self._view.coders)
         return said if mark.note is None else self.tr("{0}, note: {1}").replace("{0}", said).replace("{1}", mark.note)
 

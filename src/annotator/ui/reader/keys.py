@@ -37,6 +37,8 @@ class Board(Protocol):
     @property
     def tag_key_pressed(self) -> _Emits: ...
     @property
+    def page_key_pressed(self) -> _Emits: ...
+    @property
     def escape_pressed(self) -> _Emits: ...
     @property
     def delete_pressed(self) -> _Emits: ...
@@ -95,6 +97,7 @@ class Keys:
         if key is not None:
             # Without Ctrl, Alt and Meta these are nothing else's, and asking Qt about shortcuts takes a while.
             if board.selection() is None and board.focus_annotation is None:
+                board.page_key_pressed.emit(key)
                 return False
             board.tag_key_pressed.emit(key)
         elif event.key() == Qt.Key.Key_Escape:

@@ -61,6 +61,8 @@ class ReaderView(FoldingView):
     """Id of the innermost annotation under the pointer, or None."""
     resize_requested = Signal(object)
     """`Resized`: an end of the mark in focus, or of one of its fragments, was dragged and let go."""
+    page_key_pressed = Signal(object)
+    """A letter or digit was pressed while nothing is selected and no mark in focus."""
     tag_key_pressed = Signal(object)
     """The `physical_key` pressed while something is selected or a mark is in focus."""
     context_menu_requested = Signal(object)
