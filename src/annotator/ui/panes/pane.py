@@ -63,6 +63,8 @@ class Pane(QWidget):
     swap_requested = Signal(object)
     done_requested = Signal()
     """The article shall be declared done, or no longer."""
+    loosened = Signal(object)
+    """This pane was let loose from the others, or goes along with them again."""
     dropped = Signal(object)
     """(this pane, article id, Side)."""
 
@@ -84,6 +86,12 @@ class Pane(QWidget):
         self.done.hide()
         self.done.setAccessibleName(self.tr("Article done"))
         self.done.clicked.connect(lambda _checked=False: self._declare())
+        self.loose = False
+        """Whether it stays where it is while other pages that it belongs to are scrolled."""
+        self.link = QToolButton()
+        self.link.setCheckable(True)
+        self.link.hide()
+        self.link.clicked.connect(lambda _checked=False: self.let_loose(not self.loose))
         self.versions = VersionLinks()
         self.swap = QToolButton()
         self.swap.setToolTip(self.tr("Swap with the pane beside"))
@@ -101,6 +109,7 @@ class Pane(QWidget):
         bar.addWidget(self.versions)
         bar.addStretch(0)
         bar.addWidget(self.done)
+        bar.addWidget(self.link)
         bar.addWidget(self.swap)
         bar.addWidget(self.close_button)
         layout = QVBoxLayout(self)
@@ -131,6 +140,7 @@ class Pane(QWidget):
         self.palette_.set_theme(theme)
         if self._done is not None:
             self.show_done(self._done)
+        self._show_link()
         self.swap.setIcon(icon("swap", theme.quiet))
         self.close_button.setIcon(icon("close", theme.quiet))
         self.versions.dress(theme.quiet, theme.ink)
@@ -162,6 +172,26 @@ class Pane(QWidget):
         self.done.setIcon(icon("done", self._theme.accent) if done else icon("open", self._theme.quiet))
         declared = self.tr("Declared done. Take it back (Ctrl+D)")
         self.done.setToolTip(declared if done else self.tr("Declare the article done (Ctrl+D)"))
+
+    def offer_loose(self, offered: bool) -> None:
+        """Have a button let the pane loose, where there are others that it goes along with."""
+        self.link.setVisible(offered)
+        self._show_link()
+
+    def let_loose(self, loose: bool) -> None:
+        """Leave the page where it is while others are scrolled, or have it go along."""
+        if loose != self.loose:
+            self.loose = loose
+            self._show_link()
+            self.loosened.emit(self)
+
+    def _show_link(self) -> None:
+        self.link.setChecked(not self.loose)
+        theme = self._theme
+        self.link.setIcon(icon("unchain", theme.quiet) if self.loose else icon("chain", theme.accent))
+        along = self.tr("This page scrolls with the others. Let it loose")
+        self.link.setToolTip(self.tr("This page is loose. Scroll it with the others") if self.loose else along)
+        self.link.setAccessibleName(self.tr("Scroll with the others"))
 
     def set_current(self, current: bool, *, several: bool) -> None:
         """Show whether this pane is the one in use, and whether there is another to swap with."""
