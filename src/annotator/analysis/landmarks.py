@@ -72,16 +72,14 @@ class Text(Struct, frozen=True):
 
 
 class Shared(Struct, frozen=True):
-    """Something that two texts name: as the first one writes it, and where in either, ascending.
+    """Something that two texts name, and where in either, ascending.
 
     `weight` is what it tells: the more, the surer it is and the fewer places it has.
     """
 
-    words: str
     weight: float
     here: tuple[Span, ...]
     there: tuple[Span, ...]
-    tied: bool = False
 
 
 class _Place(Struct, frozen=True):
@@ -105,21 +103,30 @@ def shared(one: Text, other: Text, names: Mapping[str, str] | None = None) -> li
     if heard:
         _join_compounds(here, there, one.language)
         _join_compounds(there, here, other.language)
-    result: list[Shared] = []
+    result: dict[tuple[tuple[Span, ...], tuple[Span, ...]], Shared] = {}
     for key, places in here.items():
-        kind, what = key
-        for found in (key, *(((kind == "pair" and "sound") or "pair", what),) * (kind in _HEARD)):
-            if found in there and not (kind == found[0] == "pair"):
-                weight = _weight(key, places, there[found], same=same, heard=heard)
-                if weight and len(places) * len(there[found]) <= _MOST:
-                    result.append(_shared(one, kind, weight, places, there[found]))
-    return result
+        for meant in _meant(key):
+            others = there.get(meant, ())
+            weight = _weight(key, places, others, same=same, heard=heard) if others else 0.0
+            if weight and len(places) * len(others) <= _MOST:
+                spans = _spans(places), _spans(others)
+                weight /= sqrt(len(spans[0]) * len(spans[1]))
+                # A name may be known in two ways: by its letters and by its sound, say.
+                if spans not in result or result[spans].weight < weight:
+                    result[spans] = Shared(weight, *spans)
+    return list(result.values())
 
 
-def _shared(text: Text, kind: str, weight: float, here: list[_Place], there: list[_Place]) -> Shared:
-    weight /= sqrt(len(here) * len(there))
-    spans = [tuple(sorted({place.span for place in places})) for places in (here, there)]
-    return Shared(here[0].span.of(text.text), weight, spans[0], spans[1], kind in ("tie", "known"))
+def _meant(key: Key) -> tuple[Key, ...]:
+    """Return what a thing of one text is in another: a name that is one word here may be two there."""
+    kind, what = key
+    if kind == "pair":
+        return (("sound", what),)
+    return (key, ("pair", what)) if kind == "sound" else (key,)
+
+
+def _spans(places: Sequence[_Place]) -> tuple[Span, ...]:
+    return tuple(sorted({place.span for place in places}))
 
 
 def _join_compounds(found: _Found, other: _Found, language: str | None) -> None:
@@ -135,7 +142,7 @@ def _join_compounds(found: _Found, other: _Found, language: str | None) -> None:
                 break
 
 
-def _weight(key: Key, here: list[_Place], there: list[_Place], *, same: bool, heard: bool) -> float:
+def _weight(key: Key, here: Sequence[_Place], there: Sequence[_Place], *, same: bool, heard: bool) -> float:
     kind, what = key
     if kind in _HEARD:
         return _NAME if heard else 0.0
