@@ -13,7 +13,6 @@ from msgspec import Struct
 from annotator.analysis.across import comparable, countries, numbers_in_words, skeletons
 from annotator.analysis.likeness import likeness, sketch
 from annotator.core.values import Article
-from annotator.text.digits import plain
 from annotator.text.folding import fold
 from annotator.text.scripts import main_script
 
@@ -37,6 +36,8 @@ _SMOOTH = 20
 """So that in a handful of articles, too, what two of them share counts for something."""
 
 _NUMBER = regex.compile(r"(?<![\w.,])\d+(?:[.,٫٬'’\u00a0\u202f]\d+)*(?![\w]|[.,]\d)")
+_GROUPED = regex.compile(r"\d{1,3}(?:[.,'\u00a0\u202f]\d{3})+")
+_DECIMAL = regex.compile(r"\d+[.,]\d+")
 _LATIN = regex.compile(r"(?<!\w)\p{Script=Latin}[\p{Script=Latin}\p{M}\d&'’\-]{2,}(?!\w)")
 # Languages that write every noun with a capital: there one alone is no name yet.
 _CAPITAL_NOUNS = frozenset(("de", "lb", "nds", "frr", "gsw", "bar"))
@@ -232,9 +233,13 @@ def _numbers(text: str) -> frozenset[str]:
     """Return the numbers of a text, in European digits; without years, dates and numbers of one digit."""
     found: set[str] = set()
     for match in _NUMBER.finditer(text):
-        number = plain(match.group())
-        year = len(number) == len(match.group()) == 4 and number.isdigit() and "1900" <= number <= "2100"
-        if year or not number.replace(".", "", 1).isdigit():
+        number = "".join(str(int(ch)) if ch.isdecimal() else ch for ch in match.group())
+        number = number.replace("٬", ",").replace("٫", ".").replace("’", "'")
+        if _GROUPED.fullmatch(number):
+            number = "".join(filter(str.isdigit, number))
+        elif _DECIMAL.fullmatch(number):
+            number = number.replace(",", ".")
+        elif not number.isdigit() or (len(number) == 4 and "1900" <= number <= "2100"):
             continue
         if len(number.lstrip("0")) > 1:
             found.add(number)
