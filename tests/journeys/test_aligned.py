@@ -189,6 +189,26 @@ def test_a_page_is_let_loose_and_goes_along_again(reader: Person, sit_down: Call
     assert value(other) == before
 
 
+def test_a_page_that_is_opened_beside_goes_along_at_once(reader: Person) -> None:
+    one, other = both(reader)
+    article = other.article.id if other.article is not None else ""
+    go_together(reader)
+    while not at_third(one, german(25), 62):
+        wheel(one, 1)
+    reader.workspace.panes.close_pane(other)
+    wheel(one, 6)
+    opened = reader.workspace.panes.open_beside(article)
+    assert opened is not None
+    compared(reader)
+    assert opened.link.isVisible()
+    before = opened.view.anchor
+    assert before.piece > 10
+    wheel(one, 1)
+    wheel(one, -1)
+    assert opened.view.anchor.piece == before.piece
+    assert abs(opened.view.anchor.offset - before.offset) < 30, "it was where it should be"
+
+
 def test_a_jump_takes_the_others_along(reader: Person) -> None:
     one, other = both(reader)
     mark = reader.tag(one, f"{35 + 100}", Qt.Key.Key_1)

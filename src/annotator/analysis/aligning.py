@@ -13,11 +13,14 @@ from functools import cached_property
 from math import exp
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from annotator.analysis.landmarks import Shared, Text, shared
 from annotator.text.segments import sentence_spans
 from annotator.text.span import Span
 
+_READ = 1_000_000
+"""Code points of a text that are compared: what is behind them is led through straight, and answers nothing."""
 _ANSWERS = 0.4
 """What a passage has to share with another one that answers to it: a name that either text has twice."""
 _BESIDE = 0.3
@@ -99,6 +102,9 @@ class Alignment:
     """Two texts, and all that is known of where they say the same. Immutable; made at some length, asked at once."""
 
     def __init__(self, one: Text, other: Text, names: Mapping[str, str] | None = None) -> None:
+        """`names` are names that are known, with what they mean (see `landmarks.shared`)."""
+        self._bodies = one.body, other.body
+        one, other = (replace(text, body=_read(text.body)) for text in (one, other))
         self._texts = one, other
         self._sentences = _sentences(one), _sentences(other)
         self._shared = shared(one, other, names)
@@ -110,7 +116,7 @@ class Alignment:
     def way(self) -> Way:
         """The way through both texts, by the sentences that share most and stand in the same order in both."""
         ones, others = self._sentences
-        spans = self._texts[0].body, self._texts[1].body
+        spans = self._bodies
         points = _points(self._shared, ones, others, spans)
         chain = _chain(points)
         turns = [((ones[i].start + ones[i].end) / 2, (others[j].start + others[j].end) / 2, w) for i, j, w in chain]
@@ -124,7 +130,7 @@ class Alignment:
         """
         asked, answering = (1, 0) if back else (0, 1)
         sentences, others = self._sentences[asked], self._sentences[answering]
-        if not (sentences and others):
+        if not (sentences and others) or passage.start >= sentences[-1].end:
             return None
         numbers = _within(sentences, passage)
         around = Span(min(sentences[numbers[0]].start, passage.start), max(sentences[numbers[-1]].end, passage.end))
@@ -223,6 +229,10 @@ class Alignment:
 def straight(one: Span, other: Span) -> Way:
     """Return the way through two texts of which only the lengths are known."""
     return Way(one, other)
+
+
+def _read(body: Span) -> Span:
+    return Span(body.start, min(body.end, body.start + _READ))
 
 
 def _sentences(text: Text) -> list[Span]:

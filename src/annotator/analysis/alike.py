@@ -17,6 +17,8 @@ _COMPOUND = 6
 """Sounds of a name from which on it is heard at the beginning of a longer word."""
 _COMPOUNDING = frozenset(("de", "nl", "sv", "da", "nb", "nn", "no", "is", "fi", "et", "hu", "lb"))
 """Languages that write a name and what it is the name of as one word."""
+_READ = 20_000
+"""Code points that tell the script of a text."""
 _KEPT = 1 << 16
 
 # Arabic and Hebrew words are written together with what is before a name or a number of another script.
@@ -75,7 +77,11 @@ def told(text: str, language: str | None, body: Span | None = None) -> Told:
                     for sound in _of_two(before[0], word):
                         found["pair", sound].append(Span(before[1].start, span.end))
                 before = word, span
-    return Told(primary, main_script(body.of(text)), {key: tuple(spans) for key, spans in found.items()})
+    return Told(
+        primary,
+        main_script(text[body.start : min(body.end, body.start + _READ)]),
+        {key: tuple(spans) for key, spans in found.items()},
+    )
 
 
 def counterparts(one: Told, other: Told) -> list[Counterpart]:

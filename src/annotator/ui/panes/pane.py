@@ -185,6 +185,11 @@ class Pane(QWidget):
             self._show_link()
             self.loosened.emit(self)
 
+    @property
+    def in_use(self) -> bool:
+        """Whether this is the pane that keys and menus act on, of several."""
+        return self._current
+
     def _show_link(self) -> None:
         self.link.setChecked(not self.loose)
         theme = self._theme

@@ -117,6 +117,8 @@ class PaneRow(QWidget):
         pane = self._add(place)
         self._fill(pane, article_id, None)
         self._even_widths()
+        self._splitter.refresh()
+        self.together.join(pane)
         self.make_current(pane)
         self.opened_changed.emit()
         return pane

@@ -57,7 +57,7 @@ class Together(QObject):
     def serve(self, pane: Pane) -> None:
         """Follow a new pane."""
         pane.view.scrolled.connect(lambda: self._lead(pane))
-        pane.loosened.connect(self._loosened)
+        pane.loosened.connect(self.join)
 
     def turn(self, on: bool, leader: Pane | None = None) -> None:
         """Have pages go along from now on, or no longer: at once to where `leader` is read."""
@@ -80,6 +80,12 @@ class Together(QObject):
     def others(self, pane: Pane) -> list[Pane]:
         """Return the panes beside this one with articles of its event; those of no event may be of any."""
         return [other for other in self._panes() if other is not pane and _kin(pane.article, other.article)]
+
+    def join(self, pane: Pane) -> None:
+        """Bring a pane to where the others are read, if it goes along with them: the one in use, or the first."""
+        others = [other for other in self.others(pane) if not other.loose]
+        if self.on and not pane.loose and others:
+            self._gather(max(others, key=lambda other: other.in_use), [pane])
 
     def bring(self, pane: Pane, anchor: Anchor) -> None:
         """Show `anchor` at the top of a pane, and leave the others where they are."""
@@ -139,12 +145,6 @@ class Together(QObject):
                 if noted is not None and page is not None and not pane.loose:
                     to = self.alignments.way(leader, pane)
                     pane.view.glide(anchor_of(page, to(noted[1]), pane.view.viewport().height()))
-
-    def _loosened(self, pane: Pane) -> None:
-        """A pane was let loose; or it goes along again, at once with one of the others."""
-        others = [other for other in self.others(pane) if not other.loose]
-        if not pane.loose and others:
-            self._gather(others[0], [pane])
 
 
 def caught_up(slack: int, moved: int, rest: int) -> int:
