@@ -335,6 +335,7 @@ def _four_panes(folder: Path, quick: bool) -> Iterator[Row]:
     views = [pane.view for pane in panes.panes]
     _until(lambda: not any(view.filing or view.overview.waiting for view in views))
     _until_indexed(workspace)
+    _until(lambda: not panes.together.alignments.busy)
     bare = [Lines(view) for view in views]
     for each in bare:
         each.screen()
