@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
@@ -82,6 +82,10 @@ class Alignments(QObject):
         if known is None or known.stale or known.bodies != bodies:
             self._begin(here, there, pair, bodies)
         return (known.alignment, back) if known is not None and known.bodies == bodies else None
+
+    def keep(self, articles: Collection[str]) -> None:
+        """Forget what is known of articles (ids) that are no longer open."""
+        self._known = {pair: known for pair, known in self._known.items() if set(pair) <= set(articles)}
 
     @property
     def busy(self) -> bool:

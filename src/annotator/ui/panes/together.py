@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from annotator.core.values import Article
 from annotator.ui.panes.pane import Pane
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _JUMP = 2
 """Heights of the view from which on a page has jumped: what goes along jumps too, and catches up with nothing."""
+
+_SOON_MS = 300
+"""Until reports that were opened are compared, unless somebody asks before."""
 
 
 class Together(QObject):
@@ -38,6 +41,10 @@ class Together(QObject):
         self._following = False
         self._places: WeakKeyDictionary[Pane, float] = WeakKeyDictionary()
         self._alignments: Alignments | None = None
+        self._gathered: tuple[Pane, list[Pane]] | None = None
+        """Pages that were brought by lengths alone to where one is read, and nobody has scrolled since."""
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._soon.timeout.connect(self._compare)
 
     @property
     def alignments(self) -> Alignments:
@@ -46,11 +53,13 @@ class Together(QObject):
             from annotator.ui.panes.alignments import Alignments
 
             self._alignments = Alignments(self._session, self._veils, self)
+            self._alignments.ready.connect(self._gather_again)
         return self._alignments
 
     def close(self) -> None:
         """Work nothing out any more."""
         self.on = False
+        self._soon.stop()
         if self._alignments is not None:
             self._alignments.close()
 
@@ -68,14 +77,14 @@ class Together(QObject):
 
     def show(self) -> None:
         """Offer to let pages loose where they go along, and have known soon what they say alike."""
-        panes = [pane for pane in self._panes() if pane.article is not None]
-        for pane in panes:
-            kin = self.others(pane)
-            pane.offer_loose(self.on and bool(kin))
+        for pane in self._panes():
+            pane.offer_loose(self.on and bool(self.others(pane)))
             if self.on:
                 self._note(pane)
-                for other in kin:
-                    self.alignments.between(pane, other)
+        if self.on:
+            self._soon.start()
+        if self._alignments is not None:
+            self._alignments.keep({pane.article.id for pane in self._panes() if pane.article is not None})
 
     def others(self, pane: Pane) -> list[Pane]:
         """Return the panes beside this one with articles of its event; those of no event may be of any."""
@@ -89,10 +98,17 @@ class Together(QObject):
 
     def bring(self, pane: Pane, anchor: Anchor) -> None:
         """Show `anchor` at the top of a pane, and leave the others where they are."""
+        self._gathered = None
         with self._still():
             pane.view.glide(anchor)
 
     # Inside.
+
+    def _compare(self) -> None:
+        """Work out what open reports say alike: once the pages stand, so that no start waits for it."""
+        for pane in self._panes():
+            for other in self.others(pane):
+                self.alignments.between(pane, other)
 
     @contextmanager
     def _still(self) -> Iterator[None]:
@@ -117,6 +133,7 @@ class Together(QObject):
         noted = self._note(leader) if self.on else None
         if noted is None or self._following or leader.loose or leader.view.holds_place:
             return
+        self._gathered = None
         with self._still():
             for pane in self.others(leader):
                 if not pane.loose:
@@ -139,12 +156,23 @@ class Together(QObject):
     def _gather(self, leader: Pane, panes: Sequence[Pane]) -> None:
         """Bring panes to where `leader` is read."""
         noted = self._note(leader)
+        known = all(self.alignments.between(leader, pane) is not None for pane in panes)
+        self._gathered = None if known else (leader, list(panes))
         with self._still():
             for pane in panes:
                 page = pane.view.page
                 if noted is not None and page is not None and not pane.loose:
                     to = self.alignments.way(leader, pane)
                     pane.view.glide(anchor_of(page, to(noted[1]), pane.view.viewport().height()))
+
+    def _gather_again(self) -> None:
+        """More is known than when pages were brought to where one is read."""
+        if self._gathered is not None and self.on and not self.alignments.busy:
+            leader, panes = self._gathered
+            self._gathered = None
+            open_ = self._panes()
+            if leader in open_:
+                self._gather(leader, [pane for pane in panes if pane in open_])
 
 
 def caught_up(slack: int, moved: int, rest: int) -> int:
