@@ -8,17 +8,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from annotator.project import Project, entities
+from annotator.core.values import End
+from annotator.project import Project, entities, relations
 from annotator.text.direction import Direction
 from annotator.text.span import Span
 from annotator.ui.panes.pane import Pane
 from annotator.ui.reader.course import LINE
 from annotator.ui.reader.decor import span_box
+from annotator.ui.veil import Shades
 from journeys.person import Person
 
 FACTS = 60
@@ -335,6 +338,24 @@ def test_ties_of_marks_are_known_to_it(person: Person) -> None:
     answers(person)
     assert "الرسائل المزيفة" in arabic_.view.answer[0].of(arabic_.view.text())
     assert arabic_.view.answer[1].of(arabic_.view.text()) == "الرسائل المزيفة"
+
+
+def test_relations_between_reports_are_known_to_it(person: Person) -> None:
+    german_, arabic_ = person.pane(Direction.LTR), person.pane(Direction.RTL)
+    demand = person.tag(german_, "ihre neuen Lotsendienste", Qt.Key.Key_2)
+    fear = person.tag(arabic_, "الرسائل المزيفة", Qt.Key.Key_3)
+    kind = relations.find_type(person.project, "answers")
+    person.workspace.session.edit(
+        lambda: relations.add_relation(person.project, kind, End(annotation=demand.id), End(annotation=fear.id))
+    )
+    person.workspace.marking.go_to(fear.id)
+    answers(person)
+    assert german_.view.answer[1:] == (demand.span,)
+    # What is hidden speaks for nothing.
+    veils = person.workspace.panes.veils
+    veils.become(replace(veils.veil, tags=Shades(hidden=frozenset({demand.tag}))))
+    person.workspace.marking.go_to(fear.id)
+    assert answers(person).startswith("Nothing in")
 
 
 def test_it_is_offered_in_the_menu_of_words(reader: Person) -> None:

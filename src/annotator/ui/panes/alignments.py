@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from annotator.analysis.aligning import Alignment, Way, straight
 from annotator.analysis.landmarks import Text, Tie
 from annotator.core.change import Change, ChangeKind
-from annotator.core.ties import may_differ
-from annotator.core.values import Annotation, Article, Entity
+from annotator.core.ties import Ties, may_differ
+from annotator.core.values import Article, Entity
 from annotator.text.span import Span
 from annotator.ui.jobs import Job, Jobs, News
 from annotator.ui.panes.pane import Pane
@@ -100,7 +100,7 @@ class Alignments(QObject):
             return
         if running is not None:
             running[0].cancel()
-        ties = self._session.attempt(lambda: self._ties(pair)) or ((), ())
+        ties = self._session.attempt(lambda: self._ties(here, there, pair)) or ((), ())
         texts = [
             Text(pane.view.text(), body, pane.article.language if pane.article is not None else None, tie)
             for pane, body, tie in zip((here, there), bodies, ties, strict=True)
@@ -113,23 +113,28 @@ class Alignments(QObject):
         entities = self._session.project.entities()
         return {name: entity.id for entity in entities for name in (*entity.aliases, entity.name)}
 
-    def _ties(self, pair: Pair) -> tuple[tuple[Tie, ...], tuple[Tie, ...]]:
-        """Return what marks that may be seen say of two articles: what both mention, and relations between them."""
-        project, veil = self._session.project, self._veils.veil
+    def _ties(self, here: Pane, there: Pane, pair: Pair) -> tuple[tuple[Tie, ...], tuple[Tie, ...]]:
+        """Return what marks that are shown say of two articles: what both mention, and relations between them."""
+        project, blind = self._session.project, self._veils.veil.blind
+        pages = here.view.scene.index, there.view.scene.index
+        found: tuple[list[Tie], list[Tie]] = ([], [])
+
+        def tie(mark_id: str, key: str) -> None:
+            for page, ties in zip(pages, found, strict=True):
+                mark = page.get(mark_id)
+                if mark is not None:
+                    ties += (Tie(piece, key) for piece in mark.pieces)
+
         both = [entity for entity, articles in project.mentions_by_article().items() if set(pair) <= set(articles)]
-        found: dict[str, list[Tie]] = {article: [] for article in pair}
-
-        def tie(mark: Annotation | None, key: str) -> None:
-            if mark is not None and mark.article in found and not veil.withholds(mark):
-                found[mark.article] += (Tie(piece, key) for piece in mark.pieces)
-
-        for mark in project.mentions(both) if both else ():
-            tie(mark, mark.entity or "")
+        known = project.ties() if both else Ties()
+        for entity in both:
+            for mark_id in known.mentioning(entity):
+                tie(mark_id, entity)
         for relation in project.relations():
             for end in (relation.source, relation.target):
-                if end.annotation is not None and (veil.blind is None or relation.coder == veil.blind.coder):
-                    tie(project.find_annotation(end.annotation), relation.id)
-        return tuple(found[pair[0]]), tuple(found[pair[1]])
+                if end.annotation is not None and (blind is None or relation.coder == blind.coder):
+                    tie(end.annotation, relation.id)
+        return tuple(found[0]), tuple(found[1])
 
     def _told(self, news: News) -> None:
         pair = next((pair for pair, (job, _) in self._running.items() if job is news.job), None)
