@@ -36,14 +36,6 @@ def test_what_both_have(one: str, language: str, other: str, others: str, expect
     assert (expected[2], expected[1]) in back
 
 
-def test_compounds_count_as_the_name_that_they_begin_with() -> None:
-    german = "Die Internetgiganten und die Internetdienste."
-    assert alike(german, "de", "شركات الإنترنت.", "ar") == [
-        ("name", ["Internetgiganten", "Internetdienste"], ["الإنترنت"])
-    ]
-    assert not alike("The Internetgiganten.", "en", "شركات الإنترنت.", "ar")
-
-
 def test_only_the_body_is_looked_at() -> None:
     (found,) = counterparts(told("12\n12 Schiffe", "de", Span(3, 13)), told("١٢", "ar"))
     assert (found.ones, found.others) == ((Span(3, 5),), (Span(0, 2),))

@@ -33,6 +33,16 @@ def test_names_numbers_and_countries_meet_across_scripts() -> None:
     assert named(ARABIC, GERMAN) == {words[0]: (word,) for word, words in found.items()}
 
 
+def test_compounds_count_as_the_name_that_they_begin_with() -> None:
+    german = text("Internet: die Internetgiganten und die Internetdienste.", "de")
+    arabic = text("شركات الإنترنت.", "ar")
+    for found in (shared(german, arabic), shared(arabic, german)):
+        (thing,) = found
+        places = thing.here if found == shared(german, arabic) else thing.there
+        assert [span.of(german.text) for span in places] == ["Internet", "Internetgiganten", "Internetdienste"]
+    assert set(named(text("Internet, Internetgiganten.", "en"), arabic)) == {"Internet"}
+
+
 def test_words_of_one_language_meet_whatever_their_endings() -> None:
     one, other = text("Die Behörden prüfen die Lotsendienste.", "de"), text("Ein Lotsendienst der Behörde.", "de")
     assert set(named(one, other)) == {"Behörden", "Lotsendienste"}

@@ -13,10 +13,6 @@ from annotator.analysis.across import comparable, countries, numbers_in_words, s
 from annotator.text.scripts import main_script, script_of
 from annotator.text.span import Span
 
-_COMPOUND = 6
-"""Sounds of a name from which on it is heard at the beginning of a longer word."""
-_COMPOUNDING = frozenset(("de", "nl", "sv", "da", "nb", "nn", "no", "is", "fi", "et", "hu", "lb"))
-"""Languages that write a name and what it is the name of as one word."""
 _READ = 20_000
 """Code points that tell the script of a text."""
 _KEPT = 1 << 16
@@ -41,7 +37,6 @@ _Key = tuple[str, str]
 class Told(Struct, frozen=True):
     """What a text names, with its places in it, ascending."""
 
-    language: str | None
     script: str
     places: Mapping[_Key, tuple[Span, ...]]
 
@@ -77,25 +72,18 @@ def told(text: str, language: str | None, body: Span | None = None) -> Told:
                     for sound in _of_two(before[0], word):
                         found["pair", sound].append(Span(before[1].start, span.end))
                 before = word, span
-    return Told(
-        primary,
-        main_script(text[body.start : min(body.end, body.start + _READ)]),
-        {key: tuple(spans) for key, spans in found.items()},
-    )
+    script = main_script(text[body.start : min(body.end, body.start + _READ)])
+    return Told(script, {key: tuple(spans) for key, spans in found.items()})
 
 
 def counterparts(one: Told, other: Told) -> list[Counterpart]:
     """Return what both texts name, in the order of the one's first places."""
-    ones, others = dict(one.places), dict(other.places)
     heard = comparable(one.script, other.script)
-    if heard:
-        _join_compounds(ones, others, one.language)
-        _join_compounds(others, ones, other.language)
     found = [
-        Counterpart(key[0], key[1], spans, others[meant])
-        for key, spans in ones.items()
+        Counterpart(key[0], key[1], spans, other.places[meant])
+        for key, spans in one.places.items()
         for meant in _meant(key)
-        if meant in others and (heard or key[0] in ("number", "country"))
+        if meant in other.places and (heard or key[0] in ("number", "country"))
     ]
     return sorted(found, key=lambda each: (each.ones[0], each.sort, each.key))
 
@@ -106,21 +94,6 @@ def _meant(key: _Key) -> tuple[_Key, ...]:
     if sort == "pair":
         return (("name", what),)
     return (key, ("pair", what)) if sort == "name" else (key,)
-
-
-def _join_compounds(
-    found: dict[_Key, tuple[Span, ...]], other: Mapping[_Key, tuple[Span, ...]], language: str | None
-) -> None:
-    """Count words that begin with a name of the other text as that name, where words are written together."""
-    if language not in _COMPOUNDING:
-        return
-    for key in [key for key in found if key[0] == "name" and len(key[1]) > _COMPOUND]:
-        for length in range(len(key[1]), _COMPOUND - 1, -1):
-            shorter = "name", key[1][:length]
-            if shorter in other:
-                if shorter != key:
-                    found[shorter] = tuple(sorted((*found.get(shorter, ()), *found.pop(key))))
-                break
 
 
 def _plain(written: str) -> str:

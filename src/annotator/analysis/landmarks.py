@@ -11,10 +11,11 @@ from math import sqrt
 import regex
 from msgspec import Struct
 
+from annotator.analysis.across import comparable, skeletons
 from annotator.analysis.alike import counterparts, told
 from annotator.text.folding import fold
 from annotator.text.proclitics import cuts
-from annotator.text.scripts import script_of
+from annotator.text.scripts import main_script, script_of
 from annotator.text.span import Span
 
 _WEIGHTS = {"name": 1.0, "pair": 1.0, "number": 1.0, "date": 1.0, "link": 1.0, "country": 0.7, "weekday": 0.6,
@@ -23,6 +24,12 @@ _WEIGHTS = {"name": 1.0, "pair": 1.0, "number": 1.0, "date": 1.0, "link": 1.0, "
 _TIE, _WORD, _LETTERS, _DIGIT = 3.0, 0.5, 0.3, 0.4
 _MOST = 64
 """Pairs of places of one thing from which on it tells nothing: it is all over both texts."""
+_COMPOUND = 6
+"""Sounds of a name from which on it is heard at the beginning of a longer word."""
+_COMPOUNDING = frozenset(("de", "nl", "sv", "da", "nb", "nn", "no", "is", "fi", "et", "hu", "lb"))
+"""Languages that write a name and what it is the name of as one word."""
+_READ = 20_000
+"""Code points that tell the script of a text."""
 _STEM = 6
 """Letters that words of one stem begin with."""
 _ACROSS = 6
@@ -64,6 +71,11 @@ class Text(Struct, frozen=True):
     ties: tuple[Tie, ...] = ()
 
     @property
+    def script(self) -> str:
+        """The script that most of it is in, by its beginning."""
+        return main_script(self.text[self.body.start : min(self.body.end, self.body.start + _READ)])
+
+    @property
     def primary(self) -> str | None:
         """The language without what varies it."""
         return (self.language or "").partition("-")[0] or None
@@ -99,9 +111,51 @@ _Weighed = Iterator[tuple[float, tuple[Span, ...], tuple[Span, ...]]]
 def _named(one: Text, other: Text) -> _Weighed:
     """Yield the names, numbers and the like that are told across languages."""
     sides = [told(text.text, text.language, text.body) for text in (one, other)]
+    compounds = list(_compounded(one, other))
+    starts = [frozenset(span.start for compound in compounds for span in compound[side]) for side in (0, 1)]
     for found in counterparts(*sides):
-        digit = found.sort == "number" and len(found.key) == 1
-        yield _DIGIT if digit else _WEIGHTS[found.sort], found.ones, found.others
+        places = found.ones, found.others
+        # A name of which there are compounds has more places than it has by itself.
+        joined = any(starts[side].issuperset(span.start for span in places[side]) for side in (0, 1))
+        if found.sort != "name" or not joined:
+            digit = found.sort == "number" and len(found.key) == 1
+            yield _DIGIT if digit else _WEIGHTS[found.sort], *places
+    for here, there in compounds:
+        yield _WEIGHTS["name"], here, there
+
+
+def _compounded(one: Text, other: Text) -> Iterator[tuple[tuple[Span, ...], tuple[Span, ...]]]:
+    """Yield names of the one text that words of the other begin with, where words are written together."""
+    if not comparable(one.script, other.script):
+        return
+    for text, names, back in ((one, other, False), (other, one, True)):
+        if text.primary not in _COMPOUNDING:
+            continue
+        heard, known = _heard(text), _heard(names)
+        groups: defaultdict[str, set[str]] = defaultdict(set)
+        for sound in heard:
+            lengths = range(len(sound), _COMPOUND - 1, -1)
+            name = next((sound[:length] for length in lengths if sound[:length] in known), None)
+            if name is not None:
+                groups[name].add(sound)
+        for name, sounds in groups.items():
+            if sounds != {name}:
+                longer = tuple(sorted(span for sound in sounds for span in heard[sound]))
+                yield (tuple(known[name]), longer) if back else (longer, tuple(known[name]))
+
+
+def _heard(text: Text) -> dict[str, list[Span]]:
+    """Return the words of a text that may be names, or begin with some, by their sounds."""
+    found: defaultdict[str, list[Span]] = defaultdict(list)
+    for match in _TOKEN.finditer(text.text, text.body.start, text.body.end):
+        for sound in _sounds(match[0]):
+            found[sound].append(Span(*match.span()))
+    return found
+
+
+@lru_cache(maxsize=_KEPT)
+def _sounds(word: str) -> tuple[str, ...]:
+    return tuple(sound for sound in skeletons(word) if len(sound) >= _COMPOUND)
 
 
 def _tied(one: Text, other: Text) -> _Weighed:
