@@ -1,8 +1,9 @@
 """How far a page is read, as a place in its text: that of the line at a third of the view, and back to the view.
 
 Towards both ends of the page the line that is followed moves to that end of the view, so that the page's ends are
-reached with the text's. Places are code points and parts of them, of the article's body; one place more stands for all
-that is above it on the page, and one for all that is below. Everything here rises with the page and never leaps.
+reached with the text's. Places are code points and parts of them, of the article's body; one place more stands for
+what is above it on the page, its header, and one for what is below. What is unfolded around the article goes on from
+there. Everything here rises with the page and never leaps.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from annotator.ui.reader.page import Anchor, Page
 
 LINE = 1 / 3
 """Where in the view the line is that is followed, as a share of its height."""
+_WALK = 50
+"""Pieces around the article of which heights are made sure of."""
 _SURE = 3
 """Views within which heights have to be known and not guessed, before an end of the page."""
 
@@ -83,22 +86,39 @@ def _top(y: float, lowest: int, height: int) -> float:
     return y - third
 
 
-def _ends(page: Page) -> tuple[int, int]:
-    """Return how far down the page the text of the body begins, and where it ends, in pixels."""
-    first, last = page.body.start, page.body.stop - 1
-    begin = page.heights.top(first) + page.piece(first).lead
-    return begin, page.heights.top(last) + page.piece(last).height - page.foot(last)
+def _last(page: Page) -> tuple[int, int]:
+    """Return the last piece of the body that has something of the text, and how far down in it the text ends."""
+    last = page.body.stop - 1
+    foot = page.foot(last)
+    if last > page.body.start and page.pieces.starts[last] >= page.parts.body.end:
+        last, foot = last - 1, 0
+    return last, page.piece(last).height - foot
+
+
+def _around(page: Page) -> tuple[int, int]:
+    """Return how many pixels a place before the body stands for, and one behind it: what is there on a folded page."""
+    row, (last, end) = page.row if page.parts.before is not None else 0, _last(page)
+    below = _between(page, last, page.body.stop) - end
+    bottom = page.foot(page.shown.stop - 1) if page.shown.stop != page.body.stop else 0
+    return max(page.header.height + row, 1), max(below + bottom, 1)
+
+
+def _between(page: Page, first: int, stop: int) -> int:
+    """Return the height of some pieces: of few for certain, of many as far as it is known."""
+    if stop - first > _WALK:
+        return page.heights.top(stop) - page.heights.top(first)
+    return sum(page.piece(index).height for index in range(first, stop))
 
 
 def _place(page: Page, index: int, offset: float) -> float:
     """Return the place that is `offset` pixels down in piece `index`."""
-    body, y = page.parts.body, page.heights.top(index) + offset
-    begin, end = _ends(page)
-    if y < begin:
-        return body.start - 1 + max(y / begin, 0.0)
-    if y >= end:
-        below = page.heights.total - end
-        return body.end + (min((y - end) / below, 1.0) if below else 1.0)
+    body, first, (last, end) = page.parts.body, page.body.start, _last(page)
+    above, below = _around(page)
+    begin = page.piece(first).lead
+    if index < first or (index == first and offset < begin):
+        return body.start - (begin + _between(page, index, first) - offset) / above
+    if index > last or (index == last and offset >= end):
+        return body.end + (offset + _between(page, last, index) - end) / below
     piece = page.piece(index)
     number = piece.line_at(int(offset)).number
     (start, stop), (top, bottom) = _reach(page, index, number)
@@ -108,14 +128,20 @@ def _place(page: Page, index: int, offset: float) -> float:
 def _spot(page: Page, place: float) -> tuple[int, float]:
     """Return in which piece a place is, and how many pixels down in it."""
     body = page.parts.body
-    begin, end = _ends(page)
-    if place < body.start or place >= body.end:
-        before = place < body.start
-        share = min(max(place - (body.start - 1 if before else body.end), 0.0), 1.0)
-        y = share * begin if before else end + share * (page.heights.total - end)
-        index, _ = page.heights.at(int(y))
-        index = min(max(index, page.shown.start), page.shown.stop - 1)
-        return index, y - page.heights.top(index)
+    above, below = _around(page)
+    if place < body.start:
+        index = page.body.start
+        offset = page.piece(index).lead - (body.start - place) * above
+        while offset < 0 and index > page.shown.start:
+            index -= 1
+            offset += page.piece(index).height
+        return index, max(offset, 0.0)
+    if place >= body.end:
+        index, end = _last(page)
+        offset = end + (place - body.end) * below
+        while index + 1 < page.shown.stop and offset >= (known := page.piece(index).height):
+            index, offset = index + 1, offset - known
+        return index, min(offset, page.piece(index).height)
     index = min(max(page.pieces.at(int(place)), page.body.start), page.body.stop - 1)
     piece = page.piece(index)
     number = piece.line_of(int(place)).number
