@@ -331,10 +331,11 @@ def _four_panes(folder: Path, quick: bool) -> Iterator[Row]:
         if panes.pane_of(article.id) is None:
             panes.open_beside(article.id)
     qt.settle()
-    panes.together = True
+    panes.together.turn(True)
     views = [pane.view for pane in panes.panes]
     _until(lambda: not any(view.filing or view.overview.waiting for view in views))
     _until_indexed(workspace)
+    _until(lambda: not panes.together.alignments.busy)
     bare = [Lines(view) for view in views]
     for each in bare:
         each.screen()

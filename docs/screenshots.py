@@ -77,6 +77,24 @@ def draw_entities(workspace: Workspace) -> None:
     settle(300)
 
 
+def draw_aligned(workspace: Workspace) -> None:
+    """Let the reports scroll together, and show what answers to the sentence about the penalties."""
+    assert workspace.aligned is not None
+    english = next(p for p in workspace.panes.panes if p.article is not None and p.article.direction is Direction.LTR)
+    workspace.panes.make_current(english)
+    workspace.panes.together.turn(True, english)
+    select(
+        workspace, Direction.LTR, "Now we are asking under Section 12 of the Supply Act, and Section 12 has penalties."
+    )
+    english.hide_palette()
+    workspace.aligned.show_counterpart()
+    while workspace.panes.together.alignments.busy:
+        settle(50)
+    settle(400)
+    english.hide_palette()
+    settle(100)
+
+
 def main() -> None:
     """Write each picture into docs/images."""
     OUT.mkdir(exist_ok=True)
@@ -128,6 +146,10 @@ def main() -> None:
                 shown.window.grab().save(str(OUT / "search.png"))
                 workspace.sides.search_panel.leave()
                 settle(300)
+                draw_aligned(workspace)
+                shown.window.grab().save(str(OUT / "aligned.png"))
+                workspace.panes.together.turn(False)
+                workspace.panes.panes[1].view.clear_selection()
                 draw_entities(workspace)
                 shown.window.grab().save(str(OUT / "entities.png"))
                 workspace.sides.side.open(0)

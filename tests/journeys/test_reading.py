@@ -203,8 +203,9 @@ def test_pages_that_scroll_together_stay_where_they_are_set_anew(long: Person) -
     one, other = long.panes
     one.view.scroll_to_place(300)
     other.view.scroll_to_place(900)
-    tops = [one.view.top_place(), other.view.top_place()]
     long.shortcut("together")
+    tops = [one.view.top_place(), other.view.top_place()]
+    assert tops != [300, 900], "the other page goes along at once"
     for set_anew in (
         lambda: long.shortcut("zoom_in"),
         lambda: long.shortcut("leading_loose"),

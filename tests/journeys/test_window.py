@@ -453,11 +453,11 @@ def test_pages_scroll_together_where_that_is_wanted(
     assert bars[0].value() == 0
     person.close()
     again = sit_down(path)
-    assert again.workspace.panes.together
+    assert again.workspace.panes.together.on
     assert again.sides is not None
     assert again.window.actions_["together"].isChecked()
     again.shortcut("together")
-    assert not again.workspace.panes.together
+    assert not again.workspace.panes.together.on
 
 
 def test_lines_are_made_narrow_or_wide_and_come_back_so(person: Person, sit_down: Callable[..., Person]) -> None:
@@ -560,7 +560,7 @@ def test_a_right_click_is_about_what_lies_under_it(person: Person) -> None:
     tags = ["actor", "directive", "concern"]
     mark = person.tag(german, "Blauwal", KEY.Key_1)
     # In the other article, where no mark is, the mark in focus here can neither be deleted nor get another tag.
-    assert right_click(person, arabic, "المحلية") == [*tags, "Copy"]
+    assert right_click(person, arabic, "المحلية") == [*tags, "Copy", "Show the counterpart"]
     assert arabic.view.selected_text() == "المحلية"
     arabic.view.clear_selection()
     assert right_click(person, german, "Blauwal") == [
@@ -570,12 +570,13 @@ def test_a_right_click_is_about_what_lies_under_it(person: Person) -> None:
         "Relate…",
         "History of this mark",
         "Delete mark",
+        "Show the counterpart",
     ]
     assert person.workspace.marking.focused() == mark
     assert german.view.selection() is None
     assert right_click(person, german, ", darunter") == []
     assert right_click(person, german, "darunter") == [
-        *tags, "Add to the mark", "Take out of the mark", "Set ends to the selection", "Copy",
+        *tags, "Add to the mark", "Take out of the mark", "Set ends to the selection", "Copy", "Show the counterpart",
     ]  # fmt: skip
     assert german.view.selected_text() == "darunter"
 

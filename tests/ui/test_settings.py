@@ -26,7 +26,7 @@ def test_everything_comes_back(path: Path) -> None:
     settings.folder = "/some/where"
     desk = Desk(
         (Place("a", 3), Place("b")), (400, 500), 120, "mark", zooms=(120, 90), zoom_together=False, hidden=True,
-        breaks=(("a", Breaks.WRITTEN),), left=(Place("c", 7),), current="b",
+        breaks=(("a", Breaks.WRITTEN),), left=(Place("c", 7),), current="b", together=True, loose=(False, True),
         unfolded=(("a", (Side.AFTER, Side.BEFORE)), ("b", (Side.BEFORE,))),
         veil=Veil(Shades(frozenset({"b", "a"})), Shades(hidden=frozenset({"c"})), True),
     )  # fmt: skip

@@ -77,7 +77,7 @@ ACTIONS: Mapping[str, Spec] = {
     "delete_mark": Spec(QT_TRANSLATE_NOOP("actions", "&Delete mark\tDel")),
     "settle": Spec(QT_TRANSLATE_NOOP("actions", "Settle marks &without a place…")),
     "conflicts": Spec(QT_TRANSLATE_NOOP("actions", "Settle conf&licts…")),
-    "numbers": Spec(QT_TRANSLATE_NOOP("actions", "N&umbers…"), ("Ctrl+Shift+N",)),
+    "numbers": Spec(QT_TRANSLATE_NOOP("actions", "Nu&mbers…"), ("Ctrl+Shift+N",)),
     "add_tag": Spec(QT_TRANSLATE_NOOP("actions", "&Add tag…"), ("Ctrl+T",)),
     "article_details": Spec(QT_TRANSLATE_NOOP("actions", "Article &details…"), ("F2",)),
     "body_begins": Spec(QT_TRANSLATE_NOOP("actions", "Article &begins here")),
@@ -101,7 +101,8 @@ ACTIONS: Mapping[str, Spec] = {
     "close_pane": Spec(QT_TRANSLATE_NOOP("actions", "&Close pane"), ("Ctrl+Shift+W",)),
     "swap_panes": Spec(QT_TRANSLATE_NOOP("actions", "S&wap panes"), ("Ctrl+Shift+X",)),
     "next_pane": Spec(QT_TRANSLATE_NOOP("actions", "&Go to the other pane"), ("F6",)),
-    "together": Spec(QT_TRANSLATE_NOOP("actions", "Scroll &together"), ("Ctrl+Shift+T",), checkable=True),
+    "together": Spec(QT_TRANSLATE_NOOP("actions", "Scroll reports &together"), ("Ctrl+Shift+T",), checkable=True),
+    "counterpart": Spec(QT_TRANSLATE_NOOP("actions", "Show the co&unterpart"), ("Ctrl+M",)),
     "column_narrow": Spec(QT_TRANSLATE_NOOP("actions", "N&arrow"), checkable=True),
     "column_normal": Spec(QT_TRANSLATE_NOOP("actions", "&Normal"), checkable=True),
     "column_wide": Spec(QT_TRANSLATE_NOOP("actions", "&Wide"), checkable=True),
@@ -264,7 +265,7 @@ COLOURS = ("theme_system", "theme_light", "theme_sepia", "theme_dark")
 COLUMNS = {"column_narrow": 75, "column_normal": 100, "column_wide": 150}
 """How wide lines may be, in per cent of the width that reads best."""
 
-PAGES = ("swap_panes", "next_pane", "close_pane", "together")
+PAGES = ("swap_panes", "next_pane", "close_pane", "together", "counterpart")
 ZOOM = ("zoom_in", "zoom_out", "zoom_reset", "zoom_together")
 BESIDE = ("paragraph_numbers", "stripes", "show_hidden")
 """What is shown beside and over the text."""

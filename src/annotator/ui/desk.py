@@ -30,7 +30,7 @@ class Desk(Struct, frozen=True):
     focus: str | None = None
     """The mark in focus."""
     together: bool = False
-    """Whether the pages scroll together."""
+    """Whether the pages of an event scroll together."""
     column: int = 100
     veil: Veil = NO_VEIL
     zooms: tuple[int, ...] = ()
@@ -46,6 +46,8 @@ class Desk(Struct, frozen=True):
     """The article in the pane that was in use."""
     unfolded: tuple[tuple[str, tuple[Side, ...]], ...] = ()
     """Of which articles what lies outside the body is shown."""
+    loose: tuple[bool, ...] = ()
+    """Which panes stay where they are while the others scroll together."""
 
 
 def read(text: str) -> Desk:
@@ -67,6 +69,7 @@ def read(text: str) -> Desk:
             _places(kept.get("left", ())),
             kept["current"] if isinstance(kept.get("current"), str) else None,
             tuple((str(article), tuple(map(Side, sides))) for article, sides in kept.get("unfolded", ())),
+            tuple(loose is True for loose in kept.get("loose", ())),
         )
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
         return Desk()

@@ -202,7 +202,6 @@ class Sides(QObject):
         window.actions_.connect_all(self._handlers())
         self.find_field.enable()
         self.conflicts.begin()
-        window.actions_["together"].setChecked(panes.together)
         self._veil(panes.veils.veil)
         self.steps.begin()
 
@@ -259,7 +258,6 @@ class Sides(QObject):
             "close_pane": lambda: panes.close_pane(),
             "swap_panes": lambda: panes.swap(),
             "next_pane": panes.go_to_next,
-            "together": self._scroll_together,
             "entities": self._open_entities,
         }
 
@@ -358,9 +356,6 @@ class Sides(QObject):
         self.card.show_mark(mark, article, project.tags, self.coders.name_of(mark))
         self.mentioning.show_mark(mark)
         self.relating.show_mark(mark)
-
-    def _scroll_together(self) -> None:
-        self.panes.together = self._window.actions_["together"].isChecked()
 
     def _lit(self, lit: Lit) -> None:
         if lit.focus != self.card.shown:

@@ -62,6 +62,10 @@ class Theme:
         """The stronger fill of the mark in focus."""
         return QColor(_shade(colour, self.page, 0.38, 0.32))
 
+    def answer(self) -> QColor:
+        """The translucent fill behind a passage that answers to one of another page."""
+        return _translucent(QColor(self.accent), 0.3 if self.dark else 0.2)
+
     def dimmed_ink(self) -> QColor:
         """Text outside the article's body: weaker than ink, and readable all the same, on any tag's tint too."""
         return _between(self.quiet, self.ink, 0.35 if self.dark else 0.2)

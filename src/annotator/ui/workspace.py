@@ -23,6 +23,7 @@ from annotator.ui.window import Window
 from annotator.ui.wording import explain, window_name
 
 if TYPE_CHECKING:
+    from annotator.ui.aligned import Aligned
     from annotator.ui.arrivals import Arrivals
     from annotator.ui.files import Files
     from annotator.ui.inspection import Inspection
@@ -74,6 +75,7 @@ class Workspace(QObject):
         self.marking = Marking(self.session, self.spotlight, self.panes, self._theme)
         self.sides: Sides | None = None
         self.reading: Reading | None = None
+        self.aligned: Aligned | None = None
         self._arrivals: Arrivals | None = None
         self.inspection: Inspection | None = None
         files.session, files.arrivals = self.session, lambda: self.arrivals
@@ -98,6 +100,7 @@ class Workspace(QObject):
             self.reading.close()
             self.sides.close()
         self._settings.keep_desk(self.session.project.info.id, self.panes.desk())
+        self.panes.together.close()
         # The parts outlive the project for a moment; nobody shall ask it any more.
         for source in (self.session, self.spotlight, self.panes):
             source.blockSignals(True)
@@ -153,11 +156,13 @@ class Workspace(QObject):
         self.spotlight.focus(desk.focus if seen else None)
 
     def _furnish(self) -> None:
+        from annotator.ui.aligned import Aligned
         from annotator.ui.inspection import Inspection
         from annotator.ui.reading import Reading
         from annotator.ui.sides import Sides
 
         self.reading = Reading(self._window, self.panes, self.marking, self._settings)
+        self.aligned = Aligned(self._window, self.session, self.spotlight, self.panes, self.marking)
         self.sides = Sides(
             self._window,
             self.session,

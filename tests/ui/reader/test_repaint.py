@@ -122,6 +122,8 @@ EDITS: dict[str, Callable[[ReaderView], object]] = {
     "ties": lambda view: view.set_tied(frozenset({"word", "outer", "split", "elsewhere"})),
     "a tie over lines": lambda view: view.set_tied(frozenset({"long"})),
     "hover": lambda view: view.set_hovered("outer"),
+    "an answer, and what it goes by": lambda view: view.show_answer(Span(60, 210), Span(70, 80)),
+    "an answer of mixed directions": lambda view: view.show_answer(Span(310, 360), Span(345, 352)),
     "a selection": lambda view: view.select(Span(100, 230)),
     "a selection of mixed directions": lambda view: view.select(Span(310, 360)),
 }
@@ -290,6 +292,20 @@ def test_ties_are_painted_on_their_lines_only_and_go_again(view: ReaderView) -> 
     view.set_tied(frozenset())
     view.paint_now()
     assert before == on_screen(view) == all_anew(view)
+
+
+def test_an_answer_is_lit_on_its_lines_only_until_another_is_or_another_article_is_shown(view: ReaderView) -> None:
+    before = on_screen(view)
+    view.show_answer(Span(60, 70))
+    assert 0 < view._repaint.unpainted.boundingRect().height() < view.viewport().height() // 4
+    view.paint_now()
+    assert before != on_screen(view) == all_anew(view)
+    view.show_answer()
+    view.paint_now()
+    assert before == on_screen(view) == all_anew(view)
+    view.show_answer(Span(60, 70))
+    view.set_article(Article("b", "", Direction.LTR, "", 4, "de"), "Kurz", [], TagSet(DEFAULT_TAGS))
+    assert view.answer == ()
 
 
 def test_hidden_marks_are_not_lit(view: ReaderView) -> None:

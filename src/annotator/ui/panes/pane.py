@@ -67,6 +67,8 @@ class Pane(QWidget):
     """The article shall be declared done, or no longer."""
     standing_requested = Signal()
     """How far it is read for each tag shall be shown."""
+    loosened = Signal(object)
+    """This pane was let loose from the others, or goes along with them again."""
     dropped = Signal(object)
     """(this pane, article id, Side)."""
 
@@ -93,6 +95,12 @@ class Pane(QWidget):
         self.standing.setToolTip(self.tr("How far it is read for each tag (Ctrl+Shift+D)"))
         self.standing.setAccessibleName(self.tr("Reading status by tag"))
         self.standing.clicked.connect(lambda _checked=False: self.standing_requested.emit())
+        self.loose = False
+        """Whether it stays where it is while other pages that it belongs to are scrolled."""
+        self.link = QToolButton()
+        self.link.setCheckable(True)
+        self.link.hide()
+        self.link.clicked.connect(lambda _checked=False: self.let_loose(not self.loose))
         self.versions = VersionLinks()
         self.swap = QToolButton()
         self.swap.setToolTip(self.tr("Swap with the pane beside"))
@@ -111,6 +119,7 @@ class Pane(QWidget):
         bar.addStretch(0)
         bar.addWidget(self.done)
         bar.addWidget(self.standing)
+        bar.addWidget(self.link)
         bar.addWidget(self.swap)
         bar.addWidget(self.close_button)
         layout = QVBoxLayout(self)
@@ -143,6 +152,7 @@ class Pane(QWidget):
             self.show_states(self.states)
         self.standing.setIcon(icon("arrow", theme.quiet))
         self.standing.setStyleSheet("QToolButton { padding: 4px 2px; }")
+        self._show_link()
         self.swap.setIcon(icon("swap", theme.quiet))
         self.close_button.setIcon(icon("close", theme.quiet))
         self.versions.dress(theme.quiet, theme.ink)
@@ -178,6 +188,31 @@ class Pane(QWidget):
         declare = self.tr("Declare the article done (Ctrl+D)")
         begun = any(state is not None for _, state in states) and not done
         self.done.setToolTip(declared if done else f"{standings_text(states)}\n{declare}" if begun else declare)
+
+    def offer_loose(self, offered: bool) -> None:
+        """Have a button let the pane loose, where there are others that it goes along with."""
+        self.link.setVisible(offered)
+        self._show_link()
+
+    def let_loose(self, loose: bool) -> None:
+        """Leave the page where it is while others are scrolled, or have it go along."""
+        if loose != self.loose:
+            self.loose = loose
+            self._show_link()
+            self.loosened.emit(self)
+
+    @property
+    def in_use(self) -> bool:
+        """Whether this is the pane that keys and menus act on, of several."""
+        return self._current
+
+    def _show_link(self) -> None:
+        self.link.setChecked(not self.loose)
+        theme = self._theme
+        self.link.setIcon(icon("unchain", theme.quiet) if self.loose else icon("chain", theme.accent))
+        along = self.tr("This page scrolls with the others. Let it loose")
+        self.link.setToolTip(self.tr("This page is loose. Scroll it with the others") if self.loose else along)
+        self.link.setAccessibleName(self.tr("Scroll with the others"))
 
     def set_current(self, current: bool, *, several: bool) -> None:
         """Show whether this pane is the one in use, and whether there is another to swap with."""

@@ -16,6 +16,7 @@ from annotator.ui.desk import Desk, Place
 from annotator.ui.panes.looks import Looks, Places
 from annotator.ui.panes.pane import Pane, Side
 from annotator.ui.panes.ties import PaneTies
+from annotator.ui.panes.together import Together
 from annotator.ui.session import Session
 from annotator.ui.spotlight import Lit, Spotlight
 from annotator.ui.theme import Theme
@@ -57,10 +58,8 @@ class PaneRow(QWidget):
         self.looks = Looks(lambda: self.panes, lambda: self.current)
         self.looks.zoom_changed.connect(self.zoom_changed)
         self._places = Places()
-        self.together = False
-        """Whether the other pages follow when one is scrolled, each to the same share of its height."""
-        self._following = False
         self.veils = Veils(self)
+        self.together = Together(session, lambda: self.panes, self.veils)
         self.blindness = Blindness(session, self.veils)
         self._coders: Mapping[str, str] = {}
         self._soon = QTimer(self)
@@ -77,6 +76,7 @@ class PaneRow(QWidget):
         self.ties = PaneTies(session, lambda: self.panes, self)
         session.changed.connect(self._follow)
         self.opened_changed.connect(lambda: self.ties.light(self._spotlight.lit))
+        self.opened_changed.connect(self.together.show)
         spotlight.changed.connect(self._light)
         self.veils.changed.connect(self._veil)
 
@@ -116,6 +116,8 @@ class PaneRow(QWidget):
         pane = self._add(place)
         self._fill(pane, article_id, None)
         self._even_widths()
+        self._splitter.refresh()
+        self.together.join(pane)
         self.make_current(pane)
         self.opened_changed.emit()
         return pane
@@ -249,7 +251,8 @@ class PaneRow(QWidget):
                 tuple(Place(pane.article.id, pane.view.top_place()) for pane in shown if pane.article is not None),
                 tuple(self._splitter.sizes()),
                 focus=self._spotlight.lit.focus,
-                together=self.together,
+                together=self.together.on,
+                loose=tuple(pane.loose for pane in shown),
                 left=self._places.all(),
                 veil=self.veils.veil.chosen,
                 current=self.current.article.id if self.current is not None and self.current.article else None,
@@ -260,7 +263,6 @@ class PaneRow(QWidget):
         """Put the panes as they stood; articles that are gone are left out."""
         project = self._session.project
         self.veils.become(desk.veil.among({tag.id for tag in project.tags}, {coder.id for coder in project.coders()}))
-        self.together = desk.together
         known = {article.id for article in project.articles([place.article for place in desk.panes])}
         self.looks.restore(desk, known)
         self._places.restore(place for place in desk.left if place.article in known)
@@ -274,6 +276,9 @@ class PaneRow(QWidget):
         for pane, (place, zoom) in zip(panes, places, strict=True):
             self.looks.dress(pane, zoom=zoom)
             self._fill(pane, place.article, place.top)
+        for pane, loose in zip(panes, desk.loose, strict=False):
+            pane.let_loose(loose)
+        self.together.turn(desk.together)
         if self.panes:
             in_use = self.pane_of(desk.current) if desk.current is not None else None
             self.make_current(in_use or self.panes[0])
@@ -289,7 +294,7 @@ class PaneRow(QWidget):
         pane.palette_.set_tags(self._session.project.tags)
         pane.activated.connect(self.use)
         pane.view.unfolded_changed.connect(lambda sides: self.looks.note_unfolded(pane, sides))
-        pane.view.scrolled.connect(lambda: self._lead(pane))
+        self.together.serve(pane)
         pane.view.scrolled.connect(self.ties.join)
         pane.close_requested.connect(self.close_pane)
         pane.swap_requested.connect(self.swap)
@@ -335,21 +340,6 @@ class PaneRow(QWidget):
         view.select(selection)
         if caret is not None:
             view.start_from(caret.offset, upstream=caret.upstream)
-
-    def _lead(self, leader: Pane) -> None:
-        """A page was scrolled: let the others follow. One that is set anew keeps its place, and so do they."""
-        if not self.together or self._following or leader.view.holds_place:
-            return
-        bar = leader.view.verticalScrollBar()
-        share = bar.value() / bar.maximum() if bar.maximum() else 0.0
-        self._following = True
-        try:
-            for pane in self.panes:
-                if pane is not leader:
-                    other = pane.view.verticalScrollBar()
-                    other.setValue(round(share * other.maximum()))
-        finally:
-            self._following = False
 
     def _even_widths(self) -> None:
         self._splitter.setSizes([self.width() // max(len(self.panes), 1)] * len(self.panes))

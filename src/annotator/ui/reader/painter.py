@@ -52,6 +52,8 @@ class Scene(Struct, frozen=True):
     """The ids of what the mark in focus and the hovered one are tied to, in whichever article."""
     coders: Mapping[str, str] = field(default_factory=dict)
     """The names, by id, of coders whose marks say whose they are."""
+    answer: tuple[Span, ...] = ()
+    """A passage that answers to one of another page, or that was asked about, and what of it is lit once more."""
 
 
 Lit = tuple[Span, QColor]
@@ -152,6 +154,8 @@ def _paint_spans(
 
 def _lit(scene: Scene, marks: Sequence[Lit], begin: int, end: int) -> Iterator[Lit]:
     """Return what is lit in the line `[begin, end)`, and more that is lit elsewhere."""
+    for span in scene.answer:
+        yield span, scene.theme.answer()
     yield from marks
     if scene.hits:
         yield from _lit_hits(scene, begin, end)

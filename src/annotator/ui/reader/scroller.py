@@ -25,6 +25,9 @@ ZOOMS = (50, 60, 70, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300, 400)
 _OVERHANG = 40
 """Pixels that what is drawn on a piece may reach beyond it (handles and label, at 400 %)."""
 
+_NEAR = 8
+"""Pieces within which a page that goes along with another is moved by pixels."""
+
 
 class Zoomed(Struct, frozen=True):
     """The zoom that is wanted, in percent; `every` says that it is wanted for all pages."""
@@ -192,6 +195,21 @@ class Scroller(QAbstractScrollArea):
     def scroll_by(self, pixels: int) -> None:
         """Scroll down by `pixels` (up, where negative)."""
         self.verticalScrollBar().setValue(self.verticalScrollBar().value() + pixels)
+
+    def glide(self, anchor: Anchor) -> None:
+        """Show `anchor` at the top, moving by pixels where that is near: a page that goes along with another."""
+        page = self._page
+        if page is None or anchor == self._anchor:
+            return
+        near = abs(anchor.piece - self._anchor.piece) <= _NEAR
+        by = page.way(self._anchor, anchor) if near else None
+        if by is None or abs(by) >= self.viewport().height():
+            self._go(anchor)
+            return
+        self._anchor, self._held, self._down = anchor, None, by > 0
+        self.viewport().scroll(0, -by, self.viewport().rect())
+        self._sync()
+        self.scrolled.emit()
 
     def under(self, point: QPoint) -> Under:
         """Return what lies at `point` of the viewport. There must be a page."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from annotator.text.span import Span
+from annotator.ui.override import override
 from annotator.ui.reader.page import Page, Place, Under
 from annotator.ui.reader.scroller import Scroller
 from annotator.ui.reader.selection import Granularity, Selection, at_place
@@ -30,6 +31,8 @@ class SelectingView(Scroller):
         """A page is calm: the caret is drawn once it is moved by keys, until the mouse is pressed."""
         self.letters = False
         """Whether gestures go by letters, and by words only with Ctrl or Alt; else the other way round."""
+        self.answer: tuple[Span, ...] = ()
+        """What is lit because it answers to a passage of another page, or was asked about."""
 
     def _differs(self) -> None:
         """Have painted anew what is selected now, and what was; for who paints it."""
@@ -59,6 +62,17 @@ class SelectingView(Scroller):
         """Select all of the text that is not folded."""
         if self._page is not None:
             self.select(Span(self._page.within(0), self._page.within(len(self._page.text))))
+
+    def show_answer(self, *spans: Span) -> None:
+        """Light a passage, and again what it goes by, until others are, or none: it stands for nothing stored."""
+        if spans != self.answer:
+            self.answer = spans
+            self._differs()
+
+    @override
+    def _show_page(self, page: Page | None) -> None:
+        self.answer = ()
+        super()._show_page(page)
 
     def clear_selection(self) -> None:
         self._set_selection(None)

@@ -79,6 +79,8 @@ def _lit_apart(shown: Shown, before: Scene, now: Scene) -> list[Span]:
         spans += [span for span in (before.current, now.current) if span is not None]
     if before.hovered != now.hovered:
         spans += _pieces(before.hovered, now.hovered)
+    if before.answer != now.answer:
+        spans += (*before.answer, *now.answer)
     if before.tied != now.tied:
         spans += _ties_apart(shown, before, now)
     return spans
