@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -29,7 +31,11 @@ from annotator.ui.reader.selection import Granularity
 from annotator.ui.reader.sheet import paint_page
 from annotator.ui.reader.slices import Slices
 from annotator.ui.theme import LIGHT, Theme
-from annotator.ui.veil import Veil
+from annotator.ui.veil import Shades, Veil
+
+if TYPE_CHECKING:
+    from annotator.ui.reader.brackets import Brackets
+    from annotator.ui.reader.margin import Margin
 
 
 class MarkedView(FoldingView):
@@ -51,6 +57,12 @@ class MarkedView(FoldingView):
         self._hits = Hits()
         self._current: Span | None = None
         self._dimming = Dimming()
+        self._beside: Margin | None = None
+        self._cue: Span | None = None
+        self.has_relation = False
+        """Whether a relation is in focus."""
+        self._aim: Veil | None = None
+        """What lies over the marks while one is looked for to relate another to."""
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.scrolled.connect(self._follow_page)
         self._repaint = Repaint(self, self._scene)
@@ -66,7 +78,7 @@ class MarkedView(FoldingView):
         self._lanes = Lanes(self._marks.index)
         self._caret, self._hits, self._current = None, Hits(), None
         self._shows_caret = False
-        self._hovered = self._preview = None
+        self._hovered = self._preview = self._beside = self._cue = self._aim = None
         self._forget_counts()
         self._set_selection(None)
         self._show_page(Page(article, text, self.font()))
@@ -121,6 +133,39 @@ class MarkedView(FoldingView):
         if annotation_ids != self._tied:
             self._tied = annotation_ids
             self._repaint.differs()
+
+    def set_brackets(self, brackets: Brackets | None) -> None:
+        """Show the brackets of relations in the margin."""
+        if brackets is None and self._beside is None:
+            return
+        if brackets is None:
+            self._beside = None
+        else:
+            # Most pages have none: what draws them is loaded with the first.
+            from annotator.ui.reader.margin import Margin
+
+            self._beside = Margin(brackets)
+        self._ahead.forget()
+        self._repaint.whole()
+        self._look_ahead()
+
+    @property
+    def brackets(self) -> Brackets | None:
+        """What is shown of relations in the margin."""
+        return None if self._beside is None else self._beside.brackets
+
+    def set_cue(self, cue: Span | None) -> None:
+        """Light the words that express a relation."""
+        if cue != self._cue:
+            self._cue = cue
+            self._repaint.differs()
+
+    def aim(self, dimmed: Shades | None) -> None:
+        """Dim the marks of tags that no relation may go to, while another end is looked for; None: as ever."""
+        aim = None if dimmed is None else replace(self._marks.veil, tags=dimmed)
+        if aim != self._aim:
+            self._aim = aim
+            self._redecorate()
 
     def set_hits(self, spans: Sequence[Span], current: Span | None) -> None:
         """Light what a search has found; `spans` in the order of the text, without overlaps."""
@@ -201,8 +246,8 @@ class MarkedView(FoldingView):
         body = self._page.parts.body if self._page is not None and self.has_outside else None
         return Scene(
             self._theme, self._tags, index, self._lanes, focus, index.get(self._hovered), self._span,
-            self._hits, self._current, caret, self._marks.veil, self._bright(), body, self._tied,
-            self.coders,
+            self._hits, self._current, caret, self._aim or self._marks.veil, self._bright(), body, self._tied,
+            self.coders, self._beside, self._cue,
         )  # fmt: skip
 
     def _bright(self) -> Span | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -14,10 +14,12 @@ from annotator.text.span import Span
 from annotator.ui.override import override
 from annotator.ui.reader.autoscroll import AutoScroll
 from annotator.ui.reader.decor import span_box
-from annotator.ui.reader.handles import grasped
-from annotator.ui.reader.input import Handle, Mouse, Picked, Resized
+from annotator.ui.reader.handles import grasped, mark_ends
+from annotator.ui.reader.input import Handle, Linked, Mouse, Picked, Resized
 from annotator.ui.reader.keys import Keys
+from annotator.ui.reader.label import knob_box
 from annotator.ui.reader.marked import MarkedView
+from annotator.ui.reader.owners import owned
 from annotator.ui.reader.page import Place, Under
 from annotator.ui.reader.pointer import Pointer
 from annotator.ui.reader.selection import Granularity
@@ -48,7 +50,21 @@ class ReaderView(MarkedView):
     used = Signal()
     """The page was pressed on, or has the keyboard now."""
     delete_pressed = Signal()
-    """Del or Backspace, with a mark in focus."""
+    """Del or Backspace, with a mark or a relation in focus."""
+    relation_hovered = Signal(object)
+    """Id of the relation under the pointer, in the margin, or None."""
+    relation_clicked = Signal(object)
+    """The id of a relation that was clicked in the margin."""
+    relation_menu_requested = Signal(object)
+    """(id of the relation under the pointer, where on screen)."""
+    link_dragged = Signal(object)
+    """`Linked`: the mark in focus is dragged by its knob."""
+    link_dropped = Signal(object)
+    """`Linked`: it was let go of."""
+    link_left = Signal()
+    """Dragging it was given up."""
+    relate_requested = Signal()
+    """Its knob was clicked."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,7 +75,7 @@ class ReaderView(MarkedView):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
-        self._pointer = Pointer(self, self.mark_hovered)
+        self._pointer = Pointer(self, self.mark_hovered, self.relation_hovered)
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._come_to_rest)
         self.ground.left.connect(self._pointer.leave)
@@ -81,7 +97,45 @@ class ReaderView(MarkedView):
     # For gestures and keys (see `input.Surface` and `keys.Board`).
 
     def clicked(self, point: QPoint) -> None:
-        self.mark_clicked.emit(Picked(self.marks_at(point), self.viewport().mapToGlobal(point)))
+        marks = self.marks_at(point)
+        beside = () if marks else self.relations_at(point)
+        if beside:
+            self.relation_clicked.emit(beside[0])
+        else:
+            self.mark_clicked.emit(Picked(marks, self.viewport().mapToGlobal(point)))
+
+    def relations_at(self, point: QPoint) -> tuple[str, ...]:
+        """Return the relations at `point` of the viewport, in the margin."""
+        if self._page is None or self._beside is None:
+            return ()
+        return self._beside.at(self._page, len(self._tags), list(self.visible()), point)
+
+    def knob_at(self, point: QPoint) -> str | None:
+        """Return the id of the mark in focus where its knob is at `point` of the viewport."""
+        mark = self._marks.index.get(self._marks.focus)
+        box = None if mark is None else self.knob(mark)
+        return mark.id if mark is not None and box is not None and box.adjusted(-3, -2, 3, 2).contains(point) else None
+
+    def knob(self, mark: Annotation) -> QRect | None:
+        """Return where the knob of a mark in focus is, in pixels of the viewport; None where it is out of view."""
+        page, tag = self._page, self._tags.get(mark.tag)
+        for piece, top in self.visible() if page is not None and tag is not None else ():
+            if piece.piece.start <= mark.start < piece.shown_end and page is not None and tag is not None:
+                start = mark_ends(piece, mark.pieces[0], page.left, top).start
+                words = owned(tag.name, mark, self.coders)
+                return None if start is None else knob_box(words, self.font(), start, piece)
+        return None
+
+    def link(self, annotation: str, point: QPoint) -> None:
+        self.link_dragged.emit(Linked(annotation, self.viewport().mapToGlobal(point)))
+
+    def link_done(self, annotation: str, point: QPoint | None, *, dragged: bool) -> None:
+        if point is None:
+            self.link_left.emit()
+        elif dragged:
+            self.link_dropped.emit(Linked(annotation, self.viewport().mapToGlobal(point)))
+        else:
+            self.relate_requested.emit()
 
     def handle_at(self, point: QPoint) -> Handle | None:
         mark = self._marks.index.get(self._marks.focus)
@@ -165,6 +219,10 @@ class ReaderView(MarkedView):
         if self._page is None:
             return
         at, focus = event.globalPos(), self._marks.index.get(self._marks.focus)
+        beside = () if self.marks_at(event.pos()) else self.relations_at(event.pos())
+        if beside and event.reason() != QContextMenuEvent.Reason.Keyboard:
+            self.relation_menu_requested.emit((beside[0], at))
+            return
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         if by_key:
             ids: tuple[str, ...] = () if focus is None else (focus.id,)
