@@ -58,6 +58,7 @@ class Relating(QObject):
         self._side: SidePanel | None = None
         self._from: Party | None = None
         """What is to be related, until the other end is chosen."""
+        self._told_of_cues = False
         self.known = KnownRelations(session, panes.veils, self)
         self._drawing: Drawing | None = None
         self._linking: Linking | None = None
@@ -205,6 +206,7 @@ class Relating(QObject):
     def begin_with(self, entity: Entity) -> None:
         """Wait for what this entity is to be related to."""
         self._from = Party.of(entity)
+        self._spotlight.light(entity.id)
         words = self.tr("Click the mark, or another entity in the list, to relate “{0}” to it. Esc leaves it.")
         self._marking.hint.emit(words.replace("{0}", isolate(shorten(entity.name, _WORDS))))
 
