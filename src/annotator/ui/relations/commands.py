@@ -9,7 +9,7 @@ from annotator.ui.marking import Marking
 from annotator.ui.panes.row import PaneRow
 from annotator.ui.relations.editing import RelationEdits
 from annotator.ui.relations.known import KnownRelations, sorted_for
-from annotator.ui.relations.model import row_of
+from annotator.ui.relations.model import Row, row_of
 from annotator.ui.relations.parties import Said
 from annotator.ui.relations.view import RelationsView
 from annotator.ui.session import Session
@@ -34,6 +34,8 @@ class RelationCommands(QObject):
         self._known, self._edits = known, edits
         self._window = window
         self._stale = True
+        self._rows: list[Row] = []
+        self._opened: list[str] = []
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._read_if_seen)
         known.changed.connect(self._spoil)
@@ -41,7 +43,7 @@ class RelationCommands(QObject):
         spotlight.changed.connect(self._lit)
         view = self.view
         view.shown.connect(self._read_if_seen)
-        view.sieve_changed.connect(self.read)
+        view.sieve_changed.connect(self._show)
         view.chosen.connect(self.go_to)
         view.hovered.connect(spotlight.pass_over)
         view.delete_requested.connect(self.delete)
@@ -64,23 +66,29 @@ class RelationCommands(QObject):
             self._session.attempt(self.read)
 
     def read(self) -> None:
-        """List what there is now."""
+        """Read what there is now, and list it."""
         project, opened = self._session.project, self._panes.opened()
         everything = list(self._known.all().values())
+        touched = {article for said in everything for article in said.articles}
         # Those that are open come first, then by when they came into the project.
-        ids = list(dict.fromkeys([*opened, *sorted({article for said in everything for article in said.articles})]))
+        ids = list(dict.fromkeys([*opened, *sorted(touched)]))
         articles = {article.id: article for article in project.articles(ids)}
         coders = {coder.id: coder.name for coder in project.coders()}
         made_by = {said.relation.coder for said in everything} | {project.coder.id}
-        touched = {article for said in everything for article in said.articles}
+        named = {coder: name for coder, name in coders.items() if coder in made_by}
+        ordered = sorted_for(everything, {one: number for number, one in enumerate(ids)})
+        self._rows = [row_of(said, project.tags, articles, named) for said in ordered]
+        self._opened = opened
+        self._stale = False
         listed = [articles[one] for one in ids if one in articles and one in touched]
         self.view.offer(sorted(project.relation_types(), key=lambda kind: kind.name.casefold()), listed[:_OFFERED])
-        sieve = self.view.sieve(opened)
-        found = sorted_for([said for said in everything if sieve.fits(said)], {one: n for n, one in enumerate(ids)})
-        named = {coder: name for coder, name in coders.items() if coder in made_by}
-        rows = [row_of(said, project.tags, articles, named) for said in found]
-        self._stale = False
-        elsewhere = len(everything) if sieve.articles is not None else 0
+        self._show()
+
+    def _show(self) -> None:
+        """List of what was read what the sieve leaves."""
+        sieve = self.view.sieve(self._opened)
+        rows = [row for row in self._rows if sieve.fits(row.said)]
+        elsewhere = len(self._rows) if sieve.articles is not None else 0
         self.view.show_rows(rows, relations_text(len(rows)), narrow=sieve.narrow, elsewhere=elsewhere)
         self.view.mark(self._spotlight.lit.relation)
 

@@ -41,8 +41,9 @@ class RelationSieve(Struct, frozen=True):
             return False
         words = self.words.strip()
         cue = "" if said.relation.cue is None else said.relation.cue.quote
+        # As one text: what is looked for has no such break in it.
         texts = (said.source.words, said.target.words, cue, said.kind.name, said.relation.note or "")
-        return not words or any(find(text, words) for text in texts)
+        return not words or bool(find("\n".join(texts), words))
 
 
 class Row(Struct, frozen=True):
