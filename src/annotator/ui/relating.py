@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu
 
 from annotator.core.change import Change
 from annotator.core.values import Annotation, End, Entity, Relation
-from annotator.project import relations
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.annotations.relation_list import Line, RelationList
-from annotator.ui.entities.visible import named
 from annotator.ui.marking import Marking
 from annotator.ui.panes.pane import Pane
 from annotator.ui.panes.row import PaneRow
 from annotator.ui.reader.input import Linked
 from annotator.ui.relations.known import KnownRelations
-from annotator.ui.relations.parties import Party, Said, Way, ways
+from annotator.ui.relations.parties import Party, Said
 from annotator.ui.session import Session
 from annotator.ui.side_panel import Page, SidePanel
 from annotator.ui.spotlight import Lit, Spotlight
@@ -33,10 +30,9 @@ if TYPE_CHECKING:
     from annotator.ui.relations.drawing import Drawing
     from annotator.ui.relations.editing import RelationEdits
     from annotator.ui.relations.linking import Linking
+    from annotator.ui.relations.offering import Offering
 
 _WORDS = 32
-_PROPOSED = 60
-"""Entities that are offered at the most, of those whose name fits."""
 
 
 class Relating(QObject):
@@ -58,11 +54,11 @@ class Relating(QObject):
         self._side: SidePanel | None = None
         self._from: Party | None = None
         """What is to be related, until the other end is chosen."""
-        self._told_of_cues = False
         self.known = KnownRelations(session, panes.veils, self)
         self._drawing: Drawing | None = None
         self._linking: Linking | None = None
         self._edits: RelationEdits | None = None
+        self._offering: Offering | None = None
         self._card: RelationCard | None = None
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._draw)
@@ -135,8 +131,17 @@ class Relating(QObject):
             assert self._side is not None
             shelf = SideShelf(self._side)
             self._linking = Linking(self._session, self._spotlight, self._panes, self.drawing.overlay, shelf)
-            self._linking.dropped.connect(lambda what: self._offer(what[0], what[1], at=what[2], directed=True))
+            self._linking.dropped.connect(self._dropped)
         return self._linking
+
+    @property
+    def offering(self) -> Offering:
+        if self._offering is None:
+            from annotator.ui.relations.offering import Offering
+
+            self._offering = Offering(self._session, self._panes, self._related)
+            self._offering.hint.connect(self._marking.hint)
+        return self._offering
 
     def _make_page(self) -> Page:
         from annotator.ui.relations.commands import RelationCommands
@@ -173,6 +178,11 @@ class Relating(QObject):
         view.link_dragged.connect(partial(self._drag, pane))
         view.link_dropped.connect(lambda linked: self.linking.drop(linked))
         view.link_left.connect(lambda: self.linking.leave())
+
+    def _dropped(self, what: tuple[Party, Party, QPoint]) -> None:
+        dragged, over, at = what
+        self._from = None
+        self.offering.offer(dragged, over, at=at, directed=True)
 
     def _drag(self, pane: Pane, linked: Linked) -> None:
         self.linking.move(pane, linked)
@@ -212,38 +222,15 @@ class Relating(QObject):
 
     def name_entity(self) -> None:
         """Open a small field in which an entity is named to be the other end for the mark in focus."""
-        from annotator.analysis.naming import proposed
-        from annotator.ui.relations.entity_choice import EntityChoice
-
         mark, pane = self._marking.focused(), self._panes.current
         if mark is None or pane is None or self._window is None:
             self._marking.hint.emit(self.tr("Click a mark first, then relate it to another one."))
             return
-        first = self._from = Party.of(mark)
-        types, tags = self._session.project.relation_types(), {tag.id: tag for tag in self._session.project.tags}
-        known = self._session.attempt(lambda: named(self._session.project, self._panes.veils.veil)) or ()
-        fitting = [entity for entity in known if ways(types, tags, first, Party.of(entity))]
-
-        def propose(typed: str) -> Sequence[tuple[Entity, str]]:
-            if not typed.strip():
-                by_name = sorted(fitting, key=lambda entity: entity.name.casefold())
-                return [(entity, entity.name) for entity in by_name[:_PROPOSED]]
-            found = proposed(typed, fitting, _PROPOSED)
-            return [
-                (
-                    one.entity,
-                    one.name if one.name == one.entity.name else f"{isolate(one.name)} — {isolate(one.entity.name)}",
-                )
-                for one in found
-            ]
-
-        title = self.tr("Relate “{0}” to an entity").replace("{0}", isolate(shorten(mark.words, _WORDS)))
-        choice = EntityChoice(title, propose, self._theme, self._window)
+        self._from = Party.of(mark)
         box = pane.view.knob(mark)
-        viewport = pane.view.viewport()
         at = box.bottomLeft() if box is not None else QPoint(40, 40)
-        choice.chosen.connect(lambda entity: self._offer(first, Party.of(entity)))
-        choice.open_at(viewport.mapToGlobal(at + QPoint(0, 28)))
+        at = pane.view.viewport().mapToGlobal(at + QPoint(0, 28))
+        self.offering.name_entity(self._from, at, self._theme, self._window)
 
     def _lit_entity(self) -> Entity | None:
         lit = self._spotlight.lit.entity
@@ -261,55 +248,14 @@ class Relating(QObject):
     def _choose(self, other: Party) -> None:
         first = self._from
         if first is not None and first.end != other.end:
-            self._offer(first, other)
+            self._from = None
+            self.offering.offer(first, other)
 
-    def _offer(self, first: Party, other: Party, *, at: QPoint | None = None, directed: bool = False) -> None:
-        """Offer what may be said of the two, in either direction.
-
-        `directed`: from the first to the other; where that leaves only one thing to say, it is said at once.
-        """
+    def _related(self, relation: str) -> None:
+        """Put a relation in focus that was just made."""
         self._from = None
-        project = self._session.project
-        tags = {tag.id: tag for tag in project.tags}
-        types = project.relation_types()
-        found = ways(types, tags, first, other)
-        if not found:
-            words = self.tr("No relation goes between a mark of “{0}” and one of “{1}”.")
-            names = [isolate(tags[party.tag].name) if party.tag in tags else "" for party in (first, other)]
-            self._marking.hint.emit(words.replace("{0}", names[0]).replace("{1}", names[1]))
-            return
-        forth = ways(types, tags, first, other, back=False) if directed else []
-        if len(forth) == 1:
-            self._relate(forth[0])
-            return
-        menu = self._popup()
-        for way in forth or found:
-            self._add_way(menu, way)
-        back = [way for way in found if way not in forth] if forth else []
-        if back:
-            menu.addSeparator()
-            for way in back:
-                self._add_way(menu, way)
-        menu.popup(at or QCursor.pos())
-
-    def _add_way(self, menu: QMenu, way: Way) -> None:
-        ends = [isolate(shorten(party.words, _WORDS)) for party in (way.source, way.target)]
-        text = f"{ends[0]}  {isolate(way.kind.name)} →  {ends[1]}".replace("&", "&&")
-        menu.addAction(text, partial(self._relate, way))
-
-    def _relate(self, way: Way) -> None:
-        def store() -> Change:
-            change = relations.add_relation(self._session.project, way.kind, way.source.end, way.target.end)
-            return self._session.do_or_raise(change)
-
-        stored = self._session.attempt(store)
-        if stored is not None:
-            made = next(edit.value.id for edit in stored.edits if isinstance(edit.value, Relation))
-            self._spotlight.relate(made, beside=True)
-            self._told()
-            self._marking.hint.emit(
-                self.tr("Related. Select the words that say so, its verb for instance, and press C.")
-            )
+        self._spotlight.relate(relation, beside=True)
+        self._told()
 
     # What is in focus.
 

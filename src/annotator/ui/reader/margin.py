@@ -185,7 +185,7 @@ def stub_ends(page: Page, places: Lanes, aside: Aside) -> tuple[int, int]:
     length = abs(places.xs[0] - places.begin)
     if aside is Aside.OUT:
         return places.begin, places.xs[0]
-    tick = abs(places.begin - (page.left if page.rtl else page.left + page.setting.width))
+    tick = 2 * abs(places.begin - (page.left if page.rtl else page.left + page.setting.width))
     column = page.left - tick if aside is Aside.LEFT else page.left + page.setting.width + tick
     return column, column + (-length if aside is Aside.LEFT else length)
 

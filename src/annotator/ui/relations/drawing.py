@@ -171,7 +171,11 @@ class Drawing(QObject):
         at = origin + QPoint(places.xs[lane], middle)
         inward = 1 if page.rtl else -1
         tip = None if tip is None else tip + QPointF(origin)
-        return Line(path, tip, QPointF(inward, 0), isolate(said.kind.name), at, self._box(pane))
+        words = isolate(said.kind.name)
+        if tip is None:
+            # Where its arrow is out of view, what it is called says which way it goes.
+            words = f"{words} ↓" if target.start == known.high else f"{words} ↑"
+        return Line(path, tip, QPointF(inward, 0), words, at, self._box(pane))
 
     def _over_spine(self, said: Said, one: Pane, other: Pane) -> Line | None:
         source, target = said.source.mark, said.target.mark

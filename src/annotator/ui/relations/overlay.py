@@ -95,7 +95,7 @@ class Overlay(QWidget):
             return
         box = QRect()
         for line, chip in self.chips():
-            box |= line.path.boundingRect().toAlignedRect() | chip
+            box |= (line.path.boundingRect().toAlignedRect() & line.room) | chip
         if self.rubber is not None:
             box |= QRect(self.rubber.begin, self.rubber.end).normalized() | _chip_beside(self.rubber)
         margin = round(_HEAD) + 3
@@ -115,7 +115,10 @@ class Overlay(QWidget):
                     bare -= QRect(part.mapTo(self._ground, QPoint(0, 0)), part.size())
             painter.setClipRegion(bare)
             for line in self.lines:
+                painter.save()
+                painter.setClipRect(line.room, Qt.ClipOperation.IntersectClip)
                 self._paint_line(painter, line)
+                painter.restore()
             for line, box in self.chips():
                 self._paint_chip(painter, box, line.words, self.theme.accent)
             if self.rubber is not None:
