@@ -694,11 +694,9 @@ def test_what_is_withheld_is_neither_drawn_nor_listed(scene: Scene) -> None:
     assert view.model.rows() == []
 
 
-def test_nothing_is_loaded_for_a_project_without_relations(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_made_for_a_project_without_relations(person: Person) -> None:
     person.settle()
-    relating = person.sides.relating
-    assert relating._drawing is None
-    told: list[int] = []
-    monkeypatch.setattr(type(relating.known), "all", lambda _self: told.append(1) or {})
     person.tag(person.pane(Direction.LTR), "Blauwal", KEY.Key_1)
+    relating = person.sides.relating
+    assert (relating._drawing, relating._linking, relating._card) == (None, None, None)
     assert all(pane.view.brackets is None for pane in person.panes)

@@ -56,9 +56,9 @@ def plate_box(words: str, font: QFont, start: tuple[int, int, int], piece: LaidO
 def knob_box(words: str, font: QFont, start: tuple[int, int, int], piece: LaidOut) -> QRect:
     """Return where the knob is from which the mark is dragged to another: behind the plate, and as high."""
     plate = plate_box(words, font, start, piece)
-    side = plate.height() + 1
+    side = plate.height()
     left = plate.left() - _KNOB_GAP - side if piece.rtl else plate.right() + 1 + _KNOB_GAP
-    return QRect(left, plate.top() - 1, side, side)
+    return QRect(left, plate.top(), side, side)
 
 
 def paint_knob(painter: QPainter, theme: Theme, colour: str, box: QRect, clip: QRegion) -> None:

@@ -128,7 +128,7 @@ def _of_focus(shown: Shown, width: int, font: QFont, marks: Iterable[Annotation]
             if lines:
                 # Handles lie at the ink's corners, and mostly stay within the leading.
                 radius, sizes = round(handle_radius(piece) + handle_aside(piece)) + 2, piece.measures
-                above = max(radius, label_height(piece, font) + 2) - piece.pad
+                above = max(radius, label_height(piece, font) + 1) - piece.pad
                 below = radius - (sizes.line - piece.pad - sizes.ascent - sizes.descent)
                 yield _box(piece, top, lines, width).adjusted(0, -max(0, above), 0, max(0, below))
 

@@ -68,7 +68,8 @@ class Offering(QObject):
         menu.popup(at or QCursor.pos())
 
     def _refuse(self, tags: TagSet, first: Party, other: Party) -> None:
-        names = [tags[party.tag].name if party.tag in tags else "" for party in (first, other)]
+        found = [tags.get(party.tag or "") for party in (first, other)]
+        names = ["" if tag is None else tag.name for tag in found]
         words = self.tr("No relation goes between a mark of “{0}” and one of “{1}”.")
         if any(party.entity is not None for party in (first, other)):
             words = self.tr("No relation goes between “{0}” and “{1}”.")
