@@ -23,7 +23,9 @@ from annotator.ui.spotlight import Lit, Spotlight
 
 _NAME = 28
 _CHIP = 8
-"""Pixels between a stub and what is said of it."""
+"""Pixels between a stub, or a short bracket, and what is said of it."""
+_SHORT = 48
+"""Pixels from one end of a bracket to the other under which it is short."""
 
 
 class Drawing(QObject):
@@ -168,14 +170,16 @@ class Drawing(QObject):
             tip = QPointF(places.begin + 0.5, y + 0.5)
         middle = (max(upper, 0) + min(lower, height)) // 2
         path.translate(origin)
-        at = origin + QPoint(places.xs[lane], middle)
+        # On a short bracket it would cover all of it.
+        short = lower - upper < _SHORT
+        at = origin + QPoint(places.xs[lane], upper - _CHIP if short else middle)
         inward = 1 if page.rtl else -1
         tip = None if tip is None else tip + QPointF(origin)
         words = isolate(said.kind.name)
         if tip is None:
             # Where its arrow is out of view, what it is called says which way it goes.
             words = f"{words} ↓" if target.start == known.high else f"{words} ↑"
-        return Line(path, tip, QPointF(inward, 0), words, at, self._box(pane))
+        return Line(path, tip, QPointF(inward, 0), words, at, self._box(pane), above=short)
 
     def _over_spine(self, said: Said, one: Pane, other: Pane) -> Line | None:
         source, target = said.source.mark, said.target.mark

@@ -36,6 +36,8 @@ class Line(Struct, frozen=True):
     words: str
     at: QPoint
     room: QRect
+    above: bool = False
+    """Whether the words stand over `at`, and not around it."""
 
 
 class Rubber(Struct, frozen=True):
@@ -81,11 +83,12 @@ class Overlay(QWidget):
         for line in self.lines:
             wide = min(_wide(line.words), max(40, line.room.width() - 8))
             box = QRect(0, 0, wide, _HIGH)
-            box.moveCenter(line.at)
+            box.moveCenter(line.at - QPoint(0, _HIGH // 2 if line.above else 0))
             box.moveLeft(max(line.room.left() + 4, min(box.left(), line.room.right() - 3 - wide)))
             box.moveTop(max(line.room.top() + 2, min(box.top(), line.room.bottom() - 2 - _HIGH)))
-            while any(box.intersects(other) for _, other in found) and box.bottom() + _HIGH < line.room.bottom():
-                box.moveTop(box.top() + _HIGH + 2)
+            step = -_HIGH - 2 if line.above and box.top() > line.room.top() + 6 * _HIGH else _HIGH + 2
+            while any(box.intersects(other) for _, other in found) and box.bottom() + step < line.room.bottom():
+                box.moveTop(box.top() + step)
             found.append((line, box))
         return found
 
