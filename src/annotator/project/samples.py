@@ -1,9 +1,8 @@
-"""A project to try things out on: two reports of one invented event, with a few marks, and who does what to whom."""
+"""A project to try things out on: two reports of one invented event, with a few marks."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,19 +10,8 @@ from msgspec.structs import replace
 
 from annotator.core.ids import new_id, now
 from annotator.core.resources import resource
-from annotator.core.tagset import DEFAULT_RELATION_TYPES, DEFAULT_TAGS, TagSet
-from annotator.core.values import (
-    Annotation,
-    Article,
-    Bundle,
-    Coder,
-    Cue,
-    End,
-    Entity,
-    Event,
-    ProjectInfo,
-    Relation,
-)
+from annotator.core.tagset import DEFAULT_TAGS, TagSet
+from annotator.core.values import Annotation, Article, Bundle, Coder, Entity, Event, ProjectInfo
 from annotator.project.importing import article_of
 from annotator.project.project import Project
 from annotator.project.quotes import locate
@@ -43,7 +31,6 @@ def sample_bundle() -> Bundle:
     articles: list[Article] = []
     marks: list[Annotation] = []
     entities: dict[str, Entity] = {}
-    relations: list[Relation] = []
     for record in content["articles"]:
         document = read_document(resource(f"samples/{record['file']}"), language=record["language"])
         made = article_of(document, record["language"], event)
@@ -56,40 +43,16 @@ def sample_bundle() -> Bundle:
                 entity = entities.setdefault(name, Entity(new_id(), name, tag=mark.tag))
                 mark = replace(mark, entity=entity.id)
             marks.append(mark)
-        own = {mark.quote: mark for mark in marks if mark.article == article.id}
-        relations += (_relation(document.text, own, entities, coder, wanted) for wanted in record["relations"])
     return Bundle(
         ProjectInfo(new_id(), content["name"], now()),
         coders=(coder,),
         tags=DEFAULT_TAGS,
-        relation_types=DEFAULT_RELATION_TYPES,
         events=(event,),
         entities=tuple(entities.values()),
         articles=tuple(articles),
         texts=texts,
         annotations=tuple(sorted(marks, key=lambda mark: (mark.article, mark.start, mark.end, mark.id))),
-        relations=tuple(sorted(relations, key=lambda relation: relation.id)),
     )
-
-
-def _relation(
-    text: str, marks: Mapping[str, Annotation], entities: Mapping[str, Entity], coder: Coder, record: dict[str, Any]
-) -> Relation:
-    """Return a relation of one article, whose ends are quotes of its marks or names of entities."""
-
-    def end(wanted: str | dict[str, str]) -> End:
-        if isinstance(wanted, str):
-            return End(annotation=marks[wanted].id)
-        return End(entity=entities[wanted["entity"]].id)
-
-    cue = None
-    if (words := record.get("cue")) is not None:
-        span = locate(text, words)
-        cue = Cue(next(iter(marks.values())).article, span.start, span.end, words)
-    kind = next(kind for kind in DEFAULT_RELATION_TYPES if kind.name == record["type"])
-    ends = end(record["from"]), end(record["to"])
-    time = now()
-    return Relation(new_id(), kind.id, *ends, coder.id, time, time, cue, note=record.get("note"))
 
 
 def _mark(article: Article, text: str, coder: Coder, record: dict[str, Any]) -> Annotation:
