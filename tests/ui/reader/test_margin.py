@@ -14,6 +14,7 @@ from annotator.core.values import Article
 from annotator.text.direction import Direction
 from annotator.ui.reader.brackets import Aside, Bond, Brackets
 from annotator.ui.reader.margin import Ladder, lanes, stub_ends
+from annotator.ui.reader.selection import Granularity
 from annotator.ui.reader.view import ReaderView
 from annotator.ui.theme import LIGHT, THEMES, contrast
 from annotator.ui.typesetting import PageStyle
@@ -110,6 +111,17 @@ def test_scrolled_pages_show_what_pages_painted_anew_show(make: Make, qtbot: QtB
         qtbot.waitUntil(lambda: not view.preparing)
         view.viewport().repaint()
         assert picture(view) == scrolled
+
+
+def test_focus_mode_has_no_brackets(make: Make) -> None:
+    view = make(GERMAN, [Bond("r", 20, 300)])
+    assert view.page is not None
+    x, y = lanes(view.page, len(DEFAULT_TAGS)).xs[0], height(view, 170)
+    assert inked(picture(view), x, y)
+    view.set_focus_mode(Granularity.PARAGRAPH)
+    image = picture(view)
+    assert len({image.pixel(x + by, y) for by in range(-4, 5)}) == 1
+    assert view.relations_at(QPoint(x, y)) == ()
 
 
 def test_lanes_keep_to_a_narrow_margin(make: Make) -> None:

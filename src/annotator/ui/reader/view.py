@@ -106,7 +106,7 @@ class ReaderView(MarkedView):
 
     def relations_at(self, point: QPoint) -> tuple[str, ...]:
         """Return the relations at `point` of the viewport, in the margin."""
-        if self._page is None or self._beside is None:
+        if self._page is None or self._beside is None or self._dimming.unit is not None:
             return ()
         return self._beside.at(self._page, len(self._tags), list(self.visible()), point)
 
