@@ -625,6 +625,17 @@ def test_a_note_that_is_typed_is_kept_when_another_relation_is_chosen(scene: Sce
     assert notes == {one.id: "first", two.id: None}
 
 
+def test_attributes_are_shown(scene: Scene) -> None:
+    person = scene.person
+    relation = scene.relate("issues", scene.office, scene.order)
+    values = (("times", 2), ("force", "urges"), ("certain", True))
+    assert person.sides.relating.edits.set_attributes(relation, values)
+    person.workspace.spotlight.relate(relation.id)
+    assert plain(scene.card().attributes.text()) == "certain: yes · force: urges · times: 2"
+    (row,) = scene.panel().model.rows()
+    assert row.attributes == "certain: yes, force: urges, times: 2"
+
+
 def test_the_menu_of_a_bracket(scene: Scene) -> None:
     person = scene.person
     relation = scene.relate("acts on", scene.office, scene.firms)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from functools import partial
 
 from msgspec.structs import replace
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from annotator.core.values import AttributeValue
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.annotations.note_field import NoteField
 from annotator.ui.icons import icon
 from annotator.ui.lists import list_font
 from annotator.ui.relations.editing import RelationEdits
 from annotator.ui.relations.end_button import EndButton
+from annotator.ui.relations.model import value_text
 from annotator.ui.relations.parties import Said
 from annotator.ui.theme import Theme
 
@@ -129,15 +129,9 @@ class RelationCard(QFrame):
         self.type.setToolTip(said.kind.description or "")
         self.swap.setEnabled(self._edits.may_swap(said))
         self._show_cue(said)
-        shown = " · ".join(f"{isolate(name)}: {isolate(self._value(value))}" for name, value in relation.attributes)
+        shown = " · ".join(f"{isolate(name)}: {isolate(value_text(value))}" for name, value in relation.attributes)
         self.attributes.setText(shown)
         self.attributes.setVisible(bool(shown))
-
-    def _value(self, value: AttributeValue) -> str:
-        """Return an attribute's value as it is read: numbers as the locale writes them."""
-        if isinstance(value, bool):
-            return self.tr("yes") if value else self.tr("no")
-        return value if isinstance(value, str) else QLocale().toString(value)
 
     def _show_cue(self, said: Said) -> None:
         cue = said.relation.cue

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QLocale,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 
 from annotator.core.tagset import TagSet
-from annotator.core.values import Article, Tag
+from annotator.core.values import Article, AttributeValue, Tag
 from annotator.text.folding import find
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.override import override
@@ -78,12 +86,20 @@ class Row(Struct, frozen=True):
         )
 
 
+def value_text(value: AttributeValue) -> str:
+    """Return an attribute's value as it is read: numbers as the locale writes them."""
+    if isinstance(value, bool):
+        yes, no = QCoreApplication.translate("relations", "yes"), QCoreApplication.translate("relations", "no")
+        return yes if value else no
+    return value if isinstance(value, str) else QLocale().toString(value)
+
+
 def row_of(said: Said, tags: TagSet, articles: Mapping[str, Article], coders: Mapping[str, str]) -> Row:
     """Return the row of a relation; coders (name by id) are named where they are several."""
     found = [articles[article] for article in said.articles if article in articles]
     names = tuple(dict.fromkeys(shorten(article.source or article.title, _SOURCE) for article in found))
     coder = coders.get(said.relation.coder) if len(coders) > 1 else None
-    values = ", ".join(f"{name}: {value}" for name, value in said.relation.attributes)
+    values = ", ".join(f"{name}: {value_text(value)}" for name, value in said.relation.attributes)
     return Row(said, tags.get(said.source.tag or ""), tags.get(said.target.tag or ""), names, coder, values)
 
 
