@@ -83,6 +83,9 @@ def test_a_mark_that_is_edited_is_followed_and_others_cost_nothing(
     (said,) = known.all().values()
     assert said.source.mark is not None
     assert said.source.mark.note == "the office"
+    actor = session.project.tags.named("actor")
+    session.do(edits.edit_tag(session.project, replace(actor, name="who"), before=actor))
+    assert told == [1, 1]
     session.do(edits.delete_annotations(session.project, [mark(session, "Behörde")]))
     assert not known.all()
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from annotator.core.change import Change, ChangeKind
-from annotator.core.values import Annotation, End, Entity, Relation, RelationType
+from annotator.core.values import Annotation, Article, End, Entity, Relation, RelationType, Tag
 from annotator.ui.relations.parties import Party, Said
 from annotator.ui.session import Session
 from annotator.ui.veil import Veil, Veils
@@ -94,6 +94,8 @@ class KnownRelations(QObject):
         touched = False
         for edit in change.edits:
             after = edit.after
+            # What rows say of tags and articles, which the relations themselves know by id.
+            touched = touched or isinstance(edit.value, Tag | Article)
             if isinstance(after, Annotation) and (ids := self._at.get(End(annotation=after.id))):
                 touched = True
                 if self._said is not None:
