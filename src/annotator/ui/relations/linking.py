@@ -153,7 +153,7 @@ class Linking(QObject):
             viewport = pane.view.viewport()
             point = viewport.mapFromGlobal(at)
             if viewport.rect().contains(point):
-                marks = [self._session.project.find_annotation(one) for one in pane.view.marks_at(point)]
+                marks = map(pane.view.scene.index.get, pane.view.marks_at(point))
                 return self._likeliest([Party.of(mark) for mark in marks if mark is not None])
         entity = self._shelf.entity_at(at)
         return None if entity is None else Party.of(entity)
