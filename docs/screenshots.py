@@ -20,6 +20,7 @@ from annotator.project.samples import make_sample
 from annotator.text.direction import Direction
 from annotator.text.span import Span
 from annotator.ui.entities.commands import EntityCommands
+from annotator.ui.relations.commands import RelationCommands
 from annotator.ui.settings import Settings
 from annotator.ui.workspace import Workspace
 
@@ -95,6 +96,18 @@ def draw_aligned(workspace: Workspace) -> None:
     settle(100)
 
 
+def draw_relations(workspace: Workspace) -> None:
+    """Show the list of relations, with one in focus that has the words that say it."""
+    project = workspace.session.project
+    assert workspace.sides is not None
+    workspace.sides.side.open(2)
+    settle(300)
+    page = next(page for page in workspace.sides.side.pages if isinstance(page, RelationCommands))
+    english = next(article for article in project.articles() if article.direction is Direction.LTR)
+    page.go_to(next(r.id for r in project.relations() if r.cue is not None and r.cue.article == english.id))
+    settle(300)
+
+
 def main() -> None:
     """Write each picture into docs/images."""
     OUT.mkdir(exist_ok=True)
@@ -152,6 +165,8 @@ def main() -> None:
                 workspace.panes.panes[1].view.clear_selection()
                 draw_entities(workspace)
                 shown.window.grab().save(str(OUT / "entities.png"))
+                draw_relations(workspace)
+                shown.window.grab().save(str(OUT / "relations.png"))
                 workspace.sides.side.open(0)
                 workspace.marking.let_go()
                 settle(300)

@@ -9,9 +9,10 @@ from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.errors import AmbiguousError, InvalidError, NotFoundError
 from annotator.core.ids import new_id
 from annotator.core.tagset import ACTOR, CONCERN, DEFAULT_RELATION_TYPES, DEFAULT_TAGS, DIRECTIVE
-from annotator.core.values import Annotation, Article, End, Entity, Relation, RelationType, Tag
+from annotator.core.values import Annotation, Article, Cue, End, Entity, Relation, RelationType, Tag
 from annotator.project import Project, edits, entities, loading, relations
 from annotator.project.relation_rules import allowed
+from annotator.text.span import Span
 
 Articles = tuple[Article, Article]
 ISSUES, ADDRESSES, _, RAISES, ACTS = DEFAULT_RELATION_TYPES
@@ -179,3 +180,56 @@ def test_nothing_is_asked_where_there_is_no_relation(project: Project, marks: di
     project.do(edits.set_note(project, marks["Behörde"], "seen"))
     project.do(entities.tie(project, [marks["Kosten"]], Entity(new_id(), "x").name))
     assert len(project.relations()) == 1
+
+
+def test_a_relation_gets_another_type_and_goes_the_other_way(project: Project, marks: dict[str, Annotation]) -> None:
+    one, other = at(marks["Behörde"]), at(marks["الهيئة"])
+    relation = made(project, relations.add_relation(project, ACTS, one, other))
+    project.do(relations.swap_ends(project, relation))
+    (swapped,) = project.relations()
+    assert (swapped.source, swapped.target) == (other, one)
+    with pytest.raises(InvalidError, match="'issues' goes to 'directive'"):
+        project.do(relations.retype(project, swapped, ISSUES))
+    again = made(project, relations.add_relation(project, ACTS, one, other))
+    with pytest.raises(InvalidError, match="already"):
+        relations.swap_ends(project, again)
+    project.do(relations.add_type(project, "names", from_tags=[ACTOR.id], to_tags=[ACTOR.id]))
+    project.do(relations.retype(project, again, relations.find_type(project, "names")))
+    assert {r.type for r in project.relations()} == {ACTS.id, relations.find_type(project, "names").id}
+    project.undo()
+    assert {r.type for r in project.relations()} == {ACTS.id}
+
+
+def test_the_words_that_say_it_are_set_and_cleared(project: Project, marks: dict[str, Annotation]) -> None:
+    article = marks["Behörde"].article
+    text = project.text(article)
+    relation = made(project, relations.add_relation(project, ISSUES, at(marks["Behörde"]), at(marks["Bericht"])))
+    blank = Span(text.index(" "), text.index(" ") + 1)
+    with pytest.raises(InvalidError, match="blank"):
+        relations.set_cue(project, relation, article, blank)
+    with pytest.raises(InvalidError, match="no words"):
+        relations.set_cue(project, relation, article, None)
+    start = text.index("Bericht")
+    project.do(relations.set_cue(project, relation, article, Span(start - 1, start + len("Bericht"))))
+    (said,) = project.relations()
+    assert said.cue == Cue(article, start, start + len("Bericht"), "Bericht")
+    with pytest.raises(InvalidError, match="already"):
+        relations.set_cue(project, said, article, Span(start, start + len("Bericht")))
+    project.do(relations.set_cue(project, said, article, None))
+    assert project.relations()[0].cue is None
+    project.undo()
+    assert project.relations() == (said,)
+
+
+def test_a_cue_alone_is_checked_too(project: Project, marks: dict[str, Annotation]) -> None:
+    relation = made(project, relations.add_relation(project, ISSUES, at(marks["Behörde"]), at(marks["Bericht"])))
+    wrong = replace(relation, cue=Cue(marks["Behörde"].article, 0, 3, "xyz"))
+    with pytest.raises(InvalidError, match="not what stands there"):
+        project.do(relations.edit_relation(project, wrong, before=relation))
+
+
+def test_marks_are_found_by_their_ids(project: Project, marks: dict[str, Annotation]) -> None:
+    wanted = [marks["Kosten"], marks["الهيئة"]]
+    assert set(project.annotations_of([mark.id for mark in wanted])) == set(wanted)
+    assert project.annotations_of(["nobody"]) == []
+    assert project.annotations_of([]) == []

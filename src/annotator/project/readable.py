@@ -261,7 +261,12 @@ class Readable:
     def mentions(self, entities: Collection[str]) -> list[Annotation]:
         """Return the annotations that mention one of these entities (ids), by article, start, end and id."""
         with in_bulk():
-            return self._store.mentioning(entities)
+            return self._store.annotations_with("entity", entities)
+
+    def annotations_of(self, ids: Collection[str]) -> list[Annotation]:
+        """Return the annotations of these ids that there are, by article, start, end and id."""
+        with in_bulk():
+            return self._store.annotations_with("id", ids)
 
     def ties(self, sees: Callable[[Relation], bool] | None = None) -> Ties:
         """Return which annotations are tied to which, by entities and relations: cheap where there are none.

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from annotator.core.change import Change, Edit
 from annotator.core.errors import InvalidError
-from annotator.core.values import Annotation, ArticleText, End, Entity, Relation, RelationType, Tag, Value
+from annotator.core.values import Annotation, ArticleText, Cue, End, Entity, Relation, RelationType, Tag, Value
 from annotator.project.readable import Readable
 
 
@@ -43,7 +43,7 @@ class _After:
         self._entities: dict[str, Entity] | None = None
 
     def touched(self) -> Iterator[Relation]:
-        """Yield the relations that are new, of another type or ends, or whose ends have another tag."""
+        """Yield the relations that are new, of another type, ends or cue, or whose ends have another tag."""
         for edit in self._edits:
             if isinstance(edit.after, RelationType):
                 _check_type(edit.after, self._tags)
@@ -101,8 +101,8 @@ def _check_type(kind: RelationType, tags: Mapping[str, Tag]) -> None:
         raise InvalidError(f"'{kind.name}' goes from or to a tag that there is not")
 
 
-def _said(value: Value | None) -> tuple[str, End, End] | None:
-    return (value.type, value.source, value.target) if isinstance(value, Relation) else None
+def _said(value: Value | None) -> tuple[str, End, End, Cue | None] | None:
+    return (value.type, value.source, value.target, value.cue) if isinstance(value, Relation) else None
 
 
 def _within(tag: str, allowed: Collection[str], tags: Mapping[str, Tag]) -> bool:

@@ -17,6 +17,8 @@ from annotator.project.entities import find_entity
 from annotator.project.project import Project
 from annotator.project.references import endings, resolve
 from annotator.project.rules import one_line, or_nothing
+from annotator.text.segments import trim
+from annotator.text.span import Span
 
 
 def find_type(project: Project, reference: str) -> RelationType:
@@ -78,16 +80,52 @@ def add_relation(
     """
     coder, time = project.coder.id, now()
     made = Relation(new_id(), kind.id, source, target, coder, time, time, cue, attributes, or_nothing(note))
-    for other in project.relations():
-        if (other.type, other.source, other.target, other.coder) == (kind.id, source, target, coder):
-            raise InvalidError(f"'{kind.name}' is said of these two already")
+    _refuse_twin(project, made, kind.name)
     return _change(project, ChangeKind.ADD_RELATION, kind.name, [Edit(None, made)])
 
 
 def edit_relation(project: Project, relation: Relation, *, before: Relation) -> Change:
-    """Put `relation` in the place of `before`, from which it was made."""
+    """Put `relation` in the place of `before`, from which it was made.
+
+    Raises InvalidError where the same is said of the same two already by the same coder.
+    """
     after = replace(relation, note=or_nothing(relation.note), modified=now())
-    return _change(project, ChangeKind.EDIT_RELATION, _names(project).get(after.type, ""), [Edit(before, after)])
+    name = _names(project).get(after.type, "")
+    if (after.type, after.source, after.target) != (before.type, before.source, before.target):
+        _refuse_twin(project, after, name)
+    return _change(project, ChangeKind.EDIT_RELATION, name, [Edit(before, after)])
+
+
+def retype(project: Project, relation: Relation, kind: RelationType) -> Change:
+    """Give a relation another type. Raises as `edit_relation`."""
+    return edit_relation(project, replace(relation, type=kind.id), before=relation)
+
+
+def swap_ends(project: Project, relation: Relation) -> Change:
+    """Have a relation go the other way. Raises as `edit_relation`."""
+    return edit_relation(project, replace(relation, source=relation.target, target=relation.source), before=relation)
+
+
+def set_cue(project: Project, relation: Relation, article: str, span: Span | None) -> Change:
+    """Say in which words of an article (id) a relation is expressed; None: in none. Offsets are code points.
+
+    Raises InvalidError where there is nothing but blanks, or it is expressed there already.
+    """
+    text = project.text(article) if span is not None else ""
+    found = None if span is None else trim(text, span)
+    if found is not None and not len(found):
+        raise InvalidError("the words that say it cannot be blank")
+    cue = None if found is None else Cue(article, found.start, found.end, found.of(text))
+    if cue == relation.cue:
+        raise InvalidError("these are its words already" if cue is not None else "no words say it")
+    return edit_relation(project, replace(relation, cue=cue), before=relation)
+
+
+def _refuse_twin(project: Project, relation: Relation, name: str) -> None:
+    said = (relation.type, relation.source, relation.target, relation.coder)
+    for other in project.relations():
+        if other.id != relation.id and (other.type, other.source, other.target, other.coder) == said:
+            raise InvalidError(f"'{name}' is said of these two already")
 
 
 def delete_relations(project: Project, relations: Sequence[Relation]) -> Change:

@@ -204,12 +204,12 @@ def twins(connection: Connection, mark: Annotation) -> list[Annotation]:
     return [other for other in found if other.fragments == mark.fragments]
 
 
-def mentioning(connection: Connection, entities: Collection[str]) -> list[Annotation]:
-    """Return the annotations that mention one of these entities, by article, start, end and id."""
-    columns, wanted = _ANNOTATION.c, list(entities)
+def annotations_with(connection: Connection, column: str, values: Collection[str]) -> list[Annotation]:
+    """Return the annotations that have one of these values in a column, by article, start, end and id."""
+    columns, wanted = _ANNOTATION.c, list(values)
     found: list[Annotation] = []
     for start in range(0, len(wanted), _MANY):
-        query = select(_ANNOTATION).where(columns.entity.in_(wanted[start : start + _MANY]))
+        query = select(_ANNOTATION).where(columns[column].in_(wanted[start : start + _MANY]))
         with closing(connection.execute(query)) as rows:
             found += map(annotation, chain.from_iterable(rows.partitions(_AT_ONCE)))
     return sorted(found, key=lambda mark: (mark.article, mark.start, mark.end, mark.id))

@@ -282,10 +282,10 @@ class Store:
         with self._reading(once=True) as connection:
             return reads.annotations_on(connection, article, start, end)
 
-    def mentioning(self, entities: Collection[str]) -> list[Annotation]:
-        """Return the annotations that mention one of these entities, by article, start, end and id."""
+    def annotations_with(self, column: str, values: Collection[str]) -> list[Annotation]:
+        """Return the annotations that have one of these values in a column, by article, start, end and id."""
         with self._reading() as connection:
-            return reads.mentioning(connection, entities)
+            return reads.annotations_with(connection, column, values)
 
     def ties(self) -> tuple[list[tuple[str, str]], tuple[Relation, ...]]:
         """Return the ids of annotations that mention an entity, each with the entity's, and all relations."""

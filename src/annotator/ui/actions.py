@@ -62,6 +62,9 @@ ACTIONS: Mapping[str, Spec] = {
     "edit_note": Spec(QT_TRANSLATE_NOOP("actions", "Ed&it note"), ("Ctrl+Return",)),
     "attributes": Spec(QT_TRANSLATE_NOOP("actions", "Attrib&utes"), ("Ctrl+Shift+Return",)),
     "relate": Spec(QT_TRANSLATE_NOOP("actions", "&Relate…\tR")),
+    "relate_to_entity": Spec(QT_TRANSLATE_NOOP("actions", "Relate to an entit&y…")),
+    "set_cue": Spec(QT_TRANSLATE_NOOP("actions", "Set as c&ue of the relation\tC")),
+    "clear_cue": Spec(QT_TRANSLATE_NOOP("actions", "Clear cue")),
     "ends_to_selection": Spec(QT_TRANSLATE_NOOP("actions", "Set &ends to the selection"), ("Ctrl+R",)),
     "end_right": Spec(QT_TRANSLATE_NOOP("actions", "End a word to the &right"), ("Alt+Shift+Right",)),
     "end_left": Spec(QT_TRANSLATE_NOOP("actions", "End a word to the &left"), ("Alt+Shift+Left",)),
@@ -126,6 +129,7 @@ ACTIONS: Mapping[str, Spec] = {
     "zoom_out": Spec(QT_TRANSLATE_NOOP("actions", "Zoom &out"), (_Key.ZoomOut,)),
     "zoom_reset": Spec(QT_TRANSLATE_NOOP("actions", "&Normal size"), ("Ctrl+0",)),
     "entities": Spec(QT_TRANSLATE_NOOP("actions", "&Entities"), ("Shift+F8",)),
+    "relations": Spec(QT_TRANSLATE_NOOP("actions", "&Relations"), ("Ctrl+F8",)),
     "hide_marks": Spec(QT_TRANSLATE_NOOP("actions", "&Hide all marks"), ("Ctrl+Shift+H",), checkable=True),
     "show_marks": Spec(QT_TRANSLATE_NOOP("actions", "&Show all marks")),
     "blind": Spec(QT_TRANSLATE_NOOP("actions", "Work &blind"), checkable=True),
@@ -198,7 +202,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             _SEPARATOR,
             "edit_note",
             "attributes",
-            "relate",
+            "@relation",
             "add_to_mark",
             "take_out_of_mark",
             "ends_to_selection",
@@ -289,7 +293,8 @@ ENDS = ("end_right", "end_left", "start_right", "start_left",
         "end_right_letter", "end_left_letter", "start_right_letter", "start_left_letter")  # fmt: skip
 
 OF_A_MARK = (
-    "edit_note", "attributes", "relate", "ends_to_selection", "add_to_mark", "take_out_of_mark", "delete_mark", *ENDS,
+    "edit_note", "attributes", "relate", "relate_to_entity", "ends_to_selection", "add_to_mark", "take_out_of_mark",
+    "delete_mark", *ENDS,
 )  # fmt: skip
 """What is done to the mark in focus."""
 
@@ -298,18 +303,21 @@ BOUNDS = ("body_begins", "body_ends", "body_whole")
 
 RELATED = ("later_version", "show_versions", "same_event", "near_duplicates")
 
+RELATION = ("relate", "relate_to_entity", "set_cue", "clear_cue")
+
 STATUS = ("status_unread", "status_in_work", "status_done", "status_by_tag")
 
 SUBMENUS: Mapping[str, tuple[str, Iterable[str]]] = {
     "@recent": (QT_TRANSLATE_NOOP("actions", "Open &recent"), ()),
     "@tags": (QT_TRANSLATE_NOOP("actions", "&Tag as"), ()),
+    "@relation": (QT_TRANSLATE_NOOP("actions", "&Relation"), RELATION),
     "@ends": (QT_TRANSLATE_NOOP("actions", "&Move an end"), ENDS),
     "@status": (QT_TRANSLATE_NOOP("actions", "Reading &status"), STATUS),
     "@folder": (QT_TRANSLATE_NOOP("actions", "&Folder"), ()),
     "@event": (QT_TRANSLATE_NOOP("actions", "E&vent"), ()),
     "@bounds": (QT_TRANSLATE_NOOP("actions", "&Bounds"), BOUNDS),
     "@related": (QT_TRANSLATE_NOOP("actions", "Rela&ted articles"), RELATED),
-    "@panels": (QT_TRANSLATE_NOOP("actions", "&Panels"), ("entities",)),
+    "@panels": (QT_TRANSLATE_NOOP("actions", "&Panels"), ("entities", "relations")),
     "@pages": (QT_TRANSLATE_NOOP("actions", "Pa&ges"), PAGES),
     "@zoom": (QT_TRANSLATE_NOOP("actions", "&Zoom"), ZOOM),
     "@beside": (QT_TRANSLATE_NOOP("actions", "&Beside the text"), BESIDE),

@@ -28,8 +28,8 @@ from annotator.ui.veil import Veil
 from annotator.ui.wording import cited
 
 _QUOTE_LENGTH = 48
-RELATE = "r"
-"""The key that relates the mark in focus, unless a tag has it."""
+RELATE, CUE = "r", "c"
+"""The keys that relate the mark in focus, and make the selection the cue of the relation, unless a tag has them."""
 ATTRIBUTES = "a"
 """The key that leads to its attributes, unless a tag has it."""
 
@@ -43,6 +43,10 @@ class Marking(QObject):
     """The mark in focus shall be related to another one."""
     attributes_requested = Signal()
     """The attributes of the mark in focus shall be said."""
+    entity_relate_requested = Signal(object)
+    """The `Entity` that shall be related to a mark or another entity."""
+    cue_requested = Signal()
+    """The selection shall be the cue of the relation in focus."""
     picked = Signal(object)
     """The mark that a click on the page has put in focus."""
     history_requested = Signal()
@@ -108,6 +112,8 @@ class Marking(QObject):
             self.relate_requested.emit()
         elif key == ATTRIBUTES:
             self.attributes_requested.emit()
+        elif key == CUE:
+            self.cue_requested.emit()
 
     def tag(self, tag_id: str) -> None:
         """Tag the selection; with none, give the mark in focus this tag."""
@@ -250,7 +256,8 @@ class Marking(QObject):
 
     def escape(self) -> None:
         """Go one step back to plain reading."""
-        if self._spotlight.lit.focus is None and self._spotlight.lit.entity is None:
+        lit = self._spotlight.lit
+        if lit.focus is None and lit.entity is None and lit.relation is None:
             self.at_rest.emit()
         self.let_go()
 
@@ -272,7 +279,13 @@ class Marking(QObject):
         """Focus the innermost mark under the pointer; another click there goes on to the next one out."""
         marks = self._existing(picked.ids)
         if not marks:
-            self.let_go()
+            relation = self._spotlight.lit.relation
+            if relation is None:
+                self.let_go()
+            else:
+                # The words that say it are still to be selected: Esc leaves it.
+                self._spotlight.relate(relation)
+                pane.hide_palette()
             return
         ids = [mark.id for mark in marks]
         focus = self._spotlight.lit.focus

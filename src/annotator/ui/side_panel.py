@@ -38,7 +38,7 @@ class SidePanel(QWidget):
         self._makers: list[Callable[[], Page] | None] = [None]
         self.pages: list[Page] = []
         """Those that were made."""
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.tabs)
@@ -54,6 +54,14 @@ class SidePanel(QWidget):
         self._makers.append(make)
         self._stack.addWidget(QWidget())
         self.tabs.addTab(title)
+
+    def add_card(self, card: QWidget) -> None:
+        """Have another card below all pages."""
+        self._column.addWidget(card)
+
+    def place_of(self, title: str) -> int:
+        """Return the place of the page with this title; that of the first where there is none."""
+        return next((place for place in range(self.tabs.count()) if self.tabs.tabText(place) == title), 0)
 
     def open(self, place: int) -> None:
         """Show a page, the first of which has the place 0."""

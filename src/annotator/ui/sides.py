@@ -149,6 +149,7 @@ class Sides(QObject):
             self.marks,
             self.card,
             self.side,
+            self.relating,
             self.settling,
             self.conflicts,
             self.tools,
@@ -164,6 +165,7 @@ class Sides(QObject):
         window.library_dock.setWidget(self.search_panel)
         self.side = SidePanel(self._theme, self.tr("Marks"), self.marks, self.card)
         self.side.add(self.tr("Entities"), self._make_entities)
+        self.relating.place(self.side, window, self._theme)
         window.marks_dock.setWidget(self.side)
         window.zoom.setText(f"{self.panes.zoom} %")
 
@@ -222,7 +224,7 @@ class Sides(QObject):
             "next_mark": lambda: marking.step(1),
             "previous_mark": lambda: marking.step(-1),
             "edit_note": self._edit_note,
-            "relate": self.relating.begin,
+            **self.relating.handlers(),
             "ends_to_selection": marking.ends_to_selection,
             "cut_proclitic": self.cutting.step,
             "add_to_mark": marking.add_to_mark,

@@ -8,11 +8,16 @@ from PySide6.QtCore import QObject, Signal
 
 
 class Lit(Struct, frozen=True):
-    """Annotation ids, or None. `entity` is the id of one of which every mention is lit."""
+    """Annotation ids, or None. `entity` is the id of one of which every mention is lit.
+
+    `relation` is the id of the relation in focus, which may be beside a mark, `passed` that of one under the pointer.
+    """
 
     focus: str | None = None
     hovered: str | None = None
     entity: str | None = None
+    relation: str | None = None
+    passed: str | None = None
 
 
 class Spotlight(QObject):
@@ -26,11 +31,21 @@ class Spotlight(QObject):
         self.lit = Lit()
 
     def focus(self, annotation: str | None) -> None:
-        self._become(replace(self.lit, focus=annotation, entity=None))
+        same = annotation is not None and annotation == self.lit.focus
+        self._become(replace(self.lit, focus=annotation, entity=None, relation=self.lit.relation if same else None))
 
     def light(self, entity: str | None) -> None:
         """Light every mention of an entity, with no mark in focus."""
-        self._become(replace(self.lit, focus=None, entity=entity))
+        self._become(replace(self.lit, focus=None, entity=entity, relation=None))
+
+    def relate(self, relation: str | None, *, beside: bool = False) -> None:
+        """Put a relation in focus, in the place of the mark, or with `beside` next to it."""
+        focus = self.lit.focus if beside else None
+        self._become(replace(self.lit, focus=focus, entity=None, relation=relation))
+
+    def pass_over(self, relation: str | None) -> None:
+        """The pointer is over this relation."""
+        self._become(replace(self.lit, passed=relation))
 
     def hover(self, annotation: str | None) -> None:
         self._become(replace(self.lit, hovered=annotation))
@@ -38,14 +53,11 @@ class Spotlight(QObject):
     def forget(self, annotations: set[str]) -> None:
         """Let go of annotations that no longer exist."""
         lit = self.lit
-        if annotations:
-            self._become(
-                Lit(
-                    None if lit.focus in annotations else lit.focus,
-                    None if lit.hovered in annotations else lit.hovered,
-                    lit.entity,
-                )
-            )
+        if not annotations:
+            return
+        focus = None if lit.focus in annotations else lit.focus
+        hovered = None if lit.hovered in annotations else lit.hovered
+        self._become(replace(lit, focus=focus, hovered=hovered))
 
     def _become(self, lit: Lit) -> None:
         if lit != self.lit:

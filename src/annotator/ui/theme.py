@@ -70,6 +70,10 @@ class Theme:
         """Text outside the article's body: weaker than ink, and readable all the same, on any tag's tint too."""
         return _between(self.quiet, self.ink, 0.35 if self.dark else 0.2)
 
+    def bracket_ink(self) -> QColor:
+        """What leads from mark to mark in the margin: weaker than text, and to be seen all the same (WCAG asks 3:1)."""
+        return _between(self.page, self.quiet, 0.72)
+
     def palette(self) -> QPalette:
         """What Qt's own controls are drawn with."""
         role = QPalette.ColorRole

@@ -17,7 +17,7 @@ from annotator.core.values import Annotation, Article, Pattern
 from annotator.text.direction import Direction
 from annotator.text.span import Span
 from annotator.ui import fonts
-from annotator.ui.reader import view as view_module
+from annotator.ui.reader import marked as marked_module
 from annotator.ui.reader.decor import worked_out
 from annotator.ui.reader.page import Anchor, Page
 from annotator.ui.reader.painter import Scene
@@ -74,13 +74,13 @@ def ready(qtbot: QtBot, view: ReaderView) -> None:
 def painted(monkeypatch: pytest.MonkeyPatch) -> list[QRegion]:
     """What the view paints itself, and does not find painted."""
     regions: list[QRegion] = []
-    paint = view_module.paint_page
+    paint = marked_module.paint_page
 
     def told(painter: QPainter, page: Page, scene: Scene, shown: Shown, clip: QRegion, font: QFont) -> None:
         regions.append(clip)
         paint(painter, page, scene, shown, clip, font)
 
-    monkeypatch.setattr(view_module, "paint_page", told)
+    monkeypatch.setattr(marked_module, "paint_page", told)
     return regions
 
 

@@ -5,68 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
-    QSizePolicy,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from annotator.core.tagset import TagSet
 from annotator.core.values import Annotation, Article
 from annotator.text.direction import Direction
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.annotations.entity_field import EntityField
+from annotator.ui.annotations.note_field import NoteField
 from annotator.ui.annotations.relation_list import RelationList
 from annotator.ui.attributes import AttributeFields
 from annotator.ui.icons import dot, icon
 from annotator.ui.limited import Limited
 from annotator.ui.lists import list_font
-from annotator.ui.override import override
 from annotator.ui.theme import Theme
 
 _QUOTE_LENGTH = 220
 _ATTRIBUTES = 184
 """Pixels that attributes take at the most, so that the list above is still to be seen."""
-
-
-class _Note(QPlainTextEdit):
-    left = Signal()
-    escaped = Signal()
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _leaves(event):
-            # The same keys lead here from the page; in here they lead back.
-            event.accept()
-            return True
-        return super().event(event)
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.left.emit()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _leaves(event):
-            self.left.emit()
-            self.escaped.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-def _leaves(event: QKeyEvent) -> bool:
-    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-    return event.key() == Qt.Key.Key_Escape or (enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
 
 
 class MarkCard(QFrame):
@@ -104,7 +61,7 @@ class MarkCard(QFrame):
         self.delete.setToolTip(self.tr("Delete the mark"))
         self.delete.setAccessibleName(self.tr("Delete the mark"))
         self.delete.clicked.connect(lambda _checked=False: self.delete_requested.emit())
-        self.note = _Note()
+        self.note = NoteField()
         self.note.setPlaceholderText(self.tr("Note"))
         self.note.setAccessibleName(self.tr("Note on the mark"))
         self.note.setTabChangesFocus(True)

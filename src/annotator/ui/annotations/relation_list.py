@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QStyle, QToolButton, QVBoxLayout, QWidget
 
 from annotator.core.values import End, Relation
@@ -42,6 +42,9 @@ class Line(Struct, frozen=True):
 class RelationButton(QAbstractButton):
     """One line, drawn so that its words keep their direction and are cut at their end."""
 
+    hovered = Signal(object)
+    """The id of its relation when the pointer or the keyboard comes to it, None when it leaves."""
+
     def __init__(self, line: Line, theme: Theme) -> None:
         super().__init__()
         self._line = line
@@ -54,6 +57,16 @@ class RelationButton(QAbstractButton):
     @override
     def sizeHint(self) -> QSize:
         return QSize(80, _ROW)
+
+    @override
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.hovered.emit(self._line.relation.id)
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.hovered.emit(None)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -80,6 +93,10 @@ class RelationList(QWidget):
 
     chosen = Signal(object)
     """The `End` to go to."""
+    hovered = Signal(object)
+    """The id of the relation under the pointer, or None."""
+    menu_requested = Signal(object)
+    """(the `Relation`, where on screen)."""
     delete_requested = Signal(object)
     """The `Relation` to delete."""
 
@@ -105,6 +122,8 @@ class RelationList(QWidget):
         while (item := self._column.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
+                if old.underMouse():
+                    self.hovered.emit(None)
                 old.hide()
                 old.deleteLater()
         for line in lines[:_MOST]:
@@ -123,6 +142,11 @@ class RelationList(QWidget):
         across.setSpacing(2)
         words = RelationButton(line, self._theme)
         words.clicked.connect(lambda _checked=False: self.chosen.emit(line.other))
+        words.hovered.connect(self.hovered)
+        words.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        words.customContextMenuRequested.connect(
+            lambda at: self.menu_requested.emit((line.relation, words.mapToGlobal(at)))
+        )
         delete = QToolButton()
         delete.setIcon(icon("close", self._theme.quiet))
         delete.setToolTip(self.tr("Delete the relation"))

@@ -247,6 +247,7 @@ class EntityCommands(QObject):
                 below.addAction(_text(entity.name), partial(self.merge, entity, others))
         else:
             menu.addAction(self.tr("Edit…"), self.edit)
+            menu.addAction(self.tr("Relate…"), partial(self._marking.entity_relate_requested.emit, chosen[0]))
         below = menu.addMenu(self.tr("Part of"))
         wholes = [
             whole

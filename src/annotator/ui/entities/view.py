@@ -132,7 +132,10 @@ class _List(QListView):
         self.dropped.emit(index)
 
     def _aim(self, index: QModelIndex) -> None:
-        target = self._rows.row(index).entity.id if index.isValid() else None
+        self.aim_at(self._rows.row(index).entity.id if index.isValid() else None)
+
+    def aim_at(self, target: str | None) -> None:
+        """Show which entity (its id) something is about to be dropped on."""
         if self._delegate.target != target:
             self._delegate.target = target
             self.viewport().update()
@@ -268,6 +271,13 @@ class EntitiesView(QWidget):
         none = self.tr("No entities yet.\n\nSay in a mark's card\nwho or what it mentions.")
         self._empty.setText(self.tr("No entity fits the filter.") if narrow else none)
         self._stack.setCurrentWidget(self.list if rows else self._empty)
+
+    def entity_at(self, point: QPoint) -> Entity | None:
+        """Return the entity that is listed, or whose mention is, at a point of the screen."""
+        viewport = self.list.viewport()
+        at = viewport.mapFromGlobal(point)
+        index = self.list.indexAt(at) if viewport.isVisible() and viewport.rect().contains(at) else QModelIndex()
+        return self.model.row(index).entity if index.isValid() else None
 
     def selected(self) -> tuple[list[Entity], list[Annotation]]:
         """Return the selected entities and mentions, from top to bottom."""

@@ -76,8 +76,8 @@ def connectors(
     """
     to_right = _origin(there, ground).x() > _origin(here, ground).x()
     for ends in seen(there.view, tied).values():
-        begin, out = _leg(here, ground, begins, right=to_right)
-        end, into = _leg(there, ground, ends, right=not to_right)
+        begin, out = leg(here, ground, begins, right=to_right)
+        end, into = leg(there, ground, ends, right=not to_right)
         yield Connector(begin, out, into, end)
 
 
@@ -85,8 +85,11 @@ def _origin(pane: Pane, ground: QWidget) -> QPoint:
     return pane.view.viewport().mapTo(ground, QPoint(0, 0))
 
 
-def _leg(pane: Pane, ground: QWidget, reaches: Sequence[Reach], *, right: bool) -> tuple[QPoint, QPoint]:
-    """Return where a mark is left to the right or the left, and where its column is: over as little text as may be."""
+def leg(pane: Pane, ground: QWidget, reaches: Sequence[Reach], *, right: bool) -> tuple[QPoint, QPoint]:
+    """Return where a mark is left to the right or the left, and where its column is: over as little text as may be.
+
+    In pixels of `ground`.
+    """
     page = pane.view.page
     assert page is not None
     column = page.left + page.setting.width if right else page.left

@@ -29,6 +29,8 @@ class PaneTies:
         self._ties: Ties | None = None
         self._blind: Blind | None = None
         self._lit = Lit()
+        self._ends = NONE
+        """The marks at the ends of the relations that are brought out."""
         self._beyond = NONE
         """What the hovered mark is tied to."""
         self.overlay = Connectors(ground, panes)
@@ -53,10 +55,21 @@ class PaneTies:
         """Light what these marks are tied to, on all pages."""
         self._lit = lit
         self._beyond = self._of(lit.hovered)
-        tied = self._beyond | self._of(lit.focus) | self._mentioning(lit.entity)
+        self.light_marks()
+        self.join()
+
+    def bring_out(self, ends: frozenset[str]) -> None:
+        """Light the marks at the ends of relations too."""
+        if ends != self._ends:
+            self._ends = ends
+            self.light_marks()
+
+    def light_marks(self) -> None:
+        """Light on all pages what is tied to what is lit, whatever was lit there instead."""
+        lit = self._lit
+        tied = self._beyond | self._of(lit.focus) | self._mentioning(lit.entity) | self._ends
         for pane in self._panes():
             pane.view.set_tied(tied)
-        self.join()
 
     def join(self) -> None:
         """Draw connectors from where the hovered mark is now to its ties in the panes beside."""

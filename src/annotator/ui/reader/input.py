@@ -49,6 +49,13 @@ class Resized(Struct, frozen=True):
     pieces: tuple[Span, ...]
 
 
+class Linked(Struct, frozen=True):
+    """A mark (its id) is being dragged by its knob, and where on screen the pointer is."""
+
+    annotation: str
+    at: QPoint
+
+
 class Surface(Protocol):
     """What gestures act upon: the view."""
 
@@ -64,6 +71,9 @@ class Surface(Protocol):
     def preview(self, handle: Handle, span: Span | None) -> None: ...
     def resized(self, handle: Handle, span: Span) -> None: ...
     def drag_beyond(self, point: QPoint | None) -> None: ...
+    def knob_at(self, point: QPoint) -> str | None: ...
+    def link(self, annotation: str, point: QPoint) -> None: ...
+    def link_done(self, annotation: str, point: QPoint | None, *, dragged: bool) -> None: ...
 
 
 class _Mode(Enum):
@@ -71,6 +81,7 @@ class _Mode(Enum):
     PRESSED = auto()
     SELECTING = auto()
     RESIZING = auto()
+    LINKING = auto()
 
 
 class Mouse:
@@ -86,6 +97,9 @@ class Mouse:
         self._last_time = 0
         self._handle: Handle | None = None
         self._wanted: Span | None = None
+        self._linked = ""
+        """The mark that is held by its knob."""
+        self._dragged = False
 
     @property
     def busy(self) -> bool:
@@ -99,6 +113,10 @@ class Mouse:
         handle = self._surface.handle_at(point)
         if handle is not None and self._clicks == 1:
             self._mode, self._handle, self._wanted = _Mode.RESIZING, handle, None
+            return
+        knob = self._surface.knob_at(point)
+        if knob is not None:
+            self._mode, self._linked, self._dragged = _Mode.LINKING, knob, False
             return
         under = self._surface.under(point)
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
@@ -126,6 +144,11 @@ class Mouse:
         point = event.position().toPoint()
         if self._mode is _Mode.PRESSED and (point - self._start).manhattanLength() >= _SLACK:
             self._mode = _Mode.SELECTING
+        if self._mode is _Mode.LINKING:
+            self._dragged = self._dragged or (point - self._start).manhattanLength() >= _SLACK
+            if self._dragged:
+                self._surface.link(self._linked, point)
+            return
         if self._clicks == 1:
             self._granularity = self._letters_or_words(event.modifiers())
         self.drag_to(point)
@@ -142,6 +165,8 @@ class Mouse:
     def release(self, event: QMouseEvent) -> None:
         mode, handle, wanted = self._mode, self._handle, self._wanted
         self._stop()
+        if mode is _Mode.LINKING:
+            self._surface.link_done(self._linked, event.position().toPoint(), dragged=self._dragged)
         if mode is _Mode.PRESSED:
             self._surface.clicked(event.position().toPoint())
         elif mode is _Mode.SELECTING:
@@ -152,7 +177,11 @@ class Mouse:
                 self._surface.resized(handle, wanted)
 
     def cancel(self) -> bool:
-        """Give up moving a mark's end. Return whether one was being moved."""
+        """Give up moving a mark's end, or relating it. Return whether that was being done."""
+        if self._mode is _Mode.LINKING:
+            self._stop()
+            self._surface.link_done(self._linked, None, dragged=self._dragged)
+            return True
         if self._mode is not _Mode.RESIZING or self._handle is None:
             return False
         handle = self._handle

@@ -27,6 +27,7 @@ class Board(Protocol):
     """What keys act upon: the view."""
 
     letters: bool
+    has_relation: bool
 
     @property
     def page(self) -> Page | None: ...
@@ -62,6 +63,7 @@ class Board(Protocol):
 
 _TO_ROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _HORIZONTAL = {Qt.Key.Key_Left: False, Qt.Key.Key_Right: True}
+_DELETE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MOVES = (
     Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End,
@@ -111,7 +113,7 @@ class Keys:
             board.copy()
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             board.select_all()
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and board.focus_annotation is not None:
+        elif event.key() in _DELETE and (board.focus_annotation is not None or board.has_relation):
             board.delete_pressed.emit()
         elif event.key() == Qt.Key.Key_Space and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             down = not event.modifiers() & Qt.KeyboardModifier.ShiftModifier

@@ -1,15 +1,21 @@
-"""The name of the tag of the mark in focus, on a small plate above its start: drawn once and kept as a picture."""
+"""The name of the tag of the mark in focus, on a small plate above its start, and beside it the knob to relate it by.
+
+Both are drawn once and kept as pictures.
+"""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap, QRegion
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap, QRegion
 
 from annotator.ui.reader.handles import HANDLE
 from annotator.ui.reader.layout import LaidOut
 from annotator.ui.theme import Theme
+
+_KNOB_GAP = 4
+"""Pixels between the plate and the knob."""
 
 
 def paint_label(
@@ -26,6 +32,16 @@ def paint_label(
 
     Nothing is done where none of it lies in `clip`.
     """
+    box = plate_box(words, font, start, piece)
+    if not clip.intersects(box.adjusted(-1, -1, 1, 1)):
+        return
+    ink, ratio = theme.tag_ink(colour).rgba(), painter.device().devicePixelRatioF()
+    plate = _plate(words, font, piece.measures.scale, ink, theme.page, ratio)
+    painter.drawPixmap(QPointF(box.topLeft()), plate)
+
+
+def plate_box(words: str, font: QFont, start: tuple[int, int, int], piece: LaidOut) -> QRect:
+    """Return where the plate with these words is, for a mark that starts at (x, top, bottom)."""
     sizes = piece.measures
     width, height = _size(words, font, sizes.scale)
     x, upper, _ = start
@@ -34,12 +50,41 @@ def paint_label(
     upper += max(0, min(height - leading, sizes.ascent // 4))
     # Beside the handle, so that this stays free to be grasped.
     gap = round(HANDLE * min(max(sizes.scale, 1.0), 2.0)) + 2
-    left = x - gap - width if piece.rtl else x + gap
-    if not clip.intersects(QRect(left - 1, upper - height - 1, width + 2, height + 2)):
-        return
-    ink, ratio = theme.tag_ink(colour).rgba(), painter.device().devicePixelRatioF()
-    plate = _plate(words, font, sizes.scale, ink, theme.page, ratio)
-    painter.drawPixmap(QPointF(left, upper - height), plate)
+    return QRect(x - gap - width if piece.rtl else x + gap, upper - height, width, height)
+
+
+def knob_box(words: str, font: QFont, start: tuple[int, int, int], piece: LaidOut) -> QRect:
+    """Return where the knob is from which the mark is dragged to another: behind the plate, and as high."""
+    plate = plate_box(words, font, start, piece)
+    side = plate.height()
+    left = plate.left() - _KNOB_GAP - side if piece.rtl else plate.right() + 1 + _KNOB_GAP
+    return QRect(left, plate.top(), side, side)
+
+
+def paint_knob(painter: QPainter, theme: Theme, colour: str, box: QRect, clip: QRegion) -> None:
+    """Draw the knob into `box`: two rings that a line joins."""
+    if clip.intersects(box.adjusted(-1, -1, 1, 1)):
+        ink, ratio = theme.tag_ink(colour).rgba(), painter.device().devicePixelRatioF()
+        painter.drawPixmap(QPointF(box.topLeft()), _knob(box.width(), ink, theme.page, ratio))
+
+
+@lru_cache(maxsize=64)
+def _knob(side: int, ink: int, page: str, ratio: float) -> QPixmap:
+    picture = QPixmap(round(side * ratio), round(side * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    with QPainter(picture) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor.fromRgba(ink), 1.2))
+        painter.setBrush(QColor(page))
+        painter.drawRoundedRect(QRectF(0.6, 0.6, side - 1.2, side - 1.2), 3, 3)
+        ring = side * 0.13
+        one, other = QPointF(side * 0.3, side * 0.68), QPointF(side * 0.7, side * 0.32)
+        painter.drawLine(one, other)
+        painter.setBrush(QColor.fromRgba(ink))
+        for end in (one, other):
+            painter.drawEllipse(end, ring, ring)
+    return picture
 
 
 @lru_cache(maxsize=64)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import ceil
+from typing import Protocol
 
 from msgspec import Struct, field
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -20,14 +21,28 @@ from annotator.ui.reader.dimming import dim_lines
 from annotator.ui.reader.handles import caret_x, handle_aside, handle_radius, ink_rect, mark_ends
 from annotator.ui.reader.index import MarkIndex
 from annotator.ui.reader.joins import joins
-from annotator.ui.reader.label import paint_label
+from annotator.ui.reader.label import knob_box, paint_knob, paint_label
 from annotator.ui.reader.lanes import Lanes, tints
 from annotator.ui.reader.layout import LaidOut, Line
 from annotator.ui.reader.levels import Levels
 from annotator.ui.reader.owners import owned
-from annotator.ui.reader.page import Place
+from annotator.ui.reader.page import Page, Place
 from annotator.ui.theme import Theme
 from annotator.ui.veil import NO_VEIL, Veil
+
+
+class Beside(Protocol):
+    """What is drawn in the margins of a page."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        page: Page,
+        theme: Theme,
+        tags: int,
+        shown: Sequence[tuple[LaidOut, int]],
+        clip: QRegion,
+    ) -> None: ...
 
 
 class Scene(Struct, frozen=True):
@@ -54,6 +69,10 @@ class Scene(Struct, frozen=True):
     """The names, by id, of coders whose marks say whose they are."""
     answer: tuple[Span, ...] = ()
     """A passage that answers to one of another page, or that was asked about, and what of it is lit once more."""
+    beside: Beside | None = None
+    """The brackets of relations, where there are any."""
+    cue: Span | None = None
+    """The words that express the relation that is lit."""
 
 
 Lit = tuple[Span, QColor]
@@ -149,7 +168,18 @@ def _paint_spans(
     for span, colour in _lit(scene, marks, begin, end):
         if span.start < end and begin < span.end:
             for x, until in piece.stretches(line, span.start, span.end):
-                painter.fillRect(ink_rect(piece, line, left + x, left + until, origin), colour)
+                box = ink_rect(piece, line, left + x, left + until, origin)
+                painter.fillRect(box, colour)
+                if span is scene.cue:
+                    # Not by its colour alone: in a frame of dashes.
+                    _frame(painter, box, QColor(scene.theme.accent))
+
+
+def _frame(painter: QPainter, box: QRect, ink: QColor) -> None:
+    """Draw dashes above and below a stretch of words."""
+    for x in range(box.left(), box.right() + 1, 6):
+        for y in (box.top(), box.bottom()):
+            painter.fillRect(QRect(x, y, min(4, box.right() + 1 - x), 1), ink)
 
 
 def _lit(scene: Scene, marks: Sequence[Lit], begin: int, end: int) -> Iterator[Lit]:
@@ -159,6 +189,8 @@ def _lit(scene: Scene, marks: Sequence[Lit], begin: int, end: int) -> Iterator[L
     yield from marks
     if scene.hits:
         yield from _lit_hits(scene, begin, end)
+    if scene.cue is not None:
+        yield scene.cue, scene.theme.tag_tied(scene.theme.accent)
     if scene.selection is not None:
         yield scene.selection, QColor(scene.theme.marker)
 
@@ -232,6 +264,7 @@ def paint_focus(
     if parts[0].start is not None:
         words = owned(tag.name, mark, scene.coders)
         paint_label(painter, scene.theme, tag.colour, words, font, parts[0].start, piece, clip)
+        paint_knob(painter, scene.theme, tag.colour, knob_box(words, font, parts[0].start, piece), clip)
     radius, aside = handle_radius(piece), handle_aside(piece)
     reach = ceil(radius) + 1
     for end, at_top in ends:

@@ -30,6 +30,8 @@ def paint_page(
             paint_piece(painter, scene, piece, page.left, top, clip)
             if page.style.stripes and scene.bright is None:
                 paint_stripes(painter, page, scene, piece, top, clip)
+    if scene.beside is not None and scene.bright is None:
+        scene.beside.paint(painter, page, theme, len(scene.tags), shown, clip)
     # These reach beyond their piece, so they come last.
     for piece, top in shown:
         paint_signs(painter, page, theme, piece, top, clip, font, quiet=scene.bright is not None)

@@ -77,6 +77,8 @@ def _lit_apart(shown: Shown, before: Scene, now: Scene) -> list[Span]:
     spans: list[Span] = []
     if before.current != now.current:
         spans += [span for span in (before.current, now.current) if span is not None]
+    if before.cue != now.cue:
+        spans += [span for span in (before.cue, now.cue) if span is not None]
     if before.hovered != now.hovered:
         spans += _pieces(before.hovered, now.hovered)
     if before.answer != now.answer:

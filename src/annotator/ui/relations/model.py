@@ -1,0 +1,159 @@
+"""The rows of the list of relations, and the sieve that chooses them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QLocale,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
+
+from annotator.core.tagset import TagSet
+from annotator.core.values import Article, AttributeValue, Tag
+from annotator.text.folding import find
+from annotator.text.isolate import isolate, shorten
+from annotator.ui.override import override
+from annotator.ui.relations.parties import Said
+
+ROW = Qt.ItemDataRole.UserRole
+"""The role under which a view gets the whole `Row`."""
+_WORDS = 120
+_SOURCE = 24
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class RelationSieve(Struct, frozen=True):
+    """Which relations are listed: of which type (None: any), touching which articles (None: all), with which words."""
+
+    kind: str | None = None
+    articles: tuple[str, ...] | None = None
+    words: str = ""
+
+    @property
+    def narrow(self) -> bool:
+        """Whether it may leave anything out, beside articles that are not open."""
+        return self.kind is not None or bool(self.words.strip())
+
+    def fits(self, said: Said) -> bool:
+        """Return whether a relation is listed; words are looked for in ends, cue, type and note, folded."""
+        if self.kind is not None and said.kind.id != self.kind:
+            return False
+        if self.articles is not None and said.articles and not set(said.articles) & set(self.articles):
+            return False
+        words = self.words.strip()
+        cue = "" if said.relation.cue is None else said.relation.cue.quote
+        # As one text: what is looked for has no such break in it.
+        texts = (said.source.words, said.target.words, cue, said.kind.name, said.relation.note or "")
+        return not words or bool(find("\n".join(texts), words))
+
+
+class Row(Struct, frozen=True):
+    """A relation with what is known of its ends' tags and its articles."""
+
+    said: Said
+    source_tag: Tag | None
+    target_tag: Tag | None
+    sources: tuple[str, ...]
+    coder: str | None = None
+    attributes: str = ""
+
+    @property
+    def key(self) -> str:
+        """The id of the relation."""
+        return self.said.relation.id
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """What stands on the last line: the words that say it, where, by whom, and the note."""
+        relation = self.said.relation
+        cue = "" if relation.cue is None else f"“{shorten(relation.cue.quote, _WORDS)}”"
+        parts = (cue, *self.sources, self.attributes, self.coder or "", shorten(relation.note or "", _WORDS))
+        return tuple(part for part in parts if part)
+
+    @property
+    def sentence(self) -> str:
+        """The relation as it is read aloud: issuer, type, addressee."""
+        said = self.said
+        return f"{isolate(shorten(said.source.words, _WORDS))} {isolate(said.kind.name)} → " + isolate(
+            shorten(said.target.words, _WORDS)
+        )
+
+
+def value_text(value: AttributeValue) -> str:
+    """Return an attribute's value as it is read: numbers as the locale writes them."""
+    if isinstance(value, bool):
+        yes, no = QCoreApplication.translate("relations", "yes"), QCoreApplication.translate("relations", "no")
+        return yes if value else no
+    return value if isinstance(value, str) else QLocale().toString(value)
+
+
+def row_of(said: Said, tags: TagSet, articles: Mapping[str, Article], coders: Mapping[str, str]) -> Row:
+    """Return the row of a relation; coders (name by id) are named where they are several."""
+    found = [articles[article] for article in said.articles if article in articles]
+    names = tuple(dict.fromkeys(shorten(article.source or article.title, _SOURCE) for article in found))
+    coder = coders.get(said.relation.coder) if len(coders) > 1 else None
+    values = ", ".join(f"{name}: {value_text(value)}" for name, value in said.relation.attributes)
+    return Row(said, tags.get(said.source.tag or ""), tags.get(said.target.tag or ""), names, coder, values)
+
+
+class RelationsModel(QAbstractListModel):
+    """A list of frozen rows, of which a change touches only those between the first and the last that differ."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[Row] = []
+
+    def show(self, rows: Sequence[Row]) -> None:
+        """List these rows."""
+        old, new = [row.key for row in self._rows], [row.key for row in rows]
+        least = min(len(old), len(new))
+        head = next((at for at in range(least) if old[at] != new[at]), least)
+        tail = next((at for at in range(least - head) if old[-1 - at] != new[-1 - at]), least - head)
+        gone, come = len(old) - head - tail, len(new) - head - tail
+        stay = [*self._rows[:head], *self._rows[len(old) - tail :]]
+        if gone:
+            self.beginRemoveRows(QModelIndex(), head, head + gone - 1)
+            self._rows = stay
+            self.endRemoveRows()
+        if come:
+            self.beginInsertRows(QModelIndex(), head, head + come - 1)
+            self._rows = [*stay[:head], *rows[head : head + come], *stay[head:]]
+            self.endInsertRows()
+        was, self._rows = self._rows, list(rows)
+        for place, (before, after) in enumerate(zip(was, self._rows, strict=True)):
+            if before != after:
+                self.dataChanged.emit(self.index(place), self.index(place))
+
+    def row(self, index: _Index) -> Row:
+        return self._rows[index.row()]
+
+    def rows(self) -> Sequence[Row]:
+        return self._rows
+
+    def place_of(self, relation: str | None) -> QModelIndex:
+        """Return the index of a relation (an invalid one where it is not listed)."""
+        place = next((place for place, row in enumerate(self._rows) if row.key == relation), None)
+        return QModelIndex() if place is None else self.index(place)
+
+    @override
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
+        return 0 if parent.isValid() else len(self._rows)
+
+    @override
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self._rows[index.row()]
+        if role == ROW:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.sentence
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            between = ", " if role == Qt.ItemDataRole.AccessibleTextRole else "\n"
+            return between.join((row.sentence, *map(isolate, row.facts)))
+        return None
