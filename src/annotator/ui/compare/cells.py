@@ -1,0 +1,248 @@
+"""What stands in a cell: quotes, directives as sentences, attributes and notes; or why there is nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence, Set
+
+from msgspec import Struct
+from PySide6.QtCore import QCoreApplication
+
+from annotator.analysis.comparison import Cell, Clause, Party, Row, Silence
+from annotator.analysis.comparison import Kind as Differs
+from annotator.core.values import Annotation, Article
+from annotator.text.direction import Direction, paragraph_direction
+from annotator.text.isolate import shorten
+from annotator.ui.compare.typeset import Paragraph, Sheet, Stretch, Voice
+from annotator.ui.compare.words import loose_text, more_text, silence_text, value_text
+
+FEW = 3
+"""Quotes that a cell shows before it is unfolded."""
+MOST = 60
+"""Quotes that it shows at the most."""
+_SHORT, _LONG = 360, 4000
+"""Code points of a quote that are shown, before and after."""
+_PARTY = 120
+_PARTIES = 6
+_GAP = 5
+_DASH = " — "
+
+
+class Go(Struct, frozen=True):
+    """A click leads to a mark (its id)."""
+
+    mark: str
+
+
+class Unfold(Struct, frozen=True):
+    """A click shows all of a cell, or a part again."""
+
+    article: str
+
+
+class Read(Struct, frozen=True):
+    """A click opens an article to be read."""
+
+    article: str
+
+
+class Find(Struct, frozen=True):
+    """A click leads to the row of an entity (its id)."""
+
+    entity: str
+
+
+class Placed(Struct, frozen=True):
+    """A paragraph in its box. `mark` is the one that it is about."""
+
+    paragraph: Paragraph
+    top: int
+    mark: Annotation | None = None
+
+
+class Box(Struct, frozen=True):
+    """Paragraphs one below the other; `baseline` is that of the first, `height` that of all."""
+
+    placed: tuple[Placed, ...] = ()
+    height: int = 0
+    baseline: int = 0
+    silence: Silence | None = None
+
+
+def stacked(
+    paragraphs: Iterable[tuple[Paragraph, Annotation | None]], *, gap: int = _GAP, silence: Silence | None = None
+) -> Box:
+    """Put paragraphs below each other."""
+    placed, top = [], 0
+    for paragraph, mark in paragraphs:
+        if placed:
+            top += gap
+        placed.append(Placed(paragraph, top, mark))
+        top += paragraph.height
+    return Box(tuple(placed), top, placed[0].paragraph.baseline if placed else 0, silence)
+
+
+class Cells:
+    """Sets cells. `name` returns that of an entity by its id."""
+
+    def __init__(self, sheet: Sheet, name: Callable[[str], str]) -> None:
+        self._sheet = sheet
+        self._name = name
+
+    def box(self, row: Row, cell: Cell, report: Article, width: int, *, whole: bool) -> Box:
+        """Set a cell; `whole` with all that a few quotes leave out."""
+        if cell.silence is not None:
+            return self._silent(cell.silence, report, width)
+        direction = report.direction
+        paragraphs = self._said(cell, report, width, whole=whole)
+        if cell.members and not cell.mentions and not any(clause.mark is None for clause in cell.clauses):
+            names = ", ".join(self._name(member) for member in cell.members[:_PARTIES])
+            text = QCoreApplication.translate("compare", "says only parts of it: {0}").replace("{0}", names)
+            paragraphs.append((self._small(text, direction, width), None))
+        differing = {d.name for d in row.proposed if d.kind is Differs.ATTRIBUTE}
+        attributes = self._attributes(cell, differing, direction, width)
+        if attributes is not None:
+            paragraphs.append((attributes, None))
+        for note in cell.notes if whole else cell.notes[:1]:
+            shown = shorten(note, _LONG if whole else _SHORT)
+            way = paragraph_direction(shown, direction)
+            stretch = Stretch(f"✎ {shown}", Voice.SMALL)
+            paragraphs.append((Paragraph(self._sheet, (stretch,), way, width), None))
+        return stacked(paragraphs)
+
+    def loose(self, marks: Sequence[Annotation], report: Article, width: int, *, whole: bool) -> Box:
+        """Set the marks of a report that are tied to nothing: how many, and with `whole` which."""
+        if not marks:
+            return Box()
+        link = Stretch(loose_text(len(marks)), Voice.LINK, link=Unfold(report.id))
+        paragraphs: list[tuple[Paragraph, Annotation | None]] = [
+            (Paragraph(self._sheet, (link,), report.direction, width), None)
+        ]
+        if whole:
+            paragraphs += [(self._quote(mark, report, width, _SHORT, 1), mark) for mark in marks[:MOST]]
+            if len(marks) > MOST:
+                paragraphs.append((self._small(more_text(len(marks) - MOST), report.direction, width), None))
+        return stacked(paragraphs)
+
+    def _said(
+        self, cell: Cell, report: Article, width: int, *, whole: bool
+    ) -> list[tuple[Paragraph, Annotation | None]]:
+        clauses = {clause.mark.id: clause for clause in cell.clauses if clause.mark is not None}
+        repeated: dict[str, int] = {}
+        marks: list[Annotation] = []
+        for mark in cell.mentions:
+            if whole or mark.id in clauses:
+                marks.append(mark)
+            elif (words := mark.words.casefold()) in repeated:
+                repeated[words] += 1
+            else:
+                repeated[words] = 1
+                marks.append(mark)
+        limit, length = (MOST, _LONG) if whole else (FEW, _SHORT)
+        paragraphs: list[tuple[Paragraph, Annotation | None]] = []
+        for mark in marks[:limit]:
+            clause = clauses.get(mark.id)
+            if clause is not None and _says_more(clause):
+                stretches = self._sentence(clause, mark, report, length)
+                paragraphs.append((Paragraph(self._sheet, stretches, report.direction, width), mark))
+            else:
+                number = repeated.get(mark.words.casefold(), 1)
+                paragraphs.append((self._quote(mark, report, width, length, number), mark))
+        bare = [clause for clause in cell.clauses if clause.mark is None and _says_more(clause)]
+        for clause in bare[: max(0, limit - len(marks))]:
+            stretches = self._sentence(clause, None, report, length)
+            paragraphs.append((Paragraph(self._sheet, stretches, report.direction, width), None))
+        left = len(cell.mentions) - sum(repeated.get(mark.words.casefold(), 1) for mark in marks[:limit])
+        left += len(bare) - max(0, min(len(bare), limit - len(marks)))
+        if left > 0:
+            link = Stretch(more_text(left), Voice.LINK, link=None if whole else Unfold(report.id))
+            paragraphs.append((Paragraph(self._sheet, (link,), report.direction, width), None))
+        return paragraphs
+
+    def _quote(self, mark: Annotation, report: Article, width: int, length: int, number: int) -> Paragraph:
+        stretches = [_words(mark, report, length)]
+        if mark.uncertain:
+            stretches.append(Stretch(" ?", Voice.WARNING))
+        if number > 1:
+            stretches.append(Stretch(f" ×{number}", Voice.SMALL))
+        return Paragraph(self._sheet, stretches, report.direction, width)
+
+    def _sentence(self, clause: Clause, mark: Annotation | None, report: Article, length: int) -> list[Stretch]:
+        """Return issuer — verb — what — to whom — because of, as far as they are known."""
+        tr = QCoreApplication.translate
+        dash = Stretch(_DASH, Voice.SMALL)
+        parts: list[list[Stretch]] = []
+        if clause.issuers:
+            parts.append(_parties(clause.issuers, report))
+        elif clause.cues and mark is not None and clause.addressees:
+            parts.append([Stretch(tr("compare", "nobody named"), Voice.SMALL)])
+        if clause.cues:
+            cues = " … ".join(shorten(cue.quote, _PARTY) for cue in clause.cues)
+            parts.append([Stretch(cues, Voice.CUE, report.language)])
+        if mark is not None:
+            said = [_words(mark, report, length)]
+            if mark.uncertain:
+                said.append(Stretch(" ?", Voice.WARNING))
+            parts.append(said)
+        for introduced, parties in (
+            (tr("compare", "to"), clause.addressees),
+            (tr("compare", "because of"), clause.reasons),
+        ):
+            if parties:
+                parts.append([Stretch(f"{introduced} ", Voice.SMALL), *_parties(parties, report)])
+        for tied in clause.others:
+            arrow = "→" if tied.outgoing else "←"
+            parts.append([Stretch(f"{arrow} {tied.name}: ", Voice.SMALL), *_parties(tied.parties, report)])
+        result: list[Stretch] = []
+        for part in parts:
+            if result:
+                result.append(dash)
+            result += part
+        return result
+
+    def _attributes(self, cell: Cell, differing: Set[str | None], way: Direction, width: int) -> Paragraph | None:
+        stretches: list[Stretch] = []
+        values = [*cell.attributes, *(pair for clause in cell.clauses for pair in clause.attributes)]
+        for name, found in dict.fromkeys(values):
+            for value in found:
+                if stretches:
+                    stretches.append(Stretch(" · ", Voice.SMALL))
+                voice = Voice.WARNING if name in differing else Voice.SMALL
+                stretches.append(Stretch(value_text(name, value), voice))
+        return Paragraph(self._sheet, stretches, way, width) if stretches else None
+
+    def _silent(self, silence: Silence, report: Article, width: int) -> Box:
+        text = silence_text(silence)
+        link = Read(report.id) if silence is Silence.NOT_READ else None
+        stretch = Stretch(text, Voice.SILENT if silence is Silence.NOT_SAID else Voice.SMALL, link=link)
+        return stacked(((Paragraph(self._sheet, (stretch,), report.direction, width), None),), silence=silence)
+
+    def _small(self, text: str, direction: Direction, width: int) -> Paragraph:
+        return Paragraph(self._sheet, (Stretch(text, Voice.SMALL),), direction, width)
+
+
+def _says_more(clause: Clause) -> bool:
+    return bool(clause.cues or clause.issuers or clause.addressees or clause.reasons or clause.others)
+
+
+def _words(mark: Annotation, report: Article, length: int) -> Stretch:
+    return Stretch(shorten(mark.words, length), Voice.QUOTE, report.language, Go(mark.id))
+
+
+def _parties(parties: Sequence[Party], report: Article) -> list[Stretch]:
+    result: list[Stretch] = []
+    for party in parties[:_PARTIES]:
+        if result:
+            result.append(Stretch(", ", Voice.SMALL))
+        link: object = None
+        if party.annotation is not None:
+            link = Go(party.annotation)
+        elif party.entity is not None:
+            link = Find(party.entity)
+        words = shorten(party.words, _PARTY)
+        if party.annotation is None:
+            # No words of the report: the entity's name stands for them.
+            words = f"[{words}]"
+        result.append(Stretch(words, Voice.PARTY, party.language or report.language, link))
+    if len(parties) > _PARTIES:
+        result.append(Stretch(f" {more_text(len(parties) - _PARTIES)}", Voice.SMALL))
+    return result

@@ -1,0 +1,223 @@
+"""Short texts set in lines: quotes in the face of their script and their own direction, small words in the system's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import lru_cache
+
+from msgspec import Struct
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QTextCharFormat, QTextLayout
+
+from annotator.text.direction import Direction
+from annotator.text.isolate import isolate
+from annotator.text.scripts import COMMON, main_script, script_runs
+from annotator.text.tongues import tongue
+from annotator.ui.fonts import is_nastaliq, known_script, reading_font
+from annotator.ui.lists import list_font
+from annotator.ui.reader.breaks import option
+from annotator.ui.theme import Theme
+from annotator.ui.typesetting import PageStyle
+
+SHARE = 0.86
+"""Of the size of a page: quotes are read beside each other, and not for hours."""
+_LEADING = 1.1
+"""Of the height that a face asks for itself."""
+_ITALIC = frozenset(("Latin",))
+"""Keys of faces that have an italic: Arabic and Hebrew know none."""
+_SPACES = str.maketrans({ch: " " for ch in "\n\r\t\v\f\x85\u2028\u2029"})
+
+
+class Voice(StrEnum):
+    """How a stretch of text is set."""
+
+    QUOTE = "quote"
+    """Words of an article."""
+    CUE = "cue"
+    """The words of an article that express a relation."""
+    PARTY = "party"
+    """Words of an article that a sentence is about, beside its quote."""
+    SMALL = "small"
+    """Quiet words of the program, or of the analyst."""
+    PLAIN = "plain"
+    """The analyst's words in ink."""
+    NAME = "name"
+    LINK = "link"
+    """Something that can be pressed."""
+    WARNING = "warning"
+    SILENT = "silent"
+    """That something is not said: quiet, and to be seen."""
+
+
+_READ = frozenset((Voice.QUOTE, Voice.CUE, Voice.PARTY))
+
+
+class Stretch(Struct, frozen=True):
+    """Some words in one voice. `language` is that of the article they are from, `link` what a click on them means."""
+
+    text: str
+    voice: Voice
+    language: str | None = None
+    link: object = None
+
+
+class Sheet(Struct, frozen=True):
+    """What all texts are set by."""
+
+    theme: Theme
+    style: PageStyle
+
+    @property
+    def zoom(self) -> int:
+        """Per cent of the sizes of a page."""
+        return max(1, round(self.style.zoom * SHARE))
+
+    def em(self) -> int:
+        """Return the size of Latin quotes in pixels."""
+        return reading_font("Latin", zoom=self.zoom).pixelSize()
+
+    def font(self, key: str, *, italic: bool = False) -> QFont:
+        """Return the face of quotes for a key of FACES."""
+        font = reading_font(key, zoom=self.zoom, choice=self.style.face(key))
+        if italic and key in _ITALIC and _has_italic(font.families()[0] if font.families() else font.family()):
+            font = QFont(font)
+            font.setItalic(True)
+        return font
+
+    def small(self, text: str, *, strong: bool = False, title: bool = False) -> QFont:
+        """Return the system's face at the size for `text`."""
+        font = list_font(text, small=not title)
+        font.setPixelSize(max(11, round(font.pixelSize() * (100 + self.style.zoom) / 200)))
+        if strong and text.isascii():
+            font.setWeight(QFont.Weight.DemiBold)
+        return font
+
+    def colour(self, voice: Voice) -> QColor:
+        theme = self.theme
+        if voice is Voice.SMALL:
+            return QColor(theme.quiet)
+        if voice in (Voice.LINK, Voice.CUE):
+            return QColor(theme.accent)
+        if voice is Voice.WARNING:
+            return QColor(theme.warning)
+        return theme.dimmed_ink() if voice in (Voice.PARTY, Voice.SILENT) else QColor(theme.ink)
+
+
+@lru_cache(maxsize=64)
+def _has_italic(family: str) -> bool:
+    return any(QFontDatabase.italic(family, style) for style in QFontDatabase.styles(family))
+
+
+class Paragraph:
+    """Stretches set as one paragraph. All figures are pixels; `baseline` is that of the first line."""
+
+    __slots__ = ("_places", "baseline", "height", "layout", "stretches", "width")
+
+    def __init__(
+        self, sheet: Sheet, stretches: Sequence[Stretch], direction: Direction, width: int, *, centred: bool = False
+    ) -> None:
+        self.stretches = tuple(stretches)
+        self._places: list[tuple[int, int]] = []
+        formats: list[QTextLayout.FormatRange] = []
+        texts: list[str] = []
+        base: QFont | None = None
+        at = 0
+        for stretch in stretches:
+            shown = stretch.text.translate(_SPACES)
+            one = shown if len(stretches) == 1 else isolate(shown)
+            inside = at + (0 if one == shown else 1)
+            self._places.append((inside, _units(shown)))
+            colour = sheet.colour(stretch.voice)
+            for start, length, font in _faces(sheet, shown, stretch):
+                base = base or font
+                formats.append(_format(inside + start, length, font, colour))
+            texts.append(one)
+            at += _units(one)
+        self.layout = QTextLayout("".join(texts), base or sheet.small(""))
+        rtl = direction is Direction.RTL
+        lines = option(rtl=rtl)
+        if centred:
+            lines.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.layout.setTextOption(lines)
+        self.layout.setFormats(formats)
+        self.layout.setCacheEnabled(True)
+        self.width = width
+        self.baseline, self.height = self._set_lines(max(width, 8))
+
+    def _set_lines(self, width: int) -> tuple[int, int]:
+        top, baseline = 0.0, 0.0
+        self.layout.beginLayout()
+        while (line := self.layout.createLine()).isValid():
+            line.setLineWidth(width)
+            high = line.height() * _LEADING
+            line.setPosition(QPointF(0, top + (high - line.height()) / 2))
+            if not top:
+                baseline = line.y() + line.ascent()
+            top += high
+        self.layout.endLayout()
+        return round(baseline), round(top)
+
+    def draw(self, painter: QPainter, x: int, y: int) -> None:
+        """Draw it with its upper left corner there."""
+        self.layout.draw(painter, QPointF(x, y))
+
+    def boxes(self, place: int) -> list[QRectF]:
+        """Return the rectangles that the stretch at `place` lies in, one for each run of each line."""
+        start, length = self._places[place]
+        result = []
+        for number in range(self.layout.lineCount()):
+            line = self.layout.lineAt(number)
+            begin = max(start, line.textStart())
+            end = min(start + length, line.textStart() + line.textLength())
+            if begin < end:
+                for run in self.layout.glyphRuns(begin, end - begin):
+                    box = run.boundingRect()
+                    if line.y() <= box.center().y() <= line.y() + line.height() + 1:
+                        result.append(QRectF(box.left(), line.y(), box.width(), line.height()))
+        return result
+
+    def at(self, point: QPointF) -> int | None:
+        """Return the place of the stretch that lies under a point, or None."""
+        for place in range(len(self.stretches)):
+            if any(box.contains(point) for box in self.boxes(place)):
+                return place
+        return None
+
+
+def _faces(sheet: Sheet, shown: str, stretch: Stretch) -> list[tuple[int, int, QFont]]:
+    """Return the stretch's runs of one face: where they begin, how many UTF-16 units they have, and the face."""
+    voice = stretch.voice
+    if voice not in _READ:
+        title = voice in (Voice.NAME, Voice.PLAIN)
+        return [(0, _units(shown), sheet.small(shown, strong=voice is Voice.NAME, title=title))]
+    italic = voice is Voice.CUE
+    if shown.isascii():
+        return [(0, len(shown), sheet.font("Latin", italic=italic))]
+    language = tongue(shown, stretch.language)
+    script = main_script(shown[:400])
+    own = known_script("Latin" if script == COMMON else script, language)
+    result, at = [], 0
+    for span, found in script_runs(shown, own.partition("/")[0]):
+        key = known_script(found, language)
+        if is_nastaliq(key, sheet.style.face(key)) and key != own:
+            key = found  # Nastaliq would reach into the lines above and below.
+        length = _units(shown[span.start : span.end])
+        result.append((at, length, sheet.font(key, italic=italic)))
+        at += length
+    return result
+
+
+def _format(start: int, length: int, font: QFont, colour: QColor) -> QTextLayout.FormatRange:
+    found = QTextLayout.FormatRange()
+    found.start, found.length = start, length
+    kind = QTextCharFormat()
+    kind.setFont(font)
+    kind.setForeground(colour)
+    found.format = kind
+    return found
+
+
+def _units(text: str) -> int:
+    """Return how many UTF-16 units a text has."""
+    return len(text) + sum(ch > "\uffff" for ch in text) if not text.isascii() else len(text)
