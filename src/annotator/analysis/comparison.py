@@ -79,7 +79,7 @@ class Party(Struct, frozen=True):
 
 
 class Tied(Struct, frozen=True):
-    """What else a mark is related to: by relations of the type `name`, that go out from it or come in."""
+    """What a mark is related to: by relations of the type `name`, that go out from it or come in."""
 
     name: str
     outgoing: bool
@@ -90,8 +90,9 @@ class Clause(Struct, frozen=True):
     """A mark and its relations, as a sentence: who (issuers), by what verb (cues), to whom, because of what.
 
     Issuers are who issues a directive or raises a concern, addressees who is addressed or acted on, reasons the
-    concerns that are answered. `mark` is None where the report names the entity by no words of its own, and it is an
-    end of a relation as such. `attributes` are those of the relations.
+    concerns that are answered; `ties` are all relations, by type and direction, and `others` those of them that have no
+    place in the sentence. `mark` is None where the entity itself is an end of the relations, and no words of the report
+    are. `attributes` are those of the relations.
     """
 
     article: str
@@ -101,6 +102,7 @@ class Clause(Struct, frozen=True):
     addressees: tuple[Party, ...] = ()
     reasons: tuple[Party, ...] = ()
     others: tuple[Tied, ...] = ()
+    ties: tuple[Tied, ...] = ()
     attributes: Values = ()
 
     @property
@@ -156,12 +158,14 @@ class Row(Struct, frozen=True):
 class Group(Struct, frozen=True):
     """The rows of one tag, each before its parts, and for each report the marks of this tag that are tied to nothing.
 
-    A part stands under its whole, in the whole's group, also where it is of another tag.
+    A part stands under its whole, in the whole's group, also where it is of another tag. `clauses` has for each report
+    the sentences of those loose marks that have relations.
     """
 
     tag: Tag
     rows: tuple[Row, ...]
     loose: tuple[tuple[Annotation, ...], ...]
+    clauses: tuple[tuple[Clause, ...], ...] = ()
 
 
 class Comparison(Struct, frozen=True, weakref=True):

@@ -1,0 +1,195 @@
+"""Compares the reports of an event: from marks, entities, relations and declarations to rows and cells."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from annotator.analysis.clauses import Clauses, distinct
+from annotator.analysis.columns import columns
+from annotator.analysis.comparison import Cell, Clause, Comparison, Group, Row, Silence, state_of
+from annotator.analysis.differences import differences
+from annotator.analysis.nesting import Forest
+from annotator.analysis.said import Reading, Said, Sees, chosen, related, sieve
+from annotator.core.tagset import TagSet
+from annotator.core.values import (
+    Annotation,
+    Article,
+    AttributeValue,
+    Entity,
+    Event,
+    Judgement,
+    Relation,
+    RelationType,
+    Status,
+)
+
+
+def compare(
+    event: Event,
+    articles: Iterable[Article],
+    tags: TagSet,
+    entities: Iterable[Entity],
+    annotations: Iterable[Annotation],
+    relations: Iterable[Relation] = (),
+    relation_types: Iterable[RelationType] = (),
+    statuses: Iterable[Status] = (),
+    judgements: Iterable[Judgement] = (),
+    *,
+    coder: str | None = None,
+    judge: str | None = None,
+    sees: Sees | None = None,
+) -> Comparison:
+    """Return the comparison of an event's reports. What is given may be more than the event's, in any order.
+
+    Of several coders the marks and relations of all count, and what any of them has declared done is read. With
+    `coder` (an id) those of this one alone do, and with `sees` those that it says yes to. Of several judgements that
+    of `judge` (an id) decides, else the latest. Of versions in the event only the latest counts.
+    """
+    reports, earlier = columns(event, articles)
+    by_id = {report.id: report for report in reports}
+    known = {entity.id: entity for entity in entities}
+    counts = sieve(coder, sees)
+    relations = list(relations)
+    ends = {end.annotation for one in relations for end in (one.source, one.target) if end.annotation is not None}
+    said = Said(by_id, known, annotations, ends, counts)
+    clauses = Clauses(
+        related(relations, said.ends, tags, counts), relation_types, said.ends, known, by_id,
+    )  # fmt: skip
+    reading = Reading(by_id, tags, statuses, counts)
+    judged: defaultdict[str, list[Judgement]] = defaultdict(list)
+    for one in judgements:
+        if one.event == event.id and coder in (None, one.coder):
+            judged[one.entity].append(one)
+    table = _Table(reports, tags, known, said, clauses, reading, judged, judge, sees)
+    return Comparison(event, reports, tuple(table.groups()), tuple(tags), earlier)
+
+
+class _Table:
+    """Makes the rows of a comparison, group by group."""
+
+    def __init__(
+        self,
+        reports: Sequence[Article],
+        tags: TagSet,
+        entities: Mapping[str, Entity],
+        said: Said,
+        clauses: Clauses,
+        reading: Reading,
+        judged: Mapping[str, list[Judgement]],
+        judge: str | None,
+        sees: Sees | None,
+    ) -> None:
+        self._reports = [report.id for report in reports]
+        self._tags, self._entities, self._said, self._clauses = tags, entities, said, clauses
+        self._reading, self._judged, self._judge, self._sees = reading, judged, judge, sees
+        self._meant: defaultdict[str, dict[str, Clause]] = defaultdict(dict)
+        for (article, entity), clause in clauses.of_entities.items():
+            self._meant[entity][article] = clause
+        self._forest = Forest(entities, {*said.mentions, *self._meant})
+        self._rank = {tag.id: place for place, tag in enumerate(tags)}
+        # What is said of an entity by itself or by its parts: the reports, the mentions, and by which tags.
+        self._by: dict[str, set[str]] = {}
+        self._number: Counter[str] = Counter()
+        self._used: dict[str, Counter[str]] = {}
+        self._own: dict[str, Counter[str]] = {}
+        self._add_up()
+        self._empty: dict[tuple[str, Silence], Cell] = {}
+
+    def _add_up(self) -> None:
+        parts = self._forest.parts
+        for key in self._forest.upward():
+            by = {*self._said.mentions.get(key, ()), *self._meant.get(key, ())}
+            own = self._own[key] = self._said.tags_of(key)
+            number, below = own.total(), Counter[str]()
+            for part in parts.get(key, ()):
+                by |= self._by[part]
+                number += self._number[part]
+                below += self._used[part]
+            self._by[key], self._number[key] = by, number
+            # Without a mention of its own, a whole goes where its parts are.
+            self._used[key] = own or below
+
+    def groups(self) -> Iterator[Group]:
+        """Yield the groups in the order of the tags, without those that nothing is in."""
+        roots: defaultdict[str, list[str]] = defaultdict(list)
+        for root in self._forest.roots:
+            roots[self._tag(root)].append(root)
+        for tag in self._tags:
+            rows = [row for root in sorted(roots.get(tag.id, ()), key=self._order) for row in self._tree(root)]
+            marks = self._said.loose.get(tag.id, {})
+            loose = tuple(tuple(marks.get(report, ())) for report in self._reports)
+            if rows or marks:
+                yield Group(tag, tuple(rows), loose, tuple(map(self._sentences, loose)))
+
+    def _sentences(self, marks: Iterable[Annotation]) -> tuple[Clause, ...]:
+        of = self._clauses.of_marks
+        return tuple(of[mark.id] for mark in marks if mark.id in of) if of else ()
+
+    def _order(self, entity: str) -> tuple[int, int, str, str]:
+        """What most reports say comes first, then what is mentioned most, then by name."""
+        return -len(self._by[entity]), -self._number[entity], self._entities[entity].name.casefold(), entity
+
+    def _tag(self, entity: str) -> str:
+        own = self._entities[entity].tag
+        if own is not None and own in self._rank:
+            return own
+        used = [(-number, self._rank[tag]) for tag, number in self._used[entity].items() if tag in self._rank]
+        place = min(used)[1] if used else 0  # Only an end of relations, of no tag: it goes with the first.
+        return next(tag for tag, rank in self._rank.items() if rank == place)
+
+    def _tree(self, root: str) -> Iterator[Row]:
+        for key, depth in self._forest.down(root, self._order):
+            tag = self._tag(key)
+            cells = self._cells(key, frozenset((tag, *self._own[key])))
+            proposed = differences(cells, self._entities)
+            judgements = tuple(sorted(self._visible(key, tag), key=lambda one: (one.modified, one.id)))
+            judgement = chosen(judgements, self._judge)
+            by = self._by[key]
+            yield Row(
+                self._entities[key], tag, cells, state_of(cells, proposed, judgement), depth, self._forest.above[key],
+                proposed, judgement, judgements, tuple(sorted(self._forest.parts.get(key, ()), key=self._order)),
+                tuple(report for report in self._reports if report in by),
+            )  # fmt: skip
+
+    def _visible(self, entity: str, tag: str) -> Iterator[Judgement]:
+        """A judgement tells what its coder knows of all reports: it is seen by who sees their work in all of them."""
+        for one in self._judged.get(entity, ()):
+            if self._sees is None or all(self._sees(report, tag, one.coder) for report in self._reports):
+                yield one
+
+    def _cells(self, entity: str, tags: frozenset[str]) -> tuple[Cell, ...]:
+        mentions, meant = self._said.mentions.get(entity, {}), self._meant.get(entity, {})
+        by, parts = self._by[entity], self._forest.parts.get(entity, [])
+        return tuple(
+            self._cell(report, mentions.get(report, ()), meant.get(report), parts)
+            if report in by
+            else self._silent(report, silence)
+            for report, silence in zip(self._reports, self._reading.silences(tags), strict=True)
+        )
+
+    def _silent(self, report: str, silence: Silence) -> Cell:
+        known = self._empty.get((report, silence))
+        if known is None:
+            known = self._empty[report, silence] = Cell(report, silence=silence)
+        return known
+
+    def _cell(self, report: str, marks: Sequence[Annotation], meant: Clause | None, parts: Sequence[str]) -> Cell:
+        values: dict[str, list[AttributeValue]] = {}
+        notes: dict[str, None] = {}
+        for mark in marks:
+            for name, value in mark.attributes:
+                values.setdefault(name, []).append(value)
+            if mark.note:
+                notes[mark.note] = None
+        clauses = self._sentences(marks)
+        return Cell(
+            report,
+            tuple(marks),
+            distinct(values) if values else (),
+            tuple(notes),
+            clauses if meant is None else (*clauses, meant),
+            tuple(sorted((part for part in parts if report in self._by[part]), key=self._order)) if parts else (),
+            None,
+            bool(marks) and all(mark.uncertain for mark in marks),
+        )
