@@ -168,10 +168,11 @@ class Group(Struct, frozen=True):
     clauses: tuple[tuple[Clause, ...], ...] = ()
 
 
-class Comparison(Struct, frozen=True, weakref=True):
+class Comparison(Struct, frozen=True):
     """All that the reports of an event say. `reports` are the columns, `earlier` the versions that later ones replace.
 
-    `tags` are all tags, in their order. `complete` is False of the first rows, which were made before the others.
+    `tags` are all tags, in their order. `left_out` are reports that a filter has taken out of the columns. `complete`
+    is False of the first rows, which were made before the others.
     """
 
     event: Event
@@ -179,6 +180,7 @@ class Comparison(Struct, frozen=True, weakref=True):
     groups: tuple[Group, ...]
     tags: tuple[Tag, ...] = ()
     earlier: tuple[Article, ...] = ()
+    left_out: tuple[Article, ...] = ()
     complete: bool = True
 
     def rows(self) -> Iterator[Row]:

@@ -1,0 +1,149 @@
+"""An event's reports compared, as a project has them; and what an analyst confirms of a row, as an edit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from annotator.analysis.columns import columns
+from annotator.analysis.comparing import compare
+from annotator.analysis.comparison import Comparison
+from annotator.analysis.nesting import Forest
+from annotator.analysis.said import Sees
+from annotator.core.change import Change, ChangeKind, Edit
+from annotator.core.errors import AmbiguousError, InvalidError, NotFoundError
+from annotator.core.ids import new_id, now
+from annotator.core.values import Annotation, Entity, Event, Judgement, Relation, Value, Verdict
+from annotator.project.bulk import in_bulk
+from annotator.project.project import Project
+from annotator.project.readable import Readable
+from annotator.project.references import SHORTEST, endings
+from annotator.project.rules import one_line
+
+
+def find_event(project: Readable, reference: str) -> Event:
+    """Return the event of this name, in whatever case, else of this id or unique ending of one.
+
+    Raises NotFoundError, which names those there are, or AmbiguousError.
+    """
+    wanted = one_line(reference).casefold()
+    events = project.events()
+    found = [event for event in events if event.name.casefold() == wanted]
+    found = found or [event for event in events if len(wanted) >= SHORTEST and event.id.endswith(wanted)]
+    if not found:
+        raise NotFoundError("event", reference, [event.name for event in events])
+    if len(found) > 1:
+        raise AmbiguousError("event", reference, list(endings([event.id for event in found]).values()))
+    return found[0]
+
+
+def comparison(project: Readable, event: Event, *, coder: str | None = None, sees: Sees | None = None) -> Comparison:
+    """Compare the reports of an event; see `analysis.comparing.compare` for `coder` (an id) and `sees`.
+
+    The working coder's judgements decide. Takes a second for 250,000 annotations.
+    """
+    with in_bulk():
+        articles = project.articles()
+        reports = [article.id for article in articles if event.id in article.events]
+        return compare(
+            event, articles, project.tags, project.entities(), project.annotations(articles=reports),
+            project.relations(), project.relation_types(), project.statuses(articles=reports), project.judgements(),
+            coder=coder, judge=project.coder.id, sees=sees,
+        )  # fmt: skip
+
+
+def first_rows(
+    project: Readable, event: Event, number: int = 40, *, coder: str | None = None, sees: Sees | None = None
+) -> Comparison:
+    """Return the rows of a comparison that come first, whole trees, without loose marks: long before it is complete.
+
+    Where not everybody's marks count, other rows may come first in the end; the cells are right all the same.
+    """
+    with in_bulk():
+        articles, entities = project.articles(), project.entities()
+        reports, _ = columns(event, articles)
+        chosen = set(_first(project, {report.id for report in reports}, entities, number))
+        marks = {mark.id: mark for mark in project.mentions(chosen)} if chosen else {}
+        relations = [one for one in project.relations() if _is_at(one, marks, chosen)]
+        for relation in relations:
+            for end in (relation.source, relation.target):
+                if end.annotation is not None and end.annotation not in marks:
+                    other = project.find_annotation(end.annotation)
+                    if other is not None:
+                        marks[other.id] = other
+        statuses = project.statuses(articles=[report.id for report in reports])
+        found = compare(
+            event, articles, project.tags, entities, marks.values(), relations, project.relation_types(), statuses,
+            project.judgements(), coder=coder, judge=project.coder.id, sees=sees,
+        )  # fmt: skip
+    groups = (
+        replace(
+            group,
+            rows=tuple(row for row in group.rows if row.entity.id in chosen),
+            loose=tuple(() for _ in reports),
+            clauses=tuple(() for _ in reports),
+        )
+        for group in found.groups
+    )
+    return replace(found, groups=tuple(group for group in groups if group.rows), complete=False)
+
+
+def _is_at(relation: Relation, marks: dict[str, Annotation], entities: set[str]) -> bool:
+    return any(end.annotation in marks or end.entity in entities for end in (relation.source, relation.target))
+
+
+def _first(project: Readable, reports: set[str], entities: tuple[Entity, ...], number: int) -> Iterator[str]:
+    """Yield the entities of the first rows, tree by tree, in the order that `compare` has them in."""
+    known = {entity.id: entity for entity in entities}
+    counts: dict[str, dict[str, int]] = {}
+    for key, by_article in project.mentions_by_article().items():
+        inside = {article: count for article, count in by_article.items() if article in reports}
+        if inside and key in known:
+            counts[key] = inside
+    forest, rank = Forest(known, counts), {tag.id: place for place, tag in enumerate(project.tags)}
+    ordered = []
+    for root in forest.roots:
+        tree = [key for key, _ in forest.down(root, str)]
+        by = {article for key in tree for article in counts.get(key, ())}
+        mentions = sum(sum(counts.get(key, {}).values()) for key in tree)
+        # Of no tag, it goes where its mentions are: to be seen only in the end.
+        group = rank.get(known[root].tag or "", len(rank))
+        ordered.append((group, -len(by), -mentions, known[root].name.casefold(), root, tree))
+    taken = 0
+    for *_, tree in sorted(ordered, key=lambda one: one[:5]):
+        if taken >= number:
+            return
+        taken += len(tree)
+        yield from tree
+
+
+def judge(
+    project: Project, event: Event, entity: Entity, verdict: Verdict | None, sentence: str | None = None
+) -> Change:
+    """Say of an entity whether the reports of an event say the same of it, and in what they differ; None takes it back.
+
+    It is this coder's own: what others say of it stays. Raises InvalidError where there is nothing to take back, or a
+    sentence comes without a verdict. Without edits where it is said already.
+    """
+    own = [
+        one
+        for one in project.judgements()
+        if (one.event, one.entity, one.coder) == (event.id, entity.id, project.coder.id)
+    ]
+    words, time = one_line(sentence or "") or None, now()
+    edits: list[Edit[Value]]
+    if verdict is None:
+        if words is not None:
+            raise InvalidError("a sentence belongs to a verdict; say also whether it is the same or differs")
+        if not own:
+            raise InvalidError(f"you have said nothing of '{entity.name}' in '{event.name}' that could be taken back")
+        edits = [Edit(one, None) for one in own]
+    elif own and (own[0].verdict, own[0].sentence) == (verdict, words):
+        edits = []
+    elif own:
+        edits = [Edit(own[0], replace(own[0], verdict=verdict, sentence=words, modified=time))]
+    else:
+        made = Judgement(new_id(), event.id, entity.id, project.coder.id, time, time, verdict, words)
+        edits = [Edit(None, made)]
+    return Change(ChangeKind.JUDGE, project.coder.id, time, entity.name, tuple(edits))
