@@ -185,7 +185,9 @@ class Book:
                 cell = line.row.cells[column.place]
                 cells[column.place] = self._cells.box(line.row, cell, report, column.width, whole=whole)
             else:
-                cells[column.place] = self._cells.loose(line.loose[column.place], report, column.width, whole=whole)
+                clauses = line.clauses[column.place] if line.clauses else ()
+                marks = line.loose[column.place]
+                cells[column.place] = self._cells.loose(marks, clauses, report, column.width, whole=whole)
         width = self.plan.labels.width
         label = self._labels.label(line, width) if line.row is not None else self._labels.loose(width)
         boxes = [label.box, *cells.values()]

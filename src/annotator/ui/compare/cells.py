@@ -109,7 +109,9 @@ class Cells:
             paragraphs.append((Paragraph(self._sheet, (stretch,), way, width), None))
         return stacked(paragraphs)
 
-    def loose(self, marks: Sequence[Annotation], report: Article, width: int, *, whole: bool) -> Box:
+    def loose(
+        self, marks: Sequence[Annotation], clauses: Sequence[Clause], report: Article, width: int, *, whole: bool
+    ) -> Box:
         """Set the marks of a report that are tied to nothing: how many, and with `whole` which."""
         if not marks:
             return Box()
@@ -118,7 +120,8 @@ class Cells:
             (Paragraph(self._sheet, (link,), report.direction, width), None)
         ]
         if whole:
-            paragraphs += [(self._quote(mark, report, width, _SHORT, 1), mark) for mark in marks[:MOST]]
+            said = {clause.mark.id: clause for clause in clauses if clause.mark is not None}
+            paragraphs += [(self._mark(mark, said.get(mark.id), report, width, _SHORT), mark) for mark in marks[:MOST]]
             if len(marks) > MOST:
                 paragraphs.append((self._small(more_text(len(marks) - MOST), report.direction, width), None))
         return stacked(paragraphs)
@@ -140,13 +143,8 @@ class Cells:
         limit, length = (MOST, _LONG) if whole else (FEW, _SHORT)
         paragraphs: list[tuple[Paragraph, Annotation | None]] = []
         for mark in marks[:limit]:
-            clause = clauses.get(mark.id)
-            if clause is not None and _says_more(clause):
-                stretches = self._sentence(clause, mark, report, length)
-                paragraphs.append((Paragraph(self._sheet, stretches, report.direction, width), mark))
-            else:
-                number = repeated.get(mark.words.casefold(), 1)
-                paragraphs.append((self._quote(mark, report, width, length, number), mark))
+            number = repeated.get(mark.words.casefold(), 1)
+            paragraphs.append((self._mark(mark, clauses.get(mark.id), report, width, length, number), mark))
         bare = [clause for clause in cell.clauses if clause.mark is None and _says_more(clause)]
         for clause in bare[: max(0, limit - len(marks))]:
             stretches = self._sentence(clause, None, report, length)
@@ -158,7 +156,12 @@ class Cells:
             paragraphs.append((Paragraph(self._sheet, (link,), report.direction, width), None))
         return paragraphs
 
-    def _quote(self, mark: Annotation, report: Article, width: int, length: int, number: int) -> Paragraph:
+    def _mark(
+        self, mark: Annotation, clause: Clause | None, report: Article, width: int, length: int, number: int = 1
+    ) -> Paragraph:
+        """Set a mark: as a sentence, or as a quote that stands for so many of the same words."""
+        if clause is not None and _says_more(clause):
+            return Paragraph(self._sheet, self._sentence(clause, mark, report, length), report.direction, width)
         stretches = [_words(mark, report, length)]
         if mark.uncertain:
             stretches.append(Stretch(" ?", Voice.WARNING))

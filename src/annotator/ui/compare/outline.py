@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from annotator.analysis.comparison import Comparison, Group, Row
+from annotator.analysis.comparison import Clause, Group, Row
 from annotator.core.values import Annotation, Tag
 
 
@@ -34,8 +34,12 @@ class Folds(Struct, frozen=True):
         return Folds(self.folded, self.unfolded ^ {(key, article)})
 
 
+NOTHING = Folds()
+
+
 class Line(Struct, frozen=True):
-    """One line. `row` is set in rows alone, `loose` (marks by report) where marks are tied to nothing.
+    """One line. `row` is set in rows alone, `loose` (marks by report) where marks are tied to nothing, `clauses`
+    are their sentences.
 
     `parts` says that lines are nested below that can be folded, `count` how many rows a heading has.
     """
@@ -45,6 +49,7 @@ class Line(Struct, frozen=True):
     tag: Tag
     row: Row | None = None
     loose: tuple[tuple[Annotation, ...], ...] = ()
+    clauses: tuple[tuple[Clause, ...], ...] = ()
     parts: bool = False
     folded: bool = False
     count: int = 0
@@ -59,11 +64,11 @@ def row_key(row: Row) -> str:
     return f"row {row.entity.id}"
 
 
-def outline(groups: Iterable[Group], folds: Folds = Folds(), *, whole: Comparison | None = None) -> list[Line]:  # noqa: B008  # frozen
-    """Return the lines of `groups`. Loose marks are listed where `whole`, of which the groups are all, is given."""
+def outline(groups: Iterable[Group], folds: Folds = NOTHING) -> list[Line]:
+    """Return the lines of `groups`, each with its heading."""
     lines: list[Line] = []
     for group in groups:
-        loose = group.loose if whole is not None and any(group.loose) else ()
+        loose = group.loose if any(group.loose) else ()
         if not group.rows and not loose:
             continue
         key = f"tag {group.tag.id}"
@@ -73,7 +78,7 @@ def outline(groups: Iterable[Group], folds: Folds = Folds(), *, whole: Compariso
             continue
         lines += _rows(group, folds.folded)
         if loose:
-            lines.append(Line(Kind.LOOSE, f"loose {group.tag.id}", group.tag, loose=loose))
+            lines.append(Line(Kind.LOOSE, f"loose {group.tag.id}", group.tag, loose=loose, clauses=group.clauses))
     return lines
 
 

@@ -1,0 +1,85 @@
+"""The menus of a comparison: of a cell or a label, and of a column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QMenu, QWidget
+
+from annotator.core.values import Article, Verdict
+from annotator.text.isolate import isolate, shorten
+from annotator.ui.compare.canvas import Spot
+from annotator.ui.compare.plan import Plan
+from annotator.ui.compare.shown import Columns
+
+if TYPE_CHECKING:
+    from annotator.ui.compare.commands import Compare
+
+_NAME = 40
+
+translate = QCoreApplication.translate
+
+
+def cell_menu(compare: Compare, spot: object, plan: Plan, parent: QWidget) -> QMenu:
+    """Return what can be done with what lies under the pointer."""
+    menu = _menu(parent)
+    assert isinstance(spot, Spot)
+    line, column = spot.line, plan.column(spot.place)
+    if spot.mark is not None:
+        menu.addAction(translate("compare", "Go to the place"), partial(compare.go_to, spot.mark.id))
+    if column is not None and column.report is not None:
+        report = column.report.id
+        menu.addAction(translate("compare", "Open the article"), partial(compare.read, report))
+        menu.addAction(translate("compare", "Show all of it\tSpace"), partial(compare.unfold, line.key, report))
+        menu.addSeparator()
+    if line.row is not None:
+        differs = translate("compare", "It differs…\tD")
+        menu.addAction(differs, partial(compare.begin_judging, line, Verdict.DIFFERS))
+        menu.addAction(translate("compare", "The same\tS"), partial(compare.begin_judging, line, Verdict.SAME))
+        menu.addAction(translate("compare", "Write a sentence…\tF2"), partial(compare.begin_judging, line, None))
+        back = menu.addAction(translate("compare", "Take it back\tDel"), partial(compare.take_back, line))
+        back.setEnabled(compare.has_said(line.row))
+        menu.addSeparator()
+        menu.addAction(translate("compare", "Copy the row\tCtrl+C"), partial(compare.copy, line))
+    if line.parts:
+        text = translate("compare", "Unfold") if line.folded else translate("compare", "Fold")
+        menu.addAction(text, partial(compare.fold, line.key))
+    menu.addAction(translate("compare", "Fold all parts"), partial(compare.fold_all, folded=True))
+    menu.addAction(translate("compare", "Unfold all parts"), partial(compare.fold_all, folded=False))
+    return menu
+
+
+def columns_menu(
+    compare: Compare, report: str | None, reports: Sequence[Article], columns: Columns, parent: QWidget
+) -> QMenu:
+    """Return what can be done with a column, and which are shown."""
+    menu = _menu(parent)
+    shown = columns.shown(reports)
+    if report is not None:
+        menu.addAction(translate("compare", "Open the article"), partial(compare.read, report))
+        hide = menu.addAction(translate("compare", "Hide this column"), partial(compare.hide_column, report))
+        hide.setEnabled(len(shown) > 1)
+        place = shown.index(report) if report in shown else 0
+        if place > 0:
+            first = translate("compare", "Move it to the front")
+            menu.addAction(first, partial(compare.move_column, report, 0))
+        menu.addSeparator()
+    for article in reports:
+        name = isolate(shorten(article.source or article.title, _NAME)).replace("&", "&&")
+        action = menu.addAction(name, partial(compare.hide_column, article.id))
+        action.setCheckable(True)
+        action.setChecked(article.id in shown)
+        action.setEnabled(article.id not in shown or len(shown) > 1)
+    menu.addSeparator()
+    every = menu.addAction(translate("compare", "Show all columns"), compare.show_all_columns)
+    every.setEnabled(len(shown) < len(reports))
+    return menu
+
+
+def _menu(parent: QWidget) -> QMenu:
+    menu = QMenu(parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return menu
