@@ -23,7 +23,7 @@ _PLACES = {
 
 
 class Clauses:
-    """The clauses of an event's reports, by mark and by article and entity, all ids."""
+    """The clauses of an event's reports: of marks, and of entities by article (both ids)."""
 
     def __init__(
         self,
@@ -51,8 +51,19 @@ class Clauses:
                         at_marks[end.annotation].append((relation, outgoing))
                     elif end.entity is not None and (article := self._place(other, relation.cue)) is not None:
                         at_entities[article, end.entity].append((relation, outgoing))
-        self.of_marks = {key: self._clause(marks[key].article, marks[key], of) for key, of in at_marks.items()}
+        self.of_marks = [(marks[key], self._clause(marks[key].article, marks[key], of)) for key, of in at_marks.items()]
         self.of_entities = {key: self._clause(key[0], None, of) for key, of in at_entities.items()}
+
+    def by_place(self) -> dict[tuple[str, str], list[Clause]]:
+        """Return the clauses of marks by article and entity, or where they mention none by article and tag (ids).
+
+        They are in the order of the text.
+        """
+        found: defaultdict[tuple[str, str], list[Clause]] = defaultdict(list)
+        for mark, clause in sorted(self.of_marks, key=lambda one: (one[0].start, one[0].end, one[0].id)):
+            about = mark.entity if mark.entity is not None and mark.entity in self._entities else mark.tag
+            found[mark.article, about].append(clause)
+        return found
 
     def _has(self, end: End) -> bool:
         return end.annotation in self._marks or end.entity in self._entities

@@ -81,34 +81,29 @@ class _Table:
         sees: Sees | None,
     ) -> None:
         self._reports = [report.id for report in reports]
-        self._tags, self._entities, self._said, self._clauses = tags, entities, said, clauses
+        self._tags, self._entities, self._said = tags, entities, said
         self._reading, self._judged, self._judge, self._sees = reading, judged, judge, sees
+        self._sentences = clauses.by_place()
         self._meant: defaultdict[str, dict[str, Clause]] = defaultdict(dict)
         for (article, entity), clause in clauses.of_entities.items():
             self._meant[entity][article] = clause
         self._forest = Forest(entities, {*said.mentions, *self._meant})
         self._rank = {tag.id: place for place, tag in enumerate(tags)}
-        # What is said of an entity by itself or by its parts: the reports, the mentions, and by which tags.
+        # By whom an entity is said, by itself or by its parts, and by how many mentions.
         self._by: dict[str, set[str]] = {}
         self._number: Counter[str] = Counter()
-        self._used: dict[str, Counter[str]] = {}
-        self._own: dict[str, Counter[str]] = {}
         self._add_up()
         self._empty: dict[tuple[str, Silence], Cell] = {}
 
     def _add_up(self) -> None:
         parts = self._forest.parts
         for key in self._forest.upward():
-            by = {*self._said.mentions.get(key, ()), *self._meant.get(key, ())}
-            own = self._own[key] = self._said.tags_of(key)
-            number, below = own.total(), Counter[str]()
+            mentions = self._said.mentions.get(key, {})
+            by, number = {*mentions, *self._meant.get(key, ())}, sum(map(len, mentions.values()))
             for part in parts.get(key, ()):
                 by |= self._by[part]
                 number += self._number[part]
-                below += self._used[part]
             self._by[key], self._number[key] = by, number
-            # Without a mention of its own, a whole goes where its parts are.
-            self._used[key] = own or below
 
     def groups(self) -> Iterator[Group]:
         """Yield the groups in the order of the tags, without those that nothing is in."""
@@ -118,13 +113,10 @@ class _Table:
         for tag in self._tags:
             rows = [row for root in sorted(roots.get(tag.id, ()), key=self._order) for row in self._tree(root)]
             marks = self._said.loose.get(tag.id, {})
-            loose = tuple(tuple(marks.get(report, ())) for report in self._reports)
             if rows or marks:
-                yield Group(tag, tuple(rows), loose, tuple(map(self._sentences, loose)))
-
-    def _sentences(self, marks: Iterable[Annotation]) -> tuple[Clause, ...]:
-        of = self._clauses.of_marks
-        return tuple(of[mark.id] for mark in marks if mark.id in of) if of else ()
+                loose = tuple(tuple(marks.get(report, ())) for report in self._reports)
+                said = tuple(tuple(self._sentences.get((report, tag.id), ())) for report in self._reports)
+                yield Group(tag, tuple(rows), loose, said)
 
     def _order(self, entity: str) -> tuple[int, int, str, str]:
         """What most reports say comes first, then what is mentioned most, then by name."""
@@ -134,14 +126,20 @@ class _Table:
         own = self._entities[entity].tag
         if own is not None and own in self._rank:
             return own
-        used = [(-number, self._rank[tag]) for tag, number in self._used[entity].items() if tag in self._rank]
-        place = min(used)[1] if used else 0  # Only an end of relations, of no tag: it goes with the first.
-        return next(tag for tag, rank in self._rank.items() if rank == place)
+        used = self._said.count_tags(entity)
+        if not used:  # Without a mention of its own, a whole goes where its parts are.
+            for part, _ in self._forest.down(entity, str):
+                used += self._said.count_tags(part)
+        found = [(-number, self._rank[tag], tag) for tag, number in used.items() if tag in self._rank]
+        # Only an end of relations, and of no tag: it goes with the first.
+        return min(found)[2] if found else next(iter(self._rank))
 
     def _tree(self, root: str) -> Iterator[Row]:
         for key, depth in self._forest.down(root, self._order):
             tag = self._tag(key)
-            cells = self._cells(key, frozenset((tag, *self._own[key])))
+            # One of a tag is mentioned by this one and those below it; one of none by any.
+            used = () if self._entities[key].tag == tag else self._said.count_tags(key)
+            cells = self._cells(key, frozenset((tag, *used)))
             proposed = differences(cells, self._entities)
             judgements = tuple(sorted(self._visible(key, tag), key=lambda one: (one.modified, one.id)))
             judgement = chosen(judgements, self._judge)
@@ -162,7 +160,7 @@ class _Table:
         mentions, meant = self._said.mentions.get(entity, {}), self._meant.get(entity, {})
         by, parts = self._by[entity], self._forest.parts.get(entity, [])
         return tuple(
-            self._cell(report, mentions.get(report, ()), meant.get(report), parts)
+            self._cell(report, entity, mentions.get(report, ()), meant.get(report), parts)
             if report in by
             else self._silent(report, silence)
             for report, silence in zip(self._reports, self._reading.silences(tags), strict=True)
@@ -174,15 +172,19 @@ class _Table:
             known = self._empty[report, silence] = Cell(report, silence=silence)
         return known
 
-    def _cell(self, report: str, marks: Sequence[Annotation], meant: Clause | None, parts: Sequence[str]) -> Cell:
+    def _cell(
+        self, report: str, entity: str, marks: Sequence[Annotation], meant: Clause | None, parts: Sequence[str]
+    ) -> Cell:
         values: dict[str, list[AttributeValue]] = {}
         notes: dict[str, None] = {}
+        certain = not marks
         for mark in marks:
             for name, value in mark.attributes:
                 values.setdefault(name, []).append(value)
             if mark.note:
                 notes[mark.note] = None
-        clauses = self._sentences(marks)
+            certain = certain or not mark.uncertain
+        clauses = tuple(self._sentences.get((report, entity), ()))
         return Cell(
             report,
             tuple(marks),
@@ -191,5 +193,5 @@ class _Table:
             clauses if meant is None else (*clauses, meant),
             tuple(sorted((part for part in parts if report in self._by[part]), key=self._order)) if parts else (),
             None,
-            bool(marks) and all(mark.uncertain for mark in marks),
+            not certain,
         )

@@ -14,16 +14,11 @@ class Forest:
     """The entities (ids) of `said` and all they are parts of. Immutable. Nothing here recurses: nesting may be deep."""
 
     def __init__(self, entities: Mapping[str, Entity], said: Collection[str]) -> None:
-        above: dict[str, str | None] = {}
-        for key in said:
-            at: str | None = key
-            while at is not None and at not in above:
-                part_of = entities[at].part_of
-                above[at] = part_of if part_of in entities else None
-                at = above[at]
+        above = _upwards(said, {key: entity.part_of for key, entity in entities.items()})
         for circle in circles(above):
             above[circle] = None
-        self.above = above
+        # Once more: where a circle is open now, what was above may have nothing below that is said.
+        self.above = above = _upwards(said, above)
         self.parts: defaultdict[str, list[str]] = defaultdict(list)
         for key in sorted(above):
             whole = above[key]
@@ -49,3 +44,15 @@ class Forest:
         """Yield all entities, each after its parts."""
         for root in self.roots:
             yield from reversed([key for key, _ in self.down(root, str)])
+
+
+def _upwards(said: Collection[str], whole_of: Mapping[str, str | None]) -> dict[str, str | None]:
+    """Return what is said and all above it, each with what it is a part of."""
+    above: dict[str, str | None] = {}
+    for key in said:
+        at: str | None = key
+        while at is not None and at not in above:
+            whole = whole_of[at]
+            above[at] = whole if whole in whole_of else None
+            at = above[at]
+    return above

@@ -50,10 +50,19 @@ class Said:
         self.loose: Marks = defaultdict(lambda: defaultdict(list))
         self.ends: dict[str, Annotation] = {}
         wanted, asked, known = frozenset(reports), frozenset(ends), frozenset(entities)
+        before: Annotation | None = None
+        begun: set[str] = set()
+        ordered = True
         for mark in annotations:
             article = mark.article
             if article not in wanted or (counts is not None and not counts(article, mark.tag, mark.coder)):
                 continue
+            if before is not None and before.article == article:
+                ordered = ordered and (mark.start > before.start or _place(mark) > _place(before))
+            else:
+                ordered = ordered and article not in begun
+                begun.add(article)
+            before = mark
             if mark.id in asked:
                 self.ends[mark.id] = mark
             entity = mark.entity
@@ -61,12 +70,12 @@ class Said:
                 self.mentions[entity][article].append(mark)
             else:
                 self.loose[mark.tag][article].append(mark)
-        for by_article in (*self.mentions.values(), *self.loose.values()):
-            for marks in by_article.values():
-                if len(marks) > 1:
+        if not ordered:  # As they are stored, they are, and of very many that is soon seen.
+            for by_article in (*self.mentions.values(), *self.loose.values()):
+                for marks in by_article.values():
                     marks.sort(key=_place)
 
-    def tags_of(self, entity: str) -> Counter[str]:
+    def count_tags(self, entity: str) -> Counter[str]:
         """Return the tags (ids) of an entity's mentions, with how many have each."""
         return Counter(mark.tag for marks in self.mentions.get(entity, {}).values() for mark in marks)
 

@@ -54,7 +54,7 @@ def comparison(project: Readable, event: Event, *, coder: str | None = None, see
 
 
 def first_rows(
-    project: Readable, event: Event, number: int = 40, *, coder: str | None = None, sees: Sees | None = None
+    project: Readable, event: Event, number: int = 30, *, coder: str | None = None, sees: Sees | None = None
 ) -> Comparison:
     """Return the rows of a comparison that come first, whole trees, without loose marks: long before it is complete.
 

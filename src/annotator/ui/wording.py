@@ -21,7 +21,7 @@ from annotator.core.errors import (
     StepError,
 )
 from annotator.core.history import Entry
-from annotator.core.values import Article, ReadingState, Tag
+from annotator.core.values import Article, ReadingState, Tag, Verdict
 from annotator.text.body import Side
 from annotator.text.hidden import Misleading, Trick
 from annotator.text.hidden import name as hidden_name
@@ -84,6 +84,7 @@ def describe(change: Change | Entry) -> str:
         ChangeKind.DELETE_RELATION: translate("wording", "delete relation “{0}”"),
         ChangeKind.ADD_RELATION_TYPE: translate("wording", "add relation type “{0}”"),
         ChangeKind.DELETE_RELATION_TYPE: translate("wording", "delete relation type “{0}”"),
+        ChangeKind.JUDGE: translate("wording", "verdict on “{0}”"),
         ChangeKind.LOAD: translate("wording", "load “{0}”"),
         ChangeKind.MERGE: translate("wording", "merge “{0}”"),
         ChangeKind.KEEP_THIS: translate("wording", "keep “{0}” as it is"),
@@ -290,6 +291,12 @@ def state_text(state: ReadingState | None) -> str:
         return translate("wording", "unread")
     done = state is ReadingState.DONE
     return translate("wording", "done") if done else translate("wording", "in work")
+
+
+def verdict_text(verdict: Verdict) -> str:
+    """Return what an analyst says of an entity across reports, in words."""
+    differs = verdict is Verdict.DIFFERS
+    return translate("wording", "said differently") if differs else translate("wording", "said the same")
 
 
 def articles_text(count: int) -> str:

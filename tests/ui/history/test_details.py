@@ -7,7 +7,7 @@ from PySide6.QtGui import QTextDocument
 
 from annotator.core.change import Edit
 from annotator.core.tagset import ACTOR, CONCERN
-from annotator.core.values import Annotation, Article, Event, Status, Value
+from annotator.core.values import Annotation, Article, Event, Judgement, Status, Value, Verdict
 from annotator.core.values import ReadingState as State
 from annotator.text.direction import Direction
 from annotator.text.span import Span
@@ -56,6 +56,15 @@ def test_other_values_have_words_too() -> None:
     assert told(None, Event("e", "Harbour")) == Told("New event", "“\u2068Harbour\u2069”")
     status = Status("s", "a", ACTOR.id, "c", State.IN_WORK)
     assert Fact("Status", "in work", "done") in told(status, replace(status, state=State.DONE)).facts
+    judged = Judgement("j", "e", "x", "c", "", "", Verdict.DIFFERS, "Said harder.")
+    assert told(None, judged).facts == (
+        Fact("Event", None, "Harbour"), Fact("Entity", None, "one that is gone"), Fact("Coder", None, "mira"),
+        Fact("Verdict", None, "said differently"), Fact("Sentence", None, "Said harder."),
+    )  # fmt: skip
+    changed = told(judged, replace(judged, verdict=Verdict.SAME, sentence=None))
+    assert changed.facts == (
+        Fact("Verdict", "said differently", "said the same"), Fact("Sentence", "Said harder.", "–"),
+    )  # fmt: skip
     assert told(ACTOR, replace(ACTOR, shortcut="k")).facts == (Fact("Key", "1", "k"),)
 
 

@@ -19,6 +19,7 @@ from annotator.core.values import (
     Conflict,
     Entity,
     Event,
+    Judgement,
     Relation,
     RelationType,
     Status,
@@ -29,12 +30,15 @@ from annotator.text.isolate import isolate, shorten
 from annotator.text.span import Span
 from annotator.ui.lists import list_font
 from annotator.ui.theme import Theme
-from annotator.ui.wording import language_name, state_text
+from annotator.ui.wording import language_name, state_text, verdict_text
 
 _SHORT = 160
-_NAMED = {"tag", "coder", "article", "replaces", "events", "parent", "entity"}
+_NAMED = {"tag", "coder", "article", "replaces", "events", "event", "parent", "entity"}
 """Fields that hold ids of other values."""
 _UNTOLD = {"id", "sha256", "length", "created", "modified", "guesses", "quote", "fragments", "end"}
+_WORDED: dict[str, Callable[..., str]] = {
+    "language": language_name, "state": state_text, "verdict": verdict_text,
+}  # fmt: skip
 _NOTHING = "–"
 _Names: TypeAlias = Callable[[str], str | None]
 
@@ -85,6 +89,7 @@ def _kind(value: Value) -> str:
         Relation: translate("history", "relation"),
         RelationType: translate("history", "relation type"),
         Status: translate("history", "reading status"),
+        Judgement: translate("history", "verdict"),
         Conflict: translate("history", "conflict to settle"),
     }[type(value)]
 
@@ -114,6 +119,8 @@ def _labels() -> dict[str, str]:
         "description": translate("history", "Description"), "parent": translate("history", "Under"),
         "state": translate("history", "Status"), "article": translate("history", "Article"),
         "aliases": translate("history", "Other names"), "part_of": translate("history", "Part of"),
+        "event": translate("history", "Event"), "verdict": translate("history", "Verdict"),
+        "sentence": translate("history", "Sentence"),
     }  # fmt: skip
 
 
@@ -150,10 +157,8 @@ def _text(value: Value | None, field: str, names: _Names) -> str | None:
         ids: Sequence[str] = found if isinstance(found, tuple) else (found,)
         gone = translate("history", "one that is gone")
         return ", ".join(_short(names(one) or gone) for one in ids)
-    if field == "language":
-        return language_name(found)
-    if field == "state":
-        return state_text(found)
+    if field in _WORDED:
+        return _WORDED[field](found)
     if isinstance(found, Span):
         return _span(found)
     if field == "origin":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from annotator.core.change import ChangeKind, Edit
 from annotator.core.errors import AnnotatorError, RevertError
 from annotator.core.history import Entry
-from annotator.core.values import Annotation, Conflict, Relation, Value
+from annotator.core.values import Annotation, Conflict, Judgement, Relation, Value
 from annotator.project import Project
 from annotator.ui.veil import Veil
 
@@ -16,7 +16,7 @@ _OF_MARKS = {
     # What marks mention, and how they stand to each other, tells of the marks.
     ChangeKind.ADD_ENTITY, ChangeKind.EDIT_ENTITY, ChangeKind.DELETE_ENTITY, ChangeKind.TIE, ChangeKind.UNTIE,
     ChangeKind.MERGE_ENTITIES, ChangeKind.SPLIT_ENTITY,
-    ChangeKind.ADD_RELATION, ChangeKind.EDIT_RELATION, ChangeKind.DELETE_RELATION,
+    ChangeKind.ADD_RELATION, ChangeKind.EDIT_RELATION, ChangeKind.DELETE_RELATION, ChangeKind.JUDGE,
 }  # fmt: skip
 
 
@@ -41,6 +41,9 @@ def told(edit: Edit[Value], veil: Veil) -> bool:
         return True
     if isinstance(edit.value, Relation | Conflict):
         return False
+    if isinstance(edit.value, Judgement):
+        own = veil.blind is None or edit.value.coder == veil.blind.coder
+        return own and edit.value.coder not in veil.coders.hidden
     return not any(isinstance(value, Annotation) and veil.withholds(value) for value in (edit.before, edit.after))
 
 
