@@ -121,6 +121,7 @@ ACTIONS: Mapping[str, Spec] = {
     "zoom_in": Spec(QT_TRANSLATE_NOOP("actions", "Zoom &in"), (_Key.ZoomIn, "Ctrl+=")),
     "zoom_out": Spec(QT_TRANSLATE_NOOP("actions", "Zoom &out"), (_Key.ZoomOut,)),
     "zoom_reset": Spec(QT_TRANSLATE_NOOP("actions", "&Normal size"), ("Ctrl+0",)),
+    "compare": Spec(QT_TRANSLATE_NOOP("actions", "&Compare reports"), ("F4",), checkable=True),
     "entities": Spec(QT_TRANSLATE_NOOP("actions", "&Entities"), ("Shift+F8",)),
     "hide_marks": Spec(QT_TRANSLATE_NOOP("actions", "&Hide all marks"), ("Ctrl+Shift+H",), checkable=True),
     "show_marks": Spec(QT_TRANSLATE_NOOP("actions", "&Show all marks")),
@@ -229,6 +230,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         QT_TRANSLATE_NOOP("actions", "&View"),
         (
+            "compare",
             "@panels",
             "@pages",
             "@marks",

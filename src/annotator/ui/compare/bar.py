@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMenu, QSizePolicy, 
 
 from annotator.analysis.comparison import RowState
 from annotator.analysis.sifting import ALL, Filter, Order, Said
+from annotator.core.resources import resource
 from annotator.core.values import Article, Event, Tag
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.compare.choosing import ReportsMenu
 from annotator.ui.compare.painting import draw_sign
 from annotator.ui.compare.words import order_text, said_text, state_word
-from annotator.ui.flow import flow
+from annotator.ui.flow import ROW, flow
 from annotator.ui.icons import dot, icon
 from annotator.ui.override import override
 from annotator.ui.theme import Theme
@@ -110,6 +111,7 @@ class CompareBar(QWidget):
         for group in self._groups:
             for widget in group:
                 widget.setParent(self)
+                widget.setFixedHeight(ROW)
         self.close_button.setParent(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_theme(theme)
@@ -117,9 +119,14 @@ class CompareBar(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
+        end = "left" if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else "right"
+        arrow = resource("icons/arrow.svg").as_posix()
         self.setStyleSheet(
             f"CompareBar {{ background: {theme.background}; border-bottom: 1px solid {theme.line}; }}"
-            f"QToolButton#event {{ font-weight: 600; }} QComboBox {{ padding: 3px 6px; }}"
+            f"QToolButton#event {{ font-weight: 600; }} QComboBox {{ padding: 2px 6px; }}"
+            f'QToolButton[popupMode="2"] {{ padding-{end}: 20px; }}'
+            f'QToolButton::menu-indicator {{ image: url("{arrow}"); width: 12px; height: 12px;'
+            f" subcontrol-origin: padding; subcontrol-position: {end} center; {end}: 5px; }}"
         )
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.summary.setStyleSheet(f"color: {theme.quiet}; padding: 0 6px 0 2px;")
@@ -140,7 +147,8 @@ class CompareBar(QWidget):
             action.setCheckable(True)
             action.setChecked(current is not None and event.id == current.id)
             action.triggered.connect(lambda _checked=False, event=event: self.event_chosen.emit(event))
-        self.event_button.setMenu(menu if len(events) > 1 or current is None else None)
+        self.event_button.setMenu(menu)
+        menu.setEnabled(len(events) > 1 or current is None)
         self._fit()
 
     def offer(self, tags: Sequence[Tag], reports: Sequence[Article]) -> None:
@@ -291,7 +299,5 @@ def _sign(state: RowState, theme: Theme, scale: float) -> QIcon:
     picture.setDevicePixelRatio(scale)
     picture.fill(Qt.GlobalColor.transparent)
     with QPainter(picture) as painter:
-
-
         draw_sign(painter, QRectF(2.5, 2.5, 11, 11), state, theme)
     return QIcon(picture)

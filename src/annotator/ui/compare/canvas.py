@@ -285,13 +285,13 @@ class Canvas(Scrolling):
         if not lines:
             return False
         at = self.book.places.get(self.key or "")
-        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
         if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             by = 1 if key == Qt.Key.Key_Right else -1
             to = self.book.plan.step(self.place, by)
             self.go(self.key or lines[self._first()].key, to)
-        elif key in steps:
-            self.go(lines[self._first() if at is None else min(max(at + steps[key], 0), len(lines) - 1)].key)
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            to = (at or 0) + (1 if key == Qt.Key.Key_Down else -1)
+            self.go(lines[self._first() if at is None else min(max(to, 0), len(lines) - 1)].key)
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self.go(lines[0 if key == Qt.Key.Key_Home else -1].key)
         elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
@@ -377,5 +377,3 @@ def _under(box: Box, point: QPoint) -> tuple[Annotation | None, object]:
             own = isinstance(link, Go) and placed.mark is not None and link.mark == placed.mark.id
             return (placed.mark if own else None), link
     return None, None
-
-

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence, Set
 from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
-from annotator.analysis.comparison import Cell, Clause, Party, Row, Silence
+from annotator.analysis.comparison import Cell, Clause, Party, Row, Silence, Tied
 from annotator.analysis.comparison import Kind as Differs
 from annotator.core.values import Annotation, Article
 from annotator.text.direction import Direction, paragraph_direction
@@ -25,6 +25,9 @@ _PARTY = 120
 _PARTIES = 6
 _GAP = 5
 _DASH = " — "
+
+# By this name, with a literal context and text: so Qt's extractor of texts finds them.
+translate = QCoreApplication.translate
 
 
 class Go(Struct, frozen=True):
@@ -72,7 +75,8 @@ def stacked(
     paragraphs: Iterable[tuple[Paragraph, Annotation | None]], *, gap: int = _GAP, silence: Silence | None = None
 ) -> Box:
     """Put paragraphs below each other."""
-    placed, top = [], 0
+    placed: list[Placed] = []
+    top = 0
     for paragraph, mark in paragraphs:
         if placed:
             top += gap
@@ -96,7 +100,7 @@ class Cells:
         paragraphs = self._said(cell, report, width, whole=whole)
         if cell.members and not cell.mentions and not any(clause.mark is None for clause in cell.clauses):
             names = ", ".join(self._name(member) for member in cell.members[:_PARTIES])
-            text = QCoreApplication.translate("compare", "says only parts of it: {0}").replace("{0}", names)
+            text = translate("compare", "says only parts of it: {0}").replace("{0}", names)
             paragraphs.append((self._small(text, direction, width), None))
         differing = {d.name for d in row.proposed if d.kind is Differs.ATTRIBUTE}
         attributes = self._attributes(cell, differing, direction, width)
@@ -144,7 +148,12 @@ class Cells:
         paragraphs: list[tuple[Paragraph, Annotation | None]] = []
         for mark in marks[:limit]:
             number = repeated.get(mark.words.casefold(), 1)
-            paragraphs.append((self._mark(mark, clauses.get(mark.id), report, width, length, number), mark))
+            clause = clauses.get(mark.id)
+            paragraphs.append((self._mark(mark, clause, report, width, length, number), mark))
+            if whole and clause is not None:
+                for tied in clause.others:
+                    stretches = [Stretch(_arrow(tied), Voice.SMALL), *_parties(tied.parties, report)]
+                    paragraphs.append((Paragraph(self._sheet, stretches, report.direction, width), None))
         bare = [clause for clause in cell.clauses if clause.mark is None and _says_more(clause)]
         for clause in bare[: max(0, limit - len(marks))]:
             stretches = self._sentence(clause, None, report, length)
@@ -160,7 +169,7 @@ class Cells:
         self, mark: Annotation, clause: Clause | None, report: Article, width: int, length: int, number: int = 1
     ) -> Paragraph:
         """Set a mark: as a sentence, or as a quote that stands for so many of the same words."""
-        if clause is not None and _says_more(clause):
+        if clause is not None and _is_sentence(clause):
             return Paragraph(self._sheet, self._sentence(clause, mark, report, length), report.direction, width)
         stretches = [_words(mark, report, length)]
         if mark.uncertain:
@@ -171,34 +180,21 @@ class Cells:
 
     def _sentence(self, clause: Clause, mark: Annotation | None, report: Article, length: int) -> list[Stretch]:
         """Return issuer — verb — what — to whom — because of, as far as they are known."""
-        tr = QCoreApplication.translate
-        dash = Stretch(_DASH, Voice.SMALL)
-        parts: list[list[Stretch]] = []
-        if clause.issuers:
-            parts.append(_parties(clause.issuers, report))
-        elif clause.cues and mark is not None and clause.addressees:
-            parts.append([Stretch(tr("compare", "nobody named"), Voice.SMALL)])
+        parts = [_issuers(clause, report, bare=mark is None)]
         if clause.cues:
             cues = " … ".join(shorten(cue.quote, _PARTY) for cue in clause.cues)
             parts.append([Stretch(cues, Voice.CUE, report.language)])
         if mark is not None:
-            said = [_words(mark, report, length)]
-            if mark.uncertain:
-                said.append(Stretch(" ?", Voice.WARNING))
-            parts.append(said)
-        for introduced, parties in (
-            (tr("compare", "to"), clause.addressees),
-            (tr("compare", "because of"), clause.reasons),
-        ):
-            if parties:
-                parts.append([Stretch(f"{introduced} ", Voice.SMALL), *_parties(parties, report)])
-        for tied in clause.others:
-            arrow = "→" if tied.outgoing else "←"
-            parts.append([Stretch(f"{arrow} {tied.name}: ", Voice.SMALL), *_parties(tied.parties, report)])
+            doubt = [Stretch(" ?", Voice.WARNING)] if mark.uncertain else []
+            parts.append([_words(mark, report, length), *doubt])
+        parts.append(_after(translate("compare", "to"), clause.addressees, report))
+        parts.append(_after(translate("compare", "because of"), clause.reasons, report))
+        if mark is None:
+            parts += [[Stretch(_arrow(tied), Voice.SMALL), *_parties(tied.parties, report)] for tied in clause.others]
         result: list[Stretch] = []
-        for part in parts:
+        for part in filter(None, parts):
             if result:
-                result.append(dash)
+                result.append(Stretch(_DASH, Voice.SMALL))
             result += part
         return result
 
@@ -225,6 +221,26 @@ class Cells:
 
 def _says_more(clause: Clause) -> bool:
     return bool(clause.cues or clause.issuers or clause.addressees or clause.reasons or clause.others)
+
+
+def _is_sentence(clause: Clause) -> bool:
+    """Return whether it is about its mark: that of an actor is said with what the actor does."""
+    return bool(clause.issuers or clause.addressees or clause.reasons)
+
+
+def _issuers(clause: Clause, report: Article, *, bare: bool) -> list[Stretch]:
+    if not clause.issuers and clause.cues and clause.addressees and not bare:
+        # A passive, or a subject that was dropped: that is something to see too.
+        return [Stretch(translate("compare", "nobody named"), Voice.SMALL)]
+    return _parties(clause.issuers, report)
+
+
+def _after(word: str, parties: Sequence[Party], report: Article) -> list[Stretch]:
+    return [Stretch(f"{word} ", Voice.SMALL), *_parties(parties, report)] if parties else []
+
+
+def _arrow(tied: Tied) -> str:
+    return f"{tied.name} → " if tied.outgoing else f"{tied.name} ← "
 
 
 def _words(mark: Annotation, report: Article, length: int) -> Stretch:

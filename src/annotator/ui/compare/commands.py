@@ -104,7 +104,7 @@ class Compare(QObject):
         self.keeper.wanted = True
         if event is not None:
             self.choose(event)
-        elif self.keeper.event is None:
+        elif self.keeper.chosen is None:
             self.choose(self._likely())
         else:
             self.keeper.catch_up()
@@ -118,7 +118,7 @@ class Compare(QObject):
 
     def choose(self, event: Event | None) -> None:
         """Compare the reports of another event."""
-        if event != self.keeper.event:
+        if event != self.keeper.chosen:
             self._folds, self._columns = Folds(), Columns()
             self.end_judging()
         self.keeper.choose(event)
@@ -139,7 +139,7 @@ class Compare(QObject):
     def _came(self) -> None:
         project = self._session.project
         self._coders = {coder.id: coder.name for coder in project.coders()}
-        self.page.bar.offer_events(project.events(), self.keeper.event)
+        self.page.bar.offer_events(project.events(), self.keeper.chosen)
         comparison = self.keeper.comparison
         if comparison is not None:
             self.page.bar.offer(comparison.tags, comparison.reports)
@@ -200,7 +200,7 @@ class Compare(QObject):
         """Say why there is nothing to be seen, and what to do next."""
         page, project = self.page, self._session.project
         page.bar.count({}, "")
-        if self.keeper.event is None:
+        if self.keeper.chosen is None:
             if project.events():
                 page.show_empty(self.tr("Choose the event whose reports are to be compared."), self.tr("Choose…"))
             else:
@@ -228,8 +228,8 @@ class Compare(QObject):
             return
         page.show_empty(
             self.tr(
-                "Nothing is marked in these reports yet.\n\nMark who acts, what is asked and what is feared, and say in "
-                "each mark’s card whom or what it mentions: what is mentioned stands here, a row each."
+                "Nothing is marked in these reports yet.\n\nMark who acts, what is asked and what is feared, and say "
+                "in each mark’s card whom or what it mentions: what is mentioned stands here, a row each."
             ),
             self.tr("Read them"),
         )
@@ -237,7 +237,7 @@ class Compare(QObject):
     def _wanted(self) -> None:
         """Do what the empty page offers."""
         bar = self.page.bar
-        if self.keeper.event is None and bar.event_button.menu() is not None and self._session.project.events():
+        if self.keeper.chosen is None and bar.event_button.menu() is not None and self._session.project.events():
             bar.event_button.showMenu()
         elif self.shown is not None and self.shown.of:
             bar.clear_filter()
@@ -325,7 +325,7 @@ class Compare(QObject):
 
     def begin_judging(self, line: Line, verdict: Verdict | None) -> None:
         """Say of a row that reports say the same; or ask for the sentence that says in what they differ."""
-        row, event = line.row, self.keeper.event
+        row, event = line.row, self.keeper.chosen
         if row is None or event is None:
             return
         known = row.judgement
@@ -362,7 +362,7 @@ class Compare(QObject):
             self.end_judging()
 
     def _judge(self, entity: str, verdict: Verdict | None, sentence: str | None) -> bool:
-        comparison, event = self.keeper.comparison, self.keeper.event
+        comparison, event = self.keeper.comparison, self.keeper.chosen
         row = None if comparison is None else comparison.row(entity)
         if row is None or event is None:
             return False

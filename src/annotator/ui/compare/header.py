@@ -55,6 +55,7 @@ class Header(QWidget):
         self._moments: tuple[Moment, ...] = ()
         self._said: Row | None = None
         self._tint = sheet.theme.accent
+        self._titles: dict[tuple[str, int], Paragraph] = {}
         self._pressed: tuple[Column, QPoint] | None = None
         self._drop: int | None = None
         self.setMouseTracking(True)
@@ -63,12 +64,17 @@ class Header(QWidget):
 
     def dress(self, sheet: Sheet) -> None:
         self.sheet = sheet
+        self._titles.clear()
         self._resize()
         self.update()
 
     def show_plan(self, plan: Plan, left: int) -> None:
         """Show these columns, scrolled so far."""
+        other = plan != self._plan
         self._plan, self._left = plan, left
+        if other:
+            self._titles.clear()
+            self._resize()
         self.update()
 
     def say(self, states: Mapping[str, str], notes: Mapping[str, str], label: str, shown: Sequence[Moment]) -> None:
@@ -95,10 +101,29 @@ class Header(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        title = QFontMetrics(self.sheet.font("Latin")).height()
-        arabic = any(c.rtl for c in self._plan.columns)
-        small = QFontMetrics(self.sheet.small("")).height()
-        return QSize(400, self.strip + 2 * _PAD + (round(title * 1.5) if arabic else title) + small + 6)
+        above = max((self._title(c).baseline for c in self._plan.columns), default=20)
+        return QSize(400, self.strip + above + 12 + QFontMetrics(self.sheet.small("")).height() + 2 * _PAD)
+
+    def _title(self, column: Column) -> Paragraph:
+        """Return the title of a column's report, on one line."""
+        report, sheet = column.report, self.sheet
+        if report is None:
+            return Paragraph(sheet, (Stretch("X", Voice.QUOTE),), Direction.LTR, 100)
+        title = shorten(report.title, _TITLE) or "—"
+        key = report.id, column.width
+        if key not in self._titles:
+            self._titles[key] = self._one_line(title, report, column.width)
+        return self._titles[key]
+
+    def _one_line(self, title: str, report: Article, width: int) -> Paragraph:
+        shown = title
+        while True:
+            made = Paragraph(self.sheet, (Stretch(shown, Voice.QUOTE, report.language),), report.direction, width)
+            if made.layout.lineCount() <= 1 or len(shown) < 3:
+                return made
+            # Where the first line ends there is no room for what says that it goes on.
+            room = min(made.layout.lineAt(0).textLength(), len(shown) - 1)
+            shown = shorten(title, max(2, room - 1))
 
     def _resize(self) -> None:
         self.setFixedHeight(self.sizeHint().height())
@@ -128,8 +153,6 @@ class Header(QWidget):
         if left > self.width() or left + column.width < 0:
             return
         direction, sheet = report.direction, self.sheet
-        title = shorten(report.title, _TITLE) or "—"
-        font = sheet.font("Arabic" if direction is Direction.RTL else "Latin")
         meta = self.meta(report)
         small = sheet.small(meta)
         bottom = self.height() - _PAD
@@ -142,11 +165,8 @@ class Header(QWidget):
         painter.setFont(small)
         painter.setPen(QColor(sheet.theme.quiet))
         painter.drawText(line, flags, elided(meta, metrics, column.width))
-        own = Paragraph(
-            sheet, (Stretch(elided(title, QFontMetrics(font), column.width - 6), Voice.QUOTE, report.language),),
-            direction, column.width,
-        )  # fmt: skip
-        own.draw(painter, left, line.top() - 3 - own.height)
+        own = self._title(column)
+        own.draw(painter, left, line.top() - 11 - own.baseline)
         painter.setLayoutDirection(self.layoutDirection())
 
     def meta(self, report: Article) -> str:
@@ -256,4 +276,3 @@ class Header(QWidget):
         facts = (report.title, self.meta(report), report.author, report.url, self._notes.get(report.id))
         lines = [isolate(shorten(fact, _TITLE)) for fact in facts if fact]
         return "\n".join([*lines, self.tr("Click to open it; drag to move the column")])
-

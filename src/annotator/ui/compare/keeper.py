@@ -1,4 +1,4 @@
-"""Keeps the comparison of one event in step with the project: at once where it is small, else its first rows at once."""
+"""Keeps the comparison of one event in step with the project: of a large one its first rows are there at once."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Keeper(QObject):
     def __init__(self, session: Session, veils: Veils, parent: QObject) -> None:
         super().__init__(parent)
         self._session, self._veils = session, veils
-        self.event: Event | None = None
+        self.chosen: Event | None = None
         self.sifting: Sifting | None = None
         self.wanted = False
         """Whether somebody looks at it."""
@@ -68,8 +68,8 @@ class Keeper(QObject):
 
     def choose(self, event: Event | None) -> None:
         """Compare the reports of another event."""
-        if event != self.event:
-            self.event, self.sifting = event, None
+        if event != self.chosen:
+            self.chosen, self.sifting = event, None
         self._stale = True
         self.catch_up()
 
@@ -88,8 +88,8 @@ class Keeper(QObject):
     def _read(self) -> None:
         self._call_off()
         project = self._session.project
-        event = None if self.event is None else project.record(Event, self.event.id)
-        self.event = event
+        event = None if self.chosen is None else project.record(Event, self.chosen.id)
+        self.chosen = event
         if event is None:
             self.sifting = None
             return
@@ -139,14 +139,14 @@ class Keeper(QObject):
     def _judged(self, change: Change) -> bool:
         """Follow judgements of single rows without reading all again. Return whether that was all there was to it."""
         comparison = self.comparison
-        if comparison is None or not comparison.complete or self.event is None:
+        if comparison is None or not comparison.complete or self.chosen is None:
             return False
         if not change.edits or not all(isinstance(edit.value, Judgement) for edit in change.edits):
             return False
         own = self._session.project.coder.id
         touched: dict[str, list[Edit[Value]]] = {}
         for edit in change.edits:
-            if isinstance(edit.value, Judgement) and edit.value.event == self.event.id:
+            if isinstance(edit.value, Judgement) and edit.value.event == self.chosen.id:
                 touched.setdefault(edit.value.entity, []).append(edit)
         groups = tuple(
             replace(

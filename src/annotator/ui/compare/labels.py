@@ -24,6 +24,9 @@ _SIGN = 18
 INDENT = 16
 _DEEPEST = 4
 
+# By this name, with a literal context and text: so Qt's extractor of texts finds them.
+translate = QCoreApplication.translate
+
 
 class Judge(Struct, frozen=True):
     """A click judges a row; with no verdict its sentence is to be written."""
@@ -71,16 +74,16 @@ class Labels:
 
     def loose(self, width: int) -> Label:
         """Set the label of what is tied to nothing."""
-        text = QCoreApplication.translate("compare", "Not tied yet")
-        hint = QCoreApplication.translate("compare", "Go to a mark and say in its card what it mentions")
+        text = translate("compare", "Not tied yet")
+        hint = translate("compare", "Go to a mark and say in its card what it mentions")
         inside = width - (2 * _SIGN if self._centred else _SIGN)
         paragraphs = [self._set(Stretch(text, Voice.SMALL), inside), self._set(Stretch(hint, Voice.SMALL), inside)]
         return Label(stacked(((p, None) for p in paragraphs), gap=2), 0, self._centred)
 
     def _choice(self, width: int) -> Paragraph:
         """Set what an analyst can say of a difference that is proposed."""
-        differs = QCoreApplication.translate("compare", "It differs (D)")
-        same = QCoreApplication.translate("compare", "The same (S)")
+        differs = translate("compare", "It differs (D)")
+        same = translate("compare", "The same (S)")
         stretches = (
             Stretch(differs, Voice.LINK, link=Judge(Verdict.DIFFERS)),
             Stretch("  ·  ", Voice.SMALL),

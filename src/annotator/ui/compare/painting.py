@@ -100,6 +100,7 @@ class Painter:
         colour = QColor(self._theme.accent)
         colour.setAlphaF(0.9 if self._lights.focused else 0.35)
         painter.setPen(QPen(colour, 1.2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(area).adjusted(0.6, 0.6, -0.6, -0.6), 5, 5)
         painter.restore()
 
@@ -166,7 +167,9 @@ class Painter:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             begin, end = (box.right() - 2, box.left() + 1) if mirrored else (box.left() + 2, box.right() - 1)
             painter.drawPolyline(
-                QPolygonF([QPointF(begin, box.top() - 2), QPointF(begin, box.center().y()), QPointF(end, box.center().y())])
+                QPolygonF(
+                    [QPointF(begin, box.top() - 2), QPointF(begin, box.center().y()), QPointF(end, box.center().y())]
+                )
             )
 
     def _heading(self, painter: QPainter, made: Set, top: int) -> None:
@@ -199,16 +202,19 @@ class Painter:
         first = max(GUTTER // 2, plan.columns[0].left - self._left) if plan.columns else GUTTER // 2
         last = min(self._width - GUTTER // 2, plan.columns[-1].right - self._left) if plan.columns else self._width
         if plan.paired or mirrored:
-            paint_lane(painter, line.tag, first, left, middle, theme)
+            paint_lane(painter, line.tag, first, left, middle, theme, soft=True)
         if plan.paired or not mirrored:
-            paint_lane(painter, line.tag, right, last, middle, theme)
+            paint_lane(painter, line.tag, right, last, middle, theme, soft=True)
 
 
-def paint_lane(painter: QPainter, tag: Tag, left: int, right: int, top: int, theme: Theme) -> None:
+def paint_lane(
+    painter: QPainter, tag: Tag, left: int, right: int, top: int, theme: Theme, *, soft: bool = False
+) -> None:
     """Draw a line in a tag's colour and pattern."""
     if right <= left:
         return
     ink = theme.tag_ink(tag.colour)
+    ink.setAlphaF(0.5 if soft else 1.0)
     if tag.pattern is Pattern.WAVY:
         wave(painter, ink, left, right, top, _LANE)
         return
@@ -276,11 +282,9 @@ def draw_sign(painter: QPainter, box: QRectF, state: RowState, theme: Theme, *, 
 
 def _hatch(painter: QPainter, area: QRect, theme: Theme) -> None:
     colour = QColor(theme.line)
-    colour.setAlphaF(0.55)
+    colour.setAlphaF(0.8 if theme.dark else 0.6)
     painter.save()
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QBrush(colour, Qt.BrushStyle.BDiagPattern))
     painter.drawRoundedRect(area, 5, 5)
     painter.restore()
-
-

@@ -38,6 +38,8 @@ class Scrolling(QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.verticalScrollBar().valueChanged.connect(self._bar_moved)
+        # Columns stand from left to right for whoever lays them out, mirrored ones too.
+        self.horizontalScrollBar().setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.horizontalScrollBar().valueChanged.connect(lambda _value: self._sideways())
         self._frames = QTimer(self)
         self._frames.setInterval(_FRAME_MS)

@@ -77,7 +77,7 @@ def sift(sifting: Sifting, wanted: Filter, order: Order) -> Shown:
 
 
 def names(comparison: Comparison) -> Names:
-    """Return what reports and entities are called in few words; reports of one source are told apart by their titles."""
+    """Return what reports and entities are called in few words; reports of one source by their titles."""
     reports = comparison.reports + comparison.left_out
     sources = Counter(report.source for report in reports)
     articles = {

@@ -97,7 +97,7 @@ class Strip:
         font = list_font("", small=True)
         metrics = QFontMetrics(font)
         taken: list[QRectF] = []
-        order = sorted(self.shown, key=lambda moment: moment is not first)
+        order = sorted(self.shown, key=lambda moment: (moment is not first, moment.last - moment.first))
         for moment in order:
             left, right = sorted((self.x(moment.first, width), self.x(moment.last, width)))
             told = said is None or moment.report in said
@@ -109,11 +109,13 @@ class Strip:
                 painter.drawEllipse(QPointF(left, middle), radius, radius)
             else:
                 # Some day of a month or a year: a bar with open ends.
-                painter.setBrush(Qt.BrushStyle.NoBrush if not told else ink)
+                ink.setAlphaF(0.4)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(ink)
                 painter.drawRoundedRect(QRectF(left, middle - 2, right - left, 4), 2, 2)
             if said is not None and not told:
                 continue
-            when = date_text(moment.published, locale)
+            when = isolate(date_text(moment.published, locale))
             text = f"{isolate(moment.name)} · {when}"
             if moment is first:
                 text = _first_text().replace("{0}", isolate(moment.name)).replace("{1}", when)

@@ -34,7 +34,9 @@ def tip(spot: Spot, book: Book, coder: Callable[[str], str]) -> str:
     """Return what is to be known of what lies under the pointer; `coder` names one by an id."""
     line = spot.line
     if line.kind is Kind.HEADING:
-        return "\n".join(part for part in (f"{isolate(line.tag.name)}: {rows_text(line.count)}", line.tag.description) if part)
+        return "\n".join(
+            part for part in (f"{isolate(line.tag.name)}: {rows_text(line.count)}", line.tag.description) if part
+        )
     if line.row is None:
         marks = line.loose[spot.place] if spot.place >= 0 else tuple(mark for report in line.loose for mark in report)
         return loose_text(len(marks)) if marks else ""

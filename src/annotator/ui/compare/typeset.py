@@ -125,11 +125,12 @@ class Paragraph:
         at = 0
         for stretch in stretches:
             shown = stretch.text.translate(_SPACES)
-            one = shown if len(stretches) == 1 else isolate(shown)
-            inside = at + (0 if one == shown else 1)
-            self._places.append((inside, _units(shown)))
+            core = shown.strip(" ") or shown if len(stretches) > 1 else shown
+            one, inside = _isolated(shown) if len(stretches) > 1 else (shown, 0)
+            inside += at
+            self._places.append((inside, _units(core)))
             colour = sheet.colour(stretch.voice)
-            for start, length, font in _faces(sheet, shown, stretch):
+            for start, length, font in _faces(sheet, core, stretch):
                 base = base or font
                 formats.append(_format(inside + start, length, font, colour))
             texts.append(one)
@@ -189,7 +190,7 @@ def _faces(sheet: Sheet, shown: str, stretch: Stretch) -> list[tuple[int, int, Q
     """Return the stretch's runs of one face: where they begin, how many UTF-16 units they have, and the face."""
     voice = stretch.voice
     if voice not in _READ:
-        title = voice in (Voice.NAME, Voice.PLAIN)
+        title = voice in (Voice.NAME, Voice.PLAIN, Voice.SILENT)
         return [(0, _units(shown), sheet.small(shown, strong=voice is Voice.NAME, title=title))]
     italic = voice is Voice.CUE
     if shown.isascii():
@@ -216,6 +217,18 @@ def _format(start: int, length: int, font: QFont, colour: QColor) -> QTextLayout
     kind.setForeground(colour)
     found.format = kind
     return found
+
+
+def _isolated(text: str) -> tuple[str, int]:
+    """Return a text isolated from its neighbours, and where it begins then, in UTF-16 units.
+
+    Blanks at its ends stay outside: they part it from the neighbours, whichever way those run.
+    """
+    core = text.strip(" ")
+    if not core:
+        return text, 0
+    lead = len(text) - len(text.lstrip(" "))
+    return f"{text[:lead]}{isolate(core)}{text[lead + len(core) :]}", lead + 1
 
 
 def _units(text: str) -> int:
