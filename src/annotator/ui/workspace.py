@@ -78,7 +78,10 @@ class Workspace(QObject):
         self._arrivals: Arrivals | None = None
         self.inspection: Inspection | None = None
         self._comparing: Comparing | None = None
+        self._read_anew = False
+        """Whether articles are just being read anew: pages that follow are no reason to leave a comparison."""
         files.session, files.arrivals = self.session, lambda: self.arrivals
+        self.session.changing.connect(self._changing)
         self.session.changed.connect(self._changed)
         self.session.refused.connect(self._refused)
         self.session.displaced.connect(self._file_displaced)
@@ -206,9 +209,18 @@ class Workspace(QObject):
 
     def _show_pages(self) -> None:
         self._keep_above(self._window.messages.cover)
+        if self._read_anew and self._comparing is not None and self._comparing.shown:
+            return
         self._window.show_pages(self.panes if self.panes.panes else None)
         if not self.panes.panes:
             self._window.welcome.show_no_article(empty=not self.session.project.article_count())
+
+    def _changing(self) -> None:
+        self._read_anew = True
+        QTimer.singleShot(0, self, self._came_round)
+
+    def _came_round(self) -> None:
+        self._read_anew = False
 
     def _changed(self, change: Change) -> None:
         if change.kind is ChangeKind.ELSEWHERE:

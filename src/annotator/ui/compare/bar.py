@@ -148,7 +148,6 @@ class CompareBar(QWidget):
             action.setChecked(current is not None and event.id == current.id)
             action.triggered.connect(lambda _checked=False, event=event: self.event_chosen.emit(event))
         self.event_button.setMenu(menu)
-        menu.setEnabled(len(events) > 1 or current is None)
         self._fit()
 
     def offer(self, tags: Sequence[Tag], reports: Sequence[Article]) -> None:

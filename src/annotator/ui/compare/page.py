@@ -52,11 +52,11 @@ class ComparePage(QWidget):
         self.canvas.field = self.field
         self.empty = _Empty()
         self.empty.pressed.connect(self.wanted)
-        self._hint = QLabel()
-        self._hint.setTextFormat(Qt.TextFormat.PlainText)
-        self._hint.setWordWrap(True)
-        self._hint.setContentsMargins(18, 10, 18, 10)
-        self._hint.hide()
+        self.hint = QLabel()
+        self.hint.setTextFormat(Qt.TextFormat.PlainText)
+        self.hint.setWordWrap(True)
+        self.hint.setContentsMargins(18, 10, 18, 10)
+        self.hint.hide()
         self._stack = QStackedLayout()
         self._stack.addWidget(self.canvas)
         self._stack.addWidget(self.empty)
@@ -64,7 +64,7 @@ class ComparePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
-        column.addWidget(self._hint)
+        column.addWidget(self.hint)
         column.addLayout(self._stack, 1)
         self.canvas.installEventFilter(self)
         self.header.installEventFilter(self)
@@ -92,7 +92,7 @@ class ComparePage(QWidget):
             f"Canvas QScrollBar::add-page, Canvas QScrollBar::sub-page {{ background: none; }}"
         )
         self.empty.text.setStyleSheet(f"color: {theme.quiet}; font-size: 14px;")
-        self._hint.setStyleSheet(
+        self.hint.setStyleSheet(
             f"color: {theme.quiet}; background: {theme.page}; border-bottom: 1px solid {theme.line};"
         )
         self.canvas.refit()
@@ -100,13 +100,13 @@ class ComparePage(QWidget):
 
     def show_lines(self, hint: str = "") -> None:
         """Show the lines, with a hint above them where one is needed."""
-        self._hint.setText(hint)
-        self._hint.setVisible(bool(hint))
+        self.hint.setText(hint)
+        self.hint.setVisible(bool(hint))
         self._stack.setCurrentWidget(self.canvas)
 
     def show_empty(self, text: str, action: str = "") -> None:
         """Say why there are no lines, and offer to do something about it."""
-        self._hint.hide()
+        self.hint.hide()
         self.empty.text.setText(text)
         self.empty.button.setText(action)
         self.empty.button.setVisible(bool(action))
