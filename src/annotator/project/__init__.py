@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from annotator.formats import DEFAULT, FORMATS, Format
+    from annotator.formats.comparisons import COMPARISON_FORMATS
     from annotator.project.exporting import ExportReport
     from annotator.project.importing import ImportReport
     from annotator.project.loading import LoadReport
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from annotator.storage.recognise import is_project, signature
 
 __all__ = [
+    "COMPARISON_FORMATS",
     "DEFAULT",
     "FORMATS",
     "ExportReport",
@@ -33,6 +35,7 @@ __all__ = [
 ]
 
 _PLACES = {
+    "COMPARISON_FORMATS": "annotator.formats.comparisons",
     "DEFAULT": "annotator.formats",
     "FORMATS": "annotator.formats",
     "ExportReport": "annotator.project.exporting",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
 
 from msgspec.structs import replace
 
@@ -15,7 +17,9 @@ from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.errors import AmbiguousError, InvalidError, NotFoundError
 from annotator.core.ids import new_id, now
 from annotator.core.values import Annotation, Entity, Event, Judgement, Relation, Value, Verdict
+from annotator.formats.comparisons import Compared, comparison_format
 from annotator.project.bulk import in_bulk
+from annotator.project.exporting import written_bytes
 from annotator.project.project import Project
 from annotator.project.readable import Readable
 from annotator.project.references import SHORTEST, endings
@@ -116,6 +120,21 @@ def _first(project: Readable, reports: set[str], entities: tuple[Entity, ...], n
             return
         taken += len(tree)
         yield from tree
+
+
+def export(project: Readable, found: Comparison, target: Path | str | BinaryIO, format: str) -> None:
+    """Write a comparison, or what a filter has left of it, to a file or a stream.
+
+    A file is written beside and renamed, so that it is whole or as it was. Raises NotFoundError for an unknown format,
+    FileError where the file cannot be written, FormatError where a library is missing.
+    """
+    chosen = comparison_format(format)
+    compared = Compared(found, project.info.name, {coder.id: coder.name for coder in project.coders()})
+    if isinstance(target, (str, Path)):
+        with in_bulk(), written_bytes(Path(target)) as stream:
+            chosen.write(compared, stream)
+    else:
+        chosen.write(compared, target)
 
 
 def judge(

@@ -9,8 +9,9 @@ import stat
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from msgspec.structs import replace
 
@@ -117,20 +118,32 @@ def written(path: Path) -> Iterator[TextIO]:
 
     What is no ordinary file (a pipe, /dev/stdout) is written straight to. Raises FileError.
     """
+    with written_bytes(path) as stream:
+        text = TextIOWrapper(stream, encoding="utf-8", newline="\n")
+        try:
+            yield text
+            text.flush()
+        finally:
+            text.detach()
+
+
+@contextmanager
+def written_bytes(path: Path) -> Iterator[BinaryIO]:
+    """Give a stream for bytes, as `written` gives one for text."""
     try:
         if path.is_dir():
             raise FileError(path, "is a folder; name a file to write to")
         if is_project(path):
             raise FileError(path, "is a project and is not overwritten; choose another name")
         if path.exists() and not path.is_file():
-            with path.open("w", encoding="utf-8", newline="\n") as stream:
+            with path.open("wb") as stream:
                 yield stream
             return
         path = path.resolve()
         # Not made of the name, which may be as long as one can be.
         draft = path.with_name(f".annotator-{secrets.token_hex(8)}")
         try:
-            with draft.open("x", encoding="utf-8", newline="\n") as stream:
+            with draft.open("xb") as stream:
                 if path.exists():
                     # Before anything is in it: what only its owner may read stays so.
                     draft.chmod(stat.S_IMODE(path.stat().st_mode))

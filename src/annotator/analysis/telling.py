@@ -1,0 +1,167 @@
+"""What a comparison says, in plain words: for exports and the terminal, which speak no other language than this."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from annotator.analysis.comparison import Cell, Clause, Comparison, Difference, Kind, Party, Row, RowState, Silence
+from annotator.analysis.differences import shown
+from annotator.core.values import Annotation, Article
+from annotator.text.direction import Direction
+
+STATES = {
+    RowState.SAME: "same",
+    RowState.DIFFERS: "differs",
+    RowState.ONLY_HERE: "only here",
+    RowState.OPEN: "open",
+}
+SIGNS = {RowState.SAME: "=", RowState.DIFFERS: "≠", RowState.ONLY_HERE: "◐", RowState.OPEN: "?"}
+MEANINGS = {
+    RowState.SAME: "the reports that were read say the same of it",
+    RowState.DIFFERS: "an analyst has confirmed that they say it differently",
+    RowState.ONLY_HERE: "one report says it, and all others were read for it",
+    RowState.OPEN: "something is not read yet, uncertain, or proposed as different: an analyst has to say",
+}
+SILENCES = {Silence.NOT_SAID: "not said here", Silence.NOT_READ: "not read for this yet"}
+SILENCE_MEANINGS = {
+    Silence.NOT_SAID: "a coder has declared the report done for this tag, and nothing in it mentions this",
+    Silence.NOT_READ: "nobody has declared the report done for this tag: that nothing is marked says nothing",
+}
+UNCERTAIN = "uncertain"
+NOT_NAMED = "meant, but not named"
+BY_PARTS = "by its parts"
+
+
+def labels(reports: Sequence[Article]) -> dict[str, str]:
+    """Return a name for each report by its id: its source, with the date or the title where that is not enough."""
+    tries = (
+        {one.id: one.source or one.title for one in reports},
+        {one.id: f"{one.source or one.title}, {one.published or one.language or one.title}" for one in reports},
+        {one.id: f"{one.source}: {one.title}" if one.source else one.title for one in reports},
+    )
+    for found in tries:
+        if len(set(found.values())) == len(found):
+            return found
+    return {report.id: f"{number}. {report.source or report.title}" for number, report in enumerate(reports, 1)}
+
+
+class Quoted(Struct, frozen=True):
+    """Words that a report has for an entity: once, however often it has them. Uncertain where all these marks are."""
+
+    words: str
+    marks: tuple[Annotation, ...]
+
+    @property
+    def uncertain(self) -> bool:
+        return all(mark.uncertain for mark in self.marks)
+
+    @property
+    def places(self) -> int:
+        """How many places have the words: two coders may have marked the same one."""
+        return len({(mark.start, mark.end, mark.fragments) for mark in self.marks})
+
+
+def quoted(marks: Iterable[Annotation]) -> list[Quoted]:
+    """Return the different words of marks, in the order of their first places."""
+    found: dict[str, list[Annotation]] = {}
+    for mark in marks:
+        found.setdefault(" ".join(mark.words.split()), []).append(mark)
+    return [Quoted(words, tuple(same)) for words, same in found.items()]
+
+
+class Piece(Struct, frozen=True):
+    """A piece of a sentence: a word of ours, or words of a report, in their language and direction."""
+
+    text: str
+    quote: bool = False
+    language: str | None = None
+    direction: Direction | None = None
+
+
+def sentence(clause: Clause, report: Article) -> list[Piece]:
+    """Return a clause as a sentence: issuer, verb, to whom: what, because of what; then all else it is related to."""
+    language, direction = report.language, report.direction
+    found = [*_listed(clause.issuers)]
+    found += [Piece(cue.quote, True, language, direction) for cue in clause.cues]
+    if clause.addressees:
+        found += [Piece("to"), *_listed(clause.addressees)]
+    if found:
+        found.append(Piece(":"))
+    if clause.quote is not None:
+        found.append(Piece(" ".join(clause.quote.split()), True, language, direction))
+    else:
+        found.append(Piece(f"({NOT_NAMED})"))
+    if clause.reasons:
+        found += [Piece("because of"), *_listed(clause.reasons)]
+    for tied in clause.others:
+        found.append(Piece(";"))
+        parties = list(_listed(tied.parties))
+        if tied.outgoing:
+            found += [Piece(tied.name), *parties]
+        else:
+            found += [*parties, Piece(f"{tied.name} this")]
+    if clause.attributes:
+        found.append(Piece(f"({'; '.join(attributes(clause.attributes))})"))
+    return found
+
+
+def _listed(parties: Iterable[Party]) -> Iterator[Piece]:
+    for number, party in enumerate(parties):
+        if number:
+            yield Piece("and")
+        yield Piece(" ".join(party.words.split()), True, party.language, party.direction)
+
+
+def attributes(values: Iterable[tuple[str, Iterable[str | int | float | bool]]]) -> list[str]:
+    """Return attributes as `name: value / value`."""
+    return [f"{name}: {' / '.join(map(shown, found))}" for name, found in values]
+
+
+def heading(difference: Difference) -> str:
+    """Return what it is that differs: an attribute's name, a relation's, or the parts that are named."""
+    if difference.kind is Kind.MEMBERS:
+        return "named parts"
+    if difference.kind is Kind.RELATION and not difference.outgoing:
+        return f"who or what {difference.name} it"
+    return str(difference.name)
+
+
+def sides(difference: Difference) -> list[tuple[str, list[str]]]:
+    """Return what is said, and by which reports (ids): those that say the same together."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for article, texts in difference.there:
+        found.setdefault(texts, []).append(article)
+    return [(", ".join(texts) or "none", reports) for texts, reports in found.items()]
+
+
+def difference(one: Difference, names: Mapping[str, str], most: int = 3) -> str:
+    """Return a proposed difference in one line; `names` are those of the reports, of many the first are named."""
+    said = []
+    for texts, reports in sides(one):
+        named = [names[report] for report in reports[:most] if report in names]
+        more = f" and {len(reports) - most} more" if len(reports) > most else ""
+        said.append(f"{texts} ({', '.join(named)}{more})")
+    return f"{heading(one)}: {'; '.join(said)}"
+
+
+def silence(cell: Cell) -> str:
+    """Return what an empty cell says, or that the entity is said by its parts alone; else nothing."""
+    if cell.silence is not None:
+        return SILENCES[cell.silence]
+    if cell.mentions:
+        return ""
+    return BY_PARTS if cell.members else NOT_NAMED
+
+
+def states(comparison: Comparison) -> dict[RowState, int]:
+    """Return how many rows there are of each state, in their order."""
+    found = Counter(row.state for row in comparison.rows())
+    return {state: found[state] for state in STATES}
+
+
+def wholes(rows: Iterable[Row]) -> dict[str, str]:
+    """Return the names of entities by their ids."""
+    return {row.entity.id: row.entity.name for row in rows}

@@ -1,0 +1,62 @@
+"""A comparison as one flat table: a row for each entity and report, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from annotator.analysis import telling
+from annotator.analysis.comparison import Cell, Clause, Row
+from annotator.core.values import Annotation, Article
+from annotator.formats.comparisons import Compared
+
+COLUMNS = (
+    "tag", "entity", "part of", "depth", "state", "verdict by", "sentence", "proposed differences",
+    "report", "source", "language", "published", "said", "quotes", "uncertain", "attributes", "notes",
+    "read as sentences", "named parts", "places", "annotation ids", "entity id", "report id",
+)  # fmt: skip
+_APART = " | "
+
+
+def records(compared: Compared) -> Iterator[tuple[str | int, ...]]:
+    """Yield a value for each of COLUMNS: of a row of the comparison, and what one report says there."""
+    comparison = compared.comparison
+    names = telling.labels(comparison.reports)
+    tags = {tag.id: tag.name for tag in comparison.tags}
+    entities = telling.wholes(comparison.rows())
+    for row in comparison.rows():
+        proposed = _APART.join(telling.difference(one, names) for one in row.proposed)
+        shared = (
+            tags.get(row.tag, ""), row.entity.name, entities.get(row.whole or "", ""), row.depth,
+            telling.STATES[row.state], compared.judge(row), row.sentence or "", proposed,
+        )  # fmt: skip
+        for report, cell in zip(comparison.reports, row.cells, strict=True):
+            yield (*shared, *_of_cell(row, cell, report, entities))
+
+
+def _of_cell(row: Row, cell: Cell, report: Article, entities: dict[str, str]) -> tuple[str, ...]:
+    quotes = [
+        quoted.words + (f" ×{quoted.places}" if quoted.places > 1 else "") for quoted in telling.quoted(cell.mentions)
+    ]
+    return (
+        report.title, report.source or "", report.language or "", report.published or "",
+        telling.silence(cell) or "said", _APART.join(quotes), "yes" if cell.uncertain else "",
+        _APART.join(telling.attributes(cell.attributes)), _APART.join(cell.notes),
+        _APART.join(sentence(one, report) for one in cell.clauses),
+        _APART.join(entities.get(key, "") for key in cell.members),
+        "; ".join(map(place, cell.mentions)), " ".join(mark.id for mark in cell.mentions),
+        row.entity.id, report.id,
+    )  # fmt: skip
+
+
+def place(mark: Annotation) -> str:
+    """Return where a mark lies, in code points: `12-20`, of several pieces `12-20, 25-30`."""
+    return ", ".join(f"{piece.start}-{piece.end}" for piece in mark.pieces)
+
+
+def sentence(clause: Clause, report: Article) -> str:
+    """Return a clause in one line of bare text."""
+    found = ""
+    for piece in telling.sentence(clause, report):
+        tight = not piece.quote and piece.text in (":", ";")
+        found += piece.text if tight or not found else f" {piece.text}"
+    return found

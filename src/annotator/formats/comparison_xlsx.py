@@ -1,0 +1,154 @@
+"""A comparison as an Excel workbook: the rows with a column for each report, the flat table, and the reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, BinaryIO
+
+from annotator.analysis import telling
+from annotator.analysis.comparison import Cell, Row, RowState
+from annotator.core.errors import FormatError
+from annotator.core.values import Article
+from annotator.formats.comparison_records import COLUMNS, records, sentence
+from annotator.formats.comparisons import Compared
+from annotator.text.direction import Direction, text_direction
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell as Field
+    from openpyxl.styles import Alignment
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_FILLS = {RowState.SAME: "E6F4EA", RowState.DIFFERS: "FBE3D6", RowState.ONLY_HERE: "E3ECFA", RowState.OPEN: "F5F0DC"}
+_LONGEST = 32_767
+"""Characters that Excel takes in a cell."""
+_RTL, _LTR = 2, 1
+"""Reading orders of Excel."""
+_WIDE, _LABEL, _NARROW = 48, 30, 14
+
+
+def write(compared: Compared, stream: BinaryIO) -> None:
+    """Write it. Raises FormatError where the library that makes workbooks is not installed."""
+    try:
+        from openpyxl import Workbook
+    except ModuleNotFoundError:
+        reason = "needs the libraries for documents: pip install 'annotator[documents]'"
+        raise FormatError("an Excel workbook", reason) from None
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Comparison"
+    _matrix(sheet, compared)
+    _flat(book.create_sheet("Quotes"), compared)
+    _reports(book.create_sheet("Reports"), compared)
+    book.properties.title = compared.comparison.event.name
+    book.properties.creator = "Annotator"
+    book.save(stream)
+
+
+def _matrix(sheet: Worksheet, compared: Compared) -> None:
+    from openpyxl.styles import Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    found = compared.comparison
+    names, tags = telling.labels(found.reports), {tag.id: tag.name for tag in found.tags}
+    entities = telling.wholes(found.rows())
+    heads = ["Tag", "Entity", "State", "Verdict", *(names[report.id] for report in found.reports)]
+    _header(sheet, heads)
+    for number, row in enumerate(found.rows(), 2):
+        proposed = [] if row.judgement else [f"proposed: {telling.difference(one, names)}" for one in row.proposed]
+        said = [row.sentence] if row.sentence else []
+        by = compared.judge(row)
+        fields = [tags.get(row.tag, ""), row.entity.name, telling.STATES[row.state]]
+        fields.append("\n".join([*said, *([f"({by})"] if by else []), *proposed]))
+        for column, text in enumerate(fields, 1):
+            _put(sheet.cell(number, column), text)
+        name = sheet.cell(number, 2)
+        name.alignment = name.alignment.copy(indent=min(row.depth, 15))
+        name.font = Font(bold=text_direction(row.entity.name) is Direction.LTR)
+        sheet.cell(number, 3).fill = PatternFill("solid", fgColor=_FILLS[row.state])
+        for column, (cell, report) in enumerate(zip(row.cells, found.reports, strict=True), 5):
+            field = sheet.cell(number, column)
+            _put(field, _text(row, cell, report, entities), None if cell.silence else report.direction)
+            if cell.silence is not None:
+                field.font = Font(italic=True, color="666666")
+    for column, width in enumerate([_NARROW, _LABEL, _NARROW, _LABEL, *(_WIDE for _ in found.reports)], 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.freeze_panes = "C2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{max(sheet.max_row, 1)}"
+    _for_print(sheet)
+
+
+def _text(row: Row, cell: Cell, report: Article, entities: dict[str, str]) -> str:
+    parts = []
+    for one in telling.quoted(cell.mentions):
+        times = f" ×{one.places}" if one.places > 1 else ""
+        parts.append(f"{one.words}{times}{f' ({telling.UNCERTAIN})' if one.uncertain else ''}")
+    parts += telling.attributes(cell.attributes)
+    parts += cell.notes
+    parts += (sentence(clause, report) for clause in cell.clauses)
+    if cell.members:
+        parts.append(", ".join(entities.get(key, "") for key in cell.members))
+    return "\n".join(filter(None, [telling.silence(cell), *parts]))
+
+
+def _flat(sheet: Worksheet, compared: Compared) -> None:
+    _header(sheet, COLUMNS)
+    directions = {report.id: report.direction for report in compared.comparison.reports}
+    quotes = COLUMNS.index("quotes")
+    for number, record in enumerate(records(compared), 2):
+        for column, value in enumerate(record, 1):
+            of_report = directions[str(record[-1])] if column == quotes + 1 else None
+            _put(sheet.cell(number, column), value, of_report)
+    sheet.freeze_panes = "C2"
+    _for_print(sheet)
+
+
+def _reports(sheet: Worksheet, compared: Compared) -> None:
+    _header(sheet, ("title", "source", "author", "published", "language", "address", "id"))
+    for number, report in enumerate(compared.comparison.reports, 2):
+        fields = (report.title, report.source, report.author, report.published, report.language, report.url, report.id)
+        for column, text in enumerate(fields, 1):
+            _put(sheet.cell(number, column), text or "", report.direction if column == 1 else None)
+    for letter, width in zip("ABCDEFG", (_WIDE, _LABEL, _LABEL, _NARROW, _NARROW, _LABEL, _LABEL), strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.freeze_panes = "A2"
+
+
+def _header(sheet: Worksheet, heads: Sequence[str]) -> None:
+    from openpyxl.styles import Border, Font, Side
+
+    for column, text in enumerate(heads, 1):
+        field = sheet.cell(1, column)
+        _put(field, text)
+        field.font = Font(bold=text_direction(text) is Direction.LTR)
+        field.border = Border(bottom=Side("medium"))
+
+
+def _put(field: Field, value: str | int, direction: Direction | None = None) -> None:
+    """Write a value as what it is: a text is never a formula, and stands in its own direction."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    if isinstance(value, str):
+        text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)
+        field.value = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+        field.data_type = "s"
+        field.alignment = _alignment((direction or text_direction(text)) is Direction.RTL)
+    else:
+        field.value = value
+        field.alignment = _alignment(False)
+
+
+@cache
+def _alignment(right: bool) -> Alignment:
+    from openpyxl.styles import Alignment
+
+    order = _RTL if right else _LTR
+    return Alignment(horizontal="right" if right else "left", vertical="top", wrap_text=True, readingOrder=order)
+
+
+def _for_print(sheet: Worksheet) -> None:
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "1:1"
