@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from annotator.analysis.comparison import RowState, Silence
 from annotator.core.change import ChangeKind
@@ -136,9 +136,11 @@ def test_two_reports_stand_side_by_side(reader: Person) -> None:
     plan = compare.page.canvas.book.plan
     assert plan.paired
     left, middle, right = plan.columns
-    assert left.report is not None and left.report.direction is Direction.RTL
+    assert left.report is not None
+    assert left.report.direction is Direction.RTL
     assert middle.report is None
-    assert right.report is not None and right.report.direction is Direction.LTR
+    assert right.report is not None
+    assert right.report.direction is Direction.LTR
     rows = [(line.row.entity.name, line.row.depth) for line in compare.page.canvas.book.lines if line.row]
     assert rows == [
         ("The lines", 0), ("Kestrel", 1), ("Blauwal", 1), ("Test yourselves", 0), ("Ships are misled", 0),
@@ -147,7 +149,8 @@ def test_two_reports_stand_side_by_side(reader: Person) -> None:
     assert words(compare, "The lines", right.place) == "zwölf Reedereien"
     misled = line_of(compare, "Ships are misled").row
     blauwal = line_of(compare, "Blauwal").row
-    assert misled is not None and blauwal is not None
+    assert misled is not None
+    assert blauwal is not None
     assert misled.cells[right.place].silence is Silence.NOT_SAID, "the German report is declared done"
     assert blauwal.cells[left.place].silence is Silence.NOT_READ
     assert words(compare, "Ships are misled", right.place) == "not said here"
@@ -169,7 +172,8 @@ def test_a_difference_is_confirmed_with_a_sentence_and_undone(reader: Person) ->
     reader.settle()
     assert not field.isVisible()
     row = line_of(compare, "The lines").row
-    assert row is not None and row.state is RowState.DIFFERS
+    assert row is not None
+    assert row.state is RowState.DIFFERS
     (judgement,) = reader.project.judgements()
     assert (judgement.verdict, judgement.sentence) == (Verdict.DIFFERS, "Only the German report names Blauwal.")
     assert compare.page.bar.states[RowState.DIFFERS].text().endswith("1")
@@ -178,14 +182,17 @@ def test_a_difference_is_confirmed_with_a_sentence_and_undone(reader: Person) ->
     reader.shortcut("undo")
     reader.settle()
     row = line_of(compare, "The lines").row
-    assert row is not None and row.judgement is None
+    assert row is not None
+    assert row.judgement is None
     assert reader.project.judgements() == ()
     press(canvas, KEY.Key_S)
     row = line_of(compare, "The lines").row
-    assert row is not None and row.state is RowState.SAME
+    assert row is not None
+    assert row.state is RowState.SAME
     press(canvas, KEY.Key_Delete)
     row = line_of(compare, "The lines").row
-    assert row is not None and row.judgement is None, "it is taken back"
+    assert row is not None
+    assert row.judgement is None, "it is taken back"
 
 
 def test_escape_keeps_no_sentence(reader: Person) -> None:
@@ -210,7 +217,8 @@ def test_a_click_leads_to_the_place_and_escape_back(reader: Person) -> None:
     reader.settle()
     assert not reader.workspace.comparing.shown
     focus = reader.workspace.marking.focused()
-    assert focus is not None and focus.quote.startswith("ihre neuen Lotsendienste")
+    assert focus is not None
+    assert focus.quote.startswith("ihre neuen Lotsendienste")
     assert reader.workspace.comparing.way_back.isVisible()
     reader.press(KEY.Key_Escape)
     reader.press(KEY.Key_Escape)
@@ -229,7 +237,8 @@ def test_what_is_not_read_yet_opens_the_article(reader: Person) -> None:
     click(canvas, point_of(canvas, "Blauwal", arabic.place, lambda spot: spot.link is not None))
     assert not reader.workspace.comparing.shown
     current = reader.workspace.panes.current
-    assert current is not None and current.article == arabic.report
+    assert current is not None
+    assert current.article == arabic.report
     reader.workspace.comparing.way_back.click()
     assert reader.workspace.comparing.shown
 
@@ -241,20 +250,25 @@ def test_keys_walk_from_cell_to_cell(reader: Person) -> None:
     press(canvas, KEY.Key_Home)
     press(canvas, KEY.Key_Down)
     current = canvas.current()
-    assert current is not None and current.row is not None and current.row.entity.name == "The lines"
+    assert current is not None
+    assert current.row is not None
+    assert current.row.entity.name == "The lines"
     canvas.place = -1
     press(canvas, KEY.Key_Right)
     column = canvas.book.plan.column(canvas.place)
-    assert column is not None and not column.rtl, "the page from left to right lies on the right"
+    assert column is not None
+    assert not column.rtl, "the page from left to right lies on the right"
     press(canvas, KEY.Key_Left)
     press(canvas, KEY.Key_Left)
     column = canvas.book.plan.column(canvas.place)
-    assert column is not None and column.rtl
+    assert column is not None
+    assert column.rtl
     assert "12 شركة ملاحة" in canvas.accessibleDescription()
     press(canvas, KEY.Key_Return)
     reader.settle()
     focus = reader.workspace.marking.focused()
-    assert focus is not None and focus.quote == "12 شركة ملاحة"
+    assert focus is not None
+    assert focus.quote == "12 شركة ملاحة"
 
 
 def test_rows_are_filtered_by_state_words_and_report(reader: Person) -> None:
@@ -302,7 +316,8 @@ def test_marks_that_are_tied_to_nothing_are_listed_and_opened(reader: Person) ->
     click(canvas, point_of(canvas, key, german.place, lambda spot: isinstance(spot.link, Go)))
     reader.settle()
     focus = reader.workspace.marking.focused()
-    assert focus is not None and focus.quote == "Norderfleet"
+    assert focus is not None
+    assert focus.quote == "Norderfleet"
 
 
 def test_it_follows_edits_and_keeps_its_place(reader: Person) -> None:
@@ -319,13 +334,15 @@ def test_it_follows_edits_and_keeps_its_place(reader: Person) -> None:
     reader.workspace.session.do(entities.tie(project, [made], entity))
     reader.settle()
     row = line_of(compare, "Ships are misled").row
-    assert row is not None and row.state is RowState.SAME
+    assert row is not None
+    assert row.state is RowState.SAME
     assert canvas.key == line_of(compare, "Ships are misled").key
     arabic = next(a for a in project.articles() if a.direction is Direction.RTL)
     reader.workspace.session.do(filing.set_status(project, [arabic], ReadingState.DONE))
     reader.settle()
     blauwal = line_of(compare, "Blauwal").row
-    assert blauwal is not None and blauwal.state is RowState.ONLY_HERE
+    assert blauwal is not None
+    assert blauwal.state is RowState.ONLY_HERE
 
 
 def test_a_mark_chosen_in_a_list_is_shown_on_its_page(reader: Person) -> None:
@@ -357,9 +374,10 @@ def test_the_wheel_scrolls_and_control_with_it_does_not(reader: Person) -> None:
     assert bar.maximum() > 0
 
     def turn(by: int, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        middle = QPointF(canvas.viewport().rect().center())
-        event = QWheelEvent(middle, QPointF(canvas.viewport().mapToGlobal(middle.toPoint())), QPoint(0, by),
-                            QPoint(0, by), Qt.MouseButton.NoButton, modifier, Qt.ScrollPhase.NoScrollPhase, False)  # fmt: skip
+        here, way = QPointF(canvas.viewport().rect().center()), QPoint(0, by)
+        there = QPointF(canvas.viewport().mapToGlobal(here.toPoint()))
+        none = Qt.MouseButton.NoButton
+        event = QWheelEvent(here, there, way, way, none, modifier, Qt.ScrollPhase.NoScrollPhase, False)
         QApplication.sendEvent(canvas.viewport(), event)
 
     turn(-50)
@@ -453,7 +471,8 @@ def test_a_judgement_of_another_window_is_followed(reader: Person, path: Path) -
     reader.workspace.session.look_elsewhere()
     reader.settle()
     row = line_of(compare, "The lines").row
-    assert row is not None and row.judgement is None
+    assert row is not None
+    assert row.judgement is None
 
 
 def test_columns_are_hidden_and_come_back(reader: Person) -> None:
@@ -466,3 +485,26 @@ def test_columns_are_hidden_and_come_back(reader: Person) -> None:
     assert len(book.plan.columns) == 2
     compare.show_all_columns()
     assert book.plan.paired
+
+
+def test_it_is_exported_as_it_is_shown(reader: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    compare = comparing(reader)
+    canvas = compare.page.canvas
+    canvas.go(line_of(compare, "The lines").key, -1)
+    press(canvas, KEY.Key_D)
+    reader.wait(lambda: reader.window.focusWidget() is compare.page.field.text)
+    QTest.keyClicks(compare.page.field.text, "Blauwal is named once.")
+    QTest.keyClick(compare.page.field.text, KEY.Key_Return)
+    target = tmp_path / "harbour.html"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    menu = compare.page.bar.export.menu()
+    next(action for action in menu.actions() if action.objectName() == "html").trigger()
+    page = target.read_text(encoding="utf-8")
+    assert "Blauwal is named once." in page
+    assert "12 شركة ملاحة" in page
+    assert "5 rows" in reader.message()
+    compare.page.bar.states[RowState.ONLY_HERE].click()
+    next(action for action in menu.actions() if action.objectName() == "markdown").trigger()
+    written = (tmp_path / "harbour.html").read_text(encoding="utf-8")
+    assert "Ships are misled" in written
+    assert "Test yourselves" not in written, "only what is shown is written"

@@ -13,6 +13,7 @@ from annotator.ui.marking import Marking
 from annotator.ui.override import override
 from annotator.ui.panes.row import PaneRow
 from annotator.ui.session import Session
+from annotator.ui.settings import Settings
 from annotator.ui.spotlight import Lit, Spotlight
 from annotator.ui.theme import Theme
 from annotator.ui.window import Window
@@ -26,11 +27,12 @@ class Comparing(QObject):
     """Turns from reading to comparing and back."""
 
     def __init__(
-        self, window: Window, session: Session, spotlight: Spotlight, panes: PaneRow, marking: Marking, theme: Theme
-    ) -> None:
+        self, window: Window, session: Session, spotlight: Spotlight, panes: PaneRow, marking: Marking,
+        settings: Settings, theme: Theme,
+    ) -> None:  # fmt: skip
         super().__init__(window)
         self._window, self._panes, self._spotlight = window, panes, spotlight
-        self.compare = Compare(session, spotlight, panes, marking, theme, self._leave, window)
+        self.compare = Compare(session, spotlight, panes, marking, settings, theme, self._leave, window)
         self._focus = spotlight.lit.focus
         self._away = False
         """Whether the reader has gone to a place in the pages, to come back."""

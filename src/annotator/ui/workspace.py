@@ -127,7 +127,7 @@ class Workspace(QObject):
             from annotator.ui.comparing import Comparing
 
             parts = self.session, self.spotlight, self.panes, self.marking
-            self._comparing = Comparing(self._window, *parts, self._theme)
+            self._comparing = Comparing(self._window, *parts, self._settings, self._theme)
         return self._comparing
 
     @property

@@ -5,32 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
-from annotator.analysis.comparison import Row
-from annotator.core.change import Change
-from annotator.core.values import Event, Verdict
-from annotator.project import comparing
+from annotator.analysis.comparison import Comparison
+from annotator.core.values import Event
 from annotator.ui.compare.canvas import Spot
 from annotator.ui.compare.cells import Find, Go, Read, Unfold
 from annotator.ui.compare.copying import row_text
 from annotator.ui.compare.exporting import Exporting
+from annotator.ui.compare.judging import Judging
 from annotator.ui.compare.keeper import Keeper
 from annotator.ui.compare.labels import Judge
 from annotator.ui.compare.menus import cell_menu, columns_menu
 from annotator.ui.compare.outline import Folds, Line, outline, row_key
 from annotator.ui.compare.page import ComparePage
-from annotator.ui.compare.shown import Columns, Shown, names, read_states, sift
+from annotator.ui.compare.shown import Columns, Shown, arranged, names, read_states, sift
 from annotator.ui.compare.timeline import moments
 from annotator.ui.compare.tips import tip
 from annotator.ui.compare.typeset import Sheet
 from annotator.ui.marking import Marking
 from annotator.ui.panes.row import PaneRow
 from annotator.ui.session import Session
+from annotator.ui.settings import Settings
 from annotator.ui.spotlight import Spotlight
 from annotator.ui.theme import Theme
+from annotator.ui.window import Window
 
 
 class Compare(QObject):
@@ -40,8 +41,8 @@ class Compare(QObject):
     """
 
     def __init__(
-        self, session: Session, spotlight: Spotlight, panes: PaneRow, marking: Marking, theme: Theme,
-        leave: Callable[[bool], object], window: QWidget,
+        self, session: Session, spotlight: Spotlight, panes: PaneRow, marking: Marking, settings: Settings,
+        theme: Theme, leave: Callable[[bool], object], window: Window,
     ) -> None:  # fmt: skip
         self.page = ComparePage(Sheet(theme, panes.looks.style))
         super().__init__(self.page)
@@ -52,16 +53,15 @@ class Compare(QObject):
         self._columns = Columns()
         self.shown: Shown | None = None
         self._coders: dict[str, str] = {}
-        self._judged: str | None = None
-        """The entity of the row whose sentence is being written."""
         page, canvas = self.page, self.page.canvas
+        self.judging = Judging(session, self.keeper, page)
         canvas.tip = lambda spot: tip(spot, canvas.book, lambda coder: self._coders.get(coder, "?"))
         self.keeper.came.connect(self._came)
         canvas.activated.connect(lambda what: self._activated(*what))
         canvas.fold_wanted.connect(self.fold)
         canvas.unfold_wanted.connect(lambda what: self.unfold(*what))
-        canvas.judge_wanted.connect(lambda what: self.begin_judging(*what))
-        canvas.forget_wanted.connect(self.take_back)
+        canvas.judge_wanted.connect(lambda what: self.judging.begin(*what))
+        canvas.forget_wanted.connect(self.judging.take_back)
         canvas.copy_wanted.connect(self.copy)
         canvas.menu_wanted.connect(lambda what: self._menu(*what))
         canvas.pointed.connect(self._pointed)
@@ -74,11 +74,9 @@ class Compare(QObject):
         page.header.opened.connect(self.read)
         page.header.moved.connect(lambda what: self.move_column(*what))
         page.header.menu_wanted.connect(lambda what: self._columns_menu(*what))
-        page.field.said.connect(lambda what: self._said(*what))
-        page.field.left.connect(self.end_judging)
         panes.looks.changed.connect(lambda _style: self._dress())
         panes.zoom_changed.connect(lambda _zoom: self._dress())
-        self.exporting = Exporting(self, session, window)
+        self.exporting = Exporting(session, settings, window, self.as_shown, lambda: canvas.book.names)
         page.bar.export.setMenu(self.exporting.menu)
 
     def set_theme(self, theme: Theme) -> None:
@@ -113,14 +111,14 @@ class Compare(QObject):
     def end(self) -> None:
         """Nobody looks at it any more."""
         self.keeper.wanted = False
-        self.end_judging()
+        self.judging.end()
         self._spotlight.hover(None)
 
     def choose(self, event: Event | None) -> None:
         """Compare the reports of another event."""
         if event != self.keeper.chosen:
             self._folds, self._columns = Folds(), Columns()
-            self.end_judging()
+            self.judging.end()
         self.keeper.choose(event)
 
     def _likely(self) -> Event | None:
@@ -169,6 +167,13 @@ class Compare(QObject):
         if page.canvas.current() is None:
             page.canvas.key = None
         page.canvas.arranged()
+
+    def as_shown(self) -> Comparison | None:
+        """Return the rows and columns that are shown, in their order: what goes into a file."""
+        if self.shown is None or not self.shown.comparison.complete:
+            return None
+        found = self.shown.comparison
+        return arranged(found, self._columns.shown(found.reports))
 
     def _say_reports(self, columns: list[str]) -> None:
         shown = self.shown
@@ -302,7 +307,7 @@ class Compare(QObject):
             case Find(entity):
                 self.page.canvas.go(f"row {entity}")
             case Judge(verdict):
-                self.begin_judging(line, verdict)
+                self.judging.begin(line, verdict)
 
     def go_to(self, mark: str) -> None:
         """Show a mark in its article; the reader can come back."""
@@ -320,69 +325,6 @@ class Compare(QObject):
         colour = self._theme.accent if known is None else known.line.tag.colour
         self.page.header.point(row, colour)
         self._spotlight.hover(None if known is None or known.mark is None else known.mark.id)
-
-    # Judging.
-
-    def begin_judging(self, line: Line, verdict: Verdict | None) -> None:
-        """Say of a row that reports say the same; or ask for the sentence that says in what they differ."""
-        row, event = line.row, self.keeper.chosen
-        if row is None or event is None:
-            return
-        known = row.judgement
-        own = known if known is not None and known.coder == self._session.project.coder.id else None
-        if verdict is Verdict.SAME:
-            self.end_judging()
-            self._judge(row.entity.id, Verdict.SAME, own.sentence if own and own.verdict is Verdict.SAME else None)
-            return
-        self._judged = row.entity.id
-        canvas = self.page.canvas
-        canvas.book.edit(line.key)
-        canvas.go(line.key, -1)
-        wanted = verdict or (own.verdict if own is not None else Verdict.DIFFERS)
-        self.page.field.begin(wanted, None if own is None else own.sentence)
-        canvas.arranged()
-        self.page.field.raise_()
-        QTimer.singleShot(0, self.page.field.text.setFocus)
-
-    def end_judging(self) -> None:
-        """Close the field for a sentence."""
-        if self._judged is None:
-            return
-        self._judged = None
-        canvas = self.page.canvas
-        canvas.book.edit(None)
-        self.page.field.hide()
-        canvas.refit()
-        if self.keeper.wanted:
-            self.page.begin()
-
-    def _said(self, verdict: Verdict, sentence: str | None) -> None:
-        entity = self._judged
-        if entity is not None and self._judge(entity, verdict, sentence):
-            self.end_judging()
-
-    def _judge(self, entity: str, verdict: Verdict | None, sentence: str | None) -> bool:
-        comparison, event = self.keeper.comparison, self.keeper.chosen
-        row = None if comparison is None else comparison.row(entity)
-        if row is None or event is None:
-            return False
-        judged = row.entity
-
-        def build() -> Change:
-            return comparing.judge(self._session.project, event, judged, verdict, sentence)
-
-        change = self._session.attempt(build)
-        return change is not None and (not change.edits or self._session.do(change))
-
-    def take_back(self, line: Line) -> None:
-        """Take back what this coder has said of a row."""
-        if line.row is not None and self.has_said(line.row):
-            self._judge(line.row.entity.id, None, None)
-
-    def has_said(self, row: Row) -> bool:
-        """Return whether this coder has judged a row."""
-        own = self._session.project.coder.id
-        return any(judgement.coder == own for judgement in row.judgements)
 
     def copy(self, line: Line) -> None:
         """Put a row on the clipboard, as text."""

@@ -37,11 +37,11 @@ def cell_menu(compare: Compare, spot: object, plan: Plan, parent: QWidget) -> QM
         menu.addSeparator()
     if line.row is not None:
         differs = translate("compare", "It differs…\tD")
-        menu.addAction(differs, partial(compare.begin_judging, line, Verdict.DIFFERS))
-        menu.addAction(translate("compare", "The same\tS"), partial(compare.begin_judging, line, Verdict.SAME))
-        menu.addAction(translate("compare", "Write a sentence…\tF2"), partial(compare.begin_judging, line, None))
-        back = menu.addAction(translate("compare", "Take it back\tDel"), partial(compare.take_back, line))
-        back.setEnabled(compare.has_said(line.row))
+        menu.addAction(differs, partial(compare.judging.begin, line, Verdict.DIFFERS))
+        menu.addAction(translate("compare", "The same\tS"), partial(compare.judging.begin, line, Verdict.SAME))
+        menu.addAction(translate("compare", "Write a sentence…\tF2"), partial(compare.judging.begin, line, None))
+        back = menu.addAction(translate("compare", "Take it back\tDel"), partial(compare.judging.take_back, line))
+        back.setEnabled(compare.judging.has_said(line.row))
         menu.addSeparator()
         menu.addAction(translate("compare", "Copy the row\tCtrl+C"), partial(compare.copy, line))
     if line.parts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,6 +19,8 @@ from annotator.ui.compare.words import rows_text
 from annotator.ui.wording import state_text
 
 _NAME = 24
+
+T = TypeVar("T")
 
 
 class Columns(Struct, frozen=True):
@@ -74,6 +77,30 @@ def sift(sifting: Sifting, wanted: Filter, order: Order) -> Shown:
     if order is not Order.REPORTS:
         found = sorted_rows(found, order)
     return Shown(found, states, sum(1 for _ in found.rows()), sum(1 for _ in sifting.comparison.rows()))
+
+
+def arranged(comparison: Comparison, shown: Sequence[str]) -> Comparison:
+    """Return a comparison of these reports alone (ids), in this order, as it goes into a file."""
+    if [report.id for report in comparison.reports] == list(shown):
+        return comparison
+    at = {report.id: place for place, report in enumerate(comparison.reports)}
+    places = [at[record] for record in shown if record in at]
+
+    def picked(values: Sequence[T]) -> tuple[T, ...]:
+        return tuple(values[place] for place in places) if values else ()
+
+    groups = tuple(
+        replace(
+            group,
+            rows=tuple(replace(row, cells=picked(row.cells)) for row in group.rows),
+            loose=picked(group.loose),
+            clauses=picked(group.clauses),
+        )
+        for group in comparison.groups
+    )
+    reports = picked(comparison.reports)
+    hidden = tuple(report for report in comparison.reports if report.id not in shown)
+    return replace(comparison, reports=reports, left_out=comparison.left_out + hidden, groups=groups)
 
 
 def names(comparison: Comparison) -> Names:
