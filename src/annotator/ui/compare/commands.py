@@ -53,6 +53,8 @@ class Compare(QObject):
         self._columns = Columns()
         self.shown: Shown | None = None
         self._coders: dict[str, str] = {}
+        self._states: dict[str, str] = {}
+        """How far each report is read, by its id."""
         page, canvas = self.page, self.page.canvas
         self.judging = Judging(session, self.keeper, page)
         canvas.tip = lambda spot: tip(spot, canvas.book, lambda coder: self._coders.get(coder, "?"))
@@ -141,7 +143,16 @@ class Compare(QObject):
         comparison = self.keeper.comparison
         if comparison is not None:
             self.page.bar.offer(comparison.tags, comparison.reports)
+            self._states = self._read_states(comparison)
         self._show()
+
+    def _read_states(self, comparison: Comparison) -> dict[str, str]:
+        """Return in words how far each report is read, by all whose marks count."""
+        veil, project = self._panes.veils.veil, self._session.project
+        ids = [report.id for report in comparison.reports]
+        statuses = self._session.attempt(lambda: project.statuses(articles=ids)) if ids else ()
+        counted = (status for status in statuses or () if veil.counts(status.article, status.tag, status.coder))
+        return read_states(comparison.reports, comparison.tags, counted)
 
     def _show(self) -> None:
         """Show what the bar asks for, and stay where the reader was."""
@@ -178,11 +189,7 @@ class Compare(QObject):
     def _say_reports(self, columns: list[str]) -> None:
         shown = self.shown
         assert shown is not None
-        comparison, veil = shown.comparison, self._panes.veils.veil
-        ids = [report.id for report in comparison.reports]
-        statuses = self._session.attempt(lambda: self._session.project.statuses(articles=ids)) if ids else ()
-        counted = [s for s in statuses or () if veil.counts(s.article, s.tag, s.coder)]
-        states = read_states(comparison.reports, comparison.tags, counted)
+        comparison = shown.comparison
         hidden = len(comparison.reports) - len(columns)
         label = self.tr("Who says what")
         if hidden:
@@ -193,7 +200,7 @@ class Compare(QObject):
             if later.replaces is not None and any(earlier.id == later.replaces for earlier in comparison.earlier)
         }
         seen = [report for report in comparison.reports if report.id in columns]
-        self.page.header.say(states, notes, label, moments(seen))
+        self.page.header.say(self._states, notes, label, moments(seen))
 
     def _how_to_tie(self) -> str:
         return self.tr(

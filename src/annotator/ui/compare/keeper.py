@@ -33,6 +33,8 @@ from annotator.ui.veil import Veil, Veils
 
 _FEW = 6_000
 """Marks that are compared while somebody waits: a frame or two."""
+_FIRST = 16
+"""Rows that are there at once: some more than a screen has."""
 _MATTERS = Annotation | Article | Coder | Entity | Event | Judgement | Relation | RelationType | Status | Tag
 
 Sees = Callable[[str, str, str], bool]
@@ -101,7 +103,7 @@ class Keeper(QObject):
         known = self.comparison
         if known is None or not known.complete or self._veils.veil.withholding:
             # What is withheld from now on is not to be seen while the rest is read.
-            self.sifting = Sifting(first_rows(project, event, sees=sees))
+            self.sifting = Sifting(first_rows(project, event, _FIRST, sees=sees))
         coder = project.coder
         self._job = self._jobs.start(_whole(project.path, event, coder.name, coder.id, sees))
 

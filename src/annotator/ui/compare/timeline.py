@@ -115,12 +115,15 @@ class Strip:
                 painter.drawRoundedRect(QRectF(left, middle - 2, right - left, 4), 2, 2)
             if said is not None and not told:
                 continue
+            middle_x = (left + right) / 2
+            if any(box.left() - 30 < middle_x < box.right() + 30 for box in taken):
+                continue  # Before its words are measured: of fifty reports few have room for theirs.
             when = isolate(date_text(moment.published, locale))
             text = f"{isolate(moment.name)} · {when}"
             if moment is first:
                 text = _first_text().replace("{0}", isolate(moment.name)).replace("{1}", when)
             wide = metrics.horizontalAdvance(text)
-            at = min(max((left + right) / 2 - wide / 2, 8), width - wide - 8)
+            at = min(max(middle_x - wide / 2, 8), width - wide - 8)
             box = QRectF(at, middle + 7, wide, metrics.height())
             if any(box.adjusted(-8, 0, 8, 0).intersects(other) for other in taken):
                 continue

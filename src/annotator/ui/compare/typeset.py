@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QTextCharFormat, QTextLayout
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout
 
 from annotator.text.direction import Direction
 from annotator.text.isolate import isolate
@@ -26,6 +26,10 @@ _LEADING = 1.1
 """Of the height that a face asks for itself."""
 _ITALIC = frozenset(("Latin",))
 """Keys of faces that have an italic: Arabic and Hebrew know none."""
+_SURELY = 0.97
+"""Of a width: what is no wider stands in one line, whatever the faces do at their seams."""
+_BLANK = 5
+"""Pixels of a blank beside a stretch, at the most."""
 _SPACES = str.maketrans({ch: " " for ch in "\n\r\t\v\f\x85\u2028\u2029"})
 
 
@@ -110,19 +114,35 @@ def _has_italic(family: str) -> bool:
 
 
 class Paragraph:
-    """Stretches set as one paragraph. All figures are pixels; `baseline` is that of the first line."""
+    """Stretches set as one paragraph. All figures are pixels; `baseline` is that of the first line.
 
-    __slots__ = ("_places", "baseline", "height", "layout", "stretches", "width")
+    What surely stands in one line is measured without being set: of many columns most are never seen.
+    """
+
+    __slots__ = (
+        "_centred",
+        "_faces",
+        "_layout",
+        "_places",
+        "_rtl",
+        "_text",
+        "baseline",
+        "height",
+        "stretches",
+        "width",
+    )
 
     def __init__(
         self, sheet: Sheet, stretches: Sequence[Stretch], direction: Direction, width: int, *, centred: bool = False
     ) -> None:
         self.stretches = tuple(stretches)
+        self.width = width
+        self._rtl, self._centred = direction is Direction.RTL, centred
         self._places: list[tuple[int, int]] = []
-        formats: list[QTextLayout.FormatRange] = []
+        self._faces: list[tuple[int, int, QFont, QColor]] = []
+        self._layout: QTextLayout | None = None
         texts: list[str] = []
-        base: QFont | None = None
-        at = 0
+        at, wide, high, low = 0, 0.0, 0.0, 0.0
         for stretch in stretches:
             shown = stretch.text.translate(_SPACES)
             core = shown.strip(" ") or shown if len(stretches) > 1 else shown
@@ -130,33 +150,48 @@ class Paragraph:
             inside += at
             self._places.append((inside, _units(core)))
             colour = sheet.colour(stretch.voice)
-            for start, length, font in _faces(sheet, core, stretch):
-                base = base or font
-                formats.append(_format(inside + start, length, font, colour))
+            for start, text, font in _faces(sheet, core, stretch):
+                self._faces.append((inside + start, _units(text), font, colour))
+                if wide <= width:
+                    metrics = _metrics(font)
+                    wide += metrics.horizontalAdvance(text) + _BLANK * (len(one) - len(core))
+                    high, low = max(high, metrics.ascent()), max(low, metrics.descent())
             texts.append(one)
             at += _units(one)
-        self.layout = QTextLayout("".join(texts), base or sheet.small(""))
-        rtl = direction is Direction.RTL
-        lines = option(rtl=rtl)
-        if centred:
-            lines.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.layout.setTextOption(lines)
-        self.layout.setFormats(formats)
-        self.layout.setCacheEnabled(True)
-        self.width = width
-        self.baseline, self.height = self._set_lines(max(width, 8))
+        self._text = "".join(texts)
+        if wide <= width * _SURELY:
+            leading = (high + low) * (_LEADING - 1)
+            self.baseline, self.height = round(high + leading / 2), round(high + low + leading)
+        else:
+            self.baseline, self.height = self._set_lines()
 
-    def _set_lines(self, width: int) -> tuple[int, int]:
+    @property
+    def layout(self) -> QTextLayout:
+        """The lines as Qt has set them."""
+        if self._layout is None:
+            self._set_lines()
+        assert self._layout is not None
+        return self._layout
+
+    def _set_lines(self) -> tuple[int, int]:
+        font = self._faces[0][2] if self._faces else QFont()
+        layout = self._layout = QTextLayout(self._text, font)
+        lines = option(rtl=self._rtl)
+        if self._centred:
+            lines.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        layout.setTextOption(lines)
+        layout.setFormats([_format(*face) for face in self._faces])
+        layout.setCacheEnabled(True)
         top, baseline = 0.0, 0.0
-        self.layout.beginLayout()
-        while (line := self.layout.createLine()).isValid():
-            line.setLineWidth(width)
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(self.width, 8))
             high = line.height() * _LEADING
             line.setPosition(QPointF(0, top + (high - line.height()) / 2))
             if not top:
                 baseline = line.y() + line.ascent()
             top += high
-        self.layout.endLayout()
+        layout.endLayout()
         return round(baseline), round(top)
 
     def draw(self, painter: QPainter, x: int, y: int) -> None:
@@ -186,15 +221,15 @@ class Paragraph:
         return None
 
 
-def _faces(sheet: Sheet, shown: str, stretch: Stretch) -> list[tuple[int, int, QFont]]:
-    """Return the stretch's runs of one face: where they begin, how many UTF-16 units they have, and the face."""
+def _faces(sheet: Sheet, shown: str, stretch: Stretch) -> list[tuple[int, str, QFont]]:
+    """Return the stretch's runs of one face: where they begin, in UTF-16 units, their text, and the face."""
     voice = stretch.voice
     if voice not in _READ:
         title = voice in (Voice.NAME, Voice.PLAIN, Voice.SILENT)
-        return [(0, _units(shown), sheet.small(shown, strong=voice is Voice.NAME, title=title))]
+        return [(0, shown, sheet.small(shown, strong=voice is Voice.NAME, title=title))]
     italic = voice is Voice.CUE
     if shown.isascii():
-        return [(0, len(shown), sheet.font("Latin", italic=italic))]
+        return [(0, shown, sheet.font("Latin", italic=italic))]
     language = tongue(shown, stretch.language)
     script = main_script(shown[:400])
     own = known_script("Latin" if script == COMMON else script, language)
@@ -203,10 +238,15 @@ def _faces(sheet: Sheet, shown: str, stretch: Stretch) -> list[tuple[int, int, Q
         key = known_script(found, language)
         if is_nastaliq(key, sheet.style.face(key)) and key != own:
             key = found  # Nastaliq would reach into the lines above and below.
-        length = _units(shown[span.start : span.end])
-        result.append((at, length, sheet.font(key, italic=italic)))
-        at += length
+        text = shown[span.start : span.end]
+        result.append((at, text, sheet.font(key, italic=italic)))
+        at += _units(text)
     return result
+
+
+@lru_cache(maxsize=256)
+def _metrics(font: QFont) -> QFontMetricsF:
+    return QFontMetricsF(font)
 
 
 def _format(start: int, length: int, font: QFont, colour: QColor) -> QTextLayout.FormatRange:
