@@ -175,15 +175,16 @@ def test_a_directive_reads_as_a_sentence(two: Scene) -> None:
     assert [party.words for party in clause.reasons] == ["Mobilisierung"]
     assert (clause.others, clause.attributes) == ((), (("tone", ("sharp",)),))
     (office_says,) = two.row("CAC").cells[1].clauses
-    assert [party.words for party in office_says.addressees] == ["firms"]
-    assert [(tied.name, tied.outgoing, tied.parties[0].words) for tied in office_says.others] == [
-        ("issues", True, "sich zu prüfen")
-    ]
+    assert [party.words for party in office_says.objects] == ["sich zu prüfen", "firms"]
+    assert [(tied.name, tied.outgoing, tied.parties[0].words) for tied in office_says.ties] == [
+        ("acts on", True, "firms"), ("issues", True, "sich zu prüfen"),
+    ]  # fmt: skip
     # The firms are acted on as such, and addressed by words.
     named, meant = two.row("firms").cells[1].clauses
     assert named.mark is firms
     assert meant.mark is None
-    assert meant.others[0].outgoing is False
+    assert [party.words for party in meant.issuers] == ["das Amt"]
+    assert named.others[0].outgoing is False
 
 
 def test_relation_ends_are_compared_by_what_they_are_tied_to(two: Scene) -> None:

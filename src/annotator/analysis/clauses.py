@@ -12,12 +12,15 @@ from annotator.core.values import Annotation, Article, AttributeValue, Cue, End,
 _ISSUES, _ADDRESSES, _ANSWERS, _RAISES, _ACTS_ON = (one.id for one in DEFAULT_RELATION_TYPES)
 _BY_NAME = {one.name: one.id for one in DEFAULT_RELATION_TYPES}
 # The place in the sentence that the other end of a relation has, by the relation's type and whether it goes out.
-_ISSUER, _ADDRESSEE, _REASON = range(3)
+_ISSUER, _ADDRESSEE, _REASON, _OBJECT = range(4)
 _PLACES = {
     (_ISSUES, False): _ISSUER,
     (_RAISES, False): _ISSUER,
+    (_ACTS_ON, False): _ISSUER,
     (_ADDRESSES, True): _ADDRESSEE,
-    (_ACTS_ON, True): _ADDRESSEE,
+    (_ISSUES, True): _OBJECT,
+    (_RAISES, True): _OBJECT,
+    (_ACTS_ON, True): _OBJECT,
     (_ANSWERS, True): _REASON,
 }
 
@@ -75,7 +78,7 @@ class Clauses:
         return cue.article if cue is not None and cue.article in self._articles else None
 
     def _clause(self, article: str, mark: Annotation | None, relations: Sequence[tuple[Relation, bool]]) -> Clause:
-        placed: tuple[list[Party], list[Party], list[Party]] = ([], [], [])
+        placed: tuple[list[Party], ...] = ([], [], [], [])
         others: defaultdict[tuple[str, bool], list[Party]] = defaultdict(list)
         ties: defaultdict[tuple[str, bool], list[Party]] = defaultdict(list)
         cues: list[Cue] = []
@@ -92,7 +95,7 @@ class Clauses:
                 cues.append(relation.cue)
             for name, value in relation.attributes:
                 values[name].append(value)
-        issuers, addressees, reasons = (tuple(sorted(parties, key=self._order)) for parties in placed)
+        issuers, addressees, reasons, objects = (tuple(sorted(parties, key=self._order)) for parties in placed)
         return Clause(
             article,
             mark,
@@ -100,6 +103,7 @@ class Clauses:
             issuers,
             addressees,
             reasons,
+            objects,
             self._tied(others),
             self._tied(ties),
             distinct(values),

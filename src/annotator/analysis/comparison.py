@@ -89,8 +89,9 @@ class Tied(Struct, frozen=True):
 class Clause(Struct, frozen=True):
     """A mark and its relations, as a sentence: who (issuers), by what verb (cues), to whom, because of what.
 
-    Issuers are who issues a directive or raises a concern, addressees who is addressed or acted on, reasons the
-    concerns that are answered; `ties` are all relations, by type and direction, and `others` those of them that have no
+    Issuers are who issues a directive, raises a concern or acts on somebody, addressees who is addressed, reasons the
+    concerns that are answered. Where the mark itself is who does it, objects are what it issues or raises, or whom it
+    acts on. `ties` are all relations, by type and direction, and `others` those of them that have no
     place in the sentence. `mark` is None where the entity itself is an end of the relations, and no words of the report
     are. `attributes` are those of the relations.
     """
@@ -101,6 +102,7 @@ class Clause(Struct, frozen=True):
     issuers: tuple[Party, ...] = ()
     addressees: tuple[Party, ...] = ()
     reasons: tuple[Party, ...] = ()
+    objects: tuple[Party, ...] = ()
     others: tuple[Tied, ...] = ()
     ties: tuple[Tied, ...] = ()
     attributes: Values = ()

@@ -33,6 +33,8 @@ SILENCE_MEANINGS = {
 UNCERTAIN = "uncertain"
 NOT_NAMED = "meant, but not named"
 BY_PARTS = "by its parts"
+MOST = 4
+"""How many of a list are told."""
 
 
 def labels(reports: Sequence[Article]) -> dict[str, str]:
@@ -82,18 +84,23 @@ class Piece(Struct, frozen=True):
 
 
 def sentence(clause: Clause, report: Article) -> list[Piece]:
-    """Return a clause as a sentence: issuer, verb, to whom: what, because of what; then all else it is related to."""
+    """Return a clause as a sentence: issuer, verb, to whom: what, because of what; then all else it is related to.
+
+    Where the mark is who does it: the mark, verb: what or whom.
+    """
     language, direction = report.language, report.direction
-    found = [*_listed(clause.issuers)]
-    found += [Piece(cue.quote, True, language, direction) for cue in clause.cues]
+    own = Piece(f"({NOT_NAMED})")
+    if clause.quote is not None:
+        own = Piece(" ".join(clause.quote.split()), True, language, direction)
+    found = [own] if clause.objects else [*_listed(clause.issuers)]
+    found += [Piece(" ".join(cue.quote.split()), True, language, direction) for cue in clause.cues]
     if clause.addressees:
         found += [Piece("to"), *_listed(clause.addressees)]
     if found:
         found.append(Piece(":"))
-    if clause.quote is not None:
-        found.append(Piece(" ".join(clause.quote.split()), True, language, direction))
-    else:
-        found.append(Piece(f"({NOT_NAMED})"))
+    found += _listed(clause.objects) if clause.objects else [own]
+    if clause.objects and clause.issuers:
+        found += [Piece("; by"), *_listed(clause.issuers)]
     if clause.reasons:
         found += [Piece("because of"), *_listed(clause.reasons)]
     for tied in clause.others:
@@ -130,21 +137,31 @@ def heading(difference: Difference) -> str:
 
 
 def sides(difference: Difference) -> list[tuple[str, list[str]]]:
-    """Return what is said, and by which reports (ids): those that say the same together."""
+    """Return what is said, and by which reports (ids): those that say the same together.
+
+    Of parts and of ends of relations only those are told that not all reports have.
+    """
+    shared: set[str] = set()
+    if difference.kind is not Kind.ATTRIBUTE:
+        shared = set[str].intersection(*(set(texts) for _, texts in difference.there))
     found: dict[tuple[str, ...], list[str]] = {}
     for article, texts in difference.there:
-        found.setdefault(texts, []).append(article)
-    return [(", ".join(texts) or "none", reports) for texts, reports in found.items()]
+        found.setdefault(tuple(text for text in texts if text not in shared), []).append(article)
+    return [(", ".join(texts) or ("no other" if shared else "none"), reports) for texts, reports in found.items()]
 
 
-def difference(one: Difference, names: Mapping[str, str], most: int = 3) -> str:
+def difference(one: Difference, names: Mapping[str, str]) -> str:
     """Return a proposed difference in one line; `names` are those of the reports, of many the first are named."""
     said = []
-    for texts, reports in sides(one):
-        named = [names[report] for report in reports[:most] if report in names]
-        more = f" and {len(reports) - most} more" if len(reports) > most else ""
-        said.append(f"{texts} ({', '.join(named)}{more})")
-    return f"{heading(one)}: {'; '.join(said)}"
+    for texts, reports in sides(one)[:MOST]:
+        named = [names[report] for report in reports if report in names]
+        said.append(f"{texts} ({', '.join(named[:MOST])}{more(len(named))})")
+    return f"{heading(one)}: {'; '.join(said)}{more(len(sides(one)))}"
+
+
+def more(number: int) -> str:
+    """Return how many of a list are not told, where it is longer than MOST."""
+    return f" and {number - MOST} more" if number > MOST else ""
 
 
 def silence(cell: Cell) -> str:

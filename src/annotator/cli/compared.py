@@ -92,7 +92,7 @@ def _sentence(clause: Clause, report: Article, to: Terminal) -> str:
     found = ""
     for piece in telling.sentence(clause, report):
         text = f"“{to.inline(piece.text, 40)}”" if piece.quote else tame(piece.text)
-        found += text if not found or (not piece.quote and piece.text in (":", ";")) else f" {text}"
+        found += text if not found or text.startswith((":", ";")) else f" {text}"
     return found
 
 

@@ -132,10 +132,7 @@ class _Page:
         yield f'<div class="filter" role="group" aria-label="Rows"><label for="show-all">all {number}</label>\n'
         for state, count in counts.items():
             if count:
-                yield (
-                    f'<label for="show-{state.value}"><span class="state {state.value}">{telling.SIGNS[state]} '
-                    f"{telling.STATES[state]}</span> {count}</label>\n"
-                )
+                yield f'<label for="show-{state.value}">{_state(state)} {count}</label>\n'
         yield "</div>\n"
 
     def _legend(self) -> str:
@@ -156,7 +153,7 @@ class _Page:
         yield f'<section>\n<h2><span class="swatch tag-{number}"></span>{_bdi(group.tag.name)}'
         yield f'<span class="count">{count} {_plural(count, "row")}</span></h2>\n'
         if group.tag.description:
-            yield f'<p class="quiet">{_bdi(group.tag.description)}</p>\n'
+            yield f'<p class="quiet about">{_bdi(group.tag.description)}</p>\n'
         if group.rows:
             yield f'<div class="scroll"><table>\n<thead><tr>{self._headings(group)}</tr></thead>\n<tbody>\n'
             below = _states_below(group.rows)
@@ -206,11 +203,11 @@ class _Page:
 
     def _difference(self, one: Difference) -> str:
         sides = []
-        for texts, reports in telling.sides(one):
+        found = telling.sides(one)
+        for texts, reports in found[: telling.MOST]:
             names = [_bdi(self._names[report]) for report in reports if report in self._names]
-            more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-            sides.append(f"{_bdi(texts)} ({', '.join(names[:3])}{more})")
-        return f"{_bdi(telling.heading(one))}: {'; '.join(sides)}"
+            sides.append(f"{_bdi(texts)} ({', '.join(names[: telling.MOST])}{telling.more(len(names))})")
+        return f"{_bdi(telling.heading(one))}: {'; '.join(sides)}{telling.more(len(found))}"
 
     def _elsewhere(self, row: Row) -> str:
         """Return which reports are silent: printed where rows are not set in columns."""
@@ -229,14 +226,16 @@ class _Page:
         silent = telling.silence(cell)
         if silent:
             kind = (cell.silence or Silence.NOT_SAID).value
-            parts.append(f'<p class="silent {kind}">{_bdi(silent)}</p>')
+            parts.append(f'<p class="silent {kind} ours" dir="ltr">{silent}</p>')
         parts += (self._quoted(one, report) for one in telling.quoted(cell.mentions))
-        parts += (f'<p class="attribute">{_bdi(text)}</p>' for text in telling.attributes(cell.attributes))
+        parts += (
+            f'<p class="attribute ours" dir="ltr">{_bdi(text)}</p>' for text in telling.attributes(cell.attributes)
+        )
         parts += (f'<p class="note">{_bdi(note)}</p>' for note in cell.notes)
         parts += (f'<p class="clause">{_sentence(clause, report)}</p>' for clause in cell.clauses)
         if cell.members:
             names = ", ".join(_bdi(self._entities.get(key, "")) for key in cell.members)
-            parts.append(f'<p class="parts">{_bdi("parts:")} {names}</p>')
+            parts.append(f'<p class="parts ours" dir="ltr">parts: {names}</p>')
         parts.append("</td>")
         return "".join(parts)
 
@@ -267,7 +266,8 @@ class _Page:
 
 
 def _state(state: RowState) -> str:
-    return f'<span class="state {state.value}">{telling.SIGNS[state]} {telling.STATES[state]}</span>'
+    sign = f'<span class="sign" aria-hidden="true">{telling.SIGNS[state]}</span>'
+    return f'<span class="state {state.value}">{sign} {telling.STATES[state]}</span>'
 
 
 def _sentence(clause: Clause, report: Article) -> str:
@@ -276,7 +276,7 @@ def _sentence(clause: Clause, report: Article) -> str:
         if piece.quote:
             parts.append(" " + _said(piece.text, piece.language, piece.direction and piece.direction.value))
         else:
-            parts.append(("" if piece.text in (":", ";") else " ") + _bdi(piece.text))
+            parts.append(("" if piece.text.startswith((":", ";")) else " ") + _bdi(piece.text))
     return "".join(parts).strip()
 
 

@@ -128,6 +128,7 @@ def _clause(clause: Clause) -> dict[str, Any]:
         "issuers": [_party(party) for party in clause.issuers],
         "addressees": [_party(party) for party in clause.addressees],
         "reasons": [_party(party) for party in clause.reasons],
+        "objects": [_party(party) for party in clause.objects],
         "others": [
             {"name": tied.name, "outgoing": tied.outgoing, "parties": [_party(party) for party in tied.parties]}
             for tied in clause.others

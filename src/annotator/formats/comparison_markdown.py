@@ -95,7 +95,7 @@ def _cell(cell: Cell, report: Article, entities: dict[str, str]) -> str:
         parts.append(f"“{quote(one.words)}”{_times(one)}{f' ({telling.UNCERTAIN})' if one.uncertain else ''}")
     parts += map(quote, telling.attributes(cell.attributes))
     parts += (f"note: {quote(note)}" for note in cell.notes)
-    parts += (quote(sentence(clause, report)) for clause in cell.clauses)
+    parts += (sentence(clause, report, quote) for clause in cell.clauses)
     if cell.members:
         parts.append(f"parts: {', '.join(quote(entities.get(key, '')) for key in cell.members)}")
     return _BREAK.join(parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from annotator.analysis import telling
 from annotator.analysis.comparison import Cell, Clause, Row
@@ -53,10 +53,10 @@ def place(mark: Annotation) -> str:
     return ", ".join(f"{piece.start}-{piece.end}" for piece in mark.pieces)
 
 
-def sentence(clause: Clause, report: Article) -> str:
-    """Return a clause in one line of bare text."""
+def sentence(clause: Clause, report: Article, wrapped: Callable[[str], str] = str) -> str:
+    """Return a clause in one line, its quotes in quotation marks, each as `wrapped` gives it."""
     found = ""
     for piece in telling.sentence(clause, report):
-        tight = not piece.quote and piece.text in (":", ";")
-        found += piece.text if tight or not found else f" {piece.text}"
+        text = f"“{wrapped(piece.text)}”" if piece.quote else piece.text
+        found += text if not found or text.startswith((":", ";")) else f" {text}"
     return found

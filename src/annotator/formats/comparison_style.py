@@ -35,7 +35,7 @@ a { color: inherit; }
 .reports { padding: 0; margin: 20px 0 0; list-style: none; display: flex; flex-wrap: wrap; gap: 8px 32px; }
 .reports li { max-width: 36em; }
 .reports .q { display: block; }
-.timeline { list-style: none; display: flex; flex-wrap: wrap; padding: 0; margin: 24px 0 0; }
+.timeline { list-style: none; display: flex; flex-wrap: wrap; row-gap: 14px; padding: 0; margin: 24px 0 0; }
 .timeline li { border-top: 2px solid var(--line); padding: 8px 24px 0 0; position: relative; min-width: 8em; }
 .timeline li::before { content: ""; position: absolute; top: -6px; left: 0; width: 10px; height: 10px;
   border-radius: 5px; background: var(--only-here); }
@@ -63,6 +63,9 @@ tbody th { font-weight: 400; width: 19em; min-width: 14em; background: var(--pag
 .said, .proposed { margin-top: 8px; font-size: 13px; }
 .said { border-inline-start: 3px solid var(--differs); padding-inline-start: 8px; }
 .proposed { color: var(--quiet); }
+.sign { font-weight: 400; font-family: "Noto Sans Math", "DejaVu Sans", "Segoe UI Symbol", system-ui, sans-serif; }
+[dir="rtl"] > .ours { text-align: right; }
+.about { margin: -8px 0 10px; }
 .depth { color: var(--quiet); }
 td p + p { margin-top: 6px; }
 .silent { color: var(--quiet); font-style: italic; font-size: 13px; }
@@ -103,6 +106,7 @@ _PRINT = """
 _PRINT_STACKED = """
 @media print {
   .many table, .many tbody, .many tr, .many th, .many td { display: block; border: 0; width: auto; max-width: none; }
+  .many tr { break-inside: auto; } .many th { break-after: avoid; } .many td { break-inside: avoid; }
   .many table { background: none; } .many thead, .many td.empty { display: none; }
   .many tr { border-top: 1px solid var(--line); padding: 6pt 0; }
   .many th, .many td { padding: 2pt 0; }
