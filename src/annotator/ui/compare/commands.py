@@ -295,7 +295,7 @@ class Compare(QObject):
         if self.shown is not None:
             self._popup(columns_menu(self, report, self.shown.comparison.reports, self._columns, self._window), at)
 
-    def _menu(self, spot: object, at: QPoint) -> None:
+    def _menu(self, spot: Spot, at: QPoint) -> None:
         self._popup(cell_menu(self, spot, self.page.canvas.book.plan, self._window), at)
 
     def _popup(self, menu: QMenu, at: QPoint) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMenu, QWidget
@@ -12,21 +12,36 @@ from PySide6.QtWidgets import QMenu, QWidget
 from annotator.core.values import Article, Verdict
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.compare.canvas import Spot
+from annotator.ui.compare.judging import Judging
+from annotator.ui.compare.outline import Line
 from annotator.ui.compare.plan import Plan
 from annotator.ui.compare.shown import Columns
-
-if TYPE_CHECKING:
-    from annotator.ui.compare.commands import Compare
 
 _NAME = 40
 
 translate = QCoreApplication.translate
 
 
-def cell_menu(compare: Compare, spot: object, plan: Plan, parent: QWidget) -> QMenu:
+class Doer(Protocol):
+    """What does what the menus offer."""
+
+    @property
+    def judging(self) -> Judging: ...
+
+    def go_to(self, mark: str) -> None: ...
+    def read(self, article: str) -> None: ...
+    def fold(self, key: str) -> None: ...
+    def unfold(self, key: str, article: str) -> None: ...
+    def fold_all(self, *, folded: bool) -> None: ...
+    def copy(self, line: Line) -> None: ...
+    def hide_column(self, report: str) -> None: ...
+    def show_all_columns(self) -> None: ...
+    def move_column(self, report: str, place: int) -> None: ...
+
+
+def cell_menu(compare: Doer, spot: Spot, plan: Plan, parent: QWidget) -> QMenu:
     """Return what can be done with what lies under the pointer."""
     menu = _menu(parent)
-    assert isinstance(spot, Spot)
     line, column = spot.line, plan.column(spot.place)
     if spot.mark is not None:
         menu.addAction(translate("compare", "Go to the place"), partial(compare.go_to, spot.mark.id))
@@ -53,7 +68,7 @@ def cell_menu(compare: Compare, spot: object, plan: Plan, parent: QWidget) -> QM
 
 
 def columns_menu(
-    compare: Compare, report: str | None, reports: Sequence[Article], columns: Columns, parent: QWidget
+    compare: Doer, report: str | None, reports: Sequence[Article], columns: Columns, parent: QWidget
 ) -> QMenu:
     """Return what can be done with a column, and which are shown."""
     menu = _menu(parent)

@@ -112,8 +112,8 @@ class Painter:
         for place, stretch in enumerate(placed.paragraph.stretches):
             if stretch.link is None or stretch.link != lit:
                 continue
-            for box in placed.paragraph.boxes(place):
-                box.translate(left, top + placed.top)
+            for found in placed.paragraph.boxes(place):
+                box = found.translated(left, top + placed.top)
                 if self._lights.mark is not None and placed.mark is not None and placed.mark.id == self._lights.mark:
                     painter.fillRect(box.toAlignedRect(), self._theme.tag_tint(tag.colour))
                     rule = box.toAlignedRect()
@@ -137,8 +137,8 @@ class Painter:
             paragraph.draw(painter, inset, y + placed.top)
             for place, stretch in enumerate(paragraph.stretches):
                 if stretch.link is not None and stretch.link == self._lights.link and line.key == self._lights.under:
-                    for box in paragraph.boxes(place):
-                        box.translate(inset, y + placed.top)
+                    for found in paragraph.boxes(place):
+                        box = found.translated(inset, y + placed.top)
                         painter.fillRect(QRectF(box.left(), box.bottom() - 2, box.width(), 1), QColor(theme.accent))
             if number > 1:
                 continue
