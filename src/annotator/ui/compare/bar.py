@@ -72,7 +72,11 @@ class CompareBar(QWidget):
         self.tag.setAccessibleName(self.tr("Tag of the rows"))
         for box in (self.said, self.tag):
             box.setMaxVisibleItems(16)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.said.setMinimumContentsLength(17)
+        self.tag.setMinimumContentsLength(9)
+        self.said.view().setMinimumWidth(300)
+        self.tag.view().setMinimumWidth(200)
         self.words = _Words()
         self.words.setPlaceholderText(self.tr("Filter by words"))
         self.words.setAccessibleName(self.tr("Words of the rows listed"))

@@ -19,6 +19,8 @@ from annotator.ui.compare.words import difference_text, row_word
 _NAME = 160
 _SENTENCE = 600
 _DIFFERENCES = 3
+_SIDES = 2
+"""Of a difference: what more there is, is told when the pointer rests on it."""
 _SIGN = 18
 """Room for a sign beside words: that of the state, or of a fold."""
 INDENT = 16
@@ -66,7 +68,7 @@ class Labels:
             paragraphs.append(self._set(Stretch(said, Voice.PLAIN), inside, paragraph_direction(said, self._way)))
         elif row.state in (RowState.OPEN, RowState.DIFFERS):
             for difference in row.proposed[:_DIFFERENCES]:
-                text = difference_text(difference, self._article)
+                text = difference_text(difference, self._article, most=_SIDES)
                 paragraphs.append(self._set(Stretch(text, Voice.SMALL), inside))
         if row.state is RowState.OPEN and row.proposed:
             paragraphs.append(self._choice(inside))

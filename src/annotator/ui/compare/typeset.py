@@ -145,8 +145,10 @@ class Paragraph:
         at, wide, high, low = 0, 0.0, 0.0, 0.0
         for stretch in stretches:
             shown = stretch.text.translate(_SPACES)
-            core = shown.strip(" ") or shown if len(stretches) > 1 else shown
-            one, inside = _isolated(shown) if len(stretches) > 1 else (shown, 0)
+            core, one, inside = shown, shown, 0
+            if len(stretches) > 1 or stretch.voice not in _READ:
+                core = shown.strip(" ") or shown
+                one, inside = _isolated(shown)
             inside += at
             self._places.append((inside, _units(core)))
             colour = sheet.colour(stretch.voice)

@@ -65,13 +65,20 @@ def side_text(texts: Sequence[str]) -> str:
     return ", ".join(shown) or translate("compare", "nothing")
 
 
-def difference_text(difference: Difference, article: Callable[[str], str]) -> str:
-    """Return in one line what reports say differently; those that say the same are named together."""
+def difference_text(difference: Difference, article: Callable[[str], str], *, most: int = 8) -> str:
+    """Return in one line what reports say differently; those that say the same are named together.
+
+    Of more than `most` sides to it the rest are counted.
+    """
     said: dict[tuple[str, ...], list[str]] = {}
     for report, texts in difference.there:
         said.setdefault(texts, []).append(article(report))
     sides = []
-    for texts, reports in said.items():
+    order = sorted(said.items(), key=lambda side: -len(side[1])) if len(said) > most else said.items()
+    for texts, reports in order:
+        if len(sides) == most:
+            sides.append(more_text(len(said) - most))
+            break
         who = ", ".join(map(isolate, reports[:_TEXTS])) + ("…" if len(reports) > _TEXTS else "")
         sides.append(f"{side_text(texts)} ({who})")
     return f"{kind_text(difference)}: {' ≠ '.join(sides)}"
