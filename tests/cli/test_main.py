@@ -289,6 +289,7 @@ def test_no_other_command_makes_a_project(run: Run, command: str) -> None:
         "show": ["abcd"],
         "annotate": ["abcd", "--tag", "actor", "--quote", "x"],
         "search": ["x"],
+        "judge": ["x", "--event", "y", "--verdict", "same"],
         "merge": ["other.annot", "-o", "new.annot"],
         "repair": ["-o", "new.annot"],
     }.get(command, [])

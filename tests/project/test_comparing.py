@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from annotator.core.change import ChangeKind
 from annotator.core.errors import AmbiguousError, InvalidError, NotFoundError
 from annotator.core.tagset import DEFAULT_RELATION_TYPES
-from annotator.core.values import Bundle, Coder, Event, ProjectInfo, Verdict
+from annotator.core.values import Annotation, Bundle, Coder, Event, ProjectInfo, Verdict
 from annotator.project import Project
 from annotator.project.comparing import comparison, find_event, first_rows, judge
 from annotator.project.rules import sha256
@@ -96,14 +96,16 @@ def test_the_first_rows_are_a_beginning_of_each_group(tmp_path: Path, seed: int,
     random = Random(seed)
     scene = Scene(*(report(f"r{n}") for n in range(3)))
     names: list[str] = []
-    for n in range(8):
-        scene.entity(f"e{n}", random.choice(tuple(TAGS)), part_of=random.choice((None, None, *names)))
-        names.append(f"e{n}")
+    kinds = {f"e{n}": random.choice(tuple(TAGS)) for n in range(8)}
+    for name, kind in kinds.items():
+        scene.entity(name, kind, part_of=random.choice((None, None, *names)))
+        names.append(name)
     for _ in range(25):
         name = random.choice(names)
-        scene.mark(f"r{random.randrange(3)}", "words", name, tag=next(e.tag for e in scene.entities if e.id == name))
+        scene.mark(f"r{random.randrange(3)}", "words", name, tag=kinds[name])
+    ends: list[Annotation | str] = [*scene.marks, *names]
     for _ in range(6):
-        scene.relate("issues", random.choice(scene.marks), random.choice([*scene.marks, *names]))
+        scene.relate("issues", random.choice(scene.marks), random.choice(ends))
     with stored(tmp_path / "p.annot", scene) as project:
         whole, first = comparison(project, EVENT), first_rows(project, EVENT, number)
         everything = tuple(whole.rows())

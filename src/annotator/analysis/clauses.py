@@ -95,22 +95,25 @@ class Clauses:
                 cues.append(relation.cue)
             for name, value in relation.attributes:
                 values[name].append(value)
-        issuers, addressees, reasons, objects = (tuple(sorted(parties, key=self._order)) for parties in placed)
+        issuers, addressees, reasons, objects = map(self._ordered, placed)
         return Clause(
             article,
             mark,
-            tuple(sorted(cues, key=lambda cue: (cue.start, cue.end))),
+            tuple(sorted(cues, key=lambda cue: (cue.start, cue.end))) if cues else (),
             issuers,
             addressees,
             reasons,
             objects,
             self._tied(others),
             self._tied(ties),
-            distinct(values),
+            distinct(values) if values else (),
         )
 
     def _tied(self, found: Mapping[tuple[str, bool], list[Party]]) -> tuple[Tied, ...]:
-        return tuple(Tied(*key, tuple(sorted(parties, key=self._order))) for key, parties in sorted(found.items()))
+        return tuple(Tied(*key, self._ordered(parties)) for key, parties in sorted(found.items())) if found else ()
+
+    def _ordered(self, parties: list[Party]) -> tuple[Party, ...]:
+        return tuple(sorted(parties, key=self._order) if len(parties) > 1 else parties)
 
     def _party(self, end: End) -> Party:
         if end.annotation is None:

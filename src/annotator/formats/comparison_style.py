@@ -94,6 +94,8 @@ _PRINT = """
   .scroll { overflow: visible; }
   h1 { font-size: 18pt; } h2 { font-size: 12pt; break-after: avoid; margin-top: 18pt; }
   .q { font-size: 10pt; } .q:lang(ar), .q:lang(fa), .q:lang(ur) { font-size: 12.5pt; }
+  .clause .q { font-size: 9pt; } .clause .q:lang(ar), .clause .q:lang(fa), .clause .q:lang(ur) { font-size: 11pt; }
+  .about { break-after: avoid; }
   thead { display: table-header-group; }
   tr, li, .legend { break-inside: avoid; }
   th, td { padding: 5pt 7pt; } td, tbody th { min-width: 0; width: auto; }
@@ -110,8 +112,9 @@ _PRINT_STACKED = """
   .many table { background: none; } .many thead, .many td.empty { display: none; }
   .many tr { border-top: 1px solid var(--line); padding: 6pt 0; }
   .many th, .many td { padding: 2pt 0; }
-  .many td { padding-inline-start: 18pt; }
-  .many .from { display: block; font-weight: 600; font-size: 8.5pt; }
+  .many td { display: grid; grid-template-columns: 9em 1fr; padding-inline-start: 12pt; }
+  .many td > * { grid-column: 2; }
+  .many td > .from { display: block; grid-column: 1; grid-row: 1 / span 40; font-weight: 600; font-size: 8.5pt; }
   .many .elsewhere { display: block; margin-top: 4pt; font-size: 8.5pt; }
 }
 """

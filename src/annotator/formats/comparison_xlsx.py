@@ -63,8 +63,9 @@ def _matrix(sheet: Worksheet, compared: Compared) -> None:
         for column, text in enumerate(fields, 1):
             _put(sheet.cell(number, column), text)
         name = sheet.cell(number, 2)
-        name.alignment = name.alignment.copy(indent=min(row.depth, 15))
-        name.font = Font(bold=text_direction(row.entity.name) is Direction.LTR)
+        right = text_direction(row.entity.name) is Direction.RTL
+        name.alignment = _alignment(right, min(row.depth, 15))
+        name.font = Font(bold=not right)
         sheet.cell(number, 3).fill = PatternFill("solid", fgColor=_FILLS[row.state])
         for column, (cell, report) in enumerate(zip(row.cells, found.reports, strict=True), 5):
             field = sheet.cell(number, column)
@@ -128,6 +129,8 @@ def _put(field: Field, value: str | int, direction: Direction | None = None) -> 
     """Write a value as what it is: a text is never a formula, and stands in its own direction."""
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+    if value == "":
+        return  # Left empty: a text of no characters would be counted as one.
     if isinstance(value, str):
         text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)
         field.value = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
@@ -139,11 +142,12 @@ def _put(field: Field, value: str | int, direction: Direction | None = None) -> 
 
 
 @cache
-def _alignment(right: bool) -> Alignment:
+def _alignment(right: bool, indent: int = 0) -> Alignment:
     from openpyxl.styles import Alignment
 
     order = _RTL if right else _LTR
-    return Alignment(horizontal="right" if right else "left", vertical="top", wrap_text=True, readingOrder=order)
+    side = "right" if right else "left"
+    return Alignment(horizontal=side, vertical="top", wrap_text=True, indent=indent, readingOrder=order)
 
 
 def _for_print(sheet: Worksheet) -> None:

@@ -99,28 +99,33 @@ def _is_at(relation: Relation, marks: dict[str, Annotation], entities: set[str])
 
 
 def _first(project: Readable, reports: set[str], entities: tuple[Entity, ...], number: int) -> Iterator[str]:
-    """Yield the entities of the first rows, tree by tree, in the order that `compare` has them in."""
+    """Yield the entities of the first rows, tree by tree, in the order that `compare` has them in.
+
+    Mentions are counted tag by tag, until there are rows enough. Trees of no tag go where their mentions are, which is
+    to be seen only in the end: they come last here.
+    """
     known = {entity.id: entity for entity in entities}
-    counts: dict[str, dict[str, int]] = {}
-    for key, by_article in project.mentions_by_article().items():
-        inside = {article: count for article, count in by_article.items() if article in reports}
-        if inside and key in known:
-            counts[key] = inside
-    forest, rank = Forest(known, counts), {tag.id: place for place, tag in enumerate(project.tags)}
-    ordered = []
+    forest, tags = Forest(known, known), [tag.id for tag in project.tags]
+    trees: dict[str | None, list[list[str]]] = {tag: [] for tag in (*tags, None)}
     for root in forest.roots:
-        tree = [key for key, _ in forest.down(root, str)]
-        by = {article for key in tree for article in counts.get(key, ())}
-        mentions = sum(sum(counts.get(key, {}).values()) for key in tree)
-        # Of no tag, it goes where its mentions are: to be seen only in the end.
-        group = rank.get(known[root].tag or "", len(rank))
-        ordered.append((group, -len(by), -mentions, known[root].name.casefold(), root, tree))
+        tag = known[root].tag
+        trees[tag if tag in trees else None].append([key for key, _ in forest.down(root, str)])
     taken = 0
-    for *_, tree in sorted(ordered, key=lambda one: one[:5]):
-        if taken >= number:
-            return
-        taken += len(tree)
-        yield from tree
+    for some in trees.values():
+        counts = project.mentions_by_article([key for tree in some for key in tree])
+        ordered = []
+        for tree in some:
+            inside = [(article, count) for key in tree for article, count in counts.get(key, {}).items()]
+            inside = [(article, count) for article, count in inside if article in reports]
+            if inside:
+                by, mentions = {article for article, _ in inside}, sum(count for _, count in inside)
+                whole = known[tree[0]]
+                ordered.append((-len(by), -mentions, whole.name.casefold(), whole.id, tree))
+        for *_, tree in sorted(ordered):
+            if taken >= number:
+                return
+            taken += sum(bool(counts.get(key)) for key in tree)
+            yield from tree
 
 
 def export(project: Readable, found: Comparison, target: Path | str | BinaryIO, format: str) -> None:

@@ -252,10 +252,10 @@ class Readable:
         with in_bulk():
             return Counter(entity for _, entity in self._store.ties()[0])
 
-    def mentions_by_article(self) -> dict[str, dict[str, int]]:
-        """Return the number of annotations by the id of the entity they mention and then by article id."""
+    def mentions_by_article(self, entities: Collection[str] | None = None) -> dict[str, dict[str, int]]:
+        """Return the number of annotations by the entity they mention (of these ids, None: of all) and article id."""
         with in_bulk():
-            return self._store.numbers.by_entity()
+            return self._store.numbers.by_entity(entities)
 
     def mentions(self, entities: Collection[str]) -> list[Annotation]:
         """Return the annotations that mention one of these entities (ids), by article, start, end and id."""

@@ -32,10 +32,10 @@ class Numbers:
         with self._reading() as connection:
             return reads.by_article(connection, "tag", articles)
 
-    def by_entity(self) -> dict[str, dict[str, int]]:
-        """Return the number of annotations by the id of the entity they mention and article id, without noughts."""
+    def by_entity(self, entities: Collection[str] | None = None) -> dict[str, dict[str, int]]:
+        """Return the number of annotations by the entity they mention (of these ids, None: of all) and article id."""
         with self._reading() as connection:
-            return reads.by_article(connection, "entity")
+            return reads.by_entity(connection, entities)
 
     def tallies(self, articles: Collection[str] | None) -> list[tuple[str, str, str, int]]:
         """Return (article id, tag id, coder id, number of annotations) of these articles (None: of all)."""

@@ -232,6 +232,20 @@ def counts(connection: Connection, by: str, values: Collection[str] | None = Non
     return {row[0]: row[1] for row in connection.execute(query) if few or values is None or row[0] in values}
 
 
+def by_entity(connection: Connection, entities: Collection[str] | None = None) -> dict[str, dict[str, int]]:
+    """Return the number of annotations by the entity they mention (of these, None: of all) and then by article."""
+    if entities is None:
+        return by_article(connection, "entity")
+    columns, wanted = _ANNOTATION.c, sorted(entities)
+    query = select(columns.entity, columns.article, func.count()).group_by(columns.entity, columns.article)
+    found: dict[str, dict[str, int]] = {}
+    for start in range(0, len(wanted), _MANY):
+        with closing(connection.execute(query.where(columns.entity.in_(wanted[start : start + _MANY])))) as rows:
+            for entity, article, number in chain.from_iterable(rows.partitions(_AT_ONCE)):
+                found.setdefault(entity, {})[article] = number
+    return found
+
+
 def by_article(connection: Connection, by: str, articles: Collection[str] | None = None) -> dict[str, dict[str, int]]:
     """Return the number of annotations by a column and then by article (of these, None: of all), without noughts."""
     columns = _ANNOTATION.c
