@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotator.analysis.comparison import Comparison
-from annotator.ui.compare.outline import Folds, Kind, nearest, outline
+from annotator.ui.compare.outline import Folds, nearest, outline
 from comparisons import Scene, report
 
 
@@ -60,4 +60,3 @@ def test_the_reader_stays_at_the_line_or_the_next_one_above() -> None:
     assert last is not None
     assert after[last].key == "row fear"
     assert nearest((), before, 3) is None
-    assert Kind.HEADING == "heading"

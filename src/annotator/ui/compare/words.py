@@ -73,7 +73,7 @@ def difference_text(difference: Difference, article: Callable[[str], str], *, mo
     said: dict[tuple[str, ...], list[str]] = {}
     for report, texts in difference.there:
         said.setdefault(texts, []).append(article(report))
-    sides = []
+    sides: list[str] = []
     order = sorted(said.items(), key=lambda side: -len(side[1])) if len(said) > most else said.items()
     for texts, reports in order:
         if len(sides) == most:
