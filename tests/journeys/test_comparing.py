@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from annotator.analysis.comparison import RowState, Silence
+from annotator.app import Desktop
 from annotator.core.change import ChangeKind
 from annotator.core.values import Annotation, ReadingState, Verdict
 from annotator.project import Project, edits, entities, filing
@@ -508,3 +509,47 @@ def test_it_is_exported_as_it_is_shown(reader: Person, tmp_path: Path, monkeypat
     written = (tmp_path / "harbour.html").read_text(encoding="utf-8")
     assert "Ships are misled" in written
     assert "Test yourselves" not in written, "only what is shown is written"
+
+
+def test_a_report_is_declared_done_in_its_head(reader: Person) -> None:
+    compare = comparing(reader)
+    header = compare.page.header
+    arabic = next(column for column in compare.page.canvas.book.plan.columns if column.rtl)
+    point = QPoint(arabic.left + 30, header.height() - 15)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, header.mapToGlobal(point))
+    QApplication.sendEvent(header, event)
+    menu = reader.menu()
+    next(action for action in menu.actions() if action.text() == "Declared done").trigger()
+    menu.close()
+    reader.settle()
+    blauwal = line_of(compare, "Blauwal").row
+    assert blauwal is not None
+    assert blauwal.cells[arabic.place].silence is Silence.NOT_SAID
+    assert "done" in header.meta(arabic.report) if arabic.report else False
+
+
+def test_what_is_done_on_pages_shows_them(reader: Person) -> None:
+    comparing(reader)
+    reader.shortcut("find")
+    assert not reader.workspace.comparing.shown
+    assert reader.workspace.comparing.way_back.isVisible()
+    assert reader.window.focusWidget() is reader.sides.find_field.field
+
+
+def test_a_window_is_closed_while_it_compares(reader: Person) -> None:
+    comparing(reader)
+    reader.close()
+    assert reader.owner.workspace is None
+
+
+def test_in_the_dark_and_larger_it_is_set_anew(reader: Person, desktop: Desktop) -> None:
+    compare = comparing(reader)
+    canvas = compare.page.canvas
+    height = canvas.book.set(1).height
+    reader.shortcut("zoom_in")
+    assert canvas.book.set(1).height > height
+    desktop.choose_theme("dark")
+    reader.settle()
+    assert canvas.book.sheet.theme.name == "dark"
+    middle = canvas.viewport().rect().center()
+    assert canvas.viewport().grab().toImage().pixelColor(middle.x(), 3).lightnessF() < 0.5

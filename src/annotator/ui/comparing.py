@@ -21,6 +21,11 @@ from annotator.ui.window import Window
 _LEAST = 900
 """Pixels in which two reports and their labels stand well: the panels at the sides give way for it."""
 _TOP = 6
+_OF_PAGES = (
+    "find", "find_next", "find_previous", "tag_found", "next_mark", "previous_mark", "add_pane", "next_pane",
+    "swap_panes", "edit_note", "around",
+)  # fmt: skip
+"""What is done on the pages, which are shown for it."""
 
 
 class Comparing(QObject):
@@ -46,9 +51,11 @@ class Comparing(QObject):
         self.set_theme(theme)
         window.centre.installEventFilter(self)
         window.centre.currentChanged.connect(self._turned)
+        for name in _OF_PAGES:
+            window.actions_[name].triggered.connect(self._page_wanted)
         spotlight.changed.connect(self._lit)
         marking.at_rest.connect(self._at_rest)
-        panes.opened_changed.connect(self._opened)
+        panes.opened_changed.connect(self._show_way)
 
     @property
     def shown(self) -> bool:
@@ -68,6 +75,8 @@ class Comparing(QObject):
         """Read nothing more, and be gone from the window."""
         self._window.centre.removeEventFilter(self)
         self._window.centre.currentChanged.disconnect(self._turned)
+        for name in _OF_PAGES:
+            self._window.actions_[name].triggered.disconnect(self._page_wanted)
         self.compare.close()
         self.way_back.deleteLater()
         self._window.centre.removeWidget(self.compare.page)
@@ -103,14 +112,14 @@ class Comparing(QObject):
             self.compare.end()
             self._show_way()
 
-    def _opened(self) -> None:
-        """An article was opened while the way back was offered: it stays offered, above it."""
-        self._show_way()
-
     def _lit(self, lit: Lit) -> None:
         """A mark came into focus, from some list at the side or a key: the page shows where it is."""
         focus, self._focus = self._focus, lit.focus
         if self.shown and lit.focus is not None and lit.focus != focus:
+            self._leave(True)
+
+    def _page_wanted(self, _checked: bool = False) -> None:
+        if self.shown:
             self._leave(True)
 
     def _at_rest(self) -> None:

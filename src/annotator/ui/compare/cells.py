@@ -110,7 +110,7 @@ class Cells:
             shown = shorten(note, _LONG if whole else _SHORT)
             way = paragraph_direction(shown, direction)
             stretch = Stretch(f"✎ {shown}", Voice.SMALL)
-            paragraphs.append((Paragraph(self._sheet, (stretch,), way, width), None))
+            paragraphs.append((Paragraph(self._sheet, (stretch,), way, width, side=direction), None))
         return stacked(paragraphs)
 
     def loose(

@@ -10,7 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from annotator.analysis.comparison import Comparison
-from annotator.core.values import Event
+from annotator.core.values import Event, ReadingState
+from annotator.project import filing
 from annotator.ui.compare.canvas import Spot
 from annotator.ui.compare.cells import Find, Go, Read, Unfold
 from annotator.ui.compare.copying import row_text
@@ -325,6 +326,18 @@ class Compare(QObject):
         """Open an article to be read; the reader can come back."""
         self._leave(True)
         self._panes.open(article)
+
+    def has_done(self, report: str) -> bool:
+        """Return whether this coder has declared a report done, for every tag."""
+        project = self._session.project
+        declared = project.declared(project.coder.id)
+        return all((report, tag.id) in declared for tag in project.tags)
+
+    def declare(self, report: str) -> None:
+        """Declare a report done for every tag; where it is, say that it is in work again."""
+        state = ReadingState.IN_WORK if self.has_done(report) else ReadingState.DONE
+        project = self._session.project
+        self._session.edit(lambda: filing.set_status(project, [project.article(report)], state))
 
     def _pointed(self, spot: object) -> None:
         known = spot if isinstance(spot, Spot) else None

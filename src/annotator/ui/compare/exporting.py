@@ -42,9 +42,18 @@ class Exporting(QObject):
         self.menu.addSeparator()
         self.menu.addAction(self.tr("Copy all rows"), self.copy_all)
 
+    def _there(self) -> Comparison | None:
+        """Return what is shown, or say that there is nothing yet."""
+        shown = self._shown()
+        if shown is None:
+            self._window.messages.news(
+                self.tr("There is no comparison to export yet; wait until all reports are read.")
+            )
+        return shown
+
     def ask(self, kind: str) -> None:
         """Ask where, and write what is shown of the comparison."""
-        shown = self._shown()
+        shown = self._there()
         if shown is None:
             return
         suffix = COMPARISON_FORMATS[kind].suffix
@@ -59,7 +68,7 @@ class Exporting(QObject):
 
     def write(self, kind: str, path: Path) -> None:
         """Write what is shown of the comparison to a file, and say what was written."""
-        shown = self._shown()
+        shown = self._there()
         if shown is None:
             return
         self._settings.folder = str(path.parent)
@@ -81,7 +90,7 @@ class Exporting(QObject):
 
     def copy_all(self) -> None:
         """Put all rows that are shown on the clipboard, as text."""
-        shown = self._shown()
+        shown = self._there()
         if shown is not None:
             texts = [row_text(row, shown.reports, self._names()) for row in shown.rows()]
             QGuiApplication.clipboard().setText("\n\n".join(texts))

@@ -33,6 +33,8 @@ from annotator.ui.veil import Veil, Veils
 
 _FEW = 6_000
 """Marks that are compared while somebody waits: a frame or two."""
+_SOME = 12
+"""Reports whose marks are counted: that takes longer than to count all there are."""
 _FIRST = 16
 """Rows that are there at once: some more than a screen has."""
 _MATTERS = Annotation | Article | Coder | Entity | Event | Judgement | Relation | RelationType | Status | Tag
@@ -97,7 +99,7 @@ class Keeper(QObject):
             return
         sees = _sees(self._veils.veil)
         reports = {article.id for article in project.articles() if event.id in article.events}
-        if not reports or project.count_annotations(articles=reports) <= _FEW:
+        if self._is_small(reports):
             self.sifting = Sifting(comparison(project, event, sees=sees))
             return
         known = self.comparison
@@ -106,6 +108,13 @@ class Keeper(QObject):
             self.sifting = Sifting(first_rows(project, event, _FIRST, sees=sees))
         coder = project.coder
         self._job = self._jobs.start(_whole(project.path, event, coder.name, coder.id, sees))
+
+    def _is_small(self, reports: set[str]) -> bool:
+        """Return whether reports (ids) have few marks; of many reports nobody counts, where the project has many."""
+        project = self._session.project
+        if not reports or project.count_annotations() <= _FEW:
+            return True
+        return len(reports) <= _SOME and project.count_annotations(articles=reports) <= _FEW
 
     def _call_off(self) -> None:
         if self._job is not None:

@@ -30,6 +30,7 @@ _SURELY = 0.97
 """Of a width: what is no wider stands in one line, whatever the faces do at their seams."""
 _BLANK = 5
 """Pixels of a blank beside a stretch, at the most."""
+_BEHIND = " \u00a0)]}»”’\"'.,:;!?"
 _SPACES = str.maketrans({ch: " " for ch in "\n\r\t\v\f\x85\u2028\u2029"})
 
 
@@ -120,7 +121,7 @@ class Paragraph:
     """
 
     __slots__ = (
-        "_centred",
+        "_align",
         "_faces",
         "_layout",
         "_places",
@@ -133,11 +134,16 @@ class Paragraph:
     )
 
     def __init__(
-        self, sheet: Sheet, stretches: Sequence[Stretch], direction: Direction, width: int, *, centred: bool = False
-    ) -> None:
+        self, sheet: Sheet, stretches: Sequence[Stretch], direction: Direction, width: int, *,
+        centred: bool = False, side: Direction | None = None,
+    ) -> None:  # fmt: skip
+        """`side` is where lines begin in the column, where that is not the text's own `direction`."""
         self.stretches = tuple(stretches)
         self.width = width
-        self._rtl, self._centred = direction is Direction.RTL, centred
+        self._rtl = direction is Direction.RTL
+        at_right = (side or direction) is Direction.RTL
+        flag = Qt.AlignmentFlag
+        self._align = flag.AlignHCenter if centred else flag.AlignRight if at_right else flag.AlignLeft
         self._places: list[tuple[int, int]] = []
         self._faces: list[tuple[int, int, QFont, QColor]] = []
         self._layout: QTextLayout | None = None
@@ -179,8 +185,7 @@ class Paragraph:
         font = self._faces[0][2] if self._faces else QFont()
         layout = self._layout = QTextLayout(self._text, font)
         lines = option(rtl=self._rtl)
-        if self._centred:
-            lines.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        lines.setAlignment(self._align)
         layout.setTextOption(lines)
         layout.setFormats([_format(*face) for face in self._faces])
         layout.setCacheEnabled(True)
@@ -241,8 +246,14 @@ def _faces(sheet: Sheet, shown: str, stretch: Stretch) -> list[tuple[int, str, Q
         if is_nastaliq(key, sheet.style.face(key)) and key != own:
             key = found  # Nastaliq would reach into the lines above and below.
         text = shown[span.start : span.end]
-        result.append((at, text, sheet.font(key, italic=italic)))
-        at += _units(text)
+        # Blanks and brackets behind foreign words are the paragraph's, so that a pair of brackets is of one size.
+        words = text if key == own else text.rstrip(_BEHIND) or text
+        result.append((at, words, sheet.font(key, italic=italic)))
+        at += _units(words)
+        if len(words) < len(text):
+            rest = text[len(words) :]
+            result.append((at, rest, sheet.font(own, italic=italic)))
+            at += _units(rest)
     return result
 
 
