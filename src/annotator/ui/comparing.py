@@ -20,7 +20,7 @@ from annotator.ui.window import Window
 
 _LEAST = 900
 """Pixels in which two reports and their labels stand well: the panels at the sides give way for it."""
-_TOP = 6
+_FOOT = 14
 _OF_PAGES = (
     "find", "find_next", "find_previous", "tag_found", "next_mark", "previous_mark", "add_pane", "next_pane",
     "swap_panes", "edit_note", "around",
@@ -55,6 +55,7 @@ class Comparing(QObject):
             window.actions_[name].triggered.connect(self._page_wanted)
         spotlight.changed.connect(self._lit)
         marking.at_rest.connect(self._at_rest)
+        window.messages.covered.connect(self._place)
         panes.opened_changed.connect(self._show_way)
 
     @property
@@ -74,6 +75,7 @@ class Comparing(QObject):
     def close(self) -> None:
         """Read nothing more, and be gone from the window."""
         self._window.centre.removeEventFilter(self)
+        self._window.messages.covered.disconnect(self._place)
         self._window.centre.currentChanged.disconnect(self._turned)
         for name in _OF_PAGES:
             self._window.actions_[name].triggered.disconnect(self._page_wanted)
@@ -131,9 +133,11 @@ class Comparing(QObject):
         if self.way_back.isVisible():
             self._place()
 
-    def _place(self) -> None:
-        size = self.way_back.sizeHint()
-        self.way_back.setGeometry((self._window.centre.width() - size.width()) // 2, _TOP, size.width(), size.height())
+    def _place(self, _cover: int = 0) -> None:
+        """Lay the way back over the foot of the pages, above what is said there."""
+        size, ground = self.way_back.sizeHint(), self._window.centre
+        top = ground.height() - self._window.messages.cover - size.height() - _FOOT
+        self.way_back.setGeometry((ground.width() - size.width()) // 2, top, size.width(), size.height())
         self.way_back.raise_()
 
     @override

@@ -53,7 +53,7 @@ def test_the_same_words_stand_once_until_all_is_shown() -> None:
     box = cell(compared, "firms", 0)
     assert texts(box) == ["elf Firmen ×3", "die Firmen ?"]
     assert links(box)[0] == Go("mark0000")
-    assert texts(cell(compared, "firms", 0, whole=True)) == ["elf Firmen"] * 3 + ["die Firmen ?"]
+    assert texts(cell(compared, "firms", 0, whole=True)) == ["elf Firmen"] * 3 + ["die Firmen ?", "less"]
 
 
 def test_more_quotes_are_counted_and_unfolded() -> None:
@@ -65,7 +65,9 @@ def test_more_quotes_are_counted_and_unfolded() -> None:
     box = cell(compared, "firms", 0)
     assert texts(box) == ["Firma 0", "Firma 1", "Firma 2", "+7 more"]
     assert links(box)[-1] == Unfold("a")
-    assert len(texts(cell(compared, "firms", 0, whole=True))) == 10
+    every = cell(compared, "firms", 0, whole=True)
+    assert texts(every) == [f"Firma {number}" for number in range(10)] + ["less"]
+    assert links(every)[-1] == Unfold("a")
 
 
 def directive() -> Scene:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
 from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
@@ -137,7 +137,8 @@ class Cells:
         repeated: dict[str, int] = {}
         marks: list[Annotation] = []
         for mark in cell.mentions:
-            if whole or mark.id in clauses:
+            clause = clauses.get(mark.id)
+            if whole or (clause is not None and _is_sentence(clause)):
                 marks.append(mark)
             elif (words := mark.words.casefold()) in repeated:
                 repeated[words] += 1
@@ -147,7 +148,7 @@ class Cells:
         limit, length = (MOST, _LONG) if whole else (FEW, _SHORT)
         paragraphs: list[tuple[Paragraph, Annotation | None]] = []
         for mark in marks[:limit]:
-            number = repeated.get(mark.words.casefold(), 1)
+            number = self._stands_for(mark, clauses, repeated)
             clause = clauses.get(mark.id)
             paragraphs.append((self._mark(mark, clause, report, width, length, number), mark))
             if whole and clause is not None:
@@ -158,12 +159,19 @@ class Cells:
         for clause in bare[: max(0, limit - len(marks))]:
             stretches = self._sentence(clause, None, report, length)
             paragraphs.append((Paragraph(self._sheet, stretches, report.direction, width), None))
-        left = len(cell.mentions) - sum(repeated.get(mark.words.casefold(), 1) for mark in marks[:limit])
+        left = len(cell.mentions) - sum(self._stands_for(mark, clauses, repeated) for mark in marks[:limit])
         left += len(bare) - max(0, min(len(bare), limit - len(marks)))
-        if left > 0:
-            link = Stretch(more_text(left), Voice.LINK, link=None if whole else Unfold(report.id))
+        if whole or left > 0:
+            text = translate("compare", "less") if whole else more_text(left)
+            link = Stretch(text, Voice.LINK, link=Unfold(report.id))
             paragraphs.append((Paragraph(self._sheet, (link,), report.direction, width), None))
         return paragraphs
+
+    @staticmethod
+    def _stands_for(mark: Annotation, clauses: Mapping[str, Clause], repeated: Mapping[str, int]) -> int:
+        """Return for how many marks of the same words one is shown."""
+        clause = clauses.get(mark.id)
+        return 1 if clause is not None and _is_sentence(clause) else repeated.get(mark.words.casefold(), 1)
 
     def _mark(
         self, mark: Annotation, clause: Clause | None, report: Article, width: int, length: int, number: int = 1

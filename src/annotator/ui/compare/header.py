@@ -172,7 +172,11 @@ class Header(QWidget):
     def meta(self, report: Article) -> str:
         """Return what a report is in one line, in its own language, and how far it is read."""
         locale = QLocale(report.language) if report.language else QLocale()
-        parts = [shorten(report.source or "", 60), date_text(report.published, locale), language_name(report.language)]
+        parts = [
+            shorten(report.source or "", 60),
+            date_text(report.published, locale, long=True),
+            language_name(report.language),
+        ]
         line = " · ".join(isolate(part) for part in parts if part)
         if not _EASTERN.search(report.title):
             line = line.translate(_WESTERN)
