@@ -130,7 +130,7 @@ class CompareBar(QWidget):
             f"QToolButton#event {{ font-weight: 600; }} QComboBox {{ padding: 2px 6px; }}"
             f'QToolButton[popupMode="2"] {{ padding-{end}: 20px; }}'
             f'QToolButton::menu-indicator {{ image: url("{arrow}"); width: 12px; height: 12px;'
-            f" subcontrol-origin: padding; subcontrol-position: {end} center; {end}: 5px; }}"
+            f" subcontrol-origin: padding; subcontrol-position: right center; right: 5px; }}"
         )
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.summary.setStyleSheet(f"color: {theme.quiet}; padding: 0 6px 0 2px;")

@@ -15,6 +15,7 @@ from annotator.text.isolate import isolate, shorten
 from annotator.ui.wording import language_name
 
 _NAME = 40
+_WIDE = 200
 
 
 class Choice(Struct, frozen=True):
@@ -44,6 +45,7 @@ class ReportsMenu(QMenu):
             field.setPlaceholderText(self.tr("2021-03 or 2021-03-19"))
             field.setToolTip(self.tr("A year, a month or a day, as it is written in the field"))
             field.setAccessibleName(text)
+            field.setMinimumWidth(_WIDE)
             field.textChanged.connect(lambda _text: self._dated())
             form.addRow(text, field)
         action = QWidgetAction(self)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QLocale, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPainterPath, QPen, QPolygonF
 
 from annotator.analysis.comparison import Row, RowState, Silence
@@ -19,6 +19,7 @@ from annotator.ui.theme import Theme
 
 _SIGN = 11
 _LANE = 2
+_BESIDE = 7
 
 
 class Lights(Struct, frozen=True):
@@ -177,9 +178,10 @@ class Painter:
         font = self._book.sheet.small(line.tag.name, strong=True)
         metrics = QFontMetrics(font)
         labels = self.labels_box()
-        count = f"  {line.count}" if line.count else ""
+        count = QLocale().toString(line.count) if line.count else ""
         name = elided(shorten(line.tag.name, 60), metrics, labels.width() - 40)
-        wide = metrics.horizontalAdvance(name) + metrics.horizontalAdvance(count)
+        named = metrics.horizontalAdvance(name) + (_BESIDE if count else 0)
+        wide = named + metrics.horizontalAdvance(count)
         middle = top + made.height * 5 // 8
         if plan.paired:
             begin = labels.center().x() - wide // 2
@@ -192,7 +194,7 @@ class Painter:
         painter.setPen(ink)
         painter.drawText(QPointF(begin, base), name)
         painter.setPen(QColor(theme.quiet))
-        painter.drawText(QPointF(begin + metrics.horizontalAdvance(name), base), count)
+        painter.drawText(QPointF(begin + named, base), count)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         mirrored = self._book.mirrored and not plan.paired
         sign = QRectF(begin + wide + 8 if mirrored else begin - 18, middle - 5, 10, 10)
