@@ -17,10 +17,11 @@ from annotator.analysis.comparison import Comparison
 from annotator.core.errors import FormatError, NotFoundError
 from annotator.core.tagset import DEFAULT_TAGS
 from annotator.core.values import Cue, Pattern, Verdict
+from annotator.formats.compared import Compared
 from annotator.formats.comparison_csv import guarded
 from annotator.formats.comparison_markdown import plain
 from annotator.formats.comparison_records import COLUMNS
-from annotator.formats.comparisons import COMPARISON_FORMATS, Compared, comparison_format
+from annotator.formats.comparisons import COMPARISON_FORMATS, comparison_format
 from comparisons import Scene, report
 
 NASTY = (
@@ -108,7 +109,9 @@ def test_two_reports_are_set_like_a_bilingual_edition(found: Comparison) -> None
         assert [cell.get("dir") for cell in row] == ["rtl", None, "ltr"]
     quotes = tree.xpath("//tbody//td[@dir='rtl']/p[not(@class)]/bdi[@class='q']")
     assert len(quotes) == len(NASTY) + 2
-    assert {(quote.get("lang"), quote.get("dir")) for quote in quotes} == {("ar", "rtl")}
+    assert {quote.get("dir") for quote in quotes} == {"rtl"}
+    assert {quote.get("lang") for quote in quotes if said(quote) in ("نص عربي", "تقييم")} == {"ar"}
+    assert {quote.get("lang") for quote in quotes if said(quote) in ("a|b c", "again")} == {""}
     assert [said(quote) for quote in quotes[:2]] == list(NASTY[:2])
 
 
@@ -198,6 +201,12 @@ def test_a_missing_library_is_named(found: Comparison, monkeypatch: pytest.Monke
 
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     with pytest.raises(FormatError, match="annotator\\[documents\\]"):
+        written(found, "xlsx")
+
+
+def test_what_excel_cannot_hold_is_said(found: Comparison, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("annotator.formats.comparison_xlsx._ROWS", 4)
+    with pytest.raises(FormatError, match="CSV"):
         written(found, "xlsx")
 
 

@@ -92,6 +92,7 @@ class _Table:
         # By whom an entity is said, by itself or by its parts, and by how many mentions.
         self._by: dict[str, set[str]] = {}
         self._number: Counter[str] = Counter()
+        self._order: dict[str, tuple[int, int, str, str]] = {}
         self._add_up()
         self._empty: dict[tuple[str, Silence], Cell] = {}
 
@@ -104,6 +105,8 @@ class _Table:
                 by |= self._by[part]
                 number += self._number[part]
             self._by[key], self._number[key] = by, number
+            # What most reports say comes first, then what is mentioned most, then by name.
+            self._order[key] = -len(by), -number, self._entities[key].name.casefold(), key
 
     def groups(self) -> Iterator[Group]:
         """Yield the groups in the order of the tags, without those that nothing is in."""
@@ -111,16 +114,15 @@ class _Table:
         for root in self._forest.roots:
             roots[self._tag(root)].append(root)
         for tag in self._tags:
-            rows = [row for root in sorted(roots.get(tag.id, ()), key=self._order) for row in self._tree(root)]
+            rows = [row for root in self._sorted(roots.get(tag.id, ())) for row in self._tree(root)]
             marks = self._said.loose.get(tag.id, {})
             if rows or marks:
                 loose = tuple(tuple(marks.get(report, ())) for report in self._reports)
                 said = tuple(tuple(self._sentences.get((report, tag.id), ())) for report in self._reports)
                 yield Group(tag, tuple(rows), loose, said)
 
-    def _order(self, entity: str) -> tuple[int, int, str, str]:
-        """What most reports say comes first, then what is mentioned most, then by name."""
-        return -len(self._by[entity]), -self._number[entity], self._entities[entity].name.casefold(), entity
+    def _sorted(self, entities: Iterable[str]) -> tuple[str, ...]:
+        return tuple(sorted(entities, key=self._order.__getitem__))
 
     def _tag(self, entity: str) -> str:
         own = self._entities[entity].tag
@@ -135,7 +137,7 @@ class _Table:
         return min(found)[2] if found else next(iter(self._rank))
 
     def _tree(self, root: str) -> Iterator[Row]:
-        for key, depth in self._forest.down(root, self._order):
+        for key, depth in self._forest.down(root, self._order.__getitem__):
             tag = self._tag(key)
             # One of a tag is mentioned by this one and those below it; one of none by any.
             used = () if self._entities[key].tag == tag else self._said.count_tags(key)
@@ -146,7 +148,7 @@ class _Table:
             by = self._by[key]
             yield Row(
                 self._entities[key], tag, cells, state_of(cells, proposed, judgement), depth, self._forest.above[key],
-                proposed, judgement, judgements, tuple(sorted(self._forest.parts.get(key, ()), key=self._order)),
+                proposed, judgement, judgements, self._sorted(self._forest.parts.get(key, ())),
                 tuple(report for report in self._reports if report in by),
             )  # fmt: skip
 
@@ -191,7 +193,7 @@ class _Table:
             distinct(values) if values else (),
             tuple(notes),
             clauses if meant is None else (*clauses, meant),
-            tuple(sorted((part for part in parts if report in self._by[part]), key=self._order)) if parts else (),
+            self._sorted(part for part in parts if report in self._by[part]) if parts else (),
             None,
             not certain,
         )

@@ -26,25 +26,28 @@ class Words:
         for group in comparison.groups:
             texts += (mark.words for marks in group.loose for mark in marks)
         lines = iter(fold(_APART.join(" ".join(text.split()) for text in texts)).text.split(_APART))
-        self._rows: dict[str, tuple[str, list[str]]] = {
-            row.entity.id: (next(lines), [next(lines) for _ in row.cells]) for row in comparison.rows()
-        }
-        self._loose: dict[tuple[int, int], list[str]] = {
-            (number, place): [next(lines) for _ in marks]
-            for number, group in enumerate(comparison.groups)
-            for place, marks in enumerate(group.loose)
-        }
+        # Each also as one text: most have not the words, and that is seen at once.
+        self._rows: dict[str, tuple[str, str, list[str]]] = {}
+        for row in comparison.rows():
+            own, cells = next(lines), [next(lines) for _ in row.cells]
+            self._rows[row.entity.id] = (_APART.join([own, *cells]), own, cells)
+        self._loose: dict[tuple[int, int], tuple[str, list[str]]] = {}
+        for number, group in enumerate(comparison.groups):
+            for place, marks in enumerate(group.loose):
+                words = [next(lines) for _ in marks]
+                self._loose[number, place] = (_APART.join(words), words)
 
     def of_row(self, entity: str, pattern: str, kept: Sequence[int] | None) -> bool:
         """Return whether a row has these words, in what is said of it or in a column of these places (None: any)."""
-        own, cells = self._rows[entity]
-        if pattern in own:
-            return True
-        return any(pattern in cell for cell in (cells if kept is None else (cells[place] for place in kept)))
+        everything, own, cells = self._rows[entity]
+        if pattern not in everything:
+            return False
+        return kept is None or pattern in own or any(pattern in cells[place] for place in kept)
 
     def of_loose(self, group: int, place: int, pattern: str) -> Iterable[bool]:
         """Return for each loose mark of a group in a column whether it has these words."""
-        return [pattern in words for words in self._loose[group, place]]
+        everything, marks = self._loose[group, place]
+        return [pattern in words for words in marks] if pattern in everything else ()
 
 
 def _of_row(row: Row) -> str:

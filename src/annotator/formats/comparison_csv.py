@@ -6,8 +6,8 @@ import csv
 from io import TextIOWrapper
 from typing import BinaryIO
 
+from annotator.formats.compared import Compared
 from annotator.formats.comparison_records import COLUMNS, records
-from annotator.formats.comparisons import Compared
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _BOM = "\ufeff"

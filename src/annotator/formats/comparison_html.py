@@ -16,9 +16,10 @@ from annotator.analysis import telling
 from annotator.analysis.columns import timeline
 from annotator.analysis.comparison import Cell, Clause, Comparison, Difference, Group, Row, RowState, Silence
 from annotator.core.values import Annotation, Article
+from annotator.formats.compared import Compared
 from annotator.formats.comparison_records import place
 from annotator.formats.comparison_style import style
-from annotator.formats.comparisons import Compared
+from annotator.text.direction import Direction, text_direction
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _LANGUAGE = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*", re.ASCII)
@@ -42,14 +43,18 @@ def _bdi(text: str, kind: str = "words") -> str:
     return f'<bdi class="{kind}">{escape(text)}</bdi>'
 
 
-def _said(text: str, language: str | None, direction: str | None) -> str:
-    """Return words of a report, in their language and direction."""
-    lang = f' lang="{language}"' if language and _LANGUAGE.fullmatch(language) else ' lang=""'
-    return f'<bdi class="q"{lang} dir="{direction or "auto"}">{escape(text)}</bdi>'
+def _said(text: str, language: str | None, direction: Direction | None) -> str:
+    """Return words of a report, in their language and direction.
+
+    Latin words of an Arabic report are in no language that is known: they take the face and size of Latin pages.
+    """
+    own = direction is None or text_direction(text) is direction
+    lang = language if own and language and _LANGUAGE.fullmatch(language) else ""
+    return f'<bdi class="q" lang="{lang}" dir="{"auto" if direction is None else direction.value}">{escape(text)}</bdi>'
 
 
 def _quote(text: str, report: Article) -> str:
-    return _said(text, report.language, report.direction.value)
+    return _said(text, report.language, report.direction)
 
 
 class _Page:
@@ -274,7 +279,7 @@ def _sentence(clause: Clause, report: Article) -> str:
     parts: list[str] = []
     for piece in telling.sentence(clause, report):
         if piece.quote:
-            parts.append(" " + _said(piece.text, piece.language, piece.direction and piece.direction.value))
+            parts.append(" " + _said(piece.text, piece.language, piece.direction))
         else:
             parts.append(("" if piece.text.startswith((":", ";")) else " ") + _bdi(piece.text))
     return "".join(parts).strip()

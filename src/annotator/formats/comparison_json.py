@@ -8,7 +8,7 @@ from msgspec import json
 
 from annotator.analysis.comparison import Cell, Clause, Comparison, Difference, Party, Row
 from annotator.core.values import Annotation, Article, Judgement
-from annotator.formats.comparisons import Compared
+from annotator.formats.compared import Compared
 
 _VERSION = 1
 

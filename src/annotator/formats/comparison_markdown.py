@@ -10,8 +10,8 @@ from annotator.analysis import telling
 from annotator.analysis.columns import timeline
 from annotator.analysis.comparison import Cell, Group, Row
 from annotator.core.values import Article
+from annotator.formats.compared import Compared
 from annotator.formats.comparison_records import sentence
-from annotator.formats.comparisons import Compared
 from annotator.text.isolate import isolate
 
 _MEANS = re.compile(r"([\\`*_{}\[\]<>#|~^$&])")

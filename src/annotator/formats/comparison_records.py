@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from annotator.analysis import telling
 from annotator.analysis.comparison import Cell, Clause, Row
 from annotator.core.values import Annotation, Article
-from annotator.formats.comparisons import Compared
+from annotator.formats.compared import Compared
 
 COLUMNS = (
     "tag", "entity", "part of", "depth", "state", "verdict by", "sentence", "proposed differences",

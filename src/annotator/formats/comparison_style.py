@@ -54,7 +54,7 @@ thead th { background: var(--head); font-size: 13px; font-weight: 600; }
 thead th .quiet { display: block; font-weight: 400; }
 tbody th { font-weight: 400; width: 19em; min-width: 14em; background: var(--page);
   border-inline: 1px solid var(--line); }
-.two td { width: 40%; }
+.two table { max-width: 91em; } .two td { width: 40%; }
 .many tbody th { position: sticky; left: 0; z-index: 1; }
 .name { font-weight: 600; font-size: 15px; }
 .name:dir(rtl) { font-weight: 400; font-size: 17px; }
@@ -134,7 +134,9 @@ def style(tags: Iterable[Tag], reports: int) -> str:
         parts.append(f"#show-{name}:focus-visible {label} {{ outline: 3px solid var(--only-here); }}\n")
     for state in RowState:
         parts.append(f".state.{state.value} {{ color: var(--{state.value}); }}\n")
-        parts.append(f"#show-{state.value}:checked ~ main tbody tr:not(.has-{state.value}) {{ display: none; }}\n")
+        shown = f"#show-{state.value}:checked ~ main"
+        parts.append(f"{shown} tbody tr:not(.has-{state.value}) {{ display: none; }}\n")
+        parts.append(f"{shown} section:not(:has(tr.has-{state.value})) .scroll {{ display: none; }}\n")
     for number, tag in enumerate(tags):
         parts.append(f".tag-{number} {{ {_swatch(tag)} }}\n")
     return "".join(parts)

@@ -10,8 +10,8 @@ from annotator.analysis import telling
 from annotator.analysis.comparison import Cell, Row, RowState
 from annotator.core.errors import FormatError
 from annotator.core.values import Article
+from annotator.formats.compared import Compared
 from annotator.formats.comparison_records import COLUMNS, records, sentence
-from annotator.formats.comparisons import Compared
 from annotator.text.direction import Direction, text_direction
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _FILLS = {RowState.SAME: "E6F4EA", RowState.DIFFERS: "FBE3D6", RowState.ONLY_HERE: "E3ECFA", RowState.OPEN: "F5F0DC"}
+_ROWS = 1_048_576
+"""Rows of Excel's largest sheet."""
 _LONGEST = 32_767
 """Characters that Excel takes in a cell."""
 _RTL, _LTR = 2, 1
@@ -28,7 +30,10 @@ _WIDE, _LABEL, _NARROW = 48, 30, 14
 
 
 def write(compared: Compared, stream: BinaryIO) -> None:
-    """Write it. Raises FormatError where the library that makes workbooks is not installed."""
+    """Write it. Raises FormatError where the library that makes workbooks is missing, or Excel has too few rows."""
+    lines = 1 + len(compared.comparison.reports) * sum(1 for _ in compared.comparison.rows())
+    if lines > _ROWS:
+        raise FormatError("an Excel workbook", f"cannot hold {lines:,} rows; choose fewer reports or tags, or CSV")
     try:
         from openpyxl import Workbook
     except ModuleNotFoundError:

@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
 from typing import BinaryIO
 
-from msgspec import Struct
-
-from annotator.analysis.comparison import Comparison, Row
 from annotator.core.errors import NotFoundError
-
-
-class Compared(Struct, frozen=True):
-    """A comparison, with what it does not know itself: the project's name, and the coders' by their ids."""
-
-    comparison: Comparison
-    project: str
-    coders: Mapping[str, str]
-
-    def judge(self, row: Row) -> str:
-        """Return the name of who has judged a row, nothing where nobody has."""
-        return "" if row.judgement is None else self.coders.get(row.judgement.coder, "")
+from annotator.formats.compared import Compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +24,45 @@ class ComparisonFormat:
     write: Callable[[Compared, BinaryIO], None]
 
 
-def _writer(module: str) -> Callable[[Compared, BinaryIO], None]:
-    def write(compared: Compared, stream: BinaryIO) -> None:
-        # Loaded when it is first used, as are the formats of annotations.
-        import_module(f"annotator.formats.{module}").write(compared, stream)
+def _html(compared: Compared, stream: BinaryIO) -> None:
+    from annotator.formats import comparison_html
 
-    return write
+    comparison_html.write(compared, stream)
 
 
+def _csv(compared: Compared, stream: BinaryIO) -> None:
+    from annotator.formats import comparison_csv
+
+    comparison_csv.write(compared, stream)
+
+
+def _xlsx(compared: Compared, stream: BinaryIO) -> None:
+    from annotator.formats import comparison_xlsx
+
+    comparison_xlsx.write(compared, stream)
+
+
+def _markdown(compared: Compared, stream: BinaryIO) -> None:
+    from annotator.formats import comparison_markdown
+
+    comparison_markdown.write(compared, stream)
+
+
+def _json(compared: Compared, stream: BinaryIO) -> None:
+    from annotator.formats import comparison_json
+
+    comparison_json.write(compared, stream)
+
+
+# Each one's own file is imported when it is first used, as those of the formats of annotations are.
 COMPARISON_FORMATS: dict[str, ComparisonFormat] = {
     one.name: one
     for one in (
-        ComparisonFormat("html", "Web page", ".html", False, _writer("comparison_html")),
-        ComparisonFormat("csv", "Table (CSV)", ".csv", False, _writer("comparison_csv")),
-        ComparisonFormat("xlsx", "Excel workbook", ".xlsx", True, _writer("comparison_xlsx")),
-        ComparisonFormat("markdown", "Markdown", ".md", False, _writer("comparison_markdown")),
-        ComparisonFormat("json", "JSON", ".json", False, _writer("comparison_json")),
+        ComparisonFormat("html", "Web page", ".html", False, _html),
+        ComparisonFormat("csv", "Table (CSV)", ".csv", False, _csv),
+        ComparisonFormat("xlsx", "Excel workbook", ".xlsx", True, _xlsx),
+        ComparisonFormat("markdown", "Markdown", ".md", False, _markdown),
+        ComparisonFormat("json", "JSON", ".json", False, _json),
     )
 }
 

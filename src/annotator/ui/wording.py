@@ -84,7 +84,7 @@ def describe(change: Change | Entry) -> str:
         ChangeKind.DELETE_RELATION: translate("wording", "delete relation “{0}”"),
         ChangeKind.ADD_RELATION_TYPE: translate("wording", "add relation type “{0}”"),
         ChangeKind.DELETE_RELATION_TYPE: translate("wording", "delete relation type “{0}”"),
-        ChangeKind.JUDGE: translate("wording", "verdict on “{0}”"),
+        ChangeKind.JUDGE: translate("wording", "judge “{0}”"),
         ChangeKind.LOAD: translate("wording", "load “{0}”"),
         ChangeKind.MERGE: translate("wording", "merge “{0}”"),
         ChangeKind.KEEP_THIS: translate("wording", "keep “{0}” as it is"),

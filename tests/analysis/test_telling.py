@@ -1,0 +1,90 @@
+"""What a comparison says in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from annotator.analysis import telling
+from annotator.analysis.comparison import Difference, Kind, RowState, Silence
+from annotator.core.values import Cue
+from comparisons import Scene, report
+
+
+def test_every_state_and_silence_has_words() -> None:
+    for words in (telling.STATES, telling.SIGNS, telling.MEANINGS):
+        assert set(words) == set(RowState)
+    for silent in (telling.SILENCES, telling.SILENCE_MEANINGS):
+        assert set(silent) == set(Silence)
+
+
+@pytest.mark.parametrize(
+    ("sources", "days", "names"),
+    [
+        (("A", "B"), (None, None), ["A", "B"]),
+        (("A", "A"), ("2021", "2022"), ["A, 2021", "A, 2022"]),
+        (("A", "A"), ("2021", "2021"), ["A: Title r0", "A: Title r1"]),
+        ((None, "A"), (None, None), ["Title r0", "A"]),
+    ],
+)
+def test_reports_have_names_that_tell_them_apart(
+    sources: tuple[str | None, ...], days: tuple[str | None, ...], names: list[str]
+) -> None:
+    both = enumerate(zip(sources, days, strict=True))
+    reports = [report(f"r{n}", source=source, published=day) for n, (source, day) in both]
+    assert list(telling.labels(reports).values()) == names
+
+
+def test_reports_that_are_alike_in_all_are_numbered() -> None:
+    assert list(telling.labels([report("a", title="T"), report("b", title="T")]).values()) == ["1. T", "2. T"]
+
+
+def test_the_same_words_are_told_once() -> None:
+    scene = Scene(report("a"))
+    scene.entity("E")
+    scene.mark("a", "Amt", "E", start=0)
+    scene.mark("a", "Amt", "E", start=0, coder="bob")
+    scene.mark("a", "Amt", "E", start=9, uncertain=True)
+    scene.mark("a", "das\nAmt", "E", start=30, uncertain=True)
+    (cell,) = scene.row("E").cells
+    found = telling.quoted(cell.mentions)
+    assert [(one.words, one.places, one.uncertain) for one in found] == [("Amt", 2, False), ("das Amt", 1, True)]
+
+
+def spoken(scene: Scene, entity: str) -> list[str]:
+    cell = scene.row(entity).cells[0]
+    return [
+        " ".join(
+            f"“{piece.text}”" if piece.quote else piece.text for piece in telling.sentence(clause, scene.reports[0])
+        )
+        for clause in cell.clauses
+    ]
+
+
+def test_a_directive_is_a_sentence_and_so_is_who_gives_it() -> None:
+    scene = Scene(report("a"))
+    for name, tag in (("CAC", "actor"), ("firms", "actor"), ("check", "directive"), ("fear", "concern")):
+        scene.entity(name, tag)
+    office, order = scene.mark("a", "the office", "CAC"), scene.mark("a", "check yourselves", "check", tag="directive")
+    fear = scene.mark("a", "unrest", "fear", tag="concern")
+    scene.relate("issues", office, order, cue=Cue("a", 0, 7, "ordered"), attributes=(("tone", "sharp"),))
+    scene.relate("addresses", order, "firms")
+    scene.relate("answers", order, fear)
+    scene.relate("raises", "CAC", fear)
+    assert spoken(scene, "check") == [
+        "“the office” “ordered” to “firms” : “check yourselves” because of “unrest” (tone: sharp)"
+    ]
+    assert spoken(scene, "CAC") == [
+        "“the office” “ordered” : “check yourselves” (tone: sharp)", "(meant, but not named) : “unrest”",
+    ]  # fmt: skip
+    assert spoken(scene, "firms") == ["(meant, but not named) ; “check yourselves” addresses this"]
+    assert spoken(scene, "fear") == ["“CAC” : “unrest” ; “check yourselves” answers this"]
+
+
+def test_a_difference_tells_what_not_all_have() -> None:
+    members = Difference(Kind.MEMBERS, None, (("a", ("A", "B")), ("b", ("A",)), ("c", ("A",))))
+    names = {"a": "One", "b": "Two", "c": "Three"}
+    assert telling.difference(members, names) == "named parts: B (One); no other (Two, Three)"
+    ends = Difference(Kind.RELATION, "issues", (("a", ("A",)), ("b", ())), False)
+    assert telling.difference(ends, names) == "who or what issues it: A (One); none (Two)"
+    force = Difference(Kind.ATTRIBUTE, "force", tuple((str(n), ("x", str(n))) for n in range(6)))
+    assert telling.difference(force, {str(n): str(n) for n in range(6)}).endswith("x, 3 (3) and 2 more")
