@@ -36,9 +36,8 @@ class Comparing(QObject):
         settings: Settings, theme: Theme,
     ) -> None:  # fmt: skip
         super().__init__(window)
-        self._window, self._panes, self._spotlight = window, panes, spotlight
+        self._window, self._panes, self._marking = window, panes, marking
         self.compare = Compare(session, spotlight, panes, marking, settings, theme, self._leave, window)
-        self._focus = spotlight.lit.focus
         self._away = False
         """Whether the reader has gone to a place in the pages, to come back."""
         self.way_back = QToolButton(window.centre)
@@ -94,7 +93,8 @@ class Comparing(QObject):
     def open(self, event: Event | None = None) -> None:
         """Show the comparison of an event (None: that of last time, or the one that suits what is open)."""
         self._away = False
-        self.way_back.hide()
+        # No mark is in focus where none is seen: whichever comes into focus next is then seen on its page.
+        self._marking.let_go()
         self._window.show_centre(self.compare.page, least=_LEAST)
         self.compare.begin(event)
 
@@ -116,8 +116,7 @@ class Comparing(QObject):
 
     def _lit(self, lit: Lit) -> None:
         """A mark came into focus, from some list at the side or a key: the page shows where it is."""
-        focus, self._focus = self._focus, lit.focus
-        if self.shown and lit.focus is not None and lit.focus != focus:
+        if self.shown and lit.focus is not None:
             self._leave(True)
 
     def _page_wanted(self, _checked: bool = False) -> None:
@@ -129,7 +128,14 @@ class Comparing(QObject):
             self.open()
 
     def _show_way(self) -> None:
-        self.way_back.setVisible(self._away and not self.shown)
+        away = self._away and not self.shown
+        for pane in self._panes.panes:
+            # The mouse's own key for going back; only while there is a way.
+            ground = pane.view.viewport()
+            ground.removeEventFilter(self)
+            if away:
+                ground.installEventFilter(self)
+        self.way_back.setVisible(away)
         if self.way_back.isVisible():
             self._place()
 
@@ -142,10 +148,10 @@ class Comparing(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
+        if event.type() == QEvent.Type.Resize and watched is self._window.centre:
             self._place()
         elif (
-            event.type() == QEvent.Type.MouseButtonRelease
+            event.type() == QEvent.Type.MouseButtonPress
             and isinstance(event, QMouseEvent)
             and event.button() == Qt.MouseButton.BackButton
             and self._away
