@@ -108,11 +108,9 @@ class Comparing(QObject):
 
     def _turned(self, _place: int) -> None:
         self._window.actions_["compare"].setChecked(self.shown)
-        if self.shown:
-            self.way_back.hide()
-        else:
+        if not self.shown:
             self.compare.end()
-            self._show_way()
+        self._show_way()
 
     def _lit(self, lit: Lit) -> None:
         """A mark came into focus, from some list at the side or a key: the page shows where it is."""

@@ -66,3 +66,10 @@ def test_the_verb_is_slanted_where_a_script_knows_that() -> None:
     assert SHEET.colour(Voice.CUE) != SHEET.colour(Voice.QUOTE)
     assert Sheet(DARK, PageStyle()).colour(Voice.QUOTE) != SHEET.colour(Voice.QUOTE)
     assert Sheet(LIGHT, PageStyle(zoom=200)).em() > SHEET.em()
+
+
+def test_a_few_words_of_urdu_are_set_as_their_article_is() -> None:
+    words = "اپنی نئی خدمات کی خود جانچ کریں"
+    paragraph = Paragraph(SHEET, (Stretch(words, Voice.QUOTE, "ur"),), Direction.RTL, 600)
+    (found,) = {found.format.font().families()[0] for found in paragraph.layout.formats()}
+    assert found == SHEET.font("Arabic/ur").families()[0]

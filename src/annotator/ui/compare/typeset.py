@@ -237,7 +237,8 @@ def _faces(sheet: Sheet, shown: str, stretch: Stretch) -> list[tuple[int, str, Q
     italic = voice is Voice.CUE
     if shown.isascii():
         return [(0, shown, sheet.font("Latin", italic=italic))]
-    language = tongue(shown, stretch.language)
+    # A few words do not tell a language surely enough to speak against that of their article.
+    language = stretch.language or tongue(shown, None)
     script = main_script(shown[:400])
     own = known_script("Latin" if script == COMMON else script, language)
     result, at = [], 0
