@@ -117,6 +117,58 @@ def words(compare: Compare, name: str, place: int) -> str:
     return "\n".join("".join(s.text for s in placed.paragraph.stretches) for placed in box.placed)
 
 
+def test_from_words_to_a_finding(person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Mark and tie in two reports, compare, say what differs, take it back, narrow, go there and back, export."""
+    german, arabic = person.pane(Direction.LTR), person.pane(Direction.RTL)
+    for pane, quote, name in (
+        (german, "zwölf Reedereien", "The lines"),
+        (german, "Blauwal", "Blauwal"),
+        (arabic, "12 شركة", "The lines"),
+    ):
+        person.tag(pane, quote, KEY.Key_1)
+        field = person.sides.card.entity
+        field.setFocus()
+        field.setText(name)
+        QTest.keyClick(field, KEY.Key_Return)
+        person.settle()
+    compare = comparing(person)
+    canvas = compare.page.canvas
+    assert [line.row.entity.name for line in canvas.book.lines if line.row] == ["The lines", "Blauwal"]
+    press(canvas, KEY.Key_Home)
+    press(canvas, KEY.Key_Down)
+    press(canvas, KEY.Key_D)
+    person.wait(lambda: person.window.focusWidget() is compare.page.field.text)
+    QTest.keyClicks(compare.page.field.text, "The German report names one of them.")
+    QTest.keyClick(compare.page.field.text, KEY.Key_Return)
+    person.settle()
+    assert person.project.judgements()[0].sentence == "The German report names one of them."
+    person.shortcut("undo")
+    assert person.project.judgements() == ()
+    person.shortcut("redo")
+    person.settle()
+    row = line_of(compare, "The lines").row
+    assert row is not None
+    assert row.state is RowState.DIFFERS
+    QTest.mouseClick(compare.page.bar.states[RowState.DIFFERS], Qt.MouseButton.LeftButton)
+    assert [line.row.entity.name for line in canvas.book.lines if line.row] == ["The lines"]
+    left = canvas.book.plan.columns[0].place
+    click(canvas, point_of(canvas, "The lines", left, lambda spot: isinstance(spot.link, Go)))
+    person.settle()
+    focus = person.workspace.marking.focused()
+    assert focus is not None
+    assert focus.quote == "12 شركة"
+    person.press(KEY.Key_Escape)
+    person.press(KEY.Key_Escape)
+    person.settle()
+    assert person.workspace.comparing.shown
+    target = tmp_path / "lines.html"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    compare.exporting.ask("html")
+    page = target.read_text(encoding="utf-8")
+    assert "The German report names one of them." in page
+    assert "zwölf Reedereien" in page
+
+
 def test_nothing_of_it_is_loaded_before_it_is_opened(path: Path, tmp_path: Path) -> None:
     told = (
         "import sys; from pathlib import Path; from PySide6.QtWidgets import QApplication\n"

@@ -96,9 +96,14 @@ def test_a_directive_reads_as_a_sentence() -> None:
     assert voices["sich selbst zu prüfen"] is Voice.QUOTE
     assert Find("firms") in links(box), "an entity without words of the report leads to its row"
     assert texts(cell(compared, "authority", place))[0] == "das Amt", "the actor's own row repeats nothing"
+    assert texts(cell(compared, "firms", place)) == [
+        "meant, but not named", "addresses ← sich selbst zu prüfen",
+    ]  # fmt: skip
     row = compared.row("test")
     assert row is not None
-    assert "das Amt\u2069 — \u2068wies an\u2069 — “" in row_text(row, compared.reports, names(compared))
+    text = row_text(row, compared.reports, names(compared))
+    assert "das Amt — wies an — “sich selbst zu prüfen” — to firms — because of" in text
+    assert "\u2068" not in text
 
 
 def test_silence_is_a_finding_or_is_not() -> None:

@@ -156,6 +156,9 @@ class Cells:
                     stretches = [Stretch(_arrow(tied), Voice.SMALL), *_parties(tied.parties, report)]
                     paragraphs.append((Paragraph(self._sheet, stretches, report.direction, width), None))
         bare = [clause for clause in cell.clauses if clause.mark is None and _says_more(clause)]
+        if bare and not cell.mentions:
+            text = translate("compare", "meant, but not named")
+            paragraphs.append((self._small(text, report.direction, width), None))
         for clause in bare[: max(0, limit - len(marks))]:
             stretches = self._sentence(clause, None, report, length)
             paragraphs.append((Paragraph(self._sheet, stretches, report.direction, width), None))
