@@ -628,3 +628,39 @@ def test_in_the_dark_and_larger_it_is_set_anew(reader: Person, desktop: Desktop)
     assert canvas.book.sheet.theme.name == "dark"
     middle = canvas.viewport().rect().center()
     assert canvas.viewport().grab().toImage().pixelColor(middle.x(), 3).lightnessF() < 0.5
+
+
+def test_an_entity_named_in_a_sentence_leads_to_its_row(reader: Person) -> None:
+    compare = comparing(reader)
+    entity = entities.called(reader.project, "The lines")[0]
+    compare.page.bar.states[RowState.ONLY_HERE].click()
+    assert f"row {entity.id}" not in compare.page.canvas.book.places
+    compare.find(entity.id)
+    assert compare.page.canvas.key == f"row {entity.id}", "whatever kept it out of sight"
+    reader.workspace.session.do(entities.add_entity(reader.project, "Nobody", tag=ACTOR))
+    reader.settle()
+    compare.find(entities.called(reader.project, "Nobody")[0].id)
+    assert "has no row" in reader.message()
+
+
+def test_columns_are_moved_by_dragging_and_chosen_from_a_menu(reader: Person) -> None:
+    compare = comparing(reader)
+    header, book = compare.page.header, compare.page.canvas.book
+    compare.hide_column(book.plan.columns[0].report.id if book.plan.columns[0].report else "")
+    label = QPoint(book.plan.labels.left + 20, header.height() - 15)
+    QTest.mouseClick(header, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, label)
+    menu = reader.menu()
+    next(action for action in menu.actions() if action.text() == "Show all columns").trigger()
+    menu.close()
+    assert book.plan.paired
+    german = next(column for column in book.plan.columns if column.report is not None and not column.rtl)
+    QTest.mouseClick(
+        header,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+        QPoint(german.left + 30, header.height() - 15),
+    )
+    assert not reader.workspace.comparing.shown, "a click on a head opens its article"
+    current = reader.workspace.panes.current
+    assert current is not None
+    assert current.article == german.report

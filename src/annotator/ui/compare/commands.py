@@ -121,6 +121,7 @@ class Compare(QObject):
         """Compare the reports of another event."""
         if event != self.keeper.chosen:
             self._folds, self._columns = Folds(), Columns()
+            self.page.bar.reports.clear_choice()
             self.judging.end()
         self.keeper.choose(event)
 
@@ -313,9 +314,20 @@ class Compare(QObject):
             case Read(article):
                 self.read(article)
             case Find(entity):
-                self.page.canvas.go(f"row {entity}")
+                self.find(entity)
             case Judge(verdict):
                 self.judging.begin(line, verdict)
+
+    def find(self, entity: str) -> None:
+        """Go to the row of an entity, whatever keeps it out of sight."""
+        canvas, key = self.page.canvas, f"row {entity}"
+        if key not in canvas.book.places:
+            self._folds = Folds(unfolded=self._folds.unfolded)
+            self.page.bar.clear_filter()
+        if key in canvas.book.places:
+            canvas.go(key, -1)
+        else:
+            self._window.messages.news(self.tr("No report of this event has words for it, so it has no row."))
 
     def go_to(self, mark: str) -> None:
         """Show a mark in its article; the reader can come back."""
@@ -339,12 +351,12 @@ class Compare(QObject):
         project = self._session.project
         self._session.edit(lambda: filing.set_status(project, [project.article(report)], state))
 
-    def _pointed(self, spot: object) -> None:
-        known = spot if isinstance(spot, Spot) else None
+    def _pointed(self, known: Spot | None) -> None:
         row = None if known is None else known.line.row
         colour = self._theme.accent if known is None else known.line.tag.colour
         self.page.header.point(row, colour)
-        self._spotlight.hover(None if known is None or known.mark is None else known.mark.id)
+        link = None if known is None else known.link
+        self._spotlight.hover(link.mark if isinstance(link, Go) else None)
 
     def copy(self, line: Line) -> None:
         """Put a row on the clipboard, as text."""

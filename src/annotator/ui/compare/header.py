@@ -40,7 +40,7 @@ class Header(QWidget):
     opened = Signal(object)
     """The id of the article whose head was clicked."""
     menu_wanted = Signal(object)
-    """(id of an article or None, global position) of a right click."""
+    """(id of an article or None, global position): what can be done with a column, and which are shown."""
     moved = Signal(object)
     """(id of an article, place among the columns that it was dragged to)."""
 
@@ -231,13 +231,17 @@ class Header(QWidget):
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         column = self.column_at(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and column is not None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        if column is not None:
             self._pressed = column, event.position().toPoint()
+        elif self._labels_box().contains(event.position().toPoint()):
+            self.menu_wanted.emit((None, event.globalPosition().toPoint()))
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()
-        clickable = self.column_at(point) is not None
+        clickable = self.column_at(point) is not None or self._labels_box().contains(point)
         self.setCursor(Qt.CursorShape.PointingHandCursor if clickable else Qt.CursorShape.ArrowCursor)
         if self._pressed is None:
             return
@@ -271,6 +275,8 @@ class Header(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             column = self.column_at(event.pos())
             text = "" if column is None or column.report is None else self.about(column.report)
+            if self._labels_box().contains(event.pos()):
+                text = self.tr("Click to choose which columns are shown")
             QToolTip.showText(event.globalPos(), text, self) if text else QToolTip.hideText()
             return True
         return super().event(event)
