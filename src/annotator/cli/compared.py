@@ -12,6 +12,7 @@ from annotator.core.values import Article
 
 _COLOURS = {RowState.SAME: "32", RowState.DIFFERS: "31", RowState.ONLY_HERE: "34", RowState.OPEN: "33"}
 _STATE = max(map(len, telling.STATES.values())) + 2
+_LONG = 400
 _LOOSE = 12
 """Different words of marks tied to nothing that are listed for a report."""
 
@@ -52,7 +53,7 @@ def _row(row: Row, found: Comparison, coders: dict[str, str], to: Terminal) -> I
     elif row.judgement is None:
         names = {report.id: str(number) for number, report in enumerate(found.reports + found.left_out, 1)}
         for one in row.proposed:
-            yield f"{margin}proposed: {tame(telling.difference(one, names))}"
+            yield f"{margin}proposed: {to.inline(telling.difference(one, names), _LONG)}"
     entities = telling.wholes(found.rows())
     silent: dict[str, list[str]] = {}
     width = max(to.width - len(margin) - 4, 20)
@@ -92,6 +93,8 @@ def _sentence(clause: Clause, report: Article, to: Terminal) -> str:
     found = ""
     for piece in telling.sentence(clause, report):
         text = f"“{to.inline(piece.text, 40)}”" if piece.quote else tame(piece.text)
+        if not piece.quote and not piece.text.isascii():
+            text = to.inline(piece.text, _LONG)  # a relation's name, or its attributes
         found += text if not found or text.startswith((":", ";")) else f" {text}"
     return found
 

@@ -100,11 +100,13 @@ def _text(row: Row, cell: Cell, report: Article, entities: dict[str, str]) -> st
 def _flat(sheet: Worksheet, compared: Compared) -> None:
     _header(sheet, COLUMNS)
     directions = {report.id: report.direction for report in compared.comparison.reports}
-    quotes = COLUMNS.index("quotes")
+    quotes = COLUMNS.index("quotes") + 1
     for number, record in enumerate(records(compared), 2):
         for column, value in enumerate(record, 1):
-            of_report = directions[str(record[-1])] if column == quotes + 1 else None
-            _put(sheet.cell(number, column), value, of_report)
+            if column == quotes:
+                _put(sheet.cell(number, column), value, directions[str(record[-1])])
+            elif value != "":
+                _put(sheet.cell(number, column), value, bare=True)
     sheet.freeze_panes = "C2"
     _for_print(sheet)
 
@@ -130,8 +132,11 @@ def _header(sheet: Worksheet, heads: Sequence[str]) -> None:
         field.border = Border(bottom=Side("medium"))
 
 
-def _put(field: Field, value: str | int, direction: Direction | None = None) -> None:
-    """Write a value as what it is: a text is never a formula, and stands in its own direction."""
+def _put(field: Field, value: str | int, direction: Direction | None = None, *, bare: bool = False) -> None:
+    """Write a value as what it is: a text is never a formula, and stands in its own direction.
+
+    Where it is `bare`, only what is read from the right is set at all: setting a cell takes longer than filling it.
+    """
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
     if value == "":
@@ -140,10 +145,15 @@ def _put(field: Field, value: str | int, direction: Direction | None = None) -> 
         text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)
         field.value = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
         field.data_type = "s"
-        field.alignment = _alignment((direction or text_direction(text)) is Direction.RTL)
+        right = (
+            not text.isascii() and text_direction(text) is Direction.RTL
+            if direction is None
+            else direction is Direction.RTL
+        )
+        if right or not bare:
+            field.alignment = _alignment(right)
     else:
         field.value = value
-        field.alignment = _alignment(False)
 
 
 @cache
