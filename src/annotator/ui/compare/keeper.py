@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -125,6 +126,8 @@ class Keeper(QObject):
         if news.job is not self._job:
             return
         if isinstance(news.value, Sifting):
+            # Hundreds of thousands of values, no circle among them: never to be looked through for garbage.
+            gc.freeze()
             self.sifting = news.value
             self.came.emit()
         elif news.last:

@@ -18,7 +18,7 @@ from annotator.ui.fonts import is_nastaliq, known_script, reading_font
 from annotator.ui.lists import list_font
 from annotator.ui.reader.breaks import option
 from annotator.ui.theme import Theme
-from annotator.ui.typesetting import PageStyle
+from annotator.ui.typesetting import AS_PROPOSED, PageStyle
 
 SHARE = 0.86
 """Of the size of a page: quotes are read beside each other, and not for hours."""
@@ -84,7 +84,8 @@ class Sheet(Struct, frozen=True):
 
     def font(self, key: str, *, italic: bool = False) -> QFont:
         """Return the face of quotes for a key of FACES."""
-        font = reading_font(key, zoom=self.zoom, choice=self.style.face(key))
+        choice = self.style.face(key) if self.style.faces else AS_PROPOSED
+        font = reading_font(key, zoom=self.zoom, choice=choice)
         if italic and key in _ITALIC and _has_italic(font.families()[0] if font.families() else font.family()):
             font = QFont(font)
             font.setItalic(True)
@@ -99,14 +100,19 @@ class Sheet(Struct, frozen=True):
         return font
 
     def colour(self, voice: Voice) -> QColor:
-        theme = self.theme
-        if voice is Voice.SMALL:
-            return QColor(theme.quiet)
-        if voice in (Voice.LINK, Voice.CUE):
-            return QColor(theme.accent)
-        if voice is Voice.WARNING:
-            return QColor(theme.warning)
-        return theme.dimmed_ink() if voice in (Voice.PARTY, Voice.SILENT) else QColor(theme.ink)
+        """Return what is written with, one for all: it is not to be changed."""
+        return _colour(self.theme, voice)
+
+
+@lru_cache(maxsize=64)
+def _colour(theme: Theme, voice: Voice) -> QColor:
+    if voice is Voice.SMALL:
+        return QColor(theme.quiet)
+    if voice in (Voice.LINK, Voice.CUE):
+        return QColor(theme.accent)
+    if voice is Voice.WARNING:
+        return QColor(theme.warning)
+    return theme.dimmed_ink() if voice in (Voice.PARTY, Voice.SILENT) else QColor(theme.ink)
 
 
 @lru_cache(maxsize=64)
