@@ -22,7 +22,10 @@ PAD = 11
 _HEADING = 46
 _EDITOR = 104
 """Pixels that the field for a sentence needs."""
-_KEPT = 500
+_KEPT = 5_000
+"""Cells that stay set though nobody sees them."""
+_SCREENS = 30
+"""Lines that do in any case."""
 _ESTIMATE = 84
 
 
@@ -122,7 +125,7 @@ class Book:
         else:
             made = self._set(line)
             self._sets[line.key] = made
-            while len(self._sets) > _KEPT:
+            while len(self._sets) > max(_SCREENS, _KEPT // max(1, len(self.plan.columns))):
                 self._sets.popitem(last=False)
         if not self.heights.known(place) or self.heights[place] != made.height:
             self.heights.set(place, made.height)

@@ -57,6 +57,7 @@ class Keeper(QObject):
         self.wanted = False
         """Whether somebody looks at it."""
         self._stale = True
+        self._large = False
         self._jobs = Jobs(self)
         self._jobs.told.connect(self._told)
         self._job: Job | None = None
@@ -100,7 +101,8 @@ class Keeper(QObject):
             return
         sees = _sees(self._veils.veil)
         reports = {article.id for article in project.articles() if event.id in article.events}
-        if self._is_small(reports):
+        self._large = not self._is_small(reports)
+        if not self._large:
             self.sifting = Sifting(comparison(project, event, sees=sees))
             return
         known = self.comparison
@@ -175,6 +177,8 @@ class Keeper(QObject):
             for group in comparison.groups
         )
         self.sifting = Sifting(replace(comparison, groups=groups))
+        if self._large:
+            self._jobs.start(_prepared(self.sifting))
         return True
 
 
@@ -194,6 +198,12 @@ def _judged_row(row: Row, edits: list[Edit[Value]], own: str) -> Row:
 
 def _sees(veil: Veil) -> Sees | None:
     return veil.counts if veil.withholding else None
+
+
+def _prepared(sifting: Sifting) -> Iterator[object]:
+    """Make ready what words are looked up in, so that who types does not wait for it."""
+    sifting.prepare()
+    yield from ()
 
 
 def _whole(path: Path, event: Event, name: str, coder: str, sees: Sees | None) -> Iterator[object]:
