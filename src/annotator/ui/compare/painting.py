@@ -20,6 +20,7 @@ from annotator.ui.theme import Theme
 _SIGN = 11
 _LANE = 2
 _BESIDE = 7
+_ASIDE = 9
 
 
 class Lights(Struct, frozen=True):
@@ -132,10 +133,15 @@ class Painter:
             self._ring(painter, area)
         mirrored = self._book.mirrored
         inset = self.inset(made, where)
+        together = 0
+        if label.centred and line.row is not None:
+            together = -_ASIDE if mirrored else _ASIDE
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for number, placed in enumerate(label.box.placed):
             paragraph = placed.paragraph
-            paragraph.draw(painter, inset, y + placed.top)
+            # The sign of a state and its word stand in the middle together.
+            aside = together if number == 1 else 0
+            paragraph.draw(painter, inset + aside, y + placed.top)
             for place, stretch in enumerate(paragraph.stretches):
                 if stretch.link is not None and stretch.link == self._lights.link and line.key == self._lights.under:
                     for found in paragraph.boxes(place):
@@ -144,7 +150,7 @@ class Painter:
             if number > 1:
                 continue
             first = paragraph.layout.lineAt(0)
-            words = first.naturalTextRect().translated(inset, y + placed.top)
+            words = first.naturalTextRect().translated(inset + aside, y + placed.top)
             middle = words.center().y()
             side = words.right() + 8 if mirrored else words.left() - 8 - _SIGN
             if number == 0:
