@@ -101,28 +101,29 @@ class Header(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        above = max((self._title(c).baseline for c in self._plan.columns), default=20)
+        above = max((self._title(c).last_baseline for c in self._plan.columns), default=20)
         return QSize(400, self.strip + above + 12 + QFontMetrics(self.sheet.small("")).height() + 2 * _PAD)
 
     def _title(self, column: Column) -> Paragraph:
-        """Return the title of a column's report, on one line."""
+        """Return the title of a column's report: on one line, of a pair on two where it needs them."""
         report, sheet = column.report, self.sheet
         if report is None:
             return Paragraph(sheet, (Stretch("X", Voice.QUOTE),), Direction.LTR, 100)
         title = shorten(report.title, _TITLE) or "—"
         key = report.id, column.width
         if key not in self._titles:
-            self._titles[key] = self._one_line(title, report, column.width)
+            self._titles[key] = self._in_lines(title, report, column.width, 2 if self._plan.paired else 1)
         return self._titles[key]
 
-    def _one_line(self, title: str, report: Article, width: int) -> Paragraph:
+    def _in_lines(self, title: str, report: Article, width: int, most: int) -> Paragraph:
         shown = title
         while True:
             made = Paragraph(self.sheet, (Stretch(shown, Voice.QUOTE, report.language),), report.direction, width)
-            if made.layout.lineCount() <= 1 or len(shown) < 3:
+            if made.layout.lineCount() <= most or len(shown) < 3:
                 return made
-            # Where the first line ends there is no room for what says that it goes on.
-            room = min(made.layout.lineAt(0).textLength(), len(shown) - 1)
+            # Where the last line ends there is no room for what says that it goes on.
+            last = made.layout.lineAt(most - 1)
+            room = min(last.textStart() + last.textLength(), len(shown) - 1)
             shown = shorten(title, max(2, room - 1))
 
     def _resize(self) -> None:
@@ -166,7 +167,7 @@ class Header(QWidget):
         painter.setPen(QColor(sheet.theme.quiet))
         painter.drawText(line, flags, elided(meta, metrics, column.width))
         own = self._title(column)
-        own.draw(painter, left, line.top() - 11 - own.baseline)
+        own.draw(painter, left, line.top() - 11 - own.last_baseline)
         painter.setLayoutDirection(self.layoutDirection())
 
     def meta(self, report: Article) -> str:

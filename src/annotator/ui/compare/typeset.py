@@ -187,6 +187,12 @@ class Paragraph:
         assert self._layout is not None
         return self._layout
 
+    @property
+    def last_baseline(self) -> int:
+        """The baseline of the last line."""
+        last = self.layout.lineAt(self.layout.lineCount() - 1)
+        return round(last.y() + last.ascent())
+
     def _set_lines(self) -> tuple[int, int]:
         font = self._faces[0][2] if self._faces else QFont()
         layout = self._layout = QTextLayout(self._text, font)
