@@ -108,6 +108,16 @@ def draw_relations(workspace: Workspace) -> None:
     settle(300)
 
 
+def draw_comparison(workspace: Workspace) -> None:
+    """Show the reports side by side, with the pointer on a row."""
+    workspace.comparing.open()
+    settle(300)
+    canvas = workspace.comparing.compare.page.canvas
+    line = next(line for line in canvas.book.lines if line.row is not None)
+    canvas.go(line.key, -1)
+    settle(300)
+
+
 def main() -> None:
     """Write each picture into docs/images."""
     OUT.mkdir(exist_ok=True)
@@ -169,6 +179,10 @@ def main() -> None:
                 shown.window.grab().save(str(OUT / "relations.png"))
                 workspace.sides.side.open(0)
                 workspace.marking.let_go()
+                settle(300)
+                draw_comparison(workspace)
+                shown.window.grab().save(str(OUT / "comparing.png"))
+                workspace.comparing.turn()
                 settle(300)
                 draw_history(workspace)
                 shown.window.grab().save(str(OUT / "history.png"))

@@ -18,6 +18,7 @@ from annotator.core.errors import AmbiguousError, InvalidError, NotFoundError
 from annotator.core.ids import new_id, now
 from annotator.core.values import Annotation, Entity, Event, Judgement, Relation, Value, Verdict
 from annotator.formats.compared import Compared
+from annotator.formats.comparisons import COMPARISON_FORMATS as COMPARISON_FORMATS
 from annotator.formats.comparisons import comparison_format
 from annotator.project.bulk import in_bulk
 from annotator.project.exporting import written_bytes

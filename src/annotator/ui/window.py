@@ -68,6 +68,7 @@ class Window(QMainWindow):
         self._frame_painted = False
         self._furnished: QByteArray | None = None
         """What stood around the pages before they were shown bare."""
+        self._least = _PAGES
         self._yielded: set[QDockWidget] = set()
         self._widths: dict[QDockWidget, int] = {}
         self.setWindowTitle("Annotator")
@@ -152,9 +153,16 @@ class Window(QMainWindow):
 
     def show_pages(self, panes: QWidget | None) -> None:
         """Show the panes, or the welcome where there are none."""
-        if panes is not None and self.centre.indexOf(panes) < 0:
-            self.centre.addWidget(panes)
-        self.centre.setCurrentWidget(panes or self.welcome)
+        self.show_centre(panes or self.welcome)
+
+    def show_centre(self, page: QWidget, *, least: int = _PAGES) -> None:
+        """Show a page in the place of the panes, and let the panels at the sides give way where it is narrower."""
+        if self.centre.indexOf(page) < 0:
+            self.centre.addWidget(page)
+        self.centre.setCurrentWidget(page)
+        if least != self._least:
+            self._least = least
+            self.make_room()
 
     def shape(self) -> tuple[QByteArray, QByteArray]:
         """Return geometry and state of the docks, to be kept."""
@@ -228,7 +236,7 @@ class Window(QMainWindow):
         """
         if self._furnished is not None:
             return
-        room = self.width() - max(self.centre.minimumSizeHint().width(), _PAGES)
+        room = self.width() - max(self.centre.minimumSizeHint().width(), self._least)
         for side in self._sides():
             wanted = [dock for dock in side if dock.isVisible() or dock in self._yielded]
             needed = max(map(_least, wanted), default=0)
@@ -255,7 +263,7 @@ class Window(QMainWindow):
         opposite = next(side for side in self._sides() if dock not in side)
         seen = [other for other in opposite if other.isVisible()]
         needed = _least(dock) + max(map(_least, seen), default=0)
-        if shown and self.width() - max(self.centre.minimumSizeHint().width(), _PAGES) < needed:
+        if shown and self.width() - max(self.centre.minimumSizeHint().width(), self._least) < needed:
             for other in seen:
                 self._yielded.add(other)
                 other.hide()

@@ -25,6 +25,7 @@ from annotator.ui.wording import explain, window_name
 if TYPE_CHECKING:
     from annotator.ui.aligned import Aligned
     from annotator.ui.arrivals import Arrivals
+    from annotator.ui.comparing import Comparing
     from annotator.ui.files import Files
     from annotator.ui.inspection import Inspection
     from annotator.ui.reading import Reading
@@ -78,7 +79,11 @@ class Workspace(QObject):
         self.aligned: Aligned | None = None
         self._arrivals: Arrivals | None = None
         self.inspection: Inspection | None = None
+        self._comparing: Comparing | None = None
+        self._read_anew = False
+        """Whether articles are just being read anew: pages that follow are no reason to leave a comparison."""
         files.session, files.arrivals = self.session, lambda: self.arrivals
+        self.session.changing.connect(self._changing)
         self.session.changed.connect(self._changed)
         self.session.refused.connect(self._refused)
         self.session.displaced.connect(self._file_displaced)
@@ -96,6 +101,8 @@ class Workspace(QObject):
             self._arrivals.close()
         if self.inspection is not None:
             self.inspection.close()
+        if self._comparing is not None:
+            self._comparing.close()
         if self.sides is not None and self.reading is not None:
             self.reading.close()
             self.sides.close()
@@ -113,6 +120,18 @@ class Workspace(QObject):
         self.panes.set_theme(theme)
         if self.sides is not None:
             self.sides.set_theme(theme)
+        if self._comparing is not None:
+            self._comparing.set_theme(theme)
+
+    @property
+    def comparing(self) -> Comparing:
+        """What shows the reports of an event side by side; made when it is first asked for."""
+        if self._comparing is None:
+            from annotator.ui.comparing import Comparing
+
+            parts = self.session, self.spotlight, self.panes, self.marking
+            self._comparing = Comparing(self._window, *parts, self._settings, self._theme)
+        return self._comparing
 
     @property
     def arrivals(self) -> Arrivals:
@@ -173,6 +192,8 @@ class Workspace(QObject):
             self._theme,
             self._settings,
         )
+        self._window.actions_.connect_all({"compare": lambda: self.comparing.turn()})
+        self.sides.filing.compare_requested.connect(lambda event: self.comparing.open(event))
         self._window.make_room()
         self._room.start()
         self.inspection = Inspection(self.session.project, self)
@@ -193,14 +214,23 @@ class Workspace(QObject):
 
     def _show_pages(self) -> None:
         self._keep_above(self._window.messages.cover)
+        if self._read_anew and self._comparing is not None and self._comparing.shown:
+            return
         self._window.show_pages(self.panes if self.panes.panes else None)
         if not self.panes.panes:
             self._window.welcome.show_no_article(empty=not self.session.project.article_count())
 
+    def _changing(self) -> None:
+        self._read_anew = True
+        QTimer.singleShot(0, self, self._came_round)
+
+    def _came_round(self) -> None:
+        self._read_anew = False
+
     def _changed(self, change: Change) -> None:
         if change.kind is ChangeKind.ELSEWHERE:
             self._show_name()
-        if not self.panes.panes:
+        if not self.panes.panes and (self._comparing is None or not self._comparing.shown):
             self._show_pages()
 
     def _refused(self, error: AnnotatorError) -> None:

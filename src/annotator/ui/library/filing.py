@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtWidgets import QMenu
 
 from annotator.core.change import Change
@@ -41,6 +41,9 @@ _OFFERED = 60
 
 class Filing(QObject):
     """Acts on the articles selected in the library, or on the one in the pane in use."""
+
+    compare_requested = Signal(object)
+    """The `Event` whose reports are to be compared."""
 
     def __init__(
         self, session: Session, shelf: Shelf, library: LibraryView, librarian: Librarian, panes: PaneRow, files: Files,
@@ -275,6 +278,8 @@ class Filing(QObject):
             self.tr("New event…"), lambda: self._ask(self.tr("New event"), "", lambda name: self.put(articles, name))
         )
         for event in sorted(inside, key=lambda event: event.name.casefold()):
+            text = self.tr("Compare the reports of “{0}”").replace("{0}", _text(event.name))
+            menu.addAction(text, partial(self.compare_requested.emit, event))
             text = self.tr("Take out of “{0}”").replace("{0}", _text(event.name))
             menu.addAction(text, partial(self._take_out, articles, event))
         menu.setEnabled(bool(articles))
@@ -282,6 +287,9 @@ class Filing(QObject):
     def _heading_menu(self, heading: str, at: QPoint) -> None:
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        event = self._event(heading) if self._shelf.order.grouping is Grouping.EVENTS else None
+        if event is not None:
+            menu.addAction(self.tr("Compare its reports"), lambda: self.compare_requested.emit(event))
         if heading:
             menu.addAction(self.tr("Rename…"), lambda: self._rename_heading(heading))
             menu.addSeparator()

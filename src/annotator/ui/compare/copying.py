@@ -1,0 +1,68 @@
+"""A row of a comparison as plain text, to be pasted anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from annotator.analysis.comparison import Cell, Clause, Party, Row
+from annotator.core.values import Article
+from annotator.text.isolate import FSI, PDI
+from annotator.ui.compare.book import Names
+from annotator.ui.compare.words import difference_text, row_word, silence_text, value_text
+from annotator.ui.wording import translate
+
+
+def row_text(row: Row, reports: Sequence[Article], names: Names) -> str:
+    """Return a row in lines: what it is and its state, then what each report says.
+
+    It is data: what keeps directions apart on the screen is left out.
+    """
+    lines = [f"{row.entity.name}: {_bare(row_word(row, names.article))}"]
+    if row.sentence:
+        lines.append(row.sentence)
+    elif row.proposed:
+        lines += [_bare(difference_text(difference, names.article)) for difference in row.proposed]
+    for report, cell in zip(reports, row.cells, strict=True):
+        lines.append(f"{names.article(report.id)}: {_cell(cell, names)}")
+    return "\n".join(lines)
+
+
+def _bare(text: str) -> str:
+    return text.replace(FSI, "").replace(PDI, "")
+
+
+def _cell(cell: Cell, names: Names) -> str:
+    if cell.silence is not None:
+        return silence_text(cell.silence)
+    clauses = {clause.mark.id: clause for clause in cell.clauses if clause.mark is not None}
+    parts = []
+    for mark in cell.mentions:
+        clause = clauses.get(mark.id)
+        quote = f"“{mark.words}”" + (" ?" if mark.uncertain else "")
+        parts.append(quote if clause is None else _sentence(clause, quote))
+    parts += [_sentence(clause, "") for clause in cell.clauses if clause.mark is None]
+    parts += [_bare(value_text(name, value)) for name, values in cell.attributes for value in values]
+    parts += cell.notes
+    if not parts:
+        parts = [names.entity(member) for member in cell.members]
+    return "; ".join(parts)
+
+
+def _sentence(clause: Clause, quote: str) -> str:
+    parts = [
+        _parties(clause.issuers),
+        " … ".join(cue.quote for cue in clause.cues),
+        quote,
+        _after(translate("compare", "to"), clause.addressees),
+        _after(translate("compare", "because of"), clause.reasons),
+        *(_after(f"{'→' if tied.outgoing else '←'} {tied.name}:", tied.parties) for tied in clause.others),
+    ]
+    return " — ".join(part for part in parts if part)
+
+
+def _parties(parties: Sequence[Party]) -> str:
+    return ", ".join(party.words for party in parties)
+
+
+def _after(word: str, parties: Sequence[Party]) -> str:
+    return f"{word} {_parties(parties)}" if parties else ""

@@ -1,0 +1,152 @@
+"""What stands in cells and labels: quotes, sentences, what differs, and why there is nothing."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from annotator.analysis.comparison import Comparison
+from annotator.core.values import Cue, Verdict
+from annotator.text.direction import Direction
+from annotator.ui.compare.cells import Box, Cells, Find, Go, Read, Unfold
+from annotator.ui.compare.copying import row_text
+from annotator.ui.compare.labels import Judge, Labels
+from annotator.ui.compare.outline import outline
+from annotator.ui.compare.shown import names
+from annotator.ui.compare.typeset import Sheet, Voice
+from annotator.ui.theme import LIGHT
+from annotator.ui.typesetting import PageStyle
+from comparisons import Scene, report
+
+SHEET = Sheet(LIGHT, PageStyle())
+
+
+@pytest.fixture(autouse=True)
+def _qt(qapp: QApplication) -> None:
+    """Faces need an application."""
+
+
+def texts(box: Box) -> list[str]:
+    """Return the texts of a box, without what keeps them apart on the screen."""
+    isolates = {0x2068: None, 0x2069: None}
+    return ["".join(s.text for s in placed.paragraph.stretches).translate(isolates) for placed in box.placed]
+
+
+def cell(compared: Comparison, entity: str, place: int, *, whole: bool = False) -> Box:
+    row = compared.row(entity)
+    assert row is not None
+    cells = Cells(SHEET, names(compared).entity)
+    return cells.box(row, row.cells[place], compared.reports[place], 400, whole=whole)
+
+
+def links(box: Box) -> list[object]:
+    return [s.link for placed in box.placed for s in placed.paragraph.stretches if s.link is not None]
+
+
+def test_the_same_words_stand_once_until_all_is_shown() -> None:
+    scene = Scene(report("a"), report("b"))
+    scene.entity("firms")
+    for _ in range(3):
+        scene.mark("a", "elf Firmen", "firms")
+    scene.mark("a", "die Firmen", "firms", uncertain=True)
+    compared = scene.compared()
+    box = cell(compared, "firms", 0)
+    assert texts(box) == ["elf Firmen ×3", "die Firmen ?"]
+    assert links(box)[0] == Go("mark0000")
+    assert texts(cell(compared, "firms", 0, whole=True)) == ["elf Firmen"] * 3 + ["die Firmen ?", "less"]
+
+
+def test_more_quotes_are_counted_and_unfolded() -> None:
+    scene = Scene(report("a"), report("b"))
+    scene.entity("firms")
+    for number in range(10):
+        scene.mark("a", f"Firma {number}", "firms")
+    compared = scene.compared()
+    box = cell(compared, "firms", 0)
+    assert texts(box) == ["Firma 0", "Firma 1", "Firma 2", "+7 more"]
+    assert links(box)[-1] == Unfold("a")
+    every = cell(compared, "firms", 0, whole=True)
+    assert texts(every) == [f"Firma {number}" for number in range(10)] + ["less"]
+    assert links(every)[-1] == Unfold("a")
+
+
+def directive() -> Scene:
+    scene = Scene(report("a"), report("b", rtl=True))
+    for entity in ("authority", "firms"):
+        scene.entity(entity)
+    scene.entity("fear", "concern")
+    scene.entity("test", "directive")
+    issuer = scene.mark("a", "das Amt", "authority")
+    order = scene.mark("a", "sich selbst zu prüfen", "test", tag="directive", attributes=(("force", "obliges"),))
+    fear = scene.mark("a", "Schiffe werden getäuscht", "fear", tag="concern")
+    scene.relate("issues", issuer, order, cue=Cue("a", 0, 5, "wies an"))
+    scene.relate("addresses", order, "firms")
+    scene.relate("answers", order, fear)
+    return scene
+
+
+def test_a_directive_reads_as_a_sentence() -> None:
+    compared = directive().compared()
+    place = next(place for place, article in enumerate(compared.reports) if article.id == "a")
+    box = cell(compared, "test", place)
+    sentence = "das Amt — wies an — sich selbst zu prüfen — to [firms] — because of Schiffe werden getäuscht"
+    assert texts(box) == [sentence, "obliges"]
+    voices = {stretch.text: stretch.voice for stretch in box.placed[0].paragraph.stretches}
+    assert voices["wies an"] is Voice.CUE
+    assert voices["sich selbst zu prüfen"] is Voice.QUOTE
+    assert Find("firms") in links(box), "an entity without words of the report leads to its row"
+    assert texts(cell(compared, "authority", place))[0] == "das Amt", "the actor's own row repeats nothing"
+    assert texts(cell(compared, "firms", place)) == [
+        "meant, but not named", "addresses ← sich selbst zu prüfen",
+    ]  # fmt: skip
+    row = compared.row("test")
+    assert row is not None
+    text = row_text(row, compared.reports, names(compared))
+    assert "das Amt — wies an — “sich selbst zu prüfen” — to firms — because of" in text
+    assert "\u2068" not in text
+
+
+def test_silence_is_a_finding_or_is_not() -> None:
+    scene = Scene(report("a"), report("b"), report("c"))
+    scene.entity("firms")
+    scene.mark("a", "elf Firmen", "firms")
+    scene.done("b")
+    compared = scene.compared()
+    assert texts(cell(compared, "firms", 1)) == ["not said here"]
+    assert links(cell(compared, "firms", 1)) == []
+    assert texts(cell(compared, "firms", 2)) == ["not read for this yet"]
+    assert links(cell(compared, "firms", 2)) == [Read("c")]
+
+
+def test_a_label_says_what_differs_until_somebody_has_judged() -> None:
+    scene = Scene(report("a"), report("b"))
+    scene.entity("test", "directive")
+    scene.mark("a", "prüfen", "test", tag="directive", attributes=(("force", "obliges"),))
+    scene.mark("b", "prüfen", "test", tag="directive", attributes=(("force", "asks"),))
+
+    def label() -> list[str]:
+        compared = scene.compared()
+        line = next(line for line in outline(compared.groups) if line.row)
+        known = names(compared)
+        labels = Labels(SHEET, known.article, centred=True, mirrored=False)
+        made = labels.label(line, 220)
+        found = [stretch.link for placed in made.box.placed for stretch in placed.paragraph.stretches]
+        assert (Judge(Verdict.DIFFERS) in found) == (line.row is not None and line.row.judgement is None)
+        return texts(made.box)
+
+    proposed = label()
+    assert proposed[:2] == ["test", "differs?"]
+    assert proposed[2] == "force: obliges (Title a) ≠ asks (Title b)"
+    scene.judge("test", Verdict.DIFFERS, "One orders, the other asks.")
+    assert label() == ["test", "differs", "One orders, the other asks."]
+
+
+def test_what_is_tied_to_nothing_is_counted_and_listed() -> None:
+    scene = Scene(report("a"), report("b"))
+    marks = tuple(scene.mark("a", f"wer {number}") for number in range(3))
+    cells = Cells(SHEET, str)
+    assert texts(cells.loose(marks, (), scene.reports[0], 400, whole=False)) == ["3 marks are tied to nothing yet"]
+    listed = texts(cells.loose(marks, (), scene.reports[0], 400, whole=True))
+    assert listed[1:] == ["wer 0", "wer 1", "wer 2"]
+    assert cells.loose((), (), scene.reports[0], 400, whole=True).height == 0
+    assert scene.reports[0].direction is Direction.LTR
