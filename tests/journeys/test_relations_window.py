@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QAction, QColor, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
+from annotator.core.change import Change, ChangeKind, Edit
+from annotator.core.ids import now
 from annotator.core.tagset import ACTOR, CONCERN, DIRECTIVE
-from annotator.core.values import Annotation, Cue, End, Entity, Relation
+from annotator.core.values import (
+    Annotation,
+    AttributeDefinition,
+    AttributeKind,
+    Cue,
+    End,
+    Entity,
+    Relation,
+    Value,
+)
 from annotator.project import edits, entities, relations
 from annotator.text.direction import Direction
 from annotator.text.span import Span
@@ -625,15 +637,28 @@ def test_a_note_that_is_typed_is_kept_when_another_relation_is_chosen(scene: Sce
     assert notes == {one.id: "first", two.id: None}
 
 
-def test_attributes_are_shown(scene: Scene) -> None:
+def test_attributes_of_the_type_are_said_in_the_card(scene: Scene) -> None:
     person = scene.person
+    kind = next(kind for kind in person.project.relation_types() if kind.name == "issues")
+    force = AttributeDefinition("force", AttributeKind.CHOICE, ("obliges", "urges"))
+    with_force: Edit[Value] = Edit(kind, replace(kind, attributes=(force,)))
+    person.project.do(Change(ChangeKind.EDIT_TAG, None, now(), kind.name, (with_force,)))
+    person.workspace.session.read_again()
     relation = scene.relate("issues", scene.office, scene.order)
-    values = (("times", 2), ("force", "urges"), ("certain", True))
-    assert person.sides.relating.edits.set_attributes(relation, values)
     person.workspace.spotlight.relate(relation.id)
-    assert plain(scene.card().attributes.text()) == "certain: yes · force: urges · times: 2"
+    person.look_up()
+    assert scene.card().attributes.begin()
+    person.window.activateWindow()
+    person.wait(lambda: QApplication.focusWidget() is not None)
+    field = QApplication.focusWidget()
+    assert field is not None
+    QTest.keyClick(field, KEY.Key_2)
+    person.look_up()
+    assert person.project.relations()[0].attributes == (("force", "urges"),)
     (row,) = scene.panel().model.rows()
-    assert row.attributes == "certain: yes, force: urges, times: 2"
+    assert row.attributes == "force: urges"
+    person.shortcut("undo")
+    assert person.project.relations()[0].attributes == ()
 
 
 def test_the_menu_of_a_bracket(scene: Scene) -> None:

@@ -8,13 +8,14 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from annotator.core.values import AttributeValue
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.annotations.note_field import NoteField
+from annotator.ui.attributes import AttributeFields
 from annotator.ui.icons import icon
 from annotator.ui.lists import list_font
 from annotator.ui.relations.editing import RelationEdits
 from annotator.ui.relations.end_button import EndButton
-from annotator.ui.relations.model import value_text
 from annotator.ui.relations.parties import Said
 from annotator.ui.theme import Theme
 
@@ -59,10 +60,9 @@ class RelationCard(QFrame):
         self.no_cue.setToolTip(self.tr("Clear cue"))
         self.no_cue.setAccessibleName(self.tr("Clear cue"))
         self.no_cue.clicked.connect(lambda _checked=False: self._clear_cue())
-        # What edits the attributes of a tag takes the place of this label once types of relations define theirs.
-        self.attributes = QLabel()
-        self.attributes.setTextFormat(Qt.TextFormat.PlainText)
-        self.attributes.setWordWrap(True)
+        self.attributes = AttributeFields(theme)
+        self.attributes.left.connect(self.left)
+        self.attributes.set_requested.connect(lambda wish: self._set_attribute(*wish))
         self.note = NoteField()
         self.note.setPlaceholderText(self.tr("Note"))
         self.note.setAccessibleName(self.tr("Note on the relation"))
@@ -92,7 +92,7 @@ class RelationCard(QFrame):
         self._theme = theme
         self.setStyleSheet(f"RelationCard {{ border-top: 1px solid {theme.line}; }}")
         self.cue.setStyleSheet(f"color: {theme.quiet};")
-        self.attributes.setStyleSheet(f"color: {theme.quiet};")
+        self.attributes.set_theme(theme)
         self.swap.setIcon(icon("swap", theme.quiet))
         self.delete.setIcon(icon("trash", theme.quiet))
         self.no_cue.setIcon(icon("close", theme.quiet))
@@ -129,9 +129,7 @@ class RelationCard(QFrame):
         self.type.setToolTip(said.kind.description or "")
         self.swap.setEnabled(self._edits.may_swap(said))
         self._show_cue(said)
-        shown = " · ".join(f"{isolate(name)}: {isolate(value_text(value))}" for name, value in relation.attributes)
-        self.attributes.setText(shown)
-        self.attributes.setVisible(bool(shown))
+        self.attributes.show_values(said.kind.attributes, [relation.attributes])
 
     def _show_cue(self, said: Said) -> None:
         cue = said.relation.cue
@@ -145,7 +143,8 @@ class RelationCard(QFrame):
         self.cue.setFont(list_font(cue.quote))
 
     def flush(self) -> None:
-        """Store a note that was typed and not stored yet."""
+        """Store a note, and attributes, that were typed and not stored yet."""
+        self.attributes.flush()
         said, note = self._said, self._text()
         if said is None or note == said.relation.note:
             return
@@ -153,6 +152,11 @@ class RelationCard(QFrame):
         self._said = replace(said, relation=replace(said.relation, note=note))
         if not self._edits.write_note(said.relation, note):
             self._said = said
+
+    def _set_attribute(self, name: str, value: AttributeValue | None) -> None:
+        said = self._said
+        if said is not None and not self._edits.set_attribute(said.relation, name, value):
+            self.attributes.show_values(said.kind.attributes, [said.relation.attributes])
 
     def _text(self) -> str | None:
         return self.note.toPlainText().strip() or None

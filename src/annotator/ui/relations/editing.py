@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu
 from annotator.core.change import Change
 from annotator.core.tagset import TagSet
 from annotator.core.values import AttributeValue, Relation, RelationType
-from annotator.project import relations
+from annotator.project import attributes, relations
 from annotator.project.relation_rules import allowed
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.panes.row import PaneRow
@@ -59,10 +59,9 @@ class RelationEdits(QObject):
         after = replace(relation, note=note)
         return self._edit(lambda: relations.edit_relation(self._session.project, after, before=relation))
 
-    def set_attributes(self, relation: Relation, attributes: tuple[tuple[str, AttributeValue], ...]) -> bool:
-        """Give a relation these attributes, in the place of those it has."""
-        after = replace(relation, attributes=tuple(sorted(attributes)))
-        return self._edit(lambda: relations.edit_relation(self._session.project, after, before=relation))
+    def set_attribute(self, relation: Relation, name: str, value: AttributeValue | None) -> bool:
+        """Give a relation a value of an attribute of its type, or take it away (None)."""
+        return self._edit(lambda: attributes.set_attribute(self._session.project, [relation], name, value))
 
     def delete(self, *gone: Relation) -> bool:
         return self._edit(lambda: relations.delete_relations(self._session.project, gone))
