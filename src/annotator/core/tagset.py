@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from bidict import ValueDuplicationError, bidict
 from msgspec.structs import replace
 
 from annotator.core.errors import InvalidError, KeyTakenError, NameTakenError, NotFoundError
-from annotator.core.values import Pattern, RelationType, Tag
+from annotator.core.values import AttributeDefinition, AttributeKind, Pattern, RelationType, Tag
 
 # Fixed ids, older than any other UUIDv7, so that the same tags of two people's projects are the same.
 ACTOR = Tag("00000000-0000-7000-8000-000000000001", "actor", "#1f77b4", Pattern.SOLID, "1", "Who acts or is acted on.")
@@ -50,21 +50,24 @@ MOST_TAGS = 1_000_000
 
 
 class TagSet:
-    """The tags of a project, by position and id. Immutable; changing it means making another.
+    """The tags of a project as a tree: each after the one it lies under, those of one parent by position and id.
+
+    Immutable; changing it means making another.
 
     `keys` maps tag id to shortcut key and, as `keys.inverse`, key to tag id: two tags cannot share one.
+    The key of a retired tag counts for nothing.
     Raises KeyTakenError or NameTakenError where two tags share a key or (without regard to case) a name.
     """
 
     def __init__(self, tags: Iterable[Tag] = ()) -> None:
-        self._tags = {tag.id: tag for tag in sorted(tags, key=lambda tag: (tag.position, tag.id))}
+        self._tags = {tag.id: tag for tag in in_tree_order(tags)}
         self.keys: bidict[str, str] = bidict()
         names: set[str] = set()
         for tag in self._tags.values():
             if tag.name.casefold() in names:
                 raise NameTakenError(tag.name)
             names.add(tag.name.casefold())
-            if tag.shortcut is not None:
+            if tag.shortcut is not None and not tag.retired:
                 try:
                     self.keys.put(tag.id, tag.shortcut)
                 except ValueDuplicationError:
@@ -86,6 +89,39 @@ class TagSet:
     def get(self, tag_id: str) -> Tag | None:
         return self._tags.get(tag_id)
 
+    @property
+    def offered(self) -> list[Tag]:
+        """The tags that new marks may have, in their order: all that are not retired."""
+        return [tag for tag in self if not tag.retired]
+
+    def children(self, tag_id: str | None) -> list[Tag]:
+        """Return the tags right below a tag, in their order; of None those at the top."""
+        return [tag for tag in self if (tag.parent if tag.parent in self._tags else None) == tag_id]
+
+    def path(self, tag_id: str) -> list[Tag]:
+        """Return a tag and those above it, the topmost first. Raises KeyError."""
+        return [self._tags[above] for above in reversed(_upwards(tag_id, self._tags))]
+
+    def depth(self, tag_id: str) -> int:
+        """Return how many tags lie above a tag. Raises KeyError."""
+        return len(self.path(tag_id)) - 1
+
+    def below(self, tag_id: str) -> list[Tag]:
+        """Return a tag and all that lie below it, in their order."""
+        return [tag for tag in self if tag_id in _upwards(tag.id, self._tags)]
+
+    def attributes_of(self, tag_id: str) -> tuple[AttributeDefinition, ...]:
+        """Return what annotations of a tag may carry: the attributes of all tags above it, then its own.
+
+        Of two of one name along the way (which `check_attributes` refuses) the upper one counts. Empty for an unknown
+        tag.
+        """
+        found: dict[str, AttributeDefinition] = {}
+        for tag in self.path(tag_id) if tag_id in self else ():
+            for definition in tag.attributes:
+                found.setdefault(definition.name.casefold(), definition)
+        return tuple(found.values())
+
     def by_key(self, key: str) -> Tag | None:
         """Return the tag whose shortcut is `key`."""
         tag_id = self.keys.inverse.get(key)
@@ -104,7 +140,7 @@ class TagSet:
         Raises KeyTakenError, NameTakenError, or InvalidError where the name is blank or the key is none of KEYS.
         """
         check_tag(tag)
-        holder = None if tag.shortcut is None else self.by_key(tag.shortcut)
+        holder = None if tag.retired or tag.shortcut is None else self.by_key(tag.shortcut)
         if holder is not None and holder.id != tag.id:
             raise KeyTakenError(str(tag.shortcut), holder.name)
         return TagSet([*(other for other in self if other.id != tag.id), tag])
@@ -129,6 +165,83 @@ class TagSet:
         return TagSet(
             replace(tag, parent=gone.parent) if tag.parent == tag_id else tag for tag in self if tag.id != tag_id
         )
+
+
+def in_tree_order(tags: Iterable[Tag]) -> list[Tag]:
+    """Return tags as a tree is read: each is followed by those below it, those of one parent by position and id.
+
+    What lies below itself comes last, so that nothing is lost of a damaged file.
+    """
+    ordered = sorted(tags, key=lambda tag: (tag.position, tag.id))
+    known = {tag.id for tag in ordered}
+    below: dict[str | None, list[Tag]] = {}
+    for tag in ordered:
+        below.setdefault(tag.parent if tag.parent in known else None, []).append(tag)
+    found: dict[str, Tag] = {}
+    waiting = below.get(None, [])[::-1]
+    while waiting:
+        tag = waiting.pop()
+        found[tag.id] = tag
+        waiting += reversed(below.get(tag.id, ()))
+    return [*found.values(), *(tag for tag in ordered if tag.id not in found)]
+
+
+def _upwards(tag_id: str, tags: Mapping[str, Tag]) -> list[str]:
+    """Return the ids from a tag up to the topmost one above it; a circle is gone through once."""
+    way: dict[str, None] = {}
+    at: str | None = tag_id
+    while at is not None and at in tags and at not in way:
+        way[at] = None
+        at = tags[at].parent
+    return list(way)
+
+
+def check_attributes(tags: TagSet, touched: Collection[str] | None = None) -> None:
+    """Raise InvalidError where marks of one tag could carry two attributes of one name (whatever its case), since a
+    tag above it has one too, or where a definition is none. Looks at the tags `touched` (ids; None: all), and below.
+    """
+    for tag in tags:
+        path = tags.path(tag.id)
+        if touched is not None and not any(above.id in touched for above in path):
+            continue
+        check_definitions(tag.attributes, tag.name)
+        owners: dict[str, Tag] = {}
+        for above in path:
+            for definition in above.attributes:
+                owner = owners.setdefault(definition.name.casefold(), above)
+                if owner is not above:
+                    raise InvalidError(
+                        f"'{above.name}' cannot have an attribute '{definition.name}': it lies below the tag "
+                        f"'{owner.name}', which has one of this name; rename or remove one of the two"
+                    )
+
+
+def check_definitions(definitions: Iterable[AttributeDefinition], owner: str) -> None:
+    """Raise InvalidError where an attribute of `owner` (a name) has no name or that of another one, or choices that do
+    not fit its kind.
+    """
+    names: set[str] = set()
+    for definition in definitions:
+        name, choices = definition.name, definition.choices
+        if not _is_line(name):
+            raise InvalidError(f"an attribute of '{owner}' needs a name of one line")
+        if name.casefold() in names:
+            raise InvalidError(f"'{owner}' has two attributes '{name}'; give one of them another name")
+        names.add(name.casefold())
+        if definition.kind is not AttributeKind.CHOICE:
+            if choices:
+                raise InvalidError(f"the attribute '{name}' of '{owner}' is no choice, so there is nothing to choose")
+            continue
+        if not choices:
+            raise InvalidError(f"the attribute '{name}' of '{owner}' needs something to choose from")
+        if not all(map(_is_line, choices)):
+            raise InvalidError(f"each choice of the attribute '{name}' of '{owner}' needs a name of one line")
+        if len({choice.casefold() for choice in choices}) < len(choices):
+            raise InvalidError(f"the attribute '{name}' of '{owner}' has a choice twice")
+
+
+def _is_line(text: str) -> bool:
+    return bool(text) and text == " ".join(text.split())
 
 
 def check_tag(tag: Tag) -> None:

@@ -11,7 +11,7 @@ from annotator.core.change import Change, Edit
 from annotator.core.dates import is_published
 from annotator.core.errors import InvalidError, KeyTakenError, NameTakenError, SpanError
 from annotator.core.ids import new_id, now
-from annotator.core.tagset import DEFAULT_RELATION_TYPES, DEFAULT_TAGS, TagSet, check_tag
+from annotator.core.tagset import DEFAULT_RELATION_TYPES, DEFAULT_TAGS, TagSet, check_attributes, check_tag
 from annotator.core.values import (
     GUESSABLE,
     Annotation,
@@ -182,6 +182,7 @@ def _check_tags(edits: list[Edit[Value]], tags: TagSet) -> None:
                 raise InvalidError(f"the tag '{tag.name}' cannot lie below itself")
             seen.add(parent)
             parent = after[parent].parent
+    check_attributes(TagSet(after.values()), {edit.value.id for edit in edits})
 
 
 def _is_of_entities(edit: Edit[Value]) -> bool:
@@ -232,5 +233,5 @@ def check_fits(mark: Annotation, entity: Entity, tags: Mapping[str, Tag]) -> Non
 def _check_apart(tag: Tag, other: Tag) -> None:
     if tag.name.casefold() == other.name.casefold():
         raise NameTakenError(tag.name)
-    if tag.shortcut is not None and tag.shortcut == other.shortcut:
+    if tag.shortcut is not None and tag.shortcut == other.shortcut and not (tag.retired or other.retired):
         raise KeyTakenError(tag.shortcut, other.name)
