@@ -176,12 +176,12 @@ def test_tags(run: Run, project: list[str]) -> None:
     assert run("tags", "press.annot", "rename", "demand", "claim").code == 0
     assert run("tags", "press.annot", "recolour", "claim", "#112233").code == 0
     assert run("tags", "press.annot", "key", "claim", "4").code == 0
-    assert run("tags", "press.annot").lines[-1].endswith("  claim")
-    record = json.loads(run("tags", "press.annot", "--json").out)[-1]
+    assert run("tags", "press.annot").lines[2].endswith("  claim")
+    record = json.loads(run("tags", "press.annot", "--json").out)[2]
     assert (record["name"], record["colour"], record["shortcut"]) == ("claim", "#112233", "4")
     assert record["parent"] == "00000000-0000-7000-8000-000000000002"
     assert run("tags", "press.annot", "key", "claim", "none").code == 0
-    assert json.loads(run("tags", "press.annot", "--json").out)[-1]["shortcut"] is None
+    assert json.loads(run("tags", "press.annot", "--json").out)[2]["shortcut"] is None
 
     taken = run("tags", "press.annot", "key", "claim", "1")
     assert (taken.code, taken.err) == (
