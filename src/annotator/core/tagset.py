@@ -51,9 +51,7 @@ CONCERN = Tag(
     counter_example="The ramp gave way in March: it has happened, and nobody fears it here.",
 )
 DEFAULT_TAGS = (ACTOR, DIRECTIVE, CONCERN)
-EARLIER_DEFAULT_TAGS = tuple(
-    replace(tag, attributes=(), example=None, counter_example=None) for tag in DEFAULT_TAGS
-)
+EARLIER_DEFAULT_TAGS = tuple(replace(tag, attributes=(), example=None, counter_example=None) for tag in DEFAULT_TAGS)
 """The same tags, by the same ids, as projects of earlier versions began with them."""
 
 
