@@ -105,7 +105,7 @@ class TagChip(QAbstractButton):
             painter.drawText(QRectF(name_x, area.top(), width + 2, area.height()), Qt.AlignmentFlag.AlignVCenter, name)
             painter.setFont(self.font())
             if self.tag.shortcut:
-                _paint_key(painter, QRectF(key_x, middle - 9, _KEY_WIDTH, 18), self.tag.shortcut, self._theme)
+                paint_key(painter, QRectF(key_x, middle - 9, _KEY_WIDTH, 18), self.tag.shortcut, self._theme)
 
     def _paint_dot(self, painter: QPainter, box: QRectF) -> None:
         """Draw the tag's dot as its marks are seen: full, faint, or as a mere ring."""
@@ -123,7 +123,7 @@ class TagChip(QAbstractButton):
         self.menu_requested.emit((self.tag.id, event.globalPos()))
 
 
-def _paint_key(painter: QPainter, box: QRectF, key: str, theme: Theme) -> None:
+def paint_key(painter: QPainter, box: QRectF, key: str, theme: Theme) -> None:
     """Draw a key cap with its letter."""
     painter.setPen(QPen(QColor(theme.line)))
     painter.setBrush(QColor(theme.page))
