@@ -15,9 +15,8 @@ from msgspec.structs import replace
 
 from annotator.core.errors import FormatError
 from annotator.core.resources import resource
-from annotator.core.tagset import DEFAULT_RELATION_TYPES, DEFAULT_TAGS
+from annotator.core.tagset import DEFAULT_RELATION_TYPES, DEFAULT_TAGS, WrittenTagSet
 from annotator.formats import tag_set
-from annotator.formats.tag_set import WrittenTagSet
 
 DEFAULTS = WrittenTagSet("Ours", DEFAULT_TAGS, DEFAULT_RELATION_TYPES, "What it is for.")
 TEMPLATES = sorted(resource("tag_sets").glob("*.json"))

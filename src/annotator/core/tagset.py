@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from bidict import ValueDuplicationError, bidict
+from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.core.errors import InvalidError, KeyTakenError, NameTakenError, NotFoundError
@@ -194,6 +195,16 @@ class TagSet:
         return TagSet(
             replace(tag, parent=gone.parent) if tag.parent == tag_id else tag for tag in self if tag.id != tag_id
         )
+
+
+class WrittenTagSet(Struct, frozen=True):
+    """A tag set by itself: tags in the order of their tree, and types of relations. `source`: who has thought of it."""
+
+    name: str
+    tags: tuple[Tag, ...]
+    relation_types: tuple[RelationType, ...] = ()
+    description: str | None = None
+    source: str | None = None
 
 
 def in_tree_order(tags: Iterable[Tag]) -> list[Tag]:

@@ -7,11 +7,9 @@ from functools import cache
 from importlib import resources
 from typing import Any, TextIO
 
-from msgspec import Struct
-
 from annotator.core.errors import AnnotatorError, FormatError
-from annotator.core.tagset import TagSet, check_definitions
-from annotator.core.values import Bundle, ProjectInfo, RelationType, Tag
+from annotator.core.tagset import TagSet, WrittenTagSet, check_definitions
+from annotator.core.values import Bundle, ProjectInfo, RelationType
 from annotator.formats import strict_json
 from annotator.formats.native_checks import ContradictionError, check_bundle
 from annotator.formats.native_records import relation_type_of, tag_of
@@ -20,16 +18,6 @@ from annotator.formats.schema import Check, compiled, shown
 
 NAME = "annotator-tag-set"
 VERSION = 1
-
-
-class WrittenTagSet(Struct, frozen=True):
-    """Tags in the order of their tree, and types of relations. `source` says who has thought of it."""
-
-    name: str
-    tags: tuple[Tag, ...]
-    relation_types: tuple[RelationType, ...] = ()
-    description: str | None = None
-    source: str | None = None
 
 
 def write(tag_set: WrittenTagSet, stream: TextIO) -> None:

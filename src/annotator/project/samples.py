@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from annotator.core.ids import new_id, now
 from annotator.core.resources import resource
-from annotator.core.tagset import DEFAULT_TAGS, TagSet
+from annotator.core.tagset import DEFAULT_RELATION_TYPES, DEFAULT_TAGS, TagSet
 from annotator.core.values import Annotation, Article, Bundle, Coder, Entity, Event, ProjectInfo
 from annotator.project.importing import article_of
 from annotator.project.project import Project
@@ -47,6 +47,7 @@ def sample_bundle() -> Bundle:
         ProjectInfo(new_id(), content["name"], now()),
         coders=(coder,),
         tags=DEFAULT_TAGS,
+        relation_types=DEFAULT_RELATION_TYPES,
         events=(event,),
         entities=tuple(entities.values()),
         articles=tuple(articles),

@@ -21,11 +21,11 @@ from annotator.core.tagset import (
     EARLIER_DEFAULT_TAGS,
     MOST_TAGS,
     TagSet,
+    WrittenTagSet,
     check_attributes,
 )
 from annotator.core.values import AttributeDefinition, AttributeKind, Bundle, ProjectInfo, RelationType, Tag, Value
 from annotator.formats import tag_set
-from annotator.formats.tag_set import WrittenTagSet
 from annotator.project.project import Project
 from annotator.project.rules import one_line
 

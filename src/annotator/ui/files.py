@@ -23,7 +23,7 @@ from annotator.ui.window import Window
 from annotator.ui.wording import explain, marks_text, translate
 
 if TYPE_CHECKING:
-    from annotator.formats.tag_set import WrittenTagSet
+    from annotator.core.tagset import WrittenTagSet
     from annotator.ui.arrivals import Arrivals
     from annotator.ui.export import ExportWish
 
@@ -56,7 +56,7 @@ class Files(QObject):
 
     def new_from_template(self, theme: Theme) -> None:
         """Ask for the tags that a new project shall begin with, then where it shall be."""
-        from annotator.ui.tags.templates import TemplateDialog
+        from annotator.ui.template_dialog import TemplateDialog
 
         dialog = TemplateDialog(
             self.tr("New project from a template"), self.tr("Next…"), str(self._beside()), theme, self._window

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from annotator.core.values import AttributeDefinition, AttributeKind
 from annotator.text.isolate import isolate
@@ -52,7 +52,7 @@ class _Row(QWidget):
         row.setSpacing(6)
         row.addWidget(self.name, 3)
         row.addWidget(self.kind)
-        row.addWidget(self.choices, 5)
+        row.addWidget(self.choices, 6)
         row.addWidget(self.up)
         row.addWidget(self.remove)
         for line in (self.name, self.choices):
@@ -73,6 +73,7 @@ class _Row(QWidget):
         self.name.setText(definition.name)
         self.kind.setCurrentIndex(self.kind.findData(definition.kind))
         self.choices.setText(_BETWEEN.join(definition.choices))
+        self.choices.setCursorPosition(0)
         self._fit()
         self._showing = False
 
@@ -119,6 +120,7 @@ class Definitions(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._owner = ""
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.rows: list[_Row] = []
         self.add = QToolButton()
         self.add.setText(self.tr("Attribute"))

@@ -12,8 +12,8 @@ from annotator.core.ids import new_id
 from annotator.core.tagset import TagSet
 from annotator.core.values import Tag
 from annotator.ui.problem import Problem
+from annotator.ui.tag_names import fill_parents
 from annotator.ui.tags.fields import TagFields
-from annotator.ui.tags.parents import fill_parents
 from annotator.ui.tags.swatches import Swatches
 from annotator.ui.theme import Theme
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit
 
 from annotator.core.tagset import KEYS, TagSet
 from annotator.core.values import Pattern, Tag
@@ -81,7 +81,7 @@ class TagFields(QObject):
                 "keys are named as on a US keyboard. On another one, press what lies there."
             )
         )
-        self.description = Words(3)
+        self.description = Words(2)
         self.description.setPlaceholderText(self.tr("When is it used? When not?"))
         self.example = Words(2)
         self.example.setPlaceholderText(self.tr("Words that are to be marked"))
@@ -107,19 +107,33 @@ class TagFields(QObject):
         """Put the fields into a form, each with its name."""
         form.setSpacing(12)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        beside = QHBoxLayout()
+        beside.setSpacing(12)
+        key = QLabel(self.tr("&Key"))
+        key.setBuddy(self.key)
+        beside.addWidget(self.pattern, 1)
+        beside.addWidget(key)
+        beside.addWidget(self.key, 1)
         form.addRow(self.tr("&Name"), self.name)
         form.addRow(self.tr("Colour"), self.colours)
         form.addRow("", self.preview)
         form.addRow("", self.remark)
-        form.addRow(self.tr("&Line"), self.pattern)
-        form.addRow(self.tr("&Key"), self.key)
+        form.addRow(self.tr("&Line"), beside)
         form.addRow(self.tr("&Description"), self.description)
         form.addRow(self.tr("E&xample"), self.example)
         form.addRow(self.tr("N&ot"), self.counter_example)
-        for field in (self.name, self.pattern, self.key, self.description, self.example):
-            label = form.labelForField(field)
-            field.setAccessibleName(label.text().replace("&", "") if isinstance(label, QLabel) else "")
-        self.counter_example.setAccessibleName(self.tr("Counter-example"))
+        line = form.labelForField(beside)
+        if isinstance(line, QLabel):
+            line.setBuddy(self.pattern)
+        for field, name in (
+            (self.name, self.tr("Name")),
+            (self.pattern, self.tr("Line")),
+            (self.key, self.tr("Key")),
+            (self.description, self.tr("Description")),
+            (self.example, self.tr("Example")),
+            (self.counter_example, self.tr("Counter-example")),
+        ):
+            field.setAccessibleName(name)
 
     def set_theme(self, theme: Theme) -> None:
         self.colours.set_theme(theme)
@@ -160,6 +174,10 @@ class TagFields(QObject):
             example=self.example.toPlainText().strip() or None,
             counter_example=self.counter_example.toPlainText().strip() or None,
         )
+
+    def forget(self) -> None:
+        """Take what is shown next as it is, whatever is typed."""
+        self._tag = Tag("", "", "#000000")
 
     def flush(self) -> None:
         """Tell what was typed and not yet told."""

@@ -32,24 +32,17 @@ def contrast_on(colour: str, theme: Theme) -> float:
 
 def remarks(tag: Tag, tags: TagSet) -> list[str]:
     """Return what is to be minded about a tag's look: pages on which it is drawn otherwise, and tags like it."""
+    ratios = {page_name(theme): contrast_on(tag.colour, theme) for theme in THEMES.values()}
+    weak = [page for page, ratio in ratios.items() if ratio < _LINE]
+    pale = [page for page, ratio in ratios.items() if _LINE <= ratio < _WORDS]
     said: list[str] = []
-    for theme in THEMES.values():
-        ratio = contrast_on(tag.colour, theme)
-        if ratio >= _WORDS:
-            continue
-        line = ratio < _LINE
-        text = (
-            translate("tags", "On the {0} page this colour has a contrast of {1} : 1, and lines need {2} : 1; {3}.")
-            if line
-            else translate(
-                "tags", "On the {0} page this colour has a contrast of {1} : 1, and words need {2} : 1; {3}."
-            )
-        )
-        lighter = translate("tags", "it is drawn lighter there")
-        darker = translate("tags", "it is drawn darker there")
-        text = text.replace("{0}", page_name(theme)).replace("{1}", ratio_text(ratio))
-        need = QLocale().toString(_LINE if line else _WORDS, "g", 2)
-        said.append(text.replace("{2}", need).replace("{3}", lighter if theme.dark else darker))
+    for pages, need, text in (
+        (weak, _LINE, translate("tags", "Too weak for lines ({1} : 1) on the {0} page; it is drawn stronger there.")),
+        (pale, _WORDS, translate("tags", "Too weak for words ({1} : 1) on the {0} page; it is drawn stronger there.")),
+    ):
+        if pages:
+            named = translate("tags", " and the ").join(pages)
+            said.append(text.replace("{0}", named).replace("{1}", QLocale().toString(need, "g", 2)))
     for other in tags:
         if other.id != tag.id and (other.colour, other.pattern) == (tag.colour, tag.pattern) and not other.retired:
             text = translate("tags", "“{0}” has the same colour and line: their marks look alike.")

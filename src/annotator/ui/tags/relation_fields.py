@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 
+from annotator.core.resources import resource
 from annotator.core.tagset import TagSet
 from annotator.core.values import RelationType
 from annotator.text.isolate import isolate
 from annotator.ui.icons import dot
+from annotator.ui.tag_names import tag_label
 from annotator.ui.tags.definitions import Definitions
 from annotator.ui.tags.fields import Words
-from annotator.ui.tags.parents import tag_label
 from annotator.ui.theme import Theme
 
 
-class TagsButton(QToolButton):
+class TagsButton(QPushButton):
     """Tags of which several can be chosen; none means any."""
 
     changed = Signal(object)
@@ -24,8 +25,12 @@ class TagsButton(QToolButton):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        arrow = resource("icons/arrow.svg").as_posix()
+        self.setAutoDefault(False)
+        self.setStyleSheet(
+            "QPushButton { text-align: left; padding: 5px 8px; } QPushButton::menu-indicator {"
+            f' image: url("{arrow}"); width: 12px; height: 12px; subcontrol-position: right center; right: 8px; }}'
+        )
         self.setMenu(QMenu(self))
         self.chosen: tuple[str, ...] = ()
 
@@ -64,7 +69,7 @@ class RelationFields(QWidget):
         self.target.setToolTip(self.tr("Marks of these tags, and of those below them, may be where it ends"))
         self.source.setAccessibleName(self.tr("From"))
         self.target.setAccessibleName(self.tr("To"))
-        self.description = Words(3)
+        self.description = Words(2)
         self.description.setPlaceholderText(self.tr("What it says of the two"))
         self.definitions = Definitions(theme)
         self.count = QLabel()
@@ -104,6 +109,10 @@ class RelationFields(QWidget):
         self.target.show_tags(kind.to_tags, tags, self._theme)
         self.definitions.show_definitions(kind.id, kind.attributes, ())
         self.count.setText(count)
+
+    def forget(self) -> None:
+        """Take what is shown next as it is, whatever is typed."""
+        self._kind = RelationType("", "")
 
     def _tell(self, after: RelationType) -> None:
         if self._kind.id and after != self._kind:

@@ -25,6 +25,7 @@ from annotator.core.errors import AnnotatorError
 from annotator.core.values import Annotation, AttributeDefinition, AttributeValue, Tag
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.problem import Problem
+from annotator.ui.tag_names import list_style
 from annotator.ui.theme import Theme
 from annotator.ui.wording import marks_text
 
@@ -58,6 +59,7 @@ class SplitDialog(QDialog):
         self._fill(marks, definitions)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Marks that go to the new tag"))
+        self.list.setStyleSheet(list_style(theme))
         for mark in marks:
             item = QListWidgetItem(isolate(shorten(mark.words, _QUOTE)))
             item.setData(_MARK, mark)

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from annotator.core.change import Change, ChangeKind
 from annotator.core.errors import AnnotatorError, InvalidError
+from annotator.core.tagset import WrittenTagSet
 from annotator.core.values import Annotation, AttributeDefinition, Relation, RelationType, Tag
-from annotator.formats.tag_set import WrittenTagSet
 from annotator.project import attribute_definitions, edits, relations, tag_set_files, tag_sets
 from annotator.project.attribute_definitions import Owner
 from annotator.project.tag_merging import merge_tags
@@ -21,7 +21,7 @@ from annotator.text.isolate import isolate
 from annotator.ui.asking import ask_name, confirmed
 from annotator.ui.library.counting import census, doomed, seen
 from annotator.ui.session import Session
-from annotator.ui.tags.parents import tag_label
+from annotator.ui.tag_names import tag_label
 from annotator.ui.tags.window import TagSetWindow
 from annotator.ui.theme import Theme
 from annotator.ui.veil import Veils
@@ -157,6 +157,9 @@ class TagSetCommands(QObject):
             if change.edits:
                 self._session.do_or_raise(change)
         except AnnotatorError as error:
+            # What was typed goes back to what is stored.
+            self.view.fields.forget()
+            self.view.relation_fields.forget()
             self._read()
             self.view.problem.tell(error)
             return False
@@ -165,8 +168,11 @@ class TagSetCommands(QObject):
 
     def _edit_field(self, field: str) -> None:
         tag = self._tag()
-        if tag is not None:
-            after = replace(tag, **{field: getattr(self.view.fields.tag(), field)})
+        if tag is None:
+            return
+        after = replace(tag, **{field: getattr(self.view.fields.tag(), field)})
+        # A field may say twice that it is done: Enter is pressed, and then it is left.
+        if after != tag:
             self.do(lambda: edits.edit_tag(self._session.project, after, before=tag))
 
     def _edit_type(self, after: RelationType) -> None:
@@ -370,7 +376,7 @@ class TagSetCommands(QObject):
     # Files.
 
     def _ask_template(self) -> None:
-        from annotator.ui.tags.templates import TemplateDialog
+        from annotator.ui.template_dialog import TemplateDialog
 
         folder = str(self._session.project.path.parent)
         dialog = TemplateDialog(self.tr("Take in a tag set"), self.tr("Take in"), folder, self._theme, self.view)

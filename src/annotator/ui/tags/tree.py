@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from PySide6.QtCore import QLineF, QLocale, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import (
+    QLineF,
+    QLocale,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+)  # fmt: skip
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTreeWidget, QTreeWidgetItem, QWidget
 
@@ -78,7 +89,9 @@ class TagTree(QTreeWidget):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._delegate.theme = theme
-        self.setStyleSheet("QTreeWidget { background: transparent; border: 0; outline: 0; }")
+        self.setStyleSheet(
+            "QTreeWidget { background: transparent; border: 0; outline: 0; show-decoration-selected: 0; }"
+        )
         self.viewport().update()
 
     def show_tags(self, tags: TagSet, counts: Mapping[str, int]) -> None:
@@ -246,6 +259,26 @@ class TagTree(QTreeWidget):
     def _lowest(self) -> QTreeWidgetItem:
         """Return the lowest row that is seen."""
         return max(self._items.values(), key=lambda item: self.visualItemRect(item).bottom())
+
+    @override
+    def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
+        item = self.itemFromIndex(index)
+        if not item.childCount():
+            return
+        side = -1 if self.isRightToLeft() else 1
+        middle = QPointF(
+            rect.left() + _INDENT / 2 if side < 0 else rect.right() - _INDENT / 2 + 1, rect.center().y() + 1
+        )
+        shape = (
+            ((-3.5, -2), (0, 2), (3.5, -2))
+            if item.isExpanded()
+            else ((-2 * side, -3.5), (2 * side, 0), (-2 * side, 3.5))
+        )
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._theme.quiet), 1.4))
+        painter.drawPolyline([middle + QPointF(x, y) for x, y in shape])
+        painter.restore()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -32,6 +32,7 @@ from annotator.ui.icons import icon
 from annotator.ui.override import override
 from annotator.ui.problem import Problem
 from annotator.ui.side_panel import tab_style
+from annotator.ui.tag_names import list_style
 from annotator.ui.tags.definitions import Definitions
 from annotator.ui.tags.fields import TagFields
 from annotator.ui.tags.relation_fields import RelationFields
@@ -56,7 +57,7 @@ class TagSetWindow(QDialog):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Tag set"))
-        self.resize(920, 660)
+        self.resize(940, 680)
         self.tabs = QTabBar()
         self.tabs.setDocumentMode(True)
         self.tabs.setDrawBase(False)
@@ -69,13 +70,14 @@ class TagSetWindow(QDialog):
         self.add = QToolButton()
         self.add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.more = QToolButton()
-        self.more.setText(self.tr("Change"))
+        self.more.setText(self.tr("Change…"))
         self.more.setToolTip(self.tr("Move, merge, split, retire or delete what is chosen"))
         self.files = QToolButton()
-        self.files.setText(self.tr("Tag set"))
+        self.files.setText(self.tr("Tag set…"))
         self.files.setToolTip(self.tr("Take in a template or a file, or save this tag set as a file"))
         self.files.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.files.setMenu(QMenu(self.files))
+        self.files.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         self.fields = TagFields(theme, self)
         self.definitions = Definitions(theme)
         self.relations = QLabel()
@@ -127,7 +129,7 @@ class TagSetWindow(QDialog):
         split.addWidget(left)
         split.addWidget(self.details)
         split.setStretchFactor(1, 1)
-        split.setSizes([290, 630])
+        split.setSizes([280, 660])
         split.setChildrenCollapsible(False)
         foot = QHBoxLayout()
         foot.setContentsMargins(20, 8, 16, 10)
@@ -161,11 +163,7 @@ class TagSetWindow(QDialog):
     def set_theme(self, theme: Theme) -> None:
         self.tabs.setStyleSheet(tab_style(theme))
         self.tree.set_theme(theme)
-        self.types.setStyleSheet(
-            "QListWidget { background: transparent; border: 0; outline: 0; }"
-            "QListWidget::item { min-height: 30px; padding: 0 8px; border-radius: 6px; }"
-            f"QListWidget::item:selected {{ background: {theme.selection}; color: {theme.ink}; }}"
-        )
+        self.types.setStyleSheet(list_style(theme))
         self.add.setIcon(icon("plus", theme.quiet))
         self.fields.set_theme(theme)
         self.definitions.set_theme(theme)
@@ -229,6 +227,7 @@ class TagSetWindow(QDialog):
 
     def flush(self) -> None:
         """Have stored what is typed and not left yet."""
+        self.fields.flush()
         focused = self.focusWidget()
         if focused is not None and self.isAncestorOf(focused):
             focused.clearFocus()

@@ -14,7 +14,7 @@ from annotator.ui.icons import dot
 from annotator.ui.theme import Theme
 
 _NAME = 40
-_INDENT = "\u2003"
+INDENT = "\u2003"
 """An em space for each level: what is no letter takes no direction from a name."""
 
 translate = QCoreApplication.translate
@@ -24,7 +24,7 @@ def tag_label(tag: Tag, tags: TagSet, length: int = _NAME) -> str:
     """Return a tag's name to be listed, indented by its depth, and whether it is retired."""
     depth = tags.depth(tag.id) if tag.id in tags else 0
     retired = translate("tags", "{0} (retired)") if tag.retired else "{0}"
-    return _INDENT * depth + retired.replace("{0}", isolate(shorten(tag.name, length)))
+    return INDENT * depth + retired.replace("{0}", isolate(shorten(tag.name, length)))
 
 
 def fill_parents(
@@ -42,3 +42,12 @@ def add_tags(box: QComboBox, chosen: Iterable[Tag], tags: TagSet, theme: Theme) 
     """Add these of `tags` to a choice, each with its dot; their data are their ids."""
     for tag in chosen:
         box.addItem(dot(theme.tag_ink(tag.colour).name()), tag_label(tag, tags), tag.id)
+
+
+def list_style(theme: Theme) -> str:
+    """Return how plain lists of names are drawn."""
+    return (
+        "QListWidget { background: transparent; border: 0; outline: 0; }"
+        "QListWidget::item { min-height: 30px; padding: 0 8px; border-radius: 6px; }"
+        f"QListWidget::item:selected {{ background: {theme.selection}; color: {theme.ink}; }}"
+    )

@@ -19,10 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.core.errors import AnnotatorError
-from annotator.formats.tag_set import WrittenTagSet
+from annotator.core.tagset import WrittenTagSet
 from annotator.project import tag_set_files
 from annotator.text.isolate import isolate
 from annotator.ui.problem import Problem
+from annotator.ui.tag_names import list_style
 from annotator.ui.theme import Theme
 
 _SET = Qt.ItemDataRole.UserRole
@@ -38,18 +39,21 @@ class TemplateDialog(QDialog):
         self.resize(720, 440)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Tag sets"))
-        self.list.setMinimumWidth(220)
+        self.list.setFixedWidth(230)
+        self.list.setStyleSheet(list_style(theme))
         self.about = QLabel()
         self.about.setTextFormat(Qt.TextFormat.PlainText)
         self.tags = QLabel()
         self.tags.setTextFormat(Qt.TextFormat.PlainText)
+        self.relations = QLabel()
+        self.relations.setTextFormat(Qt.TextFormat.PlainText)
         self.source = QLabel()
         self.source.setTextFormat(Qt.TextFormat.PlainText)
         self.source.setStyleSheet(f"color: {theme.quiet};")
         self.problem = Problem(theme)
         right = QVBoxLayout()
         right.setSpacing(12)
-        for label in (self.about, self.tags, self.source):
+        for label in (self.about, self.tags, self.relations, self.source):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
             right.addWidget(label)
@@ -113,6 +117,7 @@ class TemplateDialog(QDialog):
         self.about.setVisible(bool(found.description))
         lines = [isolate(tag.name) + (f": {tag.description}" if tag.description else "") for tag in found.tags]
         types = ", ".join(isolate(kind.name) for kind in found.relation_types)
-        relations = [self.tr("Relations: {0}").replace("{0}", types)] if types else []
-        self.tags.setText("\n".join([*(f"• {line}" for line in lines), *relations]))
+        self.tags.setText("\n".join(f"• {line}" for line in lines))
+        self.relations.setText(self.tr("Relations: {0}").replace("{0}", types))
+        self.relations.setVisible(bool(types))
         self.source.setText(found.source or "")
