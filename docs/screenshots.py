@@ -15,12 +15,14 @@ from PySide6.QtWidgets import QApplication
 from reading_pane import draw as draw_pages
 
 from annotator.app import Desktop, make_application
+from annotator.core.tagset import ACTOR, DIRECTIVE
 from annotator.project import edits
 from annotator.project.samples import make_sample
 from annotator.text.direction import Direction
 from annotator.text.span import Span
 from annotator.ui.entities.commands import EntityCommands
 from annotator.ui.settings import Settings
+from annotator.ui.tags.window import TagSetWindow
 from annotator.ui.workspace import Workspace
 
 OUT = Path(__file__).parent / "images"
@@ -74,6 +76,22 @@ def draw_entities(workspace: Workspace) -> None:
     page.view.list.setCurrentIndex(page.view.model.place_of(key))
     page.view.entity_chosen.emit(key)
     page.unfold(key, True)
+    settle(300)
+
+
+def draw_tag_set(workspace: Workspace) -> None:
+    """Show the window of the tag set, with two tags under one."""
+    session = workspace.session
+    for name, above, shortcut in (("company", ACTOR.id, "q"), ("authority", ACTOR.id, "w")):
+        session.do(edits.add_tag(session.project, name, parent=above, shortcut=shortcut))
+    assert workspace.sides is not None
+    workspace.sides.tag_commands.edit(DIRECTIVE.id)
+    settle(400)
+    window = next(one for one in QApplication.topLevelWidgets() if isinstance(one, TagSetWindow) and one.isVisible())
+    window.grab().save(str(OUT / "tag-set.png"))
+    window.close()
+    session.undo()
+    session.undo()
     settle(300)
 
 
@@ -133,6 +151,7 @@ def main() -> None:
                 workspace.sides.side.open(0)
                 workspace.marking.let_go()
                 settle(300)
+                draw_tag_set(workspace)
                 draw_history(workspace)
                 shown.window.grab().save(str(OUT / "history.png"))
                 workspace.sides.steps.show_panel(False)

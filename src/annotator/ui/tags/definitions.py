@@ -49,10 +49,10 @@ class _Row(QWidget):
         self.remove.setAccessibleName(self.tr("Remove the attribute"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        row.addWidget(self.name, 3)
+        row.setSpacing(4)
+        row.addWidget(self.name, 4)
         row.addWidget(self.kind)
-        row.addWidget(self.choices, 6)
+        row.addWidget(self.choices, 11)
         row.addWidget(self.up)
         row.addWidget(self.remove)
         for line in (self.name, self.choices):
@@ -74,6 +74,7 @@ class _Row(QWidget):
         self.kind.setCurrentIndex(self.kind.findData(definition.kind))
         self.choices.setText(_BETWEEN.join(definition.choices))
         self.choices.setCursorPosition(0)
+        self.choices.setToolTip("\n".join(definition.choices))
         self._fit()
         self._showing = False
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from annotator.core.resources import resource
 from annotator.core.tagset import TagSet
@@ -28,7 +28,7 @@ class TagsButton(QPushButton):
         arrow = resource("icons/arrow.svg").as_posix()
         self.setAutoDefault(False)
         self.setStyleSheet(
-            "QPushButton { text-align: left; padding: 5px 8px; } QPushButton::menu-indicator {"
+            "QPushButton { text-align: left; padding: 5px 28px 5px 9px; } QPushButton::menu-indicator {"
             f' image: url("{arrow}"); width: 12px; height: 12px; subcontrol-position: right center; right: 8px; }}'
         )
         self.setMenu(QMenu(self))
@@ -73,8 +73,11 @@ class RelationFields(QWidget):
         self.description.setPlaceholderText(self.tr("What it says of the two"))
         self.definitions = Definitions(theme)
         self.count = QLabel()
-        form = QFormLayout(self)
-        form.setContentsMargins(20, 16, 20, 16)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        form = QFormLayout()
+        column.addLayout(form)
+        column.addStretch(1)
         form.setSpacing(12)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(self.tr("&Name"), self.name)

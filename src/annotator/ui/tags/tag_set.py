@@ -11,22 +11,22 @@ from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from annotator.core.change import Change, ChangeKind
-from annotator.core.errors import AnnotatorError, InvalidError
+from annotator.core.errors import AnnotatorError
 from annotator.core.tagset import WrittenTagSet
-from annotator.core.values import Annotation, AttributeDefinition, Relation, RelationType, Tag
-from annotator.project import attribute_definitions, edits, relations, tag_set_files, tag_sets
-from annotator.project.attribute_definitions import Owner
+from annotator.core.values import Annotation, Relation, RelationType, Tag
+from annotator.project import edits, relations, tag_set_files, tag_sets
 from annotator.project.tag_merging import merge_tags
 from annotator.text.isolate import isolate
 from annotator.ui.asking import ask_name, confirmed
 from annotator.ui.library.counting import census, doomed, seen
 from annotator.ui.session import Session
 from annotator.ui.tag_names import tag_label
+from annotator.ui.tags.defining import Defining
 from annotator.ui.tags.window import TagSetWindow
 from annotator.ui.theme import Theme
 from annotator.ui.veil import Veils
 from annotator.ui.window import Window
-from annotator.ui.wording import explain, marks_text, relations_text
+from annotator.ui.wording import marks_text, relations_text
 
 _SHARED = ("undo", "redo", "history")
 """Actions of the main window that this one has too."""
@@ -46,7 +46,7 @@ class TagSetCommands(QObject):
         self._add, self._delete = add, delete
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._read)
+        self._soon.timeout.connect(self.read)
         self.view.addActions([window.actions_[name] for name in _SHARED])
         session.changed.connect(self._changed)
         veils.changed.connect(lambda _veil: self._soon.start(0))
@@ -61,14 +61,11 @@ class TagSetCommands(QObject):
         view.fields.edited.connect(self._edit_field)
         view.relation_fields.edited.connect(self._edit_type)
         for definitions, owner in ((view.definitions, self._tag), (view.relation_fields.definitions, self._type)):
-            definitions.define_wanted.connect(partial(self._define, owner))
-            definitions.redefine_wanted.connect(partial(self._redefine, owner))
-            definitions.remove_wanted.connect(partial(self._remove, owner))
-            definitions.order_wanted.connect(partial(self._order, owner))
+            Defining(session, veils, view, definitions, owner, self)
         menu = view.files.menu()
         menu.addAction(self.tr("Take in a template or a file…"), self._ask_template)
         menu.addAction(self.tr("Save as a file…"), self._save)
-        self._read()
+        self.read()
 
     def open(self, tag_id: str | None = None) -> None:
         """Show the window, with a tag chosen."""
@@ -76,7 +73,7 @@ class TagSetCommands(QObject):
             self.view.tabs.setCurrentIndex(0)
             self.view.tree.choose(tag_id)
         self._soon.stop()
-        self._read()
+        self.read()
         self.view.show()
         self.view.raise_()
         self.view.activateWindow()
@@ -85,7 +82,7 @@ class TagSetCommands(QObject):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.view.set_theme(theme)
-        self._read()
+        self.read()
 
     # In step with the project.
 
@@ -94,7 +91,8 @@ class TagSetCommands(QObject):
         if change.kind is ChangeKind.ELSEWHERE or any(isinstance(edit.value, kinds) for edit in change.edits):
             self._soon.start(0)
 
-    def _read(self) -> None:
+    def read(self) -> None:
+        """Show what is stored now."""
         project = self._session.project
         self._soon.stop()
         counts = self._session.attempt(self._counts)
@@ -160,7 +158,7 @@ class TagSetCommands(QObject):
             # What was typed goes back to what is stored.
             self.view.fields.forget()
             self.view.relation_fields.forget()
-            self._read()
+            self.read()
             self.view.problem.tell(error)
             return False
         self.view.problem.settle()
@@ -184,7 +182,7 @@ class TagSetCommands(QObject):
         """Put a tag below another one, or at the top, at a place among those there."""
         project = self._session.project
         if self.do(lambda: tag_sets.move(project, project.tags[tag_id], parent, place)):
-            self._read()
+            self.read()
             self.view.tree.choose(tag_id)
 
     def step(self, tag_id: str, way: str) -> None:
@@ -204,59 +202,6 @@ class TagSetCommands(QObject):
             above = path[-3].id if len(path) > 2 else None
             self.move(tag_id, above, [child.id for child in tags.children(above)].index(parent) + 1)
 
-    def _define(self, owner: Callable[[], Owner | None], definition: AttributeDefinition) -> None:
-        held = owner()
-        if held is not None:
-            self.do(lambda: attribute_definitions.define(self._session.project, held, definition))
-
-    def _redefine(
-        self, owner: Callable[[], Owner | None], what: tuple[str, AttributeDefinition, dict[str, str]]
-    ) -> None:
-        held, (name, after, renamed) = owner(), what
-        project = self._session.project
-        if held is None:
-            return
-
-        def change(*, drop: bool) -> Change:
-            return attribute_definitions.redefine(project, held, name, after, renamed=renamed, drop=drop)
-
-        try:
-            change(drop=False)
-        except InvalidError as error:
-            try:
-                change(drop=True)
-            except InvalidError:
-                pass  # Values are not what stands in the way.
-            else:
-                question = self.tr("Change “{0}” all the same?").replace("{0}", isolate(name))
-                if not confirmed(self.view, question, explain(error), self.tr("Drop these values")):
-                    self._read()
-                    return
-                self.do(lambda: change(drop=True))
-                return
-        self.do(lambda: change(drop=False))
-
-    def _remove(self, owner: Callable[[], Owner | None], name: str) -> None:
-        held, project = owner(), self._session.project
-        if held is None:
-            return
-        number = self._session.attempt(lambda: attribute_definitions.count(project, held, name)) or 0
-        if number:
-            carriers = relations_text if isinstance(held, RelationType) else marks_text
-            blind = self._veils.veil.blind is not None
-            said = (
-                self.tr("Its values go with it.") if blind else self.tr("{0} carry a value of it, which goes with it.")
-            )
-            question = self.tr("Remove the attribute “{0}”?").replace("{0}", isolate(name))
-            if not confirmed(self.view, question, said.replace("{0}", carriers(number)), self.tr("Remove attribute")):
-                return
-        self.do(lambda: attribute_definitions.remove(project, held, name))
-
-    def _order(self, owner: Callable[[], Owner | None], names: list[str]) -> None:
-        held = owner()
-        if held is not None:
-            self.do(lambda: attribute_definitions.order(self._session.project, held, names))
-
     def _add_one(self) -> None:
         if not self.view.of_relations:
             self._add(None, self.view)
@@ -271,7 +216,7 @@ class TagSetCommands(QObject):
                 return change
 
             if self.do(build):
-                self._read()
+                self.read()
                 self.view.choose_type(made[0])
 
         ask_name(self.view, self.tr("New relation"), self.tr("What one is to the other, as a verb:"), "", add)
@@ -294,7 +239,7 @@ class TagSetCommands(QObject):
         question = self.tr("Merge “{2}” into “{1}”?")
         question, told = (text.replace("{1}", names[1]).replace("{2}", names[0]) for text in (question, " ".join(said)))
         if confirmed(self.view, question, told, self.tr("Merge tags")) and self.do(lambda: change):
-            self._read()
+            self.read()
             self.view.tree.choose(kept.id)
 
     def _session_attempt(self, build: Callable[[], Change]) -> Change | None:
@@ -315,7 +260,7 @@ class TagSetCommands(QObject):
         def save(name: str, chosen: list[Annotation], below: bool) -> None:
             change = tag_sets.split(project, tag, name, chosen, below=below)
             self._session.do_or_raise(change)
-            self._read()
+            self.read()
             self.view.tree.choose(change.edits[0].value.id)
 
         dialog = SplitDialog(tag, marks, project.tags.attributes_of(tag.id), save, self._theme, self.view)

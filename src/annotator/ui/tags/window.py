@@ -100,8 +100,11 @@ class TagSetWindow(QDialog):
         for part in (self.tree, self.types):
             self.lists.addWidget(part)
         tag_page = QWidget()
-        form = QFormLayout(tag_page)
-        form.setContentsMargins(20, 16, 20, 16)
+        of_tag = QVBoxLayout(tag_page)
+        of_tag.setContentsMargins(20, 16, 20, 16)
+        form = QFormLayout()
+        of_tag.addLayout(form)
+        of_tag.addStretch(1)
         self.fields.rows(form)
         form.addRow(self.tr("Attributes"), self.definitions)
         form.addRow(self.tr("Relations"), self.relations)
