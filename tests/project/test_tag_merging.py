@@ -70,6 +70,15 @@ def test_twins_are_joined_with_all_they_say(project: Project, articles: Articles
     assert project.bundle().relations == before.relations
 
 
+def test_what_a_twin_carries_that_is_defined_no_more_goes_into_the_note(project: Project, articles: Articles) -> None:
+    firm = add(project, "firm")
+    first = mark(project, articles[0], "Werk Nord", ACTOR.id)
+    carry(project, mark(project, articles[0], "Werk Nord", firm.id), size=3)
+    project.do(merge_tags(project, project.tags[ACTOR.id], [project.tags[firm.id]]))
+    joined = project.annotation(first.id)
+    assert (joined.note, joined.attributes) == ("size: 3", ())
+
+
 def test_types_of_relations_go_on_with_what_is_left(project: Project, articles: Articles) -> None:
     firm = add(project, "firm")
     kind = project.do(relations.add_type(project, "owns", from_tags=[firm.id, ACTOR.id], to_tags=[firm.id]))

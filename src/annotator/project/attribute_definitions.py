@@ -121,7 +121,7 @@ def count(project: Project, owner: Owner, name: str) -> int:
 
 def converted(value: AttributeValue, to: AttributeDefinition) -> AttributeValue | None:
     """Return a value as one of another definition says it; None where it cannot be said so."""
-    text = _text(value).strip()
+    text = one_line(_text(value))
     match to.kind:
         case AttributeKind.TEXT:
             return text

@@ -17,6 +17,7 @@ from annotator.core.values import (
     Annotation,
     AttributeDefinition,
     AttributeKind,
+    AttributeValue,
     End,
     ReadingState,
     Relation,
@@ -24,6 +25,7 @@ from annotator.core.values import (
     Tag,
     Value,
 )
+from annotator.project.attribute_definitions import converted
 from annotator.project.project import Project
 from annotator.project.tag_sets import carried
 
@@ -39,15 +41,17 @@ def merge_tags(project: Project, kept: Tag, others: Collection[Tag]) -> Change:
     gone = {other.id: other for other in others if other.id != kept.id}
     if not gone:
         raise InvalidError("merging takes two tags or more")
-    marks = _Marks(project, kept, gone)
-    edits = marks.edits()
+    tags = _tags(project, kept, gone)
+    left = {tag.id: tag for tag in project.tags if tag.id not in gone}
+    left |= {edit.after.id: edit.after for edit in tags if isinstance(edit.after, Tag)}
+    edits = _Marks(project, kept, gone, TagSet(left.values()).attributes_of(kept.id)).edits()
     edits += _statuses(project, kept, gone)
     edits += [Edit(entity, replace(entity, tag=kept.id)) for entity in project.entities() if entity.tag in gone]
     for kind in project.relation_types():
         after = replace(kind, from_tags=_to(kind.from_tags, gone, kept.id), to_tags=_to(kind.to_tags, gone, kept.id))
         if after != kind:
             edits.append(Edit(kind, after))
-    edits += _tags(project, kept, gone)
+    edits += tags
     return Change(ChangeKind.MERGE_TAGS, project.coder.id, now(), kept.name, tuple(edits))
 
 
@@ -58,8 +62,11 @@ def _to(ends: Iterable[str], gone: Collection[str], kept: str) -> tuple[str, ...
 class _Marks:
     """The marks of the tags, of which those that would say the same become one."""
 
-    def __init__(self, project: Project, kept: Tag, gone: Collection[str]) -> None:
+    def __init__(
+        self, project: Project, kept: Tag, gone: Collection[str], definitions: Sequence[AttributeDefinition]
+    ) -> None:
         self._project, self._kept = project, kept
+        self._definitions = {definition.name: definition for definition in definitions}
         self._names = {entity.id: entity.name for entity in project.entities()}
         marks = project.annotations(tags=[kept.id, *gone])
         # Marks of the tag that stays stay; of others the one that was made first.
@@ -90,9 +97,10 @@ class _Marks:
 
     def _joined(self, mark: Annotation, twin: Annotation) -> Annotation:
         """Return a mark with all that its twin says; what only one of the two can say goes into the note."""
-        attributes = dict(twin.attributes) | dict(mark.attributes)
+        more = {name: value for name, value in twin.attributes if self._may_carry(name, value)}
+        attributes = more | dict(mark.attributes)
         lines = [mark.note, twin.note]
-        lines += [f"{name}: {_said(value)}" for name, value in twin.attributes if attributes[name] != value]
+        lines += [f"{name}: {_said(value)}" for name, value in twin.attributes if attributes.get(name) != value]
         entity, uncertain = mark.entity, mark.uncertain
         if entity is None:
             entity, uncertain = twin.entity, twin.uncertain
@@ -104,6 +112,10 @@ class _Marks:
         return replace(
             mark, note=note, entity=entity, uncertain=uncertain, attributes=tuple(sorted(attributes.items()))
         )
+
+    def _may_carry(self, name: str, value: AttributeValue) -> bool:
+        definition = self._definitions.get(name)
+        return definition is not None and converted(value, definition) == value
 
     def _relations(self, time: str) -> list[Edit[Value]]:
         """Return what becomes of relations at the ends that were joined: of two that then say the same, one is left."""

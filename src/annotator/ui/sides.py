@@ -176,9 +176,7 @@ class Sides(QObject):
         panes.zoom_changed.connect(lambda percent: window.zoom.setText(f"{percent} %"))
         marking.note_requested.connect(self._edit_note)
         marking.hint.connect(window.messages.news)
-        self.tag_bar.chosen.connect(marking.tag)
-        self.tag_bar.add_requested.connect(lambda: self.tag_commands.add())
-        self.tag_bar.menu_requested.connect(self.tag_commands.open_menu)
+        self.tag_commands.serve(self.tag_bar)
         self.find_field.escaped.connect(self._leave_find)
         self.search_panel.cleared.connect(self._back_to_page)
         self.library.head.escaped.connect(self._back_to_page)
@@ -234,8 +232,7 @@ class Sides(QObject):
                 for unit in ("", "_letter")
             },
             "delete_mark": marking.delete,
-            "add_tag": lambda: self.tag_commands.add(),
-            "tag_set": lambda: self.tag_commands.edit(),
+            **self.tag_commands.handlers(),
             "article_details": articles.edit_details,
             "body_begins": self.bounding.begin_here,
             "body_ends": self.bounding.end_here,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
@@ -14,6 +15,7 @@ from annotator.ui.asking import confirmed
 from annotator.ui.library.counting import Doomed, doomed
 from annotator.ui.marking import Marking
 from annotator.ui.session import Session
+from annotator.ui.tags.bar import TagBar
 from annotator.ui.theme import Theme
 from annotator.ui.veil import Veils
 from annotator.ui.veil_menus import fill_tag_shades
@@ -35,6 +37,16 @@ class TagCommands(QObject):
         self._veils = veils
         self._window = window
         self._theme = theme
+
+    def serve(self, bar: TagBar) -> None:
+        """Do what is asked for in the bar."""
+        bar.chosen.connect(self._marking.tag)
+        bar.add_requested.connect(lambda: self.add())
+        bar.menu_requested.connect(self.open_menu)
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Return what the actions of the menus do."""
+        return {"add_tag": lambda: self.add(), "tag_set": lambda: self.edit()}
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
