@@ -13,6 +13,7 @@ from annotator.ui.icons import icon
 from annotator.ui.theme import Theme
 
 _BETWEEN = " | "
+_BUTTON = 28
 
 
 class _Row(QWidget):
@@ -47,10 +48,16 @@ class _Row(QWidget):
         self.remove = QToolButton()
         self.remove.setToolTip(self.tr("Remove the attribute"))
         self.remove.setAccessibleName(self.tr("Remove the attribute"))
+        room = self.choices.sizePolicy()
+        room.setRetainSizeWhenHidden(True)
+        self.choices.setSizePolicy(room)
+        for button in (self.up, self.remove):
+            button.setFixedWidth(_BUTTON)
+            button.setStyleSheet("padding: 4px;")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        row.addWidget(self.name, 4)
+        row.addWidget(self.name, 5)
         row.addWidget(self.kind)
         row.addWidget(self.choices, 11)
         row.addWidget(self.up)
@@ -88,7 +95,7 @@ class _Row(QWidget):
 
     def _fit(self) -> None:
         choice = self.kind.currentData() == AttributeKind.CHOICE
-        self.choices.setEnabled(choice)
+        self.choices.setVisible(choice)
         if not choice:
             self.choices.clear()
 

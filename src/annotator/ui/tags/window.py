@@ -57,7 +57,7 @@ class TagSetWindow(QDialog):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Tag set"))
-        self.resize(940, 680)
+        self.resize(980, 680)
         self.tabs = QTabBar()
         self.tabs.setDocumentMode(True)
         self.tabs.setDrawBase(False)
@@ -132,7 +132,7 @@ class TagSetWindow(QDialog):
         split.addWidget(left)
         split.addWidget(self.details)
         split.setStretchFactor(1, 1)
-        split.setSizes([280, 660])
+        split.setSizes([280, 700])
         split.setChildrenCollapsible(False)
         foot = QHBoxLayout()
         foot.setContentsMargins(20, 8, 16, 10)
