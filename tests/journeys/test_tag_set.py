@@ -170,6 +170,28 @@ def test_each_field_is_one_step_that_can_be_undone(person: Person) -> None:
     assert person.project.tags[ACTOR.id] == ACTOR
 
 
+def test_esc_takes_back_what_is_typed_and_then_leaves(person: Person) -> None:
+    window = opened(person, ACTOR.id)
+    name = window.fields.name
+    name.setFocus()
+    QTest.keyClicks(name, "player")
+    QTest.keyClick(name, KEY.Key_Escape)
+    assert name.text() == "actor"
+    assert person.project.tags[ACTOR.id] == ACTOR
+    QTest.keyClick(window.tree, KEY.Key_Escape)
+    assert not window.isVisible()
+
+
+def test_undo_works_in_the_window_of_the_tag_set_too(person: Person) -> None:
+    window = opened(person)
+    person.wait(window.isActiveWindow)
+    drag(window, DIRECTIVE.id, ACTOR.id)
+    window.tree.setFocus()
+    QTest.keyClick(window.tree, KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    person.wait(lambda: tree(person) == ["actor", "directive", "concern"])
+    person.wait(lambda: window.tree.row(DIRECTIVE.id).left() == window.tree.row(ACTOR.id).left())
+
+
 def test_what_is_not_allowed_is_said_at_the_foot_and_the_field_goes_back(person: Person) -> None:
     window = opened(person, ACTOR.id)
     write(window.fields.name, "Concern")

@@ -66,3 +66,13 @@ def test_it_is_shown_as_text_whatever_it_holds(qapp: object) -> None:
         text = document.toPlainText()
         assert "\u2068من <هي>?\u2069 → \u2068<b>no</b> & more\u2069" in text
         assert text.endswith("and 3 more")
+
+
+def test_what_a_tag_defines_is_told_with_what_there_is_to_choose() -> None:
+    fewer = replace(ACTOR, attributes=ACTOR.attributes[1:], retired=True, position=2)
+    facts = {fact.field: fact for fact in told(ACTOR, fewer).facts}
+    assert facts["Attributes"] == Fact(
+        "Attributes", "role (issuer | addressee | other), attributed to (text)", "attributed to (text)"
+    )
+    assert facts["Retired"] == Fact("Retired", "–", "yes")
+    assert facts["Place"] == Fact("Place", "1", "3")

@@ -30,6 +30,7 @@ from annotator.ui.wording import marks_text, relations_text
 
 _SHARED = ("undo", "redo", "history")
 """Actions of the main window that this one has too."""
+_LATER_MS = 150
 
 
 class TagSetCommands(QObject):
@@ -49,7 +50,7 @@ class TagSetCommands(QObject):
         self._soon.timeout.connect(self.read)
         self.view.addActions([window.actions_[name] for name in _SHARED])
         session.changed.connect(self._changed)
-        veils.changed.connect(lambda _veil: self._soon.start(0))
+        veils.changed.connect(lambda _veil: self._soon.start(_LATER_MS) if self.view.isVisible() else None)
         view = self.view
         view.tree.chosen.connect(lambda _tag: self._show_tag())
         view.tree.move_wanted.connect(lambda what: self.move(*what))
@@ -58,6 +59,7 @@ class TagSetCommands(QObject):
         view.type_chosen.connect(lambda _kind: self._show_type())
         view.add_wanted.connect(self._add_one)
         view.menu_wanted.connect(self._menu)
+        view.taken_back.connect(self._take_back)
         view.fields.edited.connect(self._edit_field)
         view.relation_fields.edited.connect(self._edit_type)
         for definitions, owner in ((view.definitions, self._tag), (view.relation_fields.definitions, self._type)):
@@ -87,9 +89,14 @@ class TagSetCommands(QObject):
     # In step with the project.
 
     def _changed(self, change: Change) -> None:
-        kinds = (Tag, RelationType, Annotation, Relation)
-        if change.kind is ChangeKind.ELSEWHERE or any(isinstance(edit.value, kinds) for edit in change.edits):
+        if not self.view.isVisible():
+            return  # It reads when it is opened.
+        kinds = {type(edit.value) for edit in change.edits}
+        if change.kind is ChangeKind.ELSEWHERE or kinds & {Tag, RelationType}:
             self._soon.start(0)
+        elif kinds & {Annotation, Relation} and not self._soon.isActive():
+            # Of marks only the numbers change: the pages come first.
+            self._soon.start(_LATER_MS)
 
     def read(self) -> None:
         """Show what is stored now."""
@@ -155,14 +162,17 @@ class TagSetCommands(QObject):
             if change.edits:
                 self._session.do_or_raise(change)
         except AnnotatorError as error:
-            # What was typed goes back to what is stored.
-            self.view.fields.forget()
-            self.view.relation_fields.forget()
-            self.read()
+            self._take_back()
             self.view.problem.tell(error)
             return False
         self.view.problem.settle()
         return True
+
+    def _take_back(self) -> None:
+        """Show what is stored in the place of what is typed."""
+        self.view.fields.forget()
+        self.view.relation_fields.forget()
+        self.read()
 
     def _edit_field(self, field: str) -> None:
         tag = self._tag()

@@ -52,7 +52,8 @@ class TagSetWindow(QDialog):
     """A tag or a type, by which list is seen."""
     menu_wanted = Signal(object)
     """Global position: what can be done to what is chosen."""
-    closed = Signal()
+    taken_back = Signal()
+    """What is typed and not stored yet shall be forgotten."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -251,12 +252,13 @@ class TagSetWindow(QDialog):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Enter is for the field in which it is pressed; Esc leads back to the list first, then out.
+        # Enter is for the field in which it is pressed; Esc takes back what is typed there, then leads out.
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.accept()
             return
         listed = self.lists.currentWidget()
         if event.key() == Qt.Key.Key_Escape and listed is not None and not listed.hasFocus():
+            self.taken_back.emit()
             listed.setFocus()
             return
         super().keyPressEvent(event)
@@ -265,4 +267,3 @@ class TagSetWindow(QDialog):
     def done(self, result: int) -> None:
         self.flush()
         super().done(result)
-        self.closed.emit()
