@@ -127,4 +127,4 @@ class Preview(QWidget):
         painter.setFont(list_font("", small=True))
         painter.setPen(QColor(theme.quiet if ratio >= _WORDS else theme.warning))
         foot = QRect(box.left(), box.bottom() - 18, box.width(), 16)
-        painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, f"{ratio_text(ratio)} : 1")
+        painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, isolate(f"{ratio_text(ratio)} : 1"))

@@ -106,7 +106,7 @@ class TagSetCommands(QObject):
         if counts is None:
             return
         self.view.show_tags(project.tags, counts)
-        self.view.show_types(project.relation_types())
+        self.view.show_types([(kind.id, self._sentence(kind)) for kind in project.relation_types()])
         self._show_tag()
 
     def _counts(self) -> dict[str, int]:
@@ -129,8 +129,12 @@ class TagSetCommands(QObject):
         said = []
         for kind in self._session.project.relation_types():
             if not kind.from_tags or own & {*kind.from_tags} or not kind.to_tags or own & {*kind.to_tags}:
-                said.append(f"{self._names(kind.from_tags)} → {isolate(kind.name)} → {self._names(kind.to_tags)}")
+                said.append(self._sentence(kind))
         self.view.show_tag(tag.id, tags, inherited, said)
+
+    def _sentence(self, kind: RelationType) -> str:
+        """Return a type as it reads: `actor → issues → directive`."""
+        return f"{self._names(kind.from_tags)} → {isolate(kind.name)} → {self._names(kind.to_tags)}"
 
     def _names(self, ids: tuple[str, ...]) -> str:
         tags = self._session.project.tags

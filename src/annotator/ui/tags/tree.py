@@ -243,14 +243,15 @@ class TagTree(QTreeWidget):
         box = self.visualItemRect(item)
         share = (at.y() - box.top()) / max(1, box.height())
         parent = self._id(item.parent())
-        line = QRect(box.left(), box.top(), self.viewport().width() - box.left() - 4, 0)
+        line = QRect(box.left(), box.top(), box.width() - 4, 0)
         beside = [child.id for child in self._tags.children(parent) if child.id != self._dragged]
         if share < 0.28:
             return Place(parent, beside.index(over), line, inside=False)
         if share <= 0.72:
             return Place(over, self._number_of(over), box.adjusted(2, 1, -4, -1), inside=True)
         if item.isExpanded() and item.childCount() and self._number_of(over):
-            return Place(over, 0, line.translated(_INDENT, box.height()), inside=False)
+            deeper = (0, -_INDENT) if self.isRightToLeft() else (_INDENT, 0)
+            return Place(over, 0, line.adjusted(deeper[0], box.height(), deeper[1], box.height()), inside=False)
         return Place(parent, beside.index(over) + 1, line.translated(0, box.height()), inside=False)
 
     def _number_of(self, parent: str | None) -> int:
@@ -293,8 +294,10 @@ class TagTree(QTreeWidget):
                 painter.drawRoundedRect(QRectF(line).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
                 return
             painter.setBrush(QColor(self._theme.page))
-            painter.drawLine(QLineF(line.left() + 6, line.top(), line.right(), line.top()))
-            painter.drawEllipse(QPointF(line.left() + 3, line.top()), 3, 3)
+            begin, end = (line.right(), line.left()) if self.isRightToLeft() else (line.left(), line.right())
+            side = -1 if self.isRightToLeft() else 1
+            painter.drawLine(QLineF(begin + side * 6, line.top(), end, line.top()))
+            painter.drawEllipse(QPointF(begin + side * 3, line.top()), 3, 3)
 
     def _menu(self, at: QPoint) -> None:
         self.menu_wanted.emit((self._id(self.itemAt(at)), self.viewport().mapToGlobal(at)))

@@ -26,8 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.core.tagset import TagSet
-from annotator.core.values import AttributeDefinition, RelationType
-from annotator.text.isolate import isolate, shorten
+from annotator.core.values import AttributeDefinition
 from annotator.ui.icons import icon
 from annotator.ui.override import override
 from annotator.ui.problem import Problem
@@ -195,16 +194,17 @@ class TagSetWindow(QDialog):
         self.definitions.show_definitions(tag_id, tags[tag_id].attributes, inherited)
         self.relations.setText("\n".join(relations) or self.tr("none"))
 
-    def show_types(self, types: Sequence[RelationType]) -> None:
-        """List the types of relations."""
+    def show_types(self, types: Sequence[tuple[str, str]]) -> None:
+        """List the types of relations: the id of each, and how it reads."""
         current = self.current_type()
         blocked = self.types.blockSignals(True)
         self.types.clear()
-        for kind in types:
-            item = QListWidgetItem(isolate(shorten(kind.name, _NAME)))
-            item.setData(_TYPE, kind.id)
+        for type_id, text in types:
+            item = QListWidgetItem(text)
+            item.setToolTip(text)
+            item.setData(_TYPE, type_id)
             self.types.addItem(item)
-            if kind.id == current:
+            if type_id == current:
                 self.types.setCurrentItem(item)
         if self.types.currentItem() is None and self.types.count():
             self.types.setCurrentRow(0)
