@@ -67,7 +67,9 @@ class Defining(QObject):
                 pass  # Values are not what stands in the way.
             else:
                 question = self.tr("Change “{0}” all the same?").replace("{0}", isolate(name))
-                if not confirmed(self._view, question, explain(error), self.tr("Drop these values")):
+                blind = self._veils.veil.blind is not None
+                said = self.tr("Some values of it would not fit any more.") if blind else explain(error)
+                if not confirmed(self._view, question, said, self.tr("Drop these values")):
                     self._do.read()
                     return
                 self._do.do(lambda: change(drop=True))

@@ -45,7 +45,8 @@ class TagsButton(QPushButton):
             action.setChecked(tag.id in chosen)
             action.triggered.connect(lambda on, tag_id=tag.id: self._choose(tag_id, on=on))
         names = [isolate(tag.name) for tag in tags if tag.id in chosen]
-        self.setText(", ".join(names).replace("&", "&&") or self.tr("any"))
+        # A style sheet gives a button with a menu no room before its text.
+        self.setText("\u2002" + (", ".join(names).replace("&", "&&") or self.tr("any")))
 
     def _choose(self, tag_id: str, *, on: bool) -> None:
         left = tuple(one for one in self.chosen if one != tag_id)

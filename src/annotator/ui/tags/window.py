@@ -67,6 +67,7 @@ class TagSetWindow(QDialog):
         self.tree = TagTree(theme)
         self.types = QListWidget()
         self.types.setAccessibleName(self.tr("Types of relations"))
+        self.types.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.add = QToolButton()
         self.add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.more = QToolButton()
