@@ -72,8 +72,11 @@ def test_twins_are_joined_with_all_they_say(project: Project, articles: Articles
 
 def test_what_a_twin_carries_that_is_defined_no_more_goes_into_the_note(project: Project, articles: Articles) -> None:
     firm = add(project, "firm")
+    size = AttributeDefinition("size", AttributeKind.NUMBER)
+    project.do(edits.edit_tag(project, replace(firm, attributes=(size,))))
     first = mark(project, articles[0], "Werk Nord", ACTOR.id)
     carry(project, mark(project, articles[0], "Werk Nord", firm.id), size=3)
+    project.do(edits.edit_tag(project, replace(firm, attributes=())))
     project.do(merge_tags(project, project.tags[ACTOR.id], [project.tags[firm.id]]))
     joined = project.annotation(first.id)
     assert (joined.note, joined.attributes) == ("size: 3", ())
