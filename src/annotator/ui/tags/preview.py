@@ -35,7 +35,7 @@ def remarks(tag: Tag, tags: TagSet) -> list[str]:
     ratios = {page_name(theme): contrast_on(tag.colour, theme) for theme in THEMES.values()}
     weak = [page for page, ratio in ratios.items() if ratio < _LINE]
     pale = [page for page, ratio in ratios.items() if _LINE <= ratio < _WORDS]
-    said: list[str] = []
+    said = [translate("tags", "Retired: it is offered for no new mark, and its key is free.")] if tag.retired else []
     for pages, need, text in (
         (weak, _LINE, translate("tags", "Too weak for lines ({1} : 1) on the {0} page; it is drawn stronger there.")),
         (pale, _WORDS, translate("tags", "Too weak for words ({1} : 1) on the {0} page; it is drawn stronger there.")),

@@ -59,6 +59,7 @@ class TagSetCommands(QObject):
         view.type_chosen.connect(lambda _kind: self._show_type())
         view.add_wanted.connect(self._add_one)
         view.menu_wanted.connect(self._menu)
+        view.type_delete_pressed.connect(lambda: self._delete_type(self._type()))
         view.taken_back.connect(self._take_back)
         view.fields.edited.connect(self._edit_field)
         view.relation_fields.edited.connect(self._edit_type)
@@ -283,9 +284,15 @@ class TagSetCommands(QObject):
 
     def _retire(self, tag: Tag) -> None:
         project = self._session.project
-        self.do(lambda: (tag_sets.reinstate if tag.retired else tag_sets.retire)(project, tag))
+        if not self.do(lambda: (tag_sets.reinstate if tag.retired else tag_sets.retire)(project, tag)):
+            return
+        if not tag.retired:
+            said = self.tr("“{0}” is offered for no new mark. Its marks stay.").replace("{0}", isolate(tag.name))
+            self.view.problem.say(said)
 
-    def _delete_type(self, kind: RelationType) -> None:
+    def _delete_type(self, kind: RelationType | None) -> None:
+        if kind is None:
+            return
         project = self._session.project
         number = sum(one.type == kind.id for one in project.relations())
         question = self.tr("Delete the relation “{0}”?").replace("{0}", isolate(kind.name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -51,6 +51,7 @@ class TagSetWindow(QDialog):
     """A tag or a type, by which list is seen."""
     menu_wanted = Signal(object)
     """Global position: what can be done to what is chosen."""
+    type_delete_pressed = Signal()
     taken_back = Signal()
     """What is typed and not stored yet shall be forgotten."""
 
@@ -151,7 +152,15 @@ class TagSetWindow(QDialog):
         self.add.clicked.connect(lambda _checked=False: self.add_wanted.emit())
         self.tree.add_pressed.connect(self.add_wanted)
         self.tree.rename_pressed.connect(self._rename)
-        self.types.itemDoubleClicked.connect(lambda _item: self.relation_fields.name.setFocus())
+        self.types.itemDoubleClicked.connect(lambda _item: self._rename())
+        for key, wish in (
+            (Qt.Key.Key_Delete, self.type_delete_pressed.emit),
+            (Qt.Key.Key_Insert, self.add_wanted.emit),
+            (Qt.Key.Key_F2, self._rename),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self.types)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(wish)
         self.types.currentItemChanged.connect(lambda _now, _before: self.type_chosen.emit(self.current_type()))
         self.types.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.types.customContextMenuRequested.connect(
@@ -248,8 +257,9 @@ class TagSetWindow(QDialog):
         self.nothing.setText(none if place else self.tr("No tags yet.\n\nAdd one, or take in a template."))
 
     def _rename(self) -> None:
-        self.fields.name.setFocus()
-        self.fields.name.selectAll()
+        name = self.relation_fields.name if self.of_relations else self.fields.name
+        name.setFocus()
+        name.selectAll()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
