@@ -35,6 +35,9 @@ def test_it_is_added_where_tags_are_used(project: Project, articles: Articles) -
     project.do(taken.change)
     assert names(project) == ["actor", "directive", "concern", "source", "cue", "content"]
     assert taken.keys_taken == ("source", "cue", "content")
+    project.do(tag_set_files.take_in(project, tag_set_files.named("claims")).change)
+    looks = [(tag.colour, tag.pattern) for tag in project.tags]
+    assert len(set(looks)) == len(looks)
     assert tag_set_files.take_in(project, tag_set_files.named("quotation")).change.edits == ()
 
 

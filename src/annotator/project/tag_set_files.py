@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,11 +20,21 @@ from annotator.core.tagset import (
     DEFAULT_TAGS,
     EARLIER_DEFAULT_TAGS,
     MOST_TAGS,
+    PALETTE,
     TagSet,
     WrittenTagSet,
     check_attributes,
 )
-from annotator.core.values import AttributeDefinition, AttributeKind, Bundle, ProjectInfo, RelationType, Tag, Value
+from annotator.core.values import (
+    AttributeDefinition,
+    AttributeKind,
+    Bundle,
+    Pattern,
+    ProjectInfo,
+    RelationType,
+    Tag,
+    Value,
+)
 from annotator.formats import tag_set
 from annotator.project.project import Project
 from annotator.project.rules import one_line
@@ -246,8 +256,12 @@ class _Taking:
             self._edits.append(Edit(mine, after))
 
     def _added(self, own: TagSet, fresh: Sequence[Tag]) -> list[Tag]:
-        """Return the new tags as they are here: behind those that are there, without keys that others have."""
+        """Return the new tags as they are here: behind those that are there, without keys and colours that others have.
+
+        Where the palette has no free colour left, another pattern tells them apart.
+        """
         keys = set(own.keys.inverse)
+        looks = {(tag.colour, tag.pattern) for tag in own}
         last = max((tag.position for tag in own), default=0)
         added: list[Tag] = []
         for number, tag in enumerate(fresh, 1):
@@ -257,7 +271,11 @@ class _Taking:
                 shortcut = None
             elif shortcut is not None and not tag.retired:
                 keys.add(shortcut)
-            added.append(replace(self._here(tag), shortcut=shortcut, position=min(last + number, MOST_TAGS)))
+            colour, pattern = _free_look(tag, looks, {other.colour for other in fresh})
+            looks.add((colour, pattern))
+            place = min(last + number, MOST_TAGS)
+            here = self._here(tag)
+            added.append(replace(here, shortcut=shortcut, position=place, colour=colour, pattern=pattern))
         return added
 
     def _check_whole(self, own: TagSet) -> None:
@@ -271,6 +289,21 @@ class _Taking:
             f"nothing was taken from the tag set '{self._set.name}', because these are in the project already, "
             f"but different: {', '.join(self._conflicts[:_NAMED])}{more}; rename them here, or begin a project with it"
         )
+
+
+def _free_look(tag: Tag, taken: Collection[tuple[str, Pattern]], wanted: Collection[str]) -> tuple[str, Pattern]:
+    """Return the colour and pattern of a tag, or free ones where a tag looks like this already.
+
+    `wanted` are the colours of those that come with it.
+    """
+    colours = {colour for colour, _ in taken}
+    if tag.colour not in colours:
+        return tag.colour, tag.pattern
+    free = next((colour for colour in PALETTE if colour not in colours and colour not in wanted), None)
+    if free is not None:
+        return free, tag.pattern
+    patterns = (tag.pattern, *Pattern)
+    return tag.colour, next((one for one in patterns if (tag.colour, one) not in taken), tag.pattern)
 
 
 def _with_choices(mine: AttributeDefinition, other: AttributeDefinition) -> AttributeDefinition:
