@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from reading_pane import draw as draw_pages
 
 from annotator.app import Desktop, make_application
+from annotator.core.tagset import ACTOR, DIRECTIVE
 from annotator.project import edits
 from annotator.project.samples import make_sample
 from annotator.text.direction import Direction
@@ -22,6 +23,7 @@ from annotator.text.span import Span
 from annotator.ui.entities.commands import EntityCommands
 from annotator.ui.relations.commands import RelationCommands
 from annotator.ui.settings import Settings
+from annotator.ui.tags.window import TagSetWindow
 from annotator.ui.workspace import Workspace
 
 OUT = Path(__file__).parent / "images"
@@ -118,6 +120,22 @@ def draw_comparison(workspace: Workspace) -> None:
     settle(300)
 
 
+def draw_tag_set(workspace: Workspace) -> None:
+    """Show the window of the tag set, with two tags under one."""
+    session = workspace.session
+    for name, above, shortcut in (("company", ACTOR.id, "q"), ("authority", ACTOR.id, "w")):
+        session.do(edits.add_tag(session.project, name, parent=above, shortcut=shortcut))
+    assert workspace.sides is not None
+    workspace.sides.tag_commands.edit(DIRECTIVE.id)
+    settle(400)
+    window = next(one for one in QApplication.topLevelWidgets() if isinstance(one, TagSetWindow) and one.isVisible())
+    window.grab().save(str(OUT / "tag-set.png"))
+    window.close()
+    session.undo()
+    session.undo()
+    settle(300)
+
+
 def main() -> None:
     """Write each picture into docs/images."""
     OUT.mkdir(exist_ok=True)
@@ -184,6 +202,7 @@ def main() -> None:
                 shown.window.grab().save(str(OUT / "comparing.png"))
                 workspace.comparing.turn()
                 settle(300)
+                draw_tag_set(workspace)
                 draw_history(workspace)
                 shown.window.grab().save(str(OUT / "history.png"))
                 workspace.sides.steps.show_panel(False)

@@ -170,7 +170,7 @@ def test_export_narrowed(run: Run, project: list[str]) -> None:
 
 
 def test_tags(run: Run, project: list[str]) -> None:
-    assert [line.split()[-1] for line in run("tags", "press.annot").lines] == ["actor", "directive", "concern"]
+    assert [line.split()[4] for line in run("tags", "press.annot").lines] == ["actor", "directive", "concern"]
     made = run("tags", "press.annot", "add", "demand", "--key", "d", "--colour", "#00786C", "--parent", "directive")
     assert (made.code, len(made.out)) == (0, 37)
     assert run("tags", "press.annot", "rename", "demand", "claim").code == 0

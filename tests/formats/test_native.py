@@ -214,7 +214,7 @@ def test_status_twice() -> None:
         (b'{"a": 1, "a": 2}', "is not sound JSON: an object has the key 'a' twice"),
         (b'{"a": NaN}', "is not sound JSON: NaN is no JSON number"),
         (b'{"a": 1e999}', "is not sound JSON: the number 1e999 is too large"),
-        (b"[" * 100_000, "is nested too deeply to be a project"),
+        (b"[" * 100_000, "is nested too deeply to be one of ours"),
         (b"1" * 5000, "holds a number with too many digits"),
         (b"\xff\xfe", "is not UTF-8 (byte 0); JSON has to be"),
     ],

@@ -12,6 +12,7 @@ from annotator.text.direction import Direction
 from annotator.ui.about import KeysDialog
 from annotator.ui.library.dialog import ArticleDialog
 from annotator.ui.tags.dialog import TagDialog
+from annotator.ui.tags.window import TagSetWindow
 from journeys.person import Person
 
 KEY = Qt.Key
@@ -64,10 +65,12 @@ def test_keys_that_are_taken_are_named_and_cannot_be_chosen(person: Person) -> N
     dialog.reject()
     # Its own key is free to a tag.
     person.sides.tag_commands.edit(person.project.tags.named("actor").id)
-    dialog = person.dialog()
-    own = dialog.key.model().index(dialog.key.findData("1"), 0)
-    assert dialog.key.model().flags(own) & Qt.ItemFlag.ItemIsEnabled
-    dialog.reject()
+    window = person.dialog()
+    assert isinstance(window, TagSetWindow)
+    key = window.fields.key
+    own = key.model().index(key.findData("1"), 0)
+    assert key.model().flags(own) & Qt.ItemFlag.ItemIsEnabled
+    window.close()
 
 
 def test_a_colour_is_chosen_by_mouse_and_by_keyboard(person: Person) -> None:

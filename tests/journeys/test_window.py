@@ -22,6 +22,7 @@ from annotator.ui.library.model import ARTICLE_MIME
 from annotator.ui.panes.pane import Pane
 from annotator.ui.reader.page import Place
 from annotator.ui.tags.dialog import TagDialog
+from annotator.ui.tags.window import TagSetWindow
 from journeys.person import Person
 
 KEY = Qt.Key
@@ -113,10 +114,12 @@ def test_a_tag_is_renamed_and_recoloured_everywhere(person: Person) -> None:
     german = person.pane(Direction.LTR)
     person.tag(german, "Blauwal", KEY.Key_1)
     person.sides.tag_commands.edit(person.project.tags.named("actor").id)
-    dialog = person.dialog()
-    dialog.name.setText("player")
-    dialog.choose_colour("#00786c")
-    dialog.accept()
+    window = person.dialog()
+    assert isinstance(window, TagSetWindow)
+    window.fields.name.selectAll()
+    QTest.keyClicks(window.fields.name, "player")
+    QTest.keyClick(window.fields.name, KEY.Key_Return)
+    window.fields.colours.choose("#00786c")
     assert chip(person, "player").tag.colour == "#00786c"
     assert person.sides.marks.model.rows()[0].tag.name == "player"
 

@@ -42,6 +42,8 @@ def test_it_has_every_file_of_the_package_and_the_resources_in_it(wheel: zipfile
 def test_it_has_what_is_found_by_path(wheel: zipfile.ZipFile) -> None:
     names = wheel.namelist()
     assert "annotator/formats/native.schema.json" in names
+    assert "annotator/formats/tag_set.schema.json" in names
+    assert "annotator/resources/tag_sets/framing.json" in names
     assert "annotator/resources/icons/annotator.svg" in names
     assert "annotator/py.typed" in names
     assert any(name.startswith("annotator/storage/migrations/versions/") for name in names)

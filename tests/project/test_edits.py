@@ -249,9 +249,15 @@ def test_delete_tag_leaves_nothing_that_speaks_of_it(tied: Project) -> None:
     assert ACTOR.id not in tied.tags
     assert tied.tags.named("firm").parent is None
     assert {m.quote for m in tied.annotations()} == {"Kosten", "Werk Nord"}
+    # What lies below the tag stands in its place; the types that have nothing to go from or to are gone.
+    firm = tied.tags.named("firm").id
     assert [(k.name, k.from_tags, k.to_tags) for k in tied.relation_types()] == [
+        ("issues", (firm,), (DIRECTIVE.id,)),
+        ("addresses", (DIRECTIVE.id,), (firm,)),
         ("answers", (DIRECTIVE.id,), (CONCERN.id,)),
-        ("orders", (CONCERN.id,), ()),
+        ("raises", (firm,), (CONCERN.id,)),
+        ("acts on", (firm,), (firm,)),
+        ("orders", (firm, CONCERN.id), (firm,)),
     ]
     assert [e.tag for e in tied.entities()] == [None, tied.tags.named("firm").id]
     assert {s.tag for s in tied.statuses()} == {CONCERN.id}

@@ -15,9 +15,9 @@ from msgspec.structs import replace
 from annotator.core.change import Change, ChangeKind
 from annotator.core.errors import FileError, InvalidError, ProjectError, RevertError
 from annotator.core.history import Way
-from annotator.core.tagset import ACTOR, CONCERN
+from annotator.core.tagset import ACTOR, CONCERN, EARLIER_DEFAULT_TAGS
 from annotator.core.values import Annotation, ArticleOriginal, Coder, Merged, ReadingState, Tag
-from annotator.project import Project, conflicts, edits, filing
+from annotator.project import Project, conflicts, edits, filing, rules, tag_sets
 from annotator.project.merging.files import merge, read_names, unmatched
 from annotator.project.repairing import repair
 from annotator.text.span import Span
@@ -452,3 +452,21 @@ def test_what_is_to_be_settled_outlives_a_repair(two: Two) -> None:
     with Project.open(two.folder / "new.annot") as project:
         assert project.bundle() == before
         assert len(project.conflicts()) == 1
+
+
+def test_in_which_order_tags_stand_is_nothing_to_settle(two: Two) -> None:
+    two.copies()
+    two.do(two.mira, lambda p: p.do(tag_sets.move(p, p.tags.named("concern"), None, 0)))
+    two.do(two.lea, lambda p: p.do(tag_sets.move(p, p.tags.named("directive"), None, 0)))
+    with two.merged() as project:
+        assert project.conflicts() == ()
+        assert {tag.name for tag in project.tags} == {"actor", "directive", "concern"}
+
+
+def test_a_project_of_an_earlier_version_gets_what_tags_of_a_new_one_define(two: Two) -> None:
+    earlier = replace(rules.new_project("mira"), tags=EARLIER_DEFAULT_TAGS)
+    Project.create(two.mira, coder="mira", bundle=earlier).close()
+    Project.create(two.lea, coder="lea").close()
+    with two.merged() as project:
+        assert project.conflicts() == ()
+        assert project.tags[ACTOR.id] == ACTOR

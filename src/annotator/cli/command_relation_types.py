@@ -5,11 +5,18 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from annotator.cli import attributes
 from annotator.cli.arguments import Subparsers, add_coder, add_json, command, words
 from annotator.cli.output import many, print_records, say
 from annotator.cli.terminal import table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from annotator.core.change import Change
+    from annotator.core.values import RelationType
     from annotator.project import Project
 
 
@@ -17,7 +24,7 @@ def add(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     parser = command(
         subparsers,
         "relation-types",
-        "list the types that relations may have, or add or delete one",
+        "list the types that relations may have, or add, edit or delete one",
         "annotator relation-types press.annot\n"
         "annotator relation-types press.annot add denies --from actor --to concern\n"
         "annotator relation-types press.annot delete denies",
@@ -28,22 +35,30 @@ def add(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     listing.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
     adding = actions.add_parser("add", help="add a type; prints its id")
     adding.add_argument("name", metavar="NAME", type=words)
+    _ends(adding)
+    editing = actions.add_parser("edit", help="give a type another name, other ends or another description")
+    editing.add_argument("type", metavar="TYPE", type=words)
+    editing.add_argument("--name", metavar="NAME", type=words)
+    _ends(editing)
+    deleting = actions.add_parser("delete", help="delete a type")
+    deleting.add_argument("type", metavar="TYPE", type=words)
+    deleting.add_argument("--with-relations", action="store_true", help="and all relations of it")
+    for action in (adding, editing, deleting):
+        add_coder(action)
+    attributes.add_action(actions, "type", "relations of a type")
+
+
+def _ends(parser: argparse.ArgumentParser) -> None:
     for option, what in (("--from", "begin"), ("--to", "end")):
-        adding.add_argument(
+        parser.add_argument(
             option,
             dest=f"{option[2:]}_tags",
             metavar="TAG",
             type=words,
             action="append",
-            default=[],
-            help=f"the tag of marks at which it may {what} (repeatable; without it any)",
+            help=f"the tag of marks at which it may {what} (repeatable; without it any; 'any' for any)",
         )
-    adding.add_argument("--description", metavar="TEXT", type=words)
-    deleting = actions.add_parser("delete", help="delete a type")
-    deleting.add_argument("type", metavar="TYPE", type=words)
-    deleting.add_argument("--with-relations", action="store_true", help="and all relations of it")
-    for action in (adding, deleting):
-        add_coder(action)
+    parser.add_argument("--description", metavar="TEXT", type=words)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -55,22 +70,48 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     with Project.open(arguments.project, coder=arguments.coder) as project:
         if arguments.action == "add":
-            ends = (
-                [project.tags.named(name).id for name in names] for names in (arguments.from_tags, arguments.to_tags)
+            made = relations.add_type(
+                project,
+                arguments.name,
+                from_tags=_tags(project, arguments.from_tags) or (),
+                to_tags=_tags(project, arguments.to_tags) or (),
+                description=arguments.description,
             )
-            from_tags, to_tags = ends
-            change = relations.add_type(
-                project, arguments.name, from_tags=from_tags, to_tags=to_tags, description=arguments.description
-            )
-            print(project.do(change).edits[0].value.id)
+            print(project.do(made).edits[0].value.id)
             return 0
         kind = relations.find_type(project, arguments.type)
+        if arguments.action != "delete":
+            change = _edited(project, kind, arguments)
+            if change is None:
+                return 1
+            project.do(change)
+            return 0
         number = sum(relation.type == kind.id for relation in project.relations())
         if number and not arguments.with_relations:
             say(f"{many(number, 'relation')} of '{kind.name}'; --with-relations deletes them with it")
             return 1
         project.do(relations.delete_type(project, kind))
     return 0
+
+
+def _edited(project: Project, kind: RelationType, arguments: argparse.Namespace) -> Change | None:
+    from annotator.project import relations
+
+    if arguments.action == "attribute":
+        return attributes.edited(project, kind, arguments)
+    ends = {
+        "from_tags": _tags(project, arguments.from_tags),
+        "to_tags": _tags(project, arguments.to_tags),
+        "name": arguments.name,
+        "description": arguments.description,
+    }
+    after = replace(kind, **{name: value for name, value in ends.items() if value is not None})
+    return relations.edit_type(project, after, before=kind)
+
+
+def _tags(project: Project, names: Sequence[str] | None) -> tuple[str, ...] | None:
+    """Return the ids of tags; none of them for any, None where nothing is said."""
+    return None if names is None else tuple(project.tags.named(name).id for name in names if name != "any")
 
 
 def _list(project: Project, as_json: bool) -> None:
@@ -86,7 +127,14 @@ def _list(project: Project, as_json: bool) -> None:
         return " | ".join(tag.name for key in tags if (tag := project.tags.get(key)) is not None) or "any"
 
     rows = [
-        (names(kind.from_tags), kind.name, names(kind.to_tags), many(counts[kind.id], "relation")) for kind in types
+        (
+            names(kind.from_tags),
+            kind.name,
+            names(kind.to_tags),
+            many(counts[kind.id], "relation"),
+            attributes.listed(kind.attributes),
+        )
+        for kind in types
     ]
     for line in table(rows):
-        print(line)
+        print(line.rstrip())

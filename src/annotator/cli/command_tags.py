@@ -1,54 +1,95 @@
-"""`annotator tags`: the tag set, listed and edited."""
+"""`annotator tags`: the tag set, listed, edited, written to files and read from them."""
 
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from msgspec.structs import replace
-
-from annotator.cli.arguments import Subparsers, add_json, command, words
-from annotator.cli.output import many, print_records, say
-from annotator.cli.projects import noted
-from annotator.cli.terminal import table
-
-if TYPE_CHECKING:
-    from annotator.core.change import Change
-    from annotator.core.values import Tag
-    from annotator.project import Project
+from annotator.cli import attributes
+from annotator.cli.arguments import Subparsers, add_coder, add_json, command, words
 
 PATTERNS = ("solid", "double", "dotted", "dashed", "wavy")
+_WORDS = (
+    ("--description", "what it says of the words; '' for none"),
+    ("--example", "words that are to be marked with it"),
+    ("--counter-example", "words that are not"),
+)
 
 
 def add(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     parser = command(
         subparsers,
         "tags",
-        "list the tags, or add, rename, recolour, key or delete one",
+        "list the tags, or add, edit, move, merge, split, retire or delete them; write and read tag sets",
         "annotator tags press.annot\n"
-        "annotator tags press.annot add demand --key d --colour '#00786c'\n"
-        "annotator tags press.annot rename demand claim\n"
-        "annotator tags press.annot key claim none",
+        "annotator tags press.annot add demand --key d --under directive\n"
+        "annotator tags press.annot attribute demand urgency --choice today --choice later\n"
+        "annotator tags press.annot merge directive demand\n"
+        "annotator tags press.annot split actor firm --where role=addressee\n"
+        "annotator tags press.annot import framing",
     )
     add_json(parser)
     actions = parser.add_subparsers(dest="action", metavar="ACTION", title="actions")
-    listing = actions.add_parser("list", help="name, key, colour, pattern, number of annotations (the default)")
+    listing = actions.add_parser("list", help="key, colour, pattern, annotations, tag, attributes (the default)")
     listing.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
 
     adding = actions.add_parser("add", help="add a tag; prints its id")
     adding.add_argument("name", metavar="NAME", type=words)
-    adding.add_argument("--colour", metavar="#RRGGBB", type=words, help="default: the palette's next")
-    adding.add_argument("--pattern", choices=PATTERNS, help="how its lane is drawn (default: the least used)")
-    adding.add_argument("--key", metavar="K", type=words, help="its key in the window: a letter a-z or a digit")
-    adding.add_argument("--description", metavar="TEXT", type=words, help="what it says of the words")
-    adding.add_argument("--parent", metavar="TAG", type=words, help="the tag it lies under")
-
+    _look(adding, "the palette's next", "the least used")
+    adding.add_argument("--under", "--parent", dest="parent", metavar="TAG", type=words, help="the tag it lies under")
+    editing = actions.add_parser("edit", help="give a tag another name, look, key, description or example")
+    editing.add_argument("tag", metavar="TAG", type=words)
+    editing.add_argument("--name", metavar="NAME", type=words)
+    _look(editing, "as it is", "as it is")
     _edit(actions, "rename", "NAME", "its new name")
     _edit(actions, "recolour", "#RRGGBB", "its new colour")
     _edit(actions, "key", "K", "its new key, or 'none'")
+
+    moving = actions.add_parser("move", help="put a tag under another one, or to another place")
+    moving.add_argument("tag", metavar="TAG", type=words)
+    where = moving.add_mutually_exclusive_group(required=True)
+    where.add_argument("--under", metavar="TAG", type=words, help="under this one, as the last")
+    where.add_argument("--top", action="store_true", help="under none, as the last")
+    where.add_argument("--before", metavar="TAG", type=words, help="beside this one")
+    where.add_argument("--after", metavar="TAG", type=words)
+    merging = actions.add_parser("merge", help="make several tags one; twins are joined with all they say")
+    merging.add_argument("tag", metavar="TAG", type=words, help="the one that stays")
+    merging.add_argument("others", metavar="OTHER", type=words, nargs="+")
+    splitting = actions.add_parser("split", help="give some annotations of a tag to a new one; prints its id")
+    splitting.add_argument("tag", metavar="TAG", type=words)
+    splitting.add_argument("name", metavar="NEW", type=words, help="the new tag's name")
+    which = splitting.add_mutually_exclusive_group(required=True)
+    which.add_argument("--where", metavar="ATTRIBUTE=VALUE", type=words, help="those with this value ('' for none)")
+    which.add_argument("--annotation", metavar="A", type=words, action="append", help="this one (repeatable)")
+    splitting.add_argument("--beside", action="store_true", help="behind the tag, not under it")
+    for name, summary in (
+        ("retire", "keep a tag's annotations, and offer it for no new ones; its key is free"),
+        ("reinstate", "offer a retired tag again"),
+    ):
+        actions.add_parser(name, help=summary).add_argument("tag", metavar="TAG", type=words)
     deleting = actions.add_parser("delete", help="delete a tag")
     deleting.add_argument("tag", metavar="TAG", type=words)
     deleting.add_argument("--with-annotations", action="store_true", help="and all annotations that have it")
+    attributes.add_action(actions, "tag", "annotations of a tag, and of those under it,")
+
+    exporting = actions.add_parser("export", help="write tags and relation types to a file")
+    exporting.add_argument("file", metavar="FILE", type=Path)
+    importing = actions.add_parser("import", help="take in the tags of a file or a template")
+    importing.add_argument("source", metavar="FILE|TEMPLATE", type=words)
+    actions.add_parser("templates", help="list the tag sets that come with the program")
+    for name, action in actions.choices.items():
+        if name not in ("list", "templates", "export", "attribute"):
+            add_coder(action)
+
+
+def _look(parser: argparse.ArgumentParser, colour: str, pattern: str) -> None:
+    parser.add_argument("--colour", metavar="#RRGGBB", type=words, help=f"default: {colour}")
+    parser.add_argument("--pattern", choices=PATTERNS, help=f"how its lane is drawn (default: {pattern})")
+    parser.add_argument(
+        "--key", metavar="K", type=words, help="its key in the window: a letter a-z or a digit, or none"
+    )
+    for option, what in _WORDS:
+        parser.add_argument(option, metavar="TEXT", type=words, help=what)
 
 
 def _edit(actions: Subparsers[argparse.ArgumentParser], name: str, metavar: str, what: str) -> None:
@@ -58,67 +99,13 @@ def _edit(actions: Subparsers[argparse.ArgumentParser], name: str, metavar: str,
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from annotator.project import Project, edits
+    from annotator.cli import tag_actions
+    from annotator.cli.projects import noted
+    from annotator.project import Project
 
-    if arguments.action in (None, "list"):
+    reading = {"list": tag_actions.list_tags, "templates": tag_actions.templates, "export": tag_actions.export}
+    if (look := reading.get(arguments.action or "list")) is not None:
         with Project.open(arguments.project, read_only=True) as project:
-            _list(project, arguments.json)
-        return 0
-    with noted(Project.open(arguments.project)) as project:
-        if arguments.action == "add":
-            change = _added(project, arguments)
-            project.do(change)
-            print(change.edits[0].value.id)
-            return 0
-        tag = project.tags.named(arguments.tag)
-        if arguments.action == "delete":
-            count = project.tag_counts().get(tag.id, 0)
-            if count and not arguments.with_annotations:
-                say(f"the tag '{tag.name}' has {many(count, 'annotation')}; --with-annotations deletes them too")
-                return 1
-            project.do(edits.delete_tag(project, tag))
-            if count:
-                say(f"deleted the tag '{tag.name}' and {many(count, 'annotation')}")
-            return 0
-        project.do(edits.edit_tag(project, _edited(tag, arguments.action, arguments.value), before=tag))
-    return 0
-
-
-def _added(project: Project, arguments: argparse.Namespace) -> Change:
-    from annotator.core.values import Pattern
-    from annotator.project import edits
-
-    return edits.add_tag(
-        project,
-        arguments.name,
-        colour=arguments.colour,
-        pattern=None if arguments.pattern is None else Pattern(arguments.pattern),
-        shortcut=arguments.key,
-        description=arguments.description,
-        parent=None if arguments.parent is None else project.tags.named(arguments.parent).id,
-    )
-
-
-def _edited(tag: Tag, action: str, value: str) -> Tag:
-    match action:
-        case "rename":
-            return replace(tag, name=value)
-        case "recolour":
-            return replace(tag, colour=value.lower())
-        case _:
-            return replace(tag, shortcut=None if value == "none" else value)
-
-
-def _list(project: Project, as_json: bool) -> None:
-    counts = project.tag_counts()
-    if as_json:
-        from annotator.project.records import tag_record
-
-        print_records(tag_record(tag) | {"annotations": counts.get(tag.id, 0)} for tag in project.tags)
-        return
-    rows = [
-        (tag.shortcut or "-", tag.colour, str(tag.pattern), str(counts.get(tag.id, 0)), tag.name)
-        for tag in project.tags
-    ]
-    for line in table(rows, rightwards=frozenset([3])):
-        print(line)
+            return look(project, arguments)
+    with noted(Project.open(arguments.project, coder=arguments.coder)) as project:
+        return tag_actions.ACTIONS[arguments.action](project, arguments)

@@ -5,15 +5,40 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from bidict import ValueDuplicationError, bidict
+from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.core.errors import InvalidError, KeyTakenError, NameTakenError, NotFoundError
 from annotator.core.values import AttributeDefinition, AttributeKind, Pattern, RelationType, Tag
 
+ATTRIBUTED_TO = AttributeDefinition("attributed to", AttributeKind.TEXT)
+"""Whose words they are, where the report only repeats them."""
+
 # Fixed ids, older than any other UUIDv7, so that the same tags of two people's projects are the same.
-ACTOR = Tag("00000000-0000-7000-8000-000000000001", "actor", "#1f77b4", Pattern.SOLID, "1", "Who acts or is acted on.")
+ACTOR = Tag(
+    "00000000-0000-7000-8000-000000000001",
+    "actor",
+    "#1f77b4",
+    Pattern.SOLID,
+    "1",
+    "Who acts or is acted on.",
+    attributes=(AttributeDefinition("role", AttributeKind.CHOICE, ("issuer", "addressee", "other")), ATTRIBUTED_TO),
+    example="The port authority told the three ferry lines to report by Friday: the authority, the three ferry lines.",
+    counter_example="The harbour was calm that day: a place, where it does nothing.",
+)
 DIRECTIVE = Tag(
-    "00000000-0000-7000-8000-000000000002", "directive", "#b5540c", Pattern.DOUBLE, "2", "What somebody is told to do."
+    "00000000-0000-7000-8000-000000000002",
+    "directive",
+    "#b5540c",
+    Pattern.DOUBLE,
+    "2",
+    "What somebody is told to do.",
+    attributes=(
+        AttributeDefinition("force", AttributeKind.CHOICE, ("obliges", "requests", "urges", "recommends")),
+        ATTRIBUTED_TO,
+    ),
+    example="It ordered them to close both piers at once: to close both piers at once.",
+    counter_example="They closed both piers last year: done already, and nobody was told to.",
 )
 CONCERN = Tag(
     "00000000-0000-7000-8000-000000000003",
@@ -22,8 +47,13 @@ CONCERN = Tag(
     Pattern.DOTTED,
     "3",
     "What somebody fears or warns of.",
+    attributes=(AttributeDefinition("certainty", AttributeKind.CHOICE, ("stated", "possible")), ATTRIBUTED_TO),
+    example="The crews fear that the ramp will give way: that the ramp will give way.",
+    counter_example="The ramp gave way in March: it has happened, and nobody fears it here.",
 )
 DEFAULT_TAGS = (ACTOR, DIRECTIVE, CONCERN)
+EARLIER_DEFAULT_TAGS = tuple(replace(tag, attributes=(), example=None, counter_example=None) for tag in DEFAULT_TAGS)
+"""The same tags, by the same ids, as projects of earlier versions began with them."""
 
 
 def _type(number: int, name: str, source: Tag, target: Tag, description: str) -> RelationType:
@@ -62,7 +92,6 @@ class TagSet:
     def __init__(self, tags: Iterable[Tag] = ()) -> None:
         self._tags = {tag.id: tag for tag in in_tree_order(tags)}
         self.keys: bidict[str, str] = bidict()
-        self._by_key = {tag.shortcut: tag for tag in self._tags.values()}  # `inverse` takes its time at each key press
         names: set[str] = set()
         for tag in self._tags.values():
             if tag.name.casefold() in names:
@@ -114,8 +143,8 @@ class TagSet:
     def attributes_of(self, tag_id: str) -> tuple[AttributeDefinition, ...]:
         """Return what annotations of a tag may carry: the attributes of all tags above it, then its own.
 
-        Of two of one name along the way (which `check_attributes` refuses) the upper one counts. Empty for an unknown
-        tag.
+        Of two of one name along the way the upper one counts: they are alike (see `check_attributes`). Empty for an
+        unknown tag.
         """
         found: dict[str, AttributeDefinition] = {}
         for tag in self.path(tag_id) if tag_id in self else ():
@@ -125,7 +154,8 @@ class TagSet:
 
     def by_key(self, key: str) -> Tag | None:
         """Return the tag whose shortcut is `key`."""
-        return self._by_key.get(key)
+        tag_id = self.keys.inverse.get(key)
+        return None if tag_id is None else self._tags[tag_id]
 
     def named(self, name: str) -> Tag:
         """Return the tag of this name, whatever its case. Raises NotFoundError."""
@@ -167,6 +197,16 @@ class TagSet:
         )
 
 
+class WrittenTagSet(Struct, frozen=True):
+    """A tag set by itself: tags in the order of their tree, and types of relations. `source`: who has thought of it."""
+
+    name: str
+    tags: tuple[Tag, ...]
+    relation_types: tuple[RelationType, ...] = ()
+    description: str | None = None
+    source: str | None = None
+
+
 def in_tree_order(tags: Iterable[Tag]) -> list[Tag]:
     """Return tags as a tree is read: each is followed by those below it, those of one parent by position and id.
 
@@ -198,21 +238,22 @@ def _upwards(tag_id: str, tags: Mapping[str, Tag]) -> list[str]:
 
 def check_attributes(tags: TagSet, touched: Collection[str] | None = None) -> None:
     """Raise InvalidError where marks of one tag could carry two attributes of one name (whatever its case), since a
-    tag above it has one too, or where a definition is none. Looks at the tags `touched` (ids; None: all), and below.
+    tag above it has another one, or where a definition is none. Two that are defined alike are one: that of the upper
+    tag. Looks at the tags `touched` (ids; None: all), and at those below them.
     """
     for tag in tags:
         path = tags.path(tag.id)
         if touched is not None and not any(above.id in touched for above in path):
             continue
         check_definitions(tag.attributes, tag.name)
-        owners: dict[str, Tag] = {}
+        held: dict[str, tuple[AttributeDefinition, Tag]] = {}
         for above in path:
             for definition in above.attributes:
-                owner = owners.setdefault(definition.name.casefold(), above)
-                if owner is not above:
+                upper, owner = held.setdefault(definition.name.casefold(), (definition, above))
+                if upper != definition:
                     raise InvalidError(
                         f"'{above.name}' cannot have an attribute '{definition.name}': it lies below the tag "
-                        f"'{owner.name}', which has one of this name; rename or remove one of the two"
+                        f"'{owner.name}', which has another one of this name; rename or remove one of the two"
                     )
 
 

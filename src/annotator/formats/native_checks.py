@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeVar
 from annotator.core.dates import is_published
 from annotator.core.errors import AnnotatorError
 from annotator.core.references import references
-from annotator.core.tagset import MOST_TAGS, TagSet
+from annotator.core.tagset import MOST_TAGS, TagSet, check_attributes
 from annotator.core.values import Annotation, Article, Bundle, Value
 from annotator.formats.native_writing import CONTEXT
 from annotator.formats.schema import shown
@@ -29,7 +29,7 @@ def check_bundle(bundle: Bundle) -> None:
     """Raise ContradictionError at the first thing in `bundle` that is at odds with another."""
     _References(bundle).check()
     try:
-        TagSet(bundle.tags)
+        check_attributes(TagSet(bundle.tags))
     except AnnotatorError as error:
         raise ContradictionError(f"tags: {error}") from None
     for index, article in enumerate(bundle.articles):

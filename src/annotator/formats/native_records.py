@@ -45,18 +45,8 @@ def bundle_of(content: Record) -> Bundle:
     return Bundle(
         project=ProjectInfo(project["id"], project["name"], project["created"]),
         coders=tuple(Coder(record["id"], record["name"]) for record in content["coders"]),
-        tags=tuple(map(_tag, content["tags"])),
-        relation_types=tuple(
-            RelationType(
-                record["id"],
-                record["name"],
-                tuple(record["from"]),
-                tuple(record["to"]),
-                record["description"],
-                _definitions(record.get("attributes", ())),
-            )
-            for record in content["relation_types"]
-        ),
+        tags=tuple(map(tag_of, content["tags"])),
+        relation_types=tuple(map(relation_type_of, content["relation_types"])),
         events=tuple(Event(record["id"], record["name"]) for record in content["events"]),
         entities=tuple(
             Entity(
@@ -78,7 +68,8 @@ def bundle_of(content: Record) -> Bundle:
     )
 
 
-def _tag(record: Record) -> Tag:
+def tag_of(record: Record) -> Tag:
+    """Return a tag as its record says it."""
     return Tag(
         id=record["id"],
         name=record["name"],
@@ -92,6 +83,18 @@ def _tag(record: Record) -> Tag:
         example=record.get("example"),
         counter_example=record.get("counter_example"),
         retired=record.get("retired", False),
+    )
+
+
+def relation_type_of(record: Record) -> RelationType:
+    """Return a type of relations as its record says it."""
+    return RelationType(
+        record["id"],
+        record["name"],
+        tuple(record["from"]),
+        tuple(record["to"]),
+        record["description"],
+        _definitions(record.get("attributes", ())),
     )
 
 

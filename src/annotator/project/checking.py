@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from annotator.core.errors import AnnotatorError, ProjectError
 from annotator.core.references import circles, references
-from annotator.core.tagset import TagSet, check_tag
+from annotator.core.tagset import TagSet, check_attributes, check_tag
 from annotator.core.values import Article, ArticleOriginal, Bundle, RelationType, Status, Value
 from annotator.project.rules import check_annotation, check_article, sha256
 from annotator.text.canonical import is_canonical
@@ -111,7 +111,7 @@ def _tags(bundle: Bundle) -> Iterator[str]:
         except AnnotatorError as error:
             yield f"tag '{tag.name}' ({tag.id}): {error}"
     try:
-        TagSet(bundle.tags)
+        check_attributes(TagSet(bundle.tags))
     except AnnotatorError as error:
         yield f"tags: {error}"
 

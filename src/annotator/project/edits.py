@@ -18,6 +18,7 @@ from annotator.project.describing import described, with_event
 from annotator.project.project import Project
 from annotator.project.quotes import locate
 from annotator.project.rules import check_article, one_line, or_nothing
+from annotator.project.tag_sets import keeping
 from annotator.text import fragments, segments
 from annotator.text.body import parts
 from annotator.text.span import Span
@@ -29,9 +30,9 @@ def annotate(
     """Mark a span, or return the annotation that this coder has there with this tag already.
 
     Whether the tag has these attributes is found when the change is done. Raises SpanError for a span that is empty,
-    outside the text or cuts a grapheme cluster, and NotFoundError.
+    outside the text or cuts a grapheme cluster, InvalidError for a retired tag, and NotFoundError.
     """
-    tag, text = _tag(project, tag_id), project.text(article_id)
+    tag, text = _offered(project, tag_id), project.text(article_id)
     check_span(text, span)
     twin = _twin(project, article_id, span, tag_id)
     return twin or _annotated(project, article_id, text, span, tag, note, attributes)
@@ -42,7 +43,7 @@ def annotate_anew(project: Project, article_id: str, span: Span, tag_id: str) ->
 
     Raises as `annotate`.
     """
-    tag, text = _tag(project, tag_id), project.text(article_id)
+    tag, text = _offered(project, tag_id), project.text(article_id)
     check_span(text, span)
     return _annotated(project, article_id, text, span, tag, None)
 
@@ -73,7 +74,7 @@ def annotate_all(project: Project, spans_by_article: Mapping[str, Iterable[Span]
     What this coder has marked like this already is left as it is. Raises InvalidError where that is all of them,
     SpanError for a span that is empty or outside its text, and NotFoundError.
     """
-    tag = _tag(project, tag_id)
+    tag = _offered(project, tag_id)
     coder, time = project.coder.id, now()
     found = project.annotations(articles=list(spans_by_article), tags=[tag_id], coders=[coder])
     taken = {(twin.article, twin.span) for twin in found if not twin.fragments}
@@ -171,8 +172,11 @@ def _reshaped(project: Project, kind: ChangeKind, annotation: Annotation, pieces
 
 
 def retag(project: Project, annotation: Annotation, tag_id: str) -> Change:
-    """Give an annotation another tag. Raises NotFoundError, or TwinError where the words have that tag already."""
-    tag = _tag(project, tag_id)
+    """Give an annotation another tag.
+
+    Raises NotFoundError, InvalidError where the tag is retired, or TwinError where the words have that tag already.
+    """
+    tag = _offered(project, tag_id)
     after = replace(annotation, tag=tag_id, modified=now())
     _refuse_twin(project, after)
     return _change(project, ChangeKind.RETAG, tag.name, [Edit(annotation, after)])
@@ -199,8 +203,10 @@ def add_tag(
     shortcut: str | None = None,
     description: str | None = None,
     parent: str | None = None,
+    example: str | None = None,
+    counter_example: str | None = None,
 ) -> Change:
-    """Add a tag; its colour and pattern are the next free ones unless said.
+    """Add a tag, behind those of its parent; its colour and pattern are the next free ones unless said.
 
     Raises NameTakenError, KeyTakenError or InvalidError.
     """
@@ -213,6 +219,9 @@ def add_tag(
         shortcut,
         or_nothing(description),
         parent,
+        position=max((child.position for child in tags.children(parent)), default=0),
+        example=or_nothing(example),
+        counter_example=or_nothing(counter_example),
     )
     return new_tag(project, tag)
 
@@ -231,7 +240,14 @@ def edit_tag(project: Project, tag: Tag, *, before: Tag | None = None) -> Change
     """
     if before is None:
         before = _tag(project, tag.id)
-    after = replace(tag, name=one_line(tag.name), colour=tag.colour.lower(), description=or_nothing(tag.description))
+    after = replace(
+        tag,
+        name=one_line(tag.name),
+        colour=tag.colour.lower(),
+        description=or_nothing(tag.description),
+        example=or_nothing(tag.example),
+        counter_example=or_nothing(tag.counter_example),
+    )
     project.tags.with_tag(after)
     return _change(project, ChangeKind.EDIT_TAG, after.name, [Edit(before, after)])
 
@@ -239,23 +255,31 @@ def edit_tag(project: Project, tag: Tag, *, before: Tag | None = None) -> Change
 def delete_tag(project: Project, tag: Tag) -> Change:
     """Delete a tag with all its annotations; tags below it move up, and nothing else speaks of it any more.
 
-    Types of relations that only went from or to it go too, unless there are some between others.
+    Types of relations that only went from or to it go too, unless there are some between others. What tags below it
+    inherit from it, and their marks carry, they define themselves from then on.
     """
     stored = _tag(project, tag.id)
     edits = _without_annotations(project, project.annotations(tags=[tag.id]))
     edits += [Edit(status, None) for status in project.statuses() if status.tag == tag.id]
     edits += [Edit(entity, replace(entity, tag=None)) for entity in project.entities() if entity.tag == tag.id]
-    edits += [Edit(child, replace(child, parent=stored.parent)) for child in project.tags if child.parent == tag.id]
+    edits += [Edit(child, _moved_up(project, child, stored)) for child in project.tags if child.parent == tag.id]
     edits.append(Edit(stored, None))
     fallen = {edit.value.id for edit in edits if isinstance(edit.value, Relation)}
     used = {relation.type for relation in project.relations() if relation.id not in fallen}
+    below = [child.id for child in project.tags if child.parent == tag.id]
     for kind in project.relation_types():
-        ends = (_but(kind.from_tags, tag.id), _but(kind.to_tags, tag.id))
-        if (tag.id,) in (kind.from_tags, kind.to_tags) and kind.id not in used:
+        ends = (_instead(kind.from_tags, tag.id, below), _instead(kind.to_tags, tag.id, below))
+        if any(not left and had for left, had in zip(ends, (kind.from_tags, kind.to_tags), strict=True)) and (
+            kind.id not in used
+        ):
             edits.append(Edit(kind, None))
         elif ends != (kind.from_tags, kind.to_tags):
             edits.append(Edit(kind, replace(kind, from_tags=ends[0], to_tags=ends[1])))
     return _change(project, ChangeKind.DELETE_TAG, stored.name, edits)
+
+
+def _moved_up(project: Project, child: Tag, gone: Tag) -> Tag:
+    return keeping(project, project.tags, replace(child, parent=gone.parent))
 
 
 def edit_article(
@@ -344,6 +368,13 @@ def _tag(project: Project, tag_id: str) -> Tag:
     return tag
 
 
+def _offered(project: Project, tag_id: str) -> Tag:
+    tag = _tag(project, tag_id)
+    if tag.retired:
+        raise InvalidError(f"the tag '{tag.name}' is retired, so nothing new is marked with it; reinstate it first")
+    return tag
+
+
 def _tag_name(project: Project, tag_id: str) -> str:
     tag = project.tags.get(tag_id)
     return tag_id if tag is None else tag.name
@@ -381,5 +412,6 @@ def _without_annotations(
     return edits + [Edit(annotation, None) for annotation in doomed]
 
 
-def _but(ids: tuple[str, ...], gone: str) -> tuple[str, ...]:
-    return tuple(record for record in ids if record != gone)
+def _instead(ids: tuple[str, ...], gone: str, others: Iterable[str]) -> tuple[str, ...]:
+    """Return ends of which one is gone, and what lay below it stands in its place."""
+    return tuple(dict.fromkeys(end for record in ids for end in (others if record == gone else (record,))))

@@ -13,7 +13,7 @@ from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.errors import FormatError
 from annotator.core.ids import now
 from annotator.core.references import with_ids
-from annotator.core.tagset import DEFAULT_RELATION_TYPES, DEFAULT_TAGS
+from annotator.core.tagset import DEFAULT_RELATION_TYPES, DEFAULT_TAGS, EARLIER_DEFAULT_TAGS
 from annotator.core.values import (
     Annotation,
     Article,
@@ -69,10 +69,10 @@ def read(source: Path | str, format: str = "json") -> Bundle:
 
 def is_untouched(bundle: Bundle) -> bool:
     """Return whether nothing was done in a project since it was made."""
-    # A project of an earlier version began without types of relations.
+    # A project of an earlier version began without types of relations, and without attributes of its tags.
     types = bundle.relation_types in ((), DEFAULT_RELATION_TYPES)
     others = (bundle.coders, bundle.events, bundle.entities, bundle.articles)
-    return bundle.tags == DEFAULT_TAGS and types and not any(others)
+    return bundle.tags in (DEFAULT_TAGS, EARLIER_DEFAULT_TAGS) and types and not any(others)
 
 
 def adopted(bundle: Bundle) -> LoadReport:

@@ -6,13 +6,16 @@ from collections.abc import Collection, Iterator, Mapping
 
 from annotator.core.change import Change, Edit
 from annotator.core.errors import InvalidError
+from annotator.core.tagset import check_definitions
 from annotator.core.values import Annotation, ArticleText, Cue, End, Entity, Relation, RelationType, Tag, Value
 from annotator.project.readable import Readable
 
 
 def concerned(change: Change) -> bool:
     """Return whether a change makes relations, or gives something at their ends another tag."""
-    return any(isinstance(edit.after, Relation | RelationType) or _retagged(edit) for edit in change.edits)
+    return any(
+        isinstance(edit.after, Relation | RelationType) or _retagged(edit) or _moved(edit) for edit in change.edits
+    )
 
 
 def check_relations(change: Change, project: Readable) -> None:
@@ -29,6 +32,20 @@ def _retagged(edit: Edit[Value]) -> bool:
     return False
 
 
+def _moved(edit: Edit[Value]) -> bool:
+    """Return whether a tag lies elsewhere than before: what it may be the end of is told by those above it."""
+    before, after = edit.before, edit.after
+    return isinstance(before, Tag) and isinstance(after, Tag) and before.parent != after.parent
+
+
+def _narrowed(edit: Edit[Value]) -> bool:
+    """Return whether a type allows other ends than before."""
+    before, after = edit.before, edit.after
+    if isinstance(before, RelationType) and isinstance(after, RelationType):
+        return (before.from_tags, before.to_tags) != (after.from_tags, after.to_tags)
+    return False
+
+
 class _After:
     """A project as it would be."""
 
@@ -40,22 +57,27 @@ class _After:
         self._types |= {e.after.id: e.after for e in change.edits if isinstance(e.after, RelationType)}
         self._tags = {tag.id: tag for tag in project.tags}
         self._tags |= {e.after.id: e.after for e in change.edits if isinstance(e.after, Tag)}
+        for edit in change.edits:
+            if isinstance(edit.value, Tag) and edit.after is None:
+                self._tags.pop(edit.value.id, None)
         self._entities: dict[str, Entity] | None = None
 
     def touched(self) -> Iterator[Relation]:
-        """Yield the relations that are new, of another type, ends or cue, or whose ends have another tag."""
+        """Yield the relations that are new, of another type, ends or cue, or whose type or ends allow other things."""
         for edit in self._edits:
             if isinstance(edit.after, RelationType):
                 _check_type(edit.after, self._tags)
             if isinstance(edit.after, Relation) and _said(edit.before) != _said(edit.after):
                 yield edit.after
+        narrowed = {edit.value.id for edit in self._edits if _narrowed(edit)}
         retagged = {edit.value.id for edit in self._edits if _retagged(edit)}
-        if retagged:
-            for relation in self._project.relations():
-                ends = {relation.source.annotation, relation.source.entity}
-                ends |= {relation.target.annotation, relation.target.entity}
-                if ends & retagged and self._values.get(relation.id, relation) is not None:
-                    yield relation
+        moved = any(map(_moved, self._edits))
+        if not (narrowed or retagged or moved):
+            return
+        for relation in self._project.relations():
+            now = self._values.get(relation.id, relation)
+            if isinstance(now, Relation) and (moved or now.type in narrowed or _ends(now) & retagged):
+                yield now
 
     def check(self, relation: Relation) -> None:
         kind = self._types.get(relation.type)
@@ -95,6 +117,7 @@ class _After:
 
 
 def _check_type(kind: RelationType, tags: Mapping[str, Tag]) -> None:
+    check_definitions(kind.attributes, kind.name)
     if not kind.name.strip() or "\n" in kind.name:
         raise InvalidError("a relation type needs a name of one line")
     if not {*kind.from_tags, *kind.to_tags} <= tags.keys():
@@ -103,6 +126,12 @@ def _check_type(kind: RelationType, tags: Mapping[str, Tag]) -> None:
 
 def _said(value: Value | None) -> tuple[str, End, End, Cue | None] | None:
     return (value.type, value.source, value.target, value.cue) if isinstance(value, Relation) else None
+
+
+def _ends(relation: Relation) -> set[str | None]:
+    """Return the ids of what is at the ends, and None."""
+    source, target = relation.source, relation.target
+    return {source.annotation, source.entity, target.annotation, target.entity}
 
 
 def _within(tag: str, allowed: Collection[str], tags: Mapping[str, Tag]) -> bool:

@@ -146,9 +146,27 @@ def add_type(
 ) -> Change:
     """Add a type of relations between these tags (ids; none: between any). Raises InvalidError where it is there."""
     kind = RelationType(new_id(), one_line(name), tuple(from_tags), tuple(to_tags), or_nothing(description))
-    if any(kind.name.casefold() == known.casefold() for known in _names(project).values()):
-        raise InvalidError(f"there is already a relation type '{kind.name}'; choose another name")
+    _refuse_name(project, kind)
     return _change(project, ChangeKind.ADD_RELATION_TYPE, kind.name, [Edit(None, kind)])
+
+
+def edit_type(project: Project, kind: RelationType, *, before: RelationType) -> Change:
+    """Put `kind` in the place of `before`, from which it was made: its name, ends and description.
+
+    Raises InvalidError where another type has the name, or relations of it have an end that it would not allow.
+    """
+    after = replace(kind, name=one_line(kind.name), description=or_nothing(kind.description))
+    _refuse_name(project, after)
+    edits: list[Edit[Value]] = [Edit(before, after)] if after != before else []
+    return _change(project, ChangeKind.EDIT_RELATION_TYPE, after.name, edits)
+
+
+def _refuse_name(project: Project, kind: RelationType) -> None:
+    if not kind.name:
+        raise InvalidError("a relation type needs a name of one line")
+    for known in project.relation_types():
+        if known.id != kind.id and known.name.casefold() == kind.name.casefold():
+            raise InvalidError(f"there is already a relation type '{known.name}'; choose another name")
 
 
 def delete_type(project: Project, kind: RelationType) -> Change:

@@ -31,6 +31,7 @@ _Key = QKeySequence.StandardKey
 
 ACTIONS: Mapping[str, Spec] = {
     "new": Spec(QT_TRANSLATE_NOOP("actions", "&New project…"), (_Key.New,)),
+    "new_from_template": Spec(QT_TRANSLATE_NOOP("actions", "New project from a &template…")),
     "open": Spec(QT_TRANSLATE_NOOP("actions", "&Open project…"), (_Key.Open,)),
     "import": Spec(QT_TRANSLATE_NOOP("actions", "&Import articles…"), ("Ctrl+I",)),
     "import_options": Spec(QT_TRANSLATE_NOOP("actions", "I&mport options…")),
@@ -82,6 +83,7 @@ ACTIONS: Mapping[str, Spec] = {
     "conflicts": Spec(QT_TRANSLATE_NOOP("actions", "Settle conf&licts…")),
     "numbers": Spec(QT_TRANSLATE_NOOP("actions", "Numbers and pic&tures…"), ("Ctrl+Shift+N",)),
     "add_tag": Spec(QT_TRANSLATE_NOOP("actions", "&Add tag…"), ("Ctrl+T",)),
+    "tag_set": Spec(QT_TRANSLATE_NOOP("actions", "Tag &set…"), ("F7",)),
     "article_details": Spec(QT_TRANSLATE_NOOP("actions", "Article &details…"), ("F2",)),
     "body_begins": Spec(QT_TRANSLATE_NOOP("actions", "Article &begins here")),
     "body_ends": Spec(QT_TRANSLATE_NOOP("actions", "Article &ends here")),
@@ -152,6 +154,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         QT_TRANSLATE_NOOP("actions", "&File"),
         (
             "new",
+            "new_from_template",
             "open",
             "@recent",
             _SEPARATOR,
@@ -196,6 +199,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "@tags",
             "add_tag",
+            "tag_set",
             "tag_found",
             _SEPARATOR,
             "next_mark",

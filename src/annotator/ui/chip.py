@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
@@ -38,9 +40,8 @@ class TagChip(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(self.tr("Tag {0}").replace("{0}", tag.name))
-        key = self.tr("key {0}").replace("{0}", tag.shortcut.upper()) if tag.shortcut else self.tr("no key")
-        self._about = "\n".join(part for part in (f"{isolate(tag.name)} · {key}", tag.description) if part)
-        self.setToolTip(self._about)
+        self._told = self._about()
+        self.setToolTip("".join(self._told))
 
     @property
     def current(self) -> bool:
@@ -63,8 +64,19 @@ class TagChip(QAbstractButton):
         self._shade = shade
         said = "" if shade is Shade.SHOWN else self.tr("its marks are {0}").replace("{0}", shade_text(shade))
         self.setAccessibleDescription(said)
-        self.setToolTip("\n".join(part for part in (self._about, said) if part))
+        self.setToolTip("".join((*self._told, _line(said, self._theme.quiet))))
         self.update()
+
+    def _about(self) -> list[str]:
+        """Return what is told of the tag, line by line: its name and key, when it is used, and when not."""
+        tag, theme = self.tag, self._theme
+        key = self.tr("key {0}").replace("{0}", tag.shortcut.upper()) if tag.shortcut else self.tr("no key")
+        return [
+            _line(tag.name, theme.ink, f" · {key}"),
+            _line(tag.description, theme.ink),
+            _line(tag.example, theme.quiet, before=self.tr("Example: ")),
+            _line(tag.counter_example, theme.quiet, before=self.tr("Not: ")),
+        ]
 
     @override
     def sizeHint(self) -> QSize:
@@ -121,6 +133,13 @@ class TagChip(QAbstractButton):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         event.accept()
         self.menu_requested.emit((self.tag.id, event.globalPos()))
+
+
+def _line(text: str | None, colour: str, after: str = "", *, before: str = "") -> str:
+    """Return a line of a tool tip, in markup so that it is broken where it is long; nothing where there is no text."""
+    if not text:
+        return ""
+    return f'<p style="margin: 2px 0; color: {colour}">{escape(before + isolate(text) + after)}</p>'
 
 
 def paint_key(painter: QPainter, box: QRectF, key: str, theme: Theme) -> None:

@@ -23,6 +23,7 @@ from annotator.core.values import Article
 from annotator.project import FORMATS, Project
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.icons import dot
+from annotator.ui.tag_names import tag_label
 from annotator.ui.theme import Theme
 from annotator.ui.wording import articles_text, marks_text
 
@@ -81,7 +82,7 @@ class ExportDialog(QDialog):
         inside = QVBoxLayout(box)
         self.tags: list[QCheckBox] = []
         for tag in project.tags:
-            check = QCheckBox(isolate(shorten(tag.name, 48)).replace("&", "&&"))
+            check = QCheckBox(tag_label(tag, project.tags, 48).replace("&", "&&"))
             check.setIcon(dot(theme.tag_ink(tag.colour).name()))
             check.setChecked(True)
             check.setProperty("tag", tag.id)

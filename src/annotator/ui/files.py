@@ -23,6 +23,7 @@ from annotator.ui.window import Window
 from annotator.ui.wording import explain, marks_text, translate
 
 if TYPE_CHECKING:
+    from annotator.core.tagset import WrittenTagSet
     from annotator.ui.arrivals import Arrivals
     from annotator.ui.export import ExportWish
 
@@ -53,8 +54,19 @@ class Files(QObject):
 
     # Projects.
 
-    def new(self) -> None:
-        """Ask where a new project shall be, make and open it."""
+    def new_from_template(self, theme: Theme) -> None:
+        """Ask for the tags that a new project shall begin with, then where it shall be."""
+        from annotator.ui.template_dialog import TemplateDialog
+
+        dialog = TemplateDialog(
+            self.tr("New project from a template"), self.tr("Next…"), str(self._beside()), theme, self._window
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self.new(dialog.chosen()))
+        dialog.open()
+
+    def new(self, tag_set: WrittenTagSet | None = None) -> None:
+        """Ask where a new project shall be, make and open it, with these tags or those of the default."""
         start = str(self._beside() / self.tr("Untitled.annot"))
         # A project is never overwritten, so the dialog need not ask whether it may be.
         chosen, _ = QFileDialog.getSaveFileName(
@@ -65,17 +77,22 @@ class Files(QObject):
             options=QFileDialog.Option.DontConfirmOverwrite,
         )
         if chosen:
-            self.create(Path(chosen))
+            self.create(Path(chosen), tag_set)
 
-    def create(self, path: Path) -> Path | None:
-        """Make an empty project and have it opened; say why not, where that is not possible."""
+    def create(self, path: Path, tag_set: WrittenTagSet | None = None) -> Path | None:
+        """Make an empty project, with these tags or those of the default, and have it opened; or say why not."""
         from annotator.project import Project
 
         if path.suffix != ".annot":
             path = path.with_name(path.name + ".annot")
         self._remember_folder(path)
+        bundle = None
+        if tag_set is not None:
+            from annotator.project.tag_set_files import beginning
+
+            bundle = beginning(path.stem, tag_set)
         try:
-            Project.create(path).close()
+            Project.create(path, bundle=bundle).close()
         except AnnotatorError as error:
             self._messages.refuse(explain(error))
             return None

@@ -23,6 +23,7 @@ from annotator.ui.reader.input import Picked, Resized
 from annotator.ui.reader.owners import owned
 from annotator.ui.session import Session
 from annotator.ui.spotlight import Spotlight
+from annotator.ui.tag_names import tag_label
 from annotator.ui.theme import Theme
 from annotator.ui.veil import Veil
 from annotator.ui.wording import cited
@@ -358,10 +359,9 @@ class Marking(QObject):
 
 
 def fill_tag_menu(menu: QMenu, marking: Marking, session: Session, theme: Theme) -> None:
-    """Put one entry per tag into `menu`, with its key shown."""
-    for tag in session.project.tags:
+    """Put one entry per tag on offer into `menu`, in the order of their tree, with its key shown."""
+    tags = session.project.tags
+    for tag in tags.offered:
         key = f"\t{tag.shortcut.upper()}" if tag.shortcut else ""
-        action = menu.addAction(
-            dot(theme.tag_ink(tag.colour).name()), isolate(shorten(tag.name, 40)).replace("&", "&&") + key
-        )
+        action = menu.addAction(dot(theme.tag_ink(tag.colour).name()), tag_label(tag, tags).replace("&", "&&") + key)
         action.triggered.connect(lambda _checked=False, tag_id=tag.id: marking.tag(tag_id))

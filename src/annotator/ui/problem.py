@@ -20,13 +20,20 @@ class Problem(QLabel):
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
-        self.setStyleSheet(f"color: {theme.warning};")
+        self.set_theme(theme)
         self.setFixedHeight(_LINES * self.fontMetrics().lineSpacing() + 2)
+
+    def set_theme(self, theme: Theme) -> None:
+        self.setStyleSheet(f"color: {theme.warning};")
 
     def tell(self, error: AnnotatorError) -> None:
         """Say why something cannot be done; what is too long for the room can be read in the tool tip."""
-        self.setText(explain(error))
-        self.setToolTip(self.text())
+        self.say(explain(error))
+
+    def say(self, text: str) -> None:
+        """Say something else that is to be minded."""
+        self.setText(text)
+        self.setToolTip(text)
 
     def settle(self) -> None:
         """Say nothing: what was wrong is being put right."""

@@ -171,7 +171,8 @@ class ProjectWindow(QObject):
         window.welcome.wanted.connect(self._wanted)
         window.actions_.connect_all(
             {
-                "new": self.files.new,
+                "new": lambda: files.new(),
+                "new_from_template": lambda: files.new_from_template(desktop.theme),
                 "open": self.files.open,
                 "import": self.files.import_articles,
                 "import_options": lambda: files.import_options(desktop.theme),

@@ -20,6 +20,18 @@ class Page(Protocol):
     def set_theme(self, theme: Theme) -> None: ...
 
 
+def tab_style(theme: Theme) -> str:
+    """Return how tabs are drawn that stand above a list."""
+    return (
+        f"QTabBar {{ background: {theme.background}; }}"
+        f"QTabBar::tab {{ color: {theme.quiet}; background: transparent; border: 0;"
+        f" border-bottom: 2px solid transparent; padding: 7px 10px 5px 10px; margin: 0 2px 0 2px; }}"
+        f"QTabBar::tab:selected {{ color: {theme.ink}; border-bottom-color: {theme.accent}; }}"
+        f"QTabBar::tab:hover:!selected {{ color: {theme.ink}; }}"
+        f"QTabBar:focus {{ outline: none; }}"
+    )
+
+
 class SidePanel(QWidget):
     """Shows one page at a time above the card."""
 
@@ -69,14 +81,7 @@ class SidePanel(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self.tabs.setStyleSheet(
-            f"QTabBar {{ background: {theme.background}; }}"
-            f"QTabBar::tab {{ color: {theme.quiet}; background: transparent; border: 0;"
-            f" border-bottom: 2px solid transparent; padding: 7px 10px 5px 10px; margin: 0 2px 0 2px; }}"
-            f"QTabBar::tab:selected {{ color: {theme.ink}; border-bottom-color: {theme.accent}; }}"
-            f"QTabBar::tab:hover:!selected {{ color: {theme.ink}; }}"
-            f"QTabBar:focus {{ outline: none; }}"
-        )
+        self.tabs.setStyleSheet(tab_style(theme))
         for page in self.pages:
             page.set_theme(theme)
 

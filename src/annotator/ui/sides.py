@@ -122,6 +122,7 @@ class Sides(QObject):
         self.refresh.now()
         self.card.flush()
         self.mentioning.show_mark(None)
+        self.tag_commands.close()
         self.tag_all.close()
         self.finder.close()
         self.versioning.close()
@@ -138,10 +139,11 @@ class Sides(QObject):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self.tag_commands.theme = self.article_commands.theme = self.filing.theme = self.veiling.theme = theme
+        self.article_commands.theme = self.filing.theme = self.veiling.theme = theme
         self.merging.theme = theme
         for part in (
             self.tag_bar,
+            self.tag_commands,
             self.find_field,
             self.tag_all,
             self.library,
@@ -182,9 +184,7 @@ class Sides(QObject):
         panes.zoom_changed.connect(lambda percent: window.zoom.setText(f"{percent} %"))
         marking.note_requested.connect(self._edit_note)
         marking.hint.connect(window.messages.news)
-        self.tag_bar.chosen.connect(marking.tag)
-        self.tag_bar.add_requested.connect(self.tag_commands.add)
-        self.tag_bar.menu_requested.connect(self.tag_commands.open_menu)
+        self.tag_commands.serve(self.tag_bar)
         self.find_field.escaped.connect(self._leave_find)
         self.search_panel.cleared.connect(self._back_to_page)
         self.library.head.escaped.connect(self._back_to_page)
@@ -239,7 +239,7 @@ class Sides(QObject):
                 for unit in ("", "_letter")
             },
             "delete_mark": marking.delete,
-            "add_tag": self.tag_commands.add,
+            **self.tag_commands.handlers(),
             "article_details": articles.edit_details,
             "body_begins": self.bounding.begin_here,
             "body_ends": self.bounding.end_here,

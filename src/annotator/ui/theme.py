@@ -150,12 +150,14 @@ class Theme:
         QPushButton:hover {{ background: {self.selection}; }}
         QPushButton:focus, QPushButton:default {{ border-color: {self.accent}; }}
         QPushButton:disabled {{ color: {self.quiet}; border-color: {self.line}; }}
-        QCheckBox::indicator {{
+        QCheckBox::indicator, QListView::indicator {{
             width: 12px; height: 12px; border: 1px solid {self.quiet}; border-radius: 4px; background: {self.page};
         }}
-        QCheckBox::indicator:focus, QCheckBox::indicator:hover {{ border-color: {self.accent}; }}
+        QCheckBox::indicator:focus, QCheckBox::indicator:hover, QListView::indicator:hover {{
+            border-color: {self.accent};
+        }}
         QCheckBox::indicator:indeterminate {{ background: {self.selection}; border-color: {self.accent}; }}
-        QCheckBox::indicator:checked {{
+        QCheckBox::indicator:checked, QListView::indicator:checked {{
             background: {self.accent}; border-color: {self.accent}; image: url("{tick}");
         }}
         QRadioButton::indicator {{

@@ -13,6 +13,7 @@ from annotator.core.tagset import TagSet
 from annotator.core.values import Coder
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.icons import dot
+from annotator.ui.tag_names import INDENT
 from annotator.ui.theme import Theme
 from annotator.ui.veil import Shade, Veils
 
@@ -34,7 +35,9 @@ def fill_tags_shades(menu: QMenu, tags: TagSet, veils: Veils, theme: Theme) -> N
     """Offer the same for each tag, behind what `menu` has already."""
     menu.addSeparator()
     for tag in tags:
-        below = menu.addMenu(dot(theme.tag_ink(tag.colour).name()), _named(tag.name, veils.veil.tags.of(tag.id)))
+        below = menu.addMenu(
+            dot(theme.tag_ink(tag.colour).name()), _named(tag.name, veils.veil.tags.of(tag.id), tags.depth(tag.id))
+        )
         fill_tag_shades(below, tag.id, tags, veils)
 
 
@@ -63,8 +66,8 @@ def shade_text(shade: Shade) -> str:
     }[shade]
 
 
-def _named(name: str, shade: Shade) -> str:
-    shown = isolate(shorten(name, _NAME_LENGTH)).replace("&", "&&")
+def _named(name: str, shade: Shade, depth: int = 0) -> str:
+    shown = INDENT * depth + isolate(shorten(name, _NAME_LENGTH)).replace("&", "&&")
     return shown if shade is Shade.SHOWN else f"{shown} ({shade_text(shade)})"
 
 

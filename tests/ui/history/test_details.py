@@ -90,3 +90,13 @@ def test_what_a_mark_carries_is_told_name_by_name_in_words() -> None:
     # Yes is no number, though Python takes the one for the other.
     one = replace(MARK, attributes=(("quoted", 1),))
     assert told(one, replace(MARK, attributes=(("quoted", True),))).facts == (Fact(isolate("quoted"), "1", "yes"),)
+
+
+def test_what_a_tag_defines_is_told_with_what_there_is_to_choose() -> None:
+    fewer = replace(ACTOR, attributes=ACTOR.attributes[1:], retired=True, position=2)
+    facts = {fact.field: fact for fact in told(ACTOR, fewer).facts}
+    assert facts["Attributes"] == Fact(
+        "Attributes", "role (issuer | addressee | other), attributed to (text)", "attributed to (text)"
+    )
+    assert facts["Retired"] == Fact("Retired", "–", "yes")
+    assert facts["Place"] == Fact("Place", "1", "3")

@@ -122,7 +122,8 @@ def blend(base: Any, first: Any, second: Any) -> tuple[Value, bool]:
     for name in first.__struct_fields__:
         mine, theirs = getattr(first, name), getattr(second, name)
         before = None if base is None else getattr(base, name)
-        if mine == theirs:
+        if mine == theirs or (name == "position" and mine != before):
+            # In which order tags stand is no finding: that of the later side is kept, and nothing is to settle.
             continue
         if name == "guesses":
             kept = {n for n in GUESSABLE if n in mine and n in theirs}

@@ -19,6 +19,7 @@ from annotator.ui.attributes import AttributeFields
 from annotator.ui.icons import dot, icon
 from annotator.ui.limited import Limited
 from annotator.ui.lists import list_font
+from annotator.ui.tag_names import tag_label
 from annotator.ui.theme import Theme
 
 _QUOTE_LENGTH = 220
@@ -144,8 +145,9 @@ class MarkCard(QFrame):
         self.tag.clear()
         self._tags = tags
         for tag in tags:
-            colour = self._theme.tag_ink(tag.colour).name()
-            self.tag.addItem(dot(colour), isolate(shorten(tag.name, 40)), tag.id)
+            # A mark keeps a tag that is retired; no other one is given it.
+            if not tag.retired or tag.id == annotation.tag:
+                self.tag.addItem(dot(self._theme.tag_ink(tag.colour).name()), tag_label(tag, tags), tag.id)
         self.tag.setCurrentIndex(self.tag.findData(annotation.tag))
         self.showed.emit(annotation)
         self.show()

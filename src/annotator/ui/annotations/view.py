@@ -27,6 +27,7 @@ from annotator.ui.annotations.model import ROW, MarksModel, Row
 from annotator.ui.icons import dot, icon, paint_dot
 from annotator.ui.lists import draw_ground, draw_line, draw_title
 from annotator.ui.override import override
+from annotator.ui.tag_names import tag_label
 from annotator.ui.theme import Theme
 from annotator.ui.veil import Shade, Veil
 
@@ -229,7 +230,7 @@ class MarksView(QWidget):
         self.tag.addItem(self.tr("All tags"), None)
         for item in tags:
             swatch = dot(self._theme.tag_ink(item.colour).name())
-            self.tag.addItem(swatch, isolate(shorten(item.name, 32)), (item.id, item.colour))
+            self.tag.addItem(swatch, tag_label(item, tags, 32), (item.id, item.colour))
             if item.id == tag:
                 self.tag.setCurrentIndex(self.tag.count() - 1)
 

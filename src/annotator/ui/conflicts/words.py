@@ -24,6 +24,8 @@ class Names:
         """Return a field's value in words."""
         if isinstance(value, ReadingState):
             return state_text(value)
+        if isinstance(value, bool):
+            return translate("conflicts", "yes") if value else translate("conflicts", "no")
         if isinstance(value, tuple):
             return ", ".join(self.of(item) for item in value)
         if value is None or value == "":
@@ -79,6 +81,11 @@ def _label(field: str) -> str:
         "shortcut": translate("conflicts", "Key"),
         "description": translate("conflicts", "Description"),
         "parent": translate("conflicts", "Below"),
+        "example": translate("conflicts", "Example"),
+        "counter_example": translate("conflicts", "Counter-example"),
+        "retired": translate("conflicts", "Retired"),
+        "from_tags": translate("conflicts", "From"),
+        "to_tags": translate("conflicts", "To"),
         "title": translate("conflicts", "Title"),
         "language": translate("conflicts", "Language"),
         "published": translate("conflicts", "Published"),

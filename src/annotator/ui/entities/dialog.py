@@ -23,6 +23,7 @@ from annotator.core.values import Entity
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.icons import dot
 from annotator.ui.problem import Problem
+from annotator.ui.tag_names import tag_label
 from annotator.ui.theme import Theme
 
 _ROWS = 14
@@ -52,7 +53,7 @@ class EntityDialog(QDialog):
         self.tag = QComboBox()
         self.tag.addItem(self.tr("any"), None)
         for tag in tags:
-            self.tag.addItem(dot(theme.tag_ink(tag.colour).name()), isolate(shorten(tag.name, 40)), tag.id)
+            self.tag.addItem(dot(theme.tag_ink(tag.colour).name()), tag_label(tag, tags), tag.id)
         self.tag.setCurrentIndex(max(self.tag.findData(self._entity.tag), 0))
         self.tag.setToolTip(self.tr("Marks of this tag can mention it"))
         self.whole = QComboBox()

@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
 
 from annotator.core.tagset import TagSet
 from annotator.core.values import Annotation, Entity, Tag
-from annotator.text.isolate import isolate, shorten
 from annotator.ui.dragging import accept_copy
 from annotator.ui.entities.model import MIME, EntitiesModel
 from annotator.ui.entities.outline import EntitySieve, Row
 from annotator.ui.entities.rows import EntityDelegate
 from annotator.ui.icons import dot, icon
 from annotator.ui.override import override
+from annotator.ui.tag_names import tag_label
 from annotator.ui.theme import Theme
 
 _TYPING_MS = 60
@@ -251,7 +251,7 @@ class EntitiesView(QWidget):
         self.tag.addItem(self.tr("All tags"), None)
         for tag in tags:
             swatch = dot(self._theme.tag_ink(tag.colour).name())
-            self.tag.addItem(swatch, isolate(shorten(tag.name, 32)), (tag.id, tag.colour))
+            self.tag.addItem(swatch, tag_label(tag, tags, 32), (tag.id, tag.colour))
             if tag.id == chosen:
                 self.tag.setCurrentIndex(self.tag.count() - 1)
 

@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.core.tagset import TagSet
-from annotator.text.isolate import isolate, shorten
 from annotator.text.span import Span
 from annotator.ui.find.place_list import PlaceList, paint_check
 from annotator.ui.find.places import Hits, PlacesModel
 from annotator.ui.icons import dot
 from annotator.ui.override import override
+from annotator.ui.tag_names import tag_label
 from annotator.ui.theme import Theme
 from annotator.ui.wording import articles_text
 
@@ -135,9 +135,9 @@ class Preview(QDialog):
         """Fill the choice of tags, and choose one."""
         blocked = self.tag.blockSignals(True)
         self.tag.clear()
-        for tag in tags:
+        for tag in tags.offered:
             swatch = dot(self._theme.tag_ink(tag.colour).name())
-            self.tag.addItem(swatch, isolate(shorten(tag.name, _NAME_LENGTH)), (tag.id, tag.colour))
+            self.tag.addItem(swatch, tag_label(tag, tags, _NAME_LENGTH), (tag.id, tag.colour))
             if tag.id == chosen:
                 self.tag.setCurrentIndex(self.tag.count() - 1)
         self.tag.blockSignals(blocked)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -15,6 +15,7 @@ from annotator.core.values import (
     Article,
     ArticleOriginal,
     ArticleText,
+    AttributeDefinition,
     Coder,
     Conflict,
     Entity,
@@ -33,7 +34,7 @@ from annotator.ui.theme import Theme
 from annotator.ui.wording import language_name, state_text, value_text, verdict_text
 
 _SHORT = 160
-_NAMED = {"tag", "coder", "article", "replaces", "events", "event", "parent", "entity"}
+_NAMED = {"tag", "coder", "article", "replaces", "events", "event", "parent", "entity", "from_tags", "to_tags"}
 """Fields that hold ids of other values."""
 _UNTOLD = {"id", "sha256", "length", "created", "modified", "guesses", "quote", "fragments", "end"}
 _WORDED: dict[str, Callable[..., str]] = {
@@ -118,6 +119,9 @@ def _labels() -> dict[str, str]:
         "pattern": translate("history", "Line"), "shortcut": translate("history", "Key"),
         "description": translate("history", "Description"), "parent": translate("history", "Under"),
         "state": translate("history", "Status"), "article": translate("history", "Article"),
+        "example": translate("history", "Example"), "counter_example": translate("history", "Counter-example"),
+        "position": translate("history", "Place"), "retired": translate("history", "Retired"),
+        "from_tags": translate("history", "From"), "to_tags": translate("history", "To"),
         "aliases": translate("history", "Other names"), "part_of": translate("history", "Part of"),
         "event": translate("history", "Event"), "verdict": translate("history", "Verdict"),
         "sentence": translate("history", "Sentence"),
@@ -143,7 +147,7 @@ def _facts(before: Value | None, after: Value | None, names: _Names) -> Iterable
             was, now = was or _NOTHING, now or _NOTHING
         else:
             # Of what is new, or gone, its name says most; and what was never given needs no line.
-            told = (was or now) is not None and field not in ("title", "name", "pattern", "direction")
+            told = (was or now) is not None and field not in ("title", "name", "pattern", "direction", "position")
         if told:
             yield Fact(labels[field], was, now)
 
@@ -173,18 +177,28 @@ def _text(value: Value | None, field: str, names: _Names) -> str | None:
         ids: Sequence[str] = found if isinstance(found, tuple) else (found,)
         gone = translate("history", "one that is gone")
         return ", ".join(_short(names(one) or gone) for one in ids)
+    return _short(", ".join(map(_part, found))) if isinstance(found, tuple) else _plain(field, found)
+
+
+def _plain(field: str, found: Any) -> str | None:
     if field in _WORDED:
         return _WORDED[field](found)
-    if isinstance(found, Span):
-        return _span(found)
     if field == "origin":
         return _short(found.name) if found.name else None
-    if isinstance(found, tuple):
-        parts = (
-            ": ".join(map(str, one)) if isinstance(one, tuple) else str(getattr(one, "name", one)) for one in found
-        )
-        return _short(", ".join(parts))
+    if field == "position":
+        return QLocale().toString(found + 1)
+    if isinstance(found, Span):
+        return _span(found)
+    if isinstance(found, bool):
+        return translate("history", "yes") if found else None
     return _short(str(getattr(found, "value", found)))
+
+
+def _part(one: object) -> str:
+    """Return one of several: a definition with what it allows, a pair, else its name."""
+    if isinstance(one, AttributeDefinition):
+        return f"{one.name} ({' | '.join(one.choices) or one.kind.value})"
+    return ": ".join(map(str, one)) if isinstance(one, tuple) else str(getattr(one, "name", one))
 
 
 def _short(text: str) -> str:

@@ -179,7 +179,7 @@ class Palette(QWidget):
         for old in self._chips:
             old.hide()
             old.deleteLater()
-        self._chips = [TagChip(tag, self._theme, self) for tag in self._tags]
+        self._chips = [TagChip(tag, self._theme, self) for tag in self._tags.offered]
         for chip in self._chips:
             chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             chip.clicked.connect(lambda _checked=False, tag_id=chip.tag.id: self.chosen.emit(tag_id))

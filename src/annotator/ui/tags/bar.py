@@ -1,4 +1,4 @@
-"""The bar of tags: one chip per tag with its colour and key, and a button that adds one."""
+"""The bar of tags: one chip per tag on offer with its colour and key, and a button that adds one."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ class TagBar(QWidget):
         for old in self._chips:
             old.hide()
             old.deleteLater()
-        self._chips = [TagChip(tag, self._theme, self) for tag in self._tags]
+        self._chips = [TagChip(tag, self._theme, self) for tag in self._tags.offered]
         for chip in self._chips:
             chip.shade = self._veil.of_tag(chip.tag.id)
             chip.menu_requested.connect(self.menu_requested)

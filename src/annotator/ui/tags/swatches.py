@@ -28,6 +28,10 @@ class Swatch(QAbstractButton):
         self.setAccessibleName(colour)
         self.setToolTip(colour)
 
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
     @override
     def sizeHint(self) -> QSize:
         return QSize(_SIZE, _SIZE)
@@ -73,6 +77,21 @@ class Swatches(QWidget):
         self._layout.addWidget(self.other)
         self._layout.addStretch(1)
         self.choose(colour)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        for swatch in self.swatches():
+            swatch.set_theme(theme)
+
+    def show_colour(self, colour: str) -> None:
+        """Show the colour of another tag; one that is not of the palette is offered for that tag alone."""
+        self.choose(colour)
+        for swatch in self.swatches():
+            if swatch.colour not in (*PALETTE, colour):
+                self.group.removeButton(swatch)
+                self._layout.removeWidget(swatch)
+                swatch.hide()
+                swatch.deleteLater()
 
     def choose(self, colour: str) -> None:
         """Take `colour` (`#rrggbb`), offering it from now on where it was not."""
