@@ -83,7 +83,7 @@ ACTIONS: Mapping[str, Spec] = {
     "conflicts": Spec(QT_TRANSLATE_NOOP("actions", "Settle conf&licts…")),
     "numbers": Spec(QT_TRANSLATE_NOOP("actions", "Numbers and pic&tures…"), ("Ctrl+Shift+N",)),
     "add_tag": Spec(QT_TRANSLATE_NOOP("actions", "&Add tag…"), ("Ctrl+T",)),
-    "tag_set": Spec(QT_TRANSLATE_NOOP("actions", "Tag &set…"), ("F7",)),
+    "tag_set": Spec(QT_TRANSLATE_NOOP("actions", "Tag &set…"), ("F5",)),
     "article_details": Spec(QT_TRANSLATE_NOOP("actions", "Article &details…"), ("F2",)),
     "body_begins": Spec(QT_TRANSLATE_NOOP("actions", "Article &begins here")),
     "body_ends": Spec(QT_TRANSLATE_NOOP("actions", "Article &ends here")),
