@@ -1,4 +1,4 @@
-"""What texts in different scripts can have in common: names by their consonants, countries, numbers written as words.
+"""What texts in different scripts can have in common: names by their consonants, and countries.
 
 A name goes into another script by its sound, its vowels by taste: what stays are the consonants. Only names of which
 these are the same, four or more, are taken for one; a mere likeness would be wrong more often than right.
@@ -6,13 +6,16 @@ these are the same, four or more, are taken for one; a mere likeness would be wr
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
 
 import regex
+from msgspec import Struct
 
 from annotator.text.folding import fold
+from annotator.text.proclitics import cuts
 from annotator.text.scripts import main_script, script_of
+from annotator.text.span import Span
 
 _LEAST = 4
 """Sounds that tell a name: its consonants, and a vowel that it begins with."""
@@ -33,7 +36,7 @@ def _table(pairs: str) -> dict[str, str]:
 # or as good as one.
 _SOUNDS = {
     "Latin": _table("bpfvb cqkk dd gjg hh ll mm nn rr ss tt zz"),
-    "Arabic": _table("بپفڤb تطt ثسصشچs جغگg حخهh دذضd رr زژظz قكکk لl مm نn"),
+    "Arabic": _table("بپفڤb تطٹt ثسصشچs جغگg حخهہh دذضڈd رڑr زژظz قكکk لl مm نںn"),
     "Hebrew": _table("בפףb גg דd החh זz טתt כךקk לl מםm נןn סשצץs רr"),
     "Cyrillic": _table("бпвфb гжg дd зz кk лl мm нn рr сцчшщs тt хh"),
     "Greek": _table("βπφψb γg δd ζz κχξk λl μm νn ρr σςs τθt"),
@@ -43,21 +46,11 @@ _DIGRAPHS = (
     ("zh", "j"), ("x", "ks"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("w", "w"),
 )  # fmt: skip
 _OPENING = frozenset("aeiouاأإآعئאעаеёиоуыэюяαεηιουω")
+_BETWEEN = frozenset((" ", "\u00a0", "\u200c", "-"))
+"""What may stand between the two words of a name."""
 _CASED = frozenset(("Latin", "Cyrillic", "Greek"))
 _DOUBLED = regex.compile(r"(\p{L})\1")
 
-# Ten and more: smaller ones are in every text.
-_NUMBERS = {
-    "de": (10, "zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig"),
-    "nl": (10, "tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien twintig"),
-    "en": (10, "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"),
-    "fr": (10, "dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf vingt"),
-    "es": (10, "diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve veinte"),
-    "it": (10, "dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove venti"),
-    "pt": (10, "dez onze doze treze catorze quinze dezesseis dezessete dezoito dezenove vinte"),
-    "ru": (11, "одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать восемнадцать"),
-    "uk": (11, "одинадцять дванадцять тринадцять чотирнадцять п'ятнадцять шістнадцять сімнадцять вісімнадцять"),
-}
 # As English, German, French, Spanish, Russian (its beginning), Arabic, Hebrew and Chinese have them.
 _COUNTRIES = """
 China China Chine China Кита الصين סין 中国
@@ -101,35 +94,69 @@ Nigeria Nigeria Nigéria Nigeria Нигери نيجيريا ניגריה 尼日
 """
 
 
+class _Word(Struct, frozen=True):
+    span: Span
+    written: str
+
+
+class Heard(Struct, frozen=True):
+    """Words of a text that may be a name, and their skeleton; `span` leaves out what is written together with them."""
+
+    skeleton: str
+    span: Span
+    words: str
+
+
 def skeletons(text: str) -> dict[str, str]:
-    """Return the skeletons of the words of a text that may be names, each with the words as they are written.
+    """Return the skeletons of the words of a text that may be names, each with the words as they are written."""
+    found: dict[str, str] = {}
+    for heard in heard_in(text):
+        found.setdefault(heard.skeleton, heard.words)
+    return found
+
+
+def heard_in(text: str) -> Iterator[Heard]:
+    """Yield what may be a name in a text and tells one, in the order of the text.
 
     In a script with capitals these are words with one; in another all words, and two words that stand together, since
     a name may be written as two. Arabic and Hebrew ones also without what is written together with them.
     """
     script = main_script(text)
     if script not in _SOUNDS:
-        return {}
-    words = [word[0] for word in _WORD.finditer(text)]
-    found: dict[str, str] = {}
+        return
+    words = [_Word(Span(*word.span()), word[0]) for word in _WORD.finditer(text) if len(word[0]) <= _LONGEST]
     if script in _CASED:
-        for word in words:
-            if word[0].isupper() and len(word) <= _LONGEST:
-                _keep(found, _skeleton(word, script), word)
-        return found
-    forms = [[(form, _skeleton(form, script)) for form in _forms(word, script)] for word in words]
-    for word, own in zip(words, forms, strict=True):
-        for _, skeleton in own:
-            _keep(found, skeleton, word)
-    for (one, other), (first, second) in zip(pairwise(words), pairwise(forms), strict=True):
-        for _, begins in first:
-            _keep(found, begins + second[0][1], f"{one} {other}")
-    return found
+        found: Iterator[Heard] = (
+            Heard(_skeleton(word.written, script), word.span, word.written)
+            for word in words
+            if word.written[0].isupper()
+        )
+    else:
+        found = _heard_without_capitals(text, words, script)
+    yield from (heard for heard in found if len(heard.skeleton) >= _LEAST)
 
 
-def _keep(found: dict[str, str], skeleton: str, written: str) -> None:
-    if len(skeleton) >= _LEAST:
-        found.setdefault(skeleton, written)
+def _heard_without_capitals(text: str, words: Sequence[_Word], script: str) -> Iterator[Heard]:
+    forms = [[(form, _skeleton(form, script)) for form in _forms(word.written, script)] for word in words]
+    for number, (word, own) in enumerate(zip(words, forms, strict=True)):
+        starts = [_start(word, form, script) for form, _ in own]
+        for start, (_, skeleton) in zip(starts, own, strict=True):
+            yield Heard(skeleton, Span(start, word.span.end), word.written)
+        if number + 1 == len(words):
+            return
+        other = words[number + 1]
+        if text[word.span.end : other.span.start] in _BETWEEN:
+            for start, (_, begins) in zip(starts, own, strict=True):
+                skeleton = begins + forms[number + 1][0][1]
+                yield Heard(skeleton, Span(start, other.span.end), f"{word.written} {other.written}")
+
+
+def _start(word: _Word, form: str, script: str) -> int:
+    """Return where in the text a name begins that is heard in this form of a word: the article is a part of it."""
+    before = len(word.written) - len(form)
+    if before and script == "Arabic":
+        before = max((cut.start for cut in cuts(word.written) if not cut.article and cut.start <= before), default=0)
+    return word.span.start + before
 
 
 def _forms(word: str, script: str) -> list[str]:
@@ -148,7 +175,7 @@ def _skeleton(word: str, script: str) -> str:
             letters = letters.replace(digraph, meant)
     # A double letter is one sound; a last h is none.
     letters = _DOUBLED.sub(r"\1", letters)
-    if letters[-1:] in "hהهةη" and len(letters) > 1:
+    if letters[-1:] in "hהهہةη" and len(letters) > 1:
         letters = letters[:-1]
     opening = "A" if letters[:1] and letters[0] in _OPENING else ""
     return opening + "".join(sounds.get(letter, "") for letter in letters)
@@ -168,18 +195,6 @@ def sounds(name: str) -> tuple[str, ...]:
 def comparable(one: str, other: str) -> bool:
     """Return whether names of texts in these two scripts are told by their skeletons: of one at least by capitals."""
     return one != other and one in _SOUNDS and other in _SOUNDS and bool(_CASED & {one, other})
-
-
-def numbers_in_words(text: str, language: str | None) -> set[str]:
-    """Return the numbers from ten to twenty that a text writes as words, in digits."""
-    known = _numbers(language or "")
-    return {known[word] for match in _WORD.finditer(text) if (word := match[0].lower()) in known} if known else set()
-
-
-@cache
-def _numbers(language: str) -> dict[str, str]:
-    first, words = _NUMBERS.get(language, (0, ""))
-    return {word: str(number) for number, word in enumerate(words.split(), first)}
 
 
 def countries(text: str) -> dict[str, str]:
