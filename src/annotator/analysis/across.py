@@ -6,7 +6,7 @@ these are the same, four or more, are taken for one; a mere likeness would be wr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 import regex
@@ -17,14 +17,12 @@ from annotator.text.proclitics import cuts
 from annotator.text.scripts import main_script, script_of
 from annotator.text.span import Span
 
-_LEAST = 4
+LEAST = 4
 """Sounds that tell a name: its consonants, and a vowel that it begins with."""
 _LONGEST = 24
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}'’]*+")
-_PROCLITICS = {
-    "Arabic": regex.compile(r"(?:[وف]?(?:[بك]?ال|لل|[بكل])|[وف])(?=\p{L}{3})"),
-    "Hebrew": regex.compile(r"[והבלמכש](?=\p{L}{3})"),
-}
+_PREFIX = regex.compile(r"[והבלמכש](?=\p{L}{3})")
+"""What may be written together with a Hebrew word."""
 
 
 def _table(pairs: str) -> dict[str, str]:
@@ -43,8 +41,13 @@ _SOUNDS = {
 }
 _DIGRAPHS = (
     ("tsch", "s"), ("sch", "s"), ("sh", "s"), ("ch", "s"), ("ph", "f"), ("th", "t"), ("kh", "h"), ("gh", "g"),
-    ("zh", "j"), ("x", "ks"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("w", "w"),
+    ("zh", "j"), ("dj", "j"), ("x", "ks"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("w", "w"),
 )  # fmt: skip
+_LAST_VOWEL = {"Arabic": "ا", "Hebrew": "א", "Greek": "η"}
+"""How the vowel is written here that a last h stands for."""
+_VOWELS = _table("aاאаяαa eеэєεe iyيیيיиыйіηιυi oouwوוоуюёωοo")
+"""Each vowel's class; those of scripts that write no short ones are a, i and o."""
+_NO_V = str.maketrans({"v": "u", "V": "U", "в": "у", "В": "У"})
 _OPENING = frozenset("aeiouاأإآعئאעаеёиоуыэюяαεηιουω")
 _BETWEEN = frozenset((" ", "\u00a0", "\u200c", "-"))
 """What may stand between the two words of a name."""
@@ -100,11 +103,15 @@ class _Word(Struct, frozen=True):
 
 
 class Heard(Struct, frozen=True):
-    """Words of a text that may be a name, and their skeleton; `span` leaves out what is written together with them."""
+    """Words of a text that may be a name, and their skeleton; `span` leaves out what is written together with them.
+
+    `vowels` are those that are written before, between and behind the consonants, where it is one word.
+    """
 
     skeleton: str
     span: Span
     words: str
+    vowels: tuple[str, ...] = ()
 
 
 def skeletons(text: str) -> dict[str, str]:
@@ -115,33 +122,43 @@ def skeletons(text: str) -> dict[str, str]:
     return found
 
 
-def heard_in(text: str) -> Iterator[Heard]:
-    """Yield what may be a name in a text and tells one, in the order of the text.
+def heard_in(text: str, least: int = LEAST) -> Iterator[Heard]:
+    """Yield what may be a name in a text and has so many sounds: by itself a name is told by LEAST, the default.
 
-    In a script with capitals these are words with one; in another all words, and two words that stand together, since
-    a name may be written as two. Arabic and Hebrew ones also without what is written together with them.
+    They come in the order of the text. In a script with capitals these are words with one; in another all words, and
+    two words that stand together, since a name may be written as two. Arabic and Hebrew ones also without what is
+    written together with them.
     """
     script = main_script(text)
     if script not in _SOUNDS:
         return
     words = [_Word(Span(*word.span()), word[0]) for word in _WORD.finditer(text) if len(word[0]) <= _LONGEST]
-    if script in _CASED:
-        found: Iterator[Heard] = (
-            Heard(_skeleton(word.written, script), word.span, word.written)
-            for word in words
-            if word.written[0].isupper()
-        )
-    else:
-        found = _heard_without_capitals(text, words, script)
-    yield from (heard for heard in found if len(heard.skeleton) >= _LEAST)
+    cased = script in _CASED
+    found = _heard_with_capitals(words, script) if cased else _heard_without_capitals(text, words, script)
+    yield from (heard for heard in found if len(heard.skeleton) >= (least if heard.vowels else LEAST))
+
+
+def _heard_with_capitals(words: Iterable[_Word], script: str) -> Iterator[Heard]:
+    for word in words:
+        if word.written[0].isupper():
+            for form in _spellings(word.written, script):
+                yield Heard(_skeleton(form, script), word.span, word.written, _vowels(form, script))
+
+
+def _spellings(word: str, script: str) -> Iterator[str]:
+    """Yield a word, and as it is where a v is written as a vowel, as Arabic and Hebrew do."""
+    yield word
+    other = word.translate(_NO_V)
+    if other != word:
+        yield other
 
 
 def _heard_without_capitals(text: str, words: Sequence[_Word], script: str) -> Iterator[Heard]:
     forms = [[(form, _skeleton(form, script)) for form in _forms(word.written, script)] for word in words]
     for number, (word, own) in enumerate(zip(words, forms, strict=True)):
         starts = [_start(word, form, script) for form, _ in own]
-        for start, (_, skeleton) in zip(starts, own, strict=True):
-            yield Heard(skeleton, Span(start, word.span.end), word.written)
+        for start, (form, skeleton) in zip(starts, own, strict=True):
+            yield Heard(skeleton, Span(start, word.span.end), word.written, _vowels(form, script))
         if number + 1 == len(words):
             return
         other = words[number + 1]
@@ -159,26 +176,66 @@ def _start(word: _Word, form: str, script: str) -> int:
     return word.span.start + before
 
 
-def _forms(word: str, script: str) -> list[str]:
-    """Return a word, and what is left of it without the proclitics that it may begin with."""
-    found = _PROCLITICS[script].match(word)
-    return [word] if found is None or not found.end() else [word, word[found.end() :]]
+@lru_cache(maxsize=20_000)
+def _forms(word: str, script: str) -> tuple[str, ...]:
+    """Return a word, and what is left of it without the proclitics that it may begin with, one more each time."""
+    if script == "Arabic":
+        rests = (word[cut.start :] for cut in cuts(word))
+    else:
+        found = _PREFIX.match(word)
+        rests = (word[found.end() :] for found in (found,) if found)
+    return (word, *(rest for rest in rests if len(rest) > 2))
 
 
 @lru_cache(maxsize=20_000)
 def _skeleton(word: str, script: str) -> str:
     """Return what can be heard of a word in any script: its consonants, and A for a vowel that it begins with."""
     sounds = _SOUNDS[script]
+    letters = _letters(word, script)
+    opening = "A" if letters[:1] and letters[0] in _OPENING else ""
+    return opening + "".join(sounds.get(letter, "") for letter in letters)
+
+
+def _letters(word: str, script: str) -> str:
     letters = fold(word).text if script != "Arabic" else word
     if script == "Latin":
         for digraph, meant in _DIGRAPHS:
             letters = letters.replace(digraph, meant)
     # A double letter is one sound; a last h is none.
-    letters = _DOUBLED.sub(r"\1", letters)
+    letters = str(_DOUBLED.sub(r"\1", letters))
     if letters[-1:] in "hהهہةη" and len(letters) > 1:
-        letters = letters[:-1]
-    opening = "A" if letters[:1] and letters[0] in _OPENING else ""
-    return opening + "".join(sounds.get(letter, "") for letter in letters)
+        letters = letters[:-1] + _LAST_VOWEL.get(script, "")
+    return letters
+
+
+@lru_cache(maxsize=20_000)
+def _vowels(word: str, script: str) -> tuple[str, ...]:
+    """Return the vowels that are written before, between and behind the consonants of a word: as a, i and o."""
+    sounds = _SOUNDS[script]
+    found = [""]
+    for letter in _letters(word, script):
+        if letter in sounds:
+            found.append("")
+        else:
+            found[-1] += _VOWELS.get(letter, "")
+    return tuple(found)
+
+
+def agree(full: Sequence[str], partial: Sequence[str]) -> int:
+    """Return how many of the vowels that a script without short ones writes are in a word of another; 0 if one is not.
+
+    Both are the `vowels` of words with one skeleton.
+    """
+    if len(full) != len(partial):
+        return 0
+    found = 0
+    for vowels, written in zip(full, partial, strict=True):
+        for vowel in written:
+            # An e is written as i, as a, or not at all.
+            if vowel not in vowels and "e" not in vowels:
+                return 0
+            found += 1
+    return found
 
 
 def sounds(name: str) -> tuple[str, ...]:
@@ -204,7 +261,7 @@ def countries(text: str) -> dict[str, str]:
     for match in _WORD.finditer(text):
         word = match[0]
         script = script_of(word[0])
-        for form in _forms(word, script) if script in _PROCLITICS else (word, word.removesuffix("s")):
+        for form in _forms(word, script) if script in ("Arabic", "Hebrew") else (word, word.removesuffix("s")):
             country = names.get(form) or names.get(f"ال{form}")
             if country is None and script == "Cyrillic":
                 country = next((names[name] for name in beginnings if word.startswith(name)), None)

@@ -26,6 +26,28 @@ _SHORT_TOO = frozenset(("zh", "ja", "ko", "yue"))
 """Languages whose short names of days and months are written out in texts: 周四, 3月."""
 _VARIANTS = {"ar": ("ar_SY", "ar_DZ", "ar_MA", "ar_MR"), "de": ("de_AT",), "zh": ("zh_Hant",)}
 """Where a language has other names for the months elsewhere."""
+_ALSO = {
+    "en": "TR=Turkey GB=Britain GB=UK US=USA US=US US=U.S. US=America CZ=Czech_Republic MM=Burma CI=Ivory_Coast "
+    "PS=Palestine MK=Macedonia SZ=Swaziland CV=Cape_Verde KP=North_Korea",
+    "de": "GB=Großbritannien GB=Britannien US=USA US=Amerika BY=Weißrussland CZ=Tschechische_Republik PS=Palästina "
+    "MD=Moldau CI=Elfenbeinküste",
+    "fr": "GB=Grande-Bretagne US=USA US=Amérique BY=Biélorussie CZ=République_tchèque PS=Palestine",
+    "es": "GB=Gran_Bretaña US=EE._UU. US=EEUU BY=Bielorrusia PS=Palestina",
+    "it": "GB=Gran_Bretagna US=USA BY=Bielorussia PS=Palestina",
+    "pt": "GB=Grã-Bretanha US=EUA PS=Palestina",
+    "nl": "GB=Groot-Brittannië GB=Engeland US=VS BY=Wit-Rusland PS=Palestina",
+    "ru": "GB=Британия US=США US=Америка BY=Белоруссия KG=Киргизия MD=Молдавия TM=Туркмения AE=Эмираты PS=Палестина",
+    "uk": "GB=Британія US=США US=Америка AE=Емірати PS=Палестина",
+    "el": "GB=Βρετανία US=ΗΠΑ US=Αμερική PS=Παλαιστίνη",
+    "tr": "GB=İngiltere US=ABD US=Amerika PS=Filistin",
+    "ar": "GB=بريطانيا US=أمريكا US=أميركا PS=فلسطين AE=الإمارات RU=روسيا_الاتحادية CI=ساحل_العاج SA=السعودية",
+    "fa": "GB=بریتانیا GB=انگلیس US=آمریکا US=امریکا PS=فلسطین AE=امارات SA=عربستان_سعودی SA=عربستان",
+    "ur": "GB=برطانیہ US=امریکہ US=امریکا PS=فلسطین AE=متحدہ_عرب_امارات",
+    "he": "GB=בריטניה GB=אנגליה US=ארה״ב US=אמריקה PS=פלסטין CN=סין AE=האמירויות",
+    "hi": "GB=ब्रिटेन US=अमेरिका PS=फ़िलिस्तीन",
+    "zh": "KR=韩国 KP=朝鲜 AE=阿联酋 PS=巴勒斯坦",
+}
+"""What reports call countries besides their names in CLDR."""
 _NO_DAY = frozenset(("среди", "Среди"))
 """Common words that look like a day with another ending."""
 _BRACKETS = regex.compile(r"\s*\(([^)]*)\)")
@@ -41,6 +63,9 @@ def names(language: str | None) -> Phrases[str]:
 def _names(language: str | None) -> Iterator[tuple[str, str]]:
     primary = _primary(language)
     widths = ("wide", "abbreviated") if primary in _SHORT_TOO else ("wide",)
+    for pair in _ALSO.get(primary, "").split():
+        code, _, name = pair.partition("=")
+        yield name.replace("_", " "), f"country:{code}"
     for locale in _locales(language):
         for code, name in locale.territories.items():
             if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "ZZ", "XA", "XB", "QO"):

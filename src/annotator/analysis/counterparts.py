@@ -9,16 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
+from itertools import product
 
 from msgspec import Struct
 
-from annotator.analysis.across import comparable, heard_in
+from annotator.analysis.across import LEAST, Heard, agree, comparable, heard_in
 from annotator.analysis.capitals import capitals
 from annotator.analysis.quantities import written
 from annotator.text.folding import fold
 from annotator.text.scripts import main_script
 from annotator.text.span import Span
 
+_BESIDE, _NAMES_BESIDE = 2, 2
+"""Sounds of a name that stands beside another, and how many may stand there one beside the other."""
+_AGREEING = 2
+"""Written vowels that have to agree where consonants alone are too few."""
 _LINE_END = re.compile("\n")
 _Place = tuple[str, Span]
 _Run = tuple[_Place, ...]
@@ -49,14 +54,17 @@ class Told(Struct, frozen=True):
     """What a text tells that can be told in another language. Made once by `told`, compared with many others.
 
     `mentions` are in the order of the text and apart; `letters` and `sounds` are what may be names, by their letters
-    (folded; `certain` ones and such as may be common words) and by their skeletons.
+    (folded; `certain` ones, such as may be common words, and `opening` ones that only begin sentences) and by their
+    skeletons.
     """
 
+    language: str
     script: str
     mentions: tuple[Mention, ...]
     letters: tuple[tuple[str, Span], ...]
     certain: frozenset[str]
-    sounds: tuple[tuple[str, Span], ...]
+    opening: frozenset[str]
+    sounds: tuple[Heard, ...]
     line_ends: frozenset[int] = frozenset()
 
 
@@ -94,16 +102,22 @@ def told(text: str, language: str | None, body: Span | None = None) -> Told:
     def free(span: Span) -> bool:
         return not any(taken[span.start : span.end])
 
-    found_names = [*capitals(text, (language or "").partition("-")[0].lower() or None)]
-    # A word that begins a sentence is a name where it is one elsewhere in the text.
-    named = {capital.name for capital in found_names if not capital.begins}
-    names = {(capital.span, capital.name) for capital in found_names if capital.name in named and free(capital.span)}
+    primary = (language or "").partition("-")[0].lower()
+    names = [*capitals(text, primary or None)]
+    # A word that begins a sentence is a name where it is one elsewhere.
+    named = {capital.name for capital in names if not capital.begins}
     return Told(
+        primary,
         main_script(text),
         tuple(Mention(placed(one.span), Sort(one.kind), one.key, one.year) for one in found),
-        tuple((name, placed(span)) for span, name in sorted(names)),
-        frozenset(capital.name for capital in found_names if capital.certain),
-        tuple((heard.skeleton, placed(heard.span)) for heard in heard_in(text) if free(heard.span)),
+        tuple((name, placed(span)) for span, name in sorted({(c.span, c.name) for c in names if free(c.span)})),
+        frozenset(capital.name for capital in names if capital.certain),
+        frozenset(capital.name for capital in names if capital.name not in named),
+        tuple(
+            Heard(heard.skeleton, placed(heard.span), "", heard.vowels)
+            for heard in heard_in(text, _BESIDE)
+            if free(heard.span)
+        ),
         frozenset(match.start() + shift for match in _LINE_END.finditer(text)),
     )
 
@@ -135,21 +149,92 @@ def _by_key(mentions: Iterable[Mention]) -> dict[tuple[Sort, str], list[Mention]
 
 def _names(one: Told, other: Told) -> list[Counterpart]:
     """Return the names of both; those that stand side by side in both are one."""
-    sure = one.certain | other.certain
-    shared = {name for name, _ in one.letters} & {name for name, _ in other.letters} & sure
+    shared = {name for name, _ in one.letters} & {name for name, _ in other.letters}
+    shared &= one.certain | other.certain
+    if one.language == other.language:
+        # In another language no common word looks like what begins a sentence here and is a name for certain there.
+        shared -= one.opening | other.opening
     mine = [(name, span) for name, span in one.letters if name in shared]
     theirs = [(name, span) for name, span in other.letters if name in shared]
     if comparable(one.script, other.script):
-        heard = {skeleton for skeleton, _ in one.sounds} & {skeleton for skeleton, _ in other.sounds}
-        mine += _shortest((skeleton, span) for skeleton, span in one.sounds if skeleton in heard)
-        theirs += _shortest((skeleton, span) for skeleton, span in other.sounds if skeleton in heard)
-    return list(_matched(_runs(_apart(mine), one.line_ends), _runs(_apart(theirs), other.line_ends)))
+        heard = _heard(one.sounds, other.sounds)
+        mine += heard[0]
+        theirs += heard[1]
+    runs = _runs(_apart(mine), one.line_ends), _runs(_apart(theirs), other.line_ends)
+    found: dict[str, tuple[set[Span], set[Span]]] = {}
+    for key, here, there in _matched(*runs):
+        sides = found.setdefault(key, (set(), set()))
+        sides[0].update(here)
+        sides[1].update(there)
+    return [
+        Counterpart(Sort.NAME, key, tuple(sorted(here)), tuple(sorted(there))) for key, (here, there) in found.items()
+    ]
 
 
-def _shortest(places: Iterable[_Place]) -> Iterator[_Place]:
-    """Yield places without those around another: of two words of which one is heard alike, that one is meant."""
+def _heard(ones: Sequence[Heard], others: Sequence[Heard]) -> tuple[list[_Place], list[_Place]]:
+    """Return the names that are heard in both.
+
+    By its consonants alone a name is told where it has LEAST; with one less where the vowels agree too that the one
+    script writes; with two where it stands beside another that is told, as a first name does.
+    """
+    mine, theirs = _by_skeleton(ones), _by_skeleton(others)
+    told = {skeleton for skeleton in mine.keys() & theirs.keys() if len(skeleton) >= LEAST}
+    found = [list(_shortest((s, h.span) for s in told for h in side[s])) for side in (mine, theirs)]
+    for skeleton in mine.keys() & theirs.keys():
+        if len(skeleton) == LEAST - 1:
+            for one, other in product(mine[skeleton], theirs[skeleton]):
+                if max(agree(one.vowels, other.vowels), agree(other.vowels, one.vowels)) >= _AGREEING:
+                    found[0].append((skeleton, one.span))
+                    found[1].append((skeleton, other.span))
+    found = [list(_shortest(dict.fromkeys(side))) for side in found]
+    for _ in range(_NAMES_BESIDE):
+        found = _with_neighbours(found, ones, others)
+    return found[0], found[1]
+
+
+def _with_neighbours(found: list[list[_Place]], ones: Sequence[Heard], others: Sequence[Heard]) -> list[list[_Place]]:
+    """Return names that are told, and those beside them that are heard alike, on the same side in both texts."""
+    around = [_around_places(side, heard) for side, heard in zip(found, (ones, others), strict=True)]
+    added: list[list[_Place]] = [[], []]
+    for beside in around[0].keys() & around[1].keys():
+        for place, spans in enumerate((around[0][beside], around[1][beside])):
+            added[place] += [(beside[-1], span) for span in spans]
+    return [
+        list(_shortest((*side, *dict.fromkeys(more)), first=len(side))) for side, more in zip(found, added, strict=True)
+    ]
+
+
+def _around_places(places: Iterable[_Place], heard: Iterable[Heard]) -> dict[tuple[str, bool, str], list[Span]]:
+    """Return what stands beside names: by the name, whether it stands behind, and by its skeleton."""
+    starts: dict[int, list[Heard]] = {}
+    ends: dict[int, list[Heard]] = {}
+    for each in heard:
+        if each.vowels:
+            starts.setdefault(each.span.start, []).append(each)
+            ends.setdefault(each.span.end, []).append(each)
+    found: dict[tuple[str, bool, str], list[Span]] = {}
+    for name, span in places:
+        for behind, near in ((False, ends.get(span.start - 1, ())), (True, starts.get(span.end + 1, ()))):
+            for each in near:
+                found.setdefault((name, behind, each.skeleton), []).append(each.span)
+    return found
+
+
+def _by_skeleton(heard: Iterable[Heard]) -> dict[str, list[Heard]]:
+    found: dict[str, list[Heard]] = {}
+    for each in heard:
+        found.setdefault(each.skeleton, []).append(each)
+    return found
+
+
+def _shortest(places: Iterable[_Place], first: int = 0) -> Iterator[_Place]:
+    """Yield places without those around another: of two words of which one is heard alike, that one is meant.
+
+    So many of them come first, however long they are.
+    """
+    given = list(places)
     taken: list[Span] = []
-    for key, span in sorted(places, key=lambda place: (len(place[1]), place[1])):
+    for key, span in (*given[:first], *sorted(given[first:], key=lambda place: (len(place[1]), place[1]))):
         if not any(span.start < other.end and other.start < span.end for other in taken):
             taken.append(span)
             yield key, span
@@ -174,7 +259,7 @@ def _runs(places: Sequence[_Place], line_ends: Collection[int]) -> list[_Run]:
     return [tuple(run) for run in runs]
 
 
-def _matched(ones: Sequence[_Run], others: Sequence[_Run]) -> Iterator[Counterpart]:
+def _matched(ones: Sequence[_Run], others: Sequence[_Run]) -> Iterator[tuple[str, list[Span], list[Span]]]:
     """Yield the runs of names that stand in both, then what is left name by name.
 
     A name that stands by itself in the one may only stand in a longer one in the other: then that is its counterpart.
@@ -182,14 +267,14 @@ def _matched(ones: Sequence[_Run], others: Sequence[_Run]) -> Iterator[Counterpa
     whole = [_whole(runs) for runs in (ones, others)]
     for key, mine in whole[0].items():
         if key in whole[1]:
-            yield Counterpart(Sort.NAME, " ".join(key), tuple(mine), tuple(whole[1][key]))
+            yield " ".join(key), mine, whole[1][key]
     both = whole[0].keys() & whole[1].keys()
     left = [_by_name(run for run in runs if _key(run) not in both) for runs in (ones, others)]
     longer = [_around(runs) for runs in (ones, others)]
     for name in dict.fromkeys((*left[0], *left[1])):
         spans = [left[side].get(name) or longer[side].get(name) or [] for side in (0, 1)]
         if all(spans):
-            yield Counterpart(Sort.NAME, name, tuple(spans[0]), tuple(spans[1]))
+            yield name, spans[0], spans[1]
 
 
 def _key(run: _Run) -> tuple[str, ...]:

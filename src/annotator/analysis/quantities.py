@@ -14,9 +14,9 @@ from annotator.text.folding import Folded
 from annotator.text.span import Span
 
 NUMBER = regex.compile(r"(?<![\w.,])\d+(?:[.,٫٬'’\u00a0\u202f]\d+)*(?![\w]|[.,]\d)")
-# In scripts without blanks letters stand at a number; in others so do ordinals and units, which are no such numbers.
+# In scripts without blanks letters stand at a number, in Arabic proclitics do; in others these are ordinals or units.
 _ANY_NUMBER = regex.compile(
-    r"(?:(?<![\w.,])|(?<=[\p{Han}\p{Hiragana}\p{Katakana}]))\d+(?:[.,٫٬'’\u00a0\u202f]\d+)*"
+    r"(?:(?<![\w.,])|(?<=(?<!\w)[وف]?[وفبكل])|(?<=[\p{Han}\p{Hiragana}\p{Katakana}]))\d+(?:[.,٫٬'’\u00a0\u202f]\d+)*"
     r"(?![\w--\p{Han}--\p{Hiragana}--\p{Katakana}]|[.,]\d)",
     flags=regex.VERSION1,
 )
