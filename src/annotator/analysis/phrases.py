@@ -119,6 +119,8 @@ class Phrases(Generic[P]):
                     if start is None:
                         continue
                     span = Span(start, span.end)
+                if _in_address(folded.text, word.start(), last.end()):
+                    continue
                 yield from (Found(span, phrase.meant) for phrase in fits if len(phrase.words) == most)
                 free = number + most
                 break
@@ -152,6 +154,15 @@ class Phrases(Generic[P]):
             if _gap(text[words[place - 1].end() : there.start()]) != gap:
                 return False
         return True
+
+
+def _in_address(text: str, start: int, end: int) -> bool:
+    """Return whether words go on across a full stop or the like, as in the address of a site or a person."""
+    before, behind = text[max(start - 2, 0) : start], text[end : end + 2]
+    return any(
+        len(pair) == 2 and pair[sign] in "./@" and pair[1 - sign].isascii() and pair[1 - sign].isalnum()
+        for pair, sign in ((before, 1), (behind, 0))
+    )
 
 
 def _gap(between: str) -> str:
