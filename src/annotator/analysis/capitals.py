@@ -11,7 +11,11 @@ from annotator.text.folding import fold
 from annotator.text.scripts import main_script
 from annotator.text.span import Span
 
-_LATIN = regex.compile(r"(?<!\w)\p{Script=Latin}[\p{Script=Latin}\p{M}\d&'’\-]{2,}(?!\w)")
+# Where words stand without blanks between them, letters of another script stand beside it.
+_OTHER = r"[\w--\p{Han}--\p{Hiragana}--\p{Katakana}]"
+_LATIN = regex.compile(
+    rf"(?<!{_OTHER})\p{{Script=Latin}}[\p{{Script=Latin}}\p{{M}}\d&'’\-]{{2,}}(?!{_OTHER})", flags=regex.VERSION1
+)
 # Languages that write every noun with a capital: there one alone is no name yet.
 _CAPITAL_NOUNS = frozenset(("de", "lb", "nds", "frr", "gsw", "bar"))
 # What English writes with a capital and is in every report.

@@ -7,7 +7,7 @@ a phrase is found wherever its characters stand.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Generic, TypeVar
 
@@ -27,6 +27,7 @@ _DENSE = regex.compile(
     r"[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}"
     r"\p{Script=Myanmar}]"
 )
+_DENSE_RUN = regex.compile(f"(?:{_DENSE.pattern})+")
 # As `proclitics.cuts` on letters whose hamza is folded away, so that few words are looked at twice.
 _ARABIC = regex.compile(r"[وف]?(?:س|لل?|[بك]?(?:ال)?)")
 _HEBREW = regex.compile(r"[ושהבלמכ]{1,3}(?=\p{L}{2})")
@@ -54,6 +55,26 @@ class _Phrase(Struct, Generic[P], frozen=True):
     meant: P
 
 
+_Word = tuple[str, int, int]
+"""A word of a folded text, where it begins and where it ends."""
+
+
+class _Group(Generic[P]):
+    """The phrases that begin with one word, the longest first."""
+
+    def __init__(self, phrases: Iterable[_Phrase[P]]) -> None:
+        self.phrases = sorted(phrases, key=lambda phrase: -len(phrase.words))
+        self._by_words: dict[tuple[str, ...], list[_Phrase[P]]] = {}
+        for phrase in self.phrases:
+            self._by_words.setdefault(phrase.words[1:], []).append(phrase)
+        self._lengths = sorted({len(words) for words in self._by_words}, reverse=True)
+
+    def of(self, words: Sequence[str], number: int) -> Iterator[_Phrase[P]]:
+        """Yield those that the words behind the one of this number go on with."""
+        for length in self._lengths:
+            yield from self._by_words.get(tuple(words[number + 1 : number + 1 + length]), ())
+
+
 class Phrases(Generic[P]):
     """Phrases with what each of them means. Immutable, made once for many texts.
 
@@ -63,7 +84,7 @@ class Phrases(Generic[P]):
 
     def __init__(self, known: Iterable[tuple[str, P]], *, inflected: bool = False) -> None:
         self._inflected = inflected
-        self._first: dict[str, list[_Phrase[P]]] = {}
+        first: dict[str, list[_Phrase[P]]] = {}
         self._dense: dict[str, list[P]] = {}
         seen: set[tuple[str, P]] = set()
         for written, meant in known:
@@ -78,14 +99,16 @@ class Phrases(Generic[P]):
             gaps = tuple(_gap(folded[one.end() : other.start()]) for one, other in pairwise(words))
             phrase = _Phrase(tuple(word[0] for word in words), gaps, meant)
             for key in _known(phrase.words[0]) if inflected else (phrase.words[0],):
-                self._first.setdefault(key, []).append(phrase)
-        for phrases in self._first.values():
-            phrases.sort(key=lambda phrase: -len(phrase.words))
-        together = "|".join(map(regex.escape, sorted(self._dense, key=len, reverse=True)))
-        self._together = regex.compile(together) if together else None
+                first.setdefault(key, []).append(phrase)
+        self._groups = {first: _Group(phrases) for first, phrases in first.items()}
+        self._lengths: dict[str, list[int]] = {}
+        for written in sorted(self._dense, key=len, reverse=True):
+            lengths = self._lengths.setdefault(written[0], [])
+            if len(written) not in lengths:
+                lengths.append(len(written))
 
     def __bool__(self) -> bool:
-        return bool(self._first or self._dense)
+        return bool(self._groups or self._dense)
 
     def find(self, text: str | Folded) -> Iterator[Found[P]]:
         """Yield where the phrases stand, in the order of the text; of those that begin at one word the longest.
@@ -93,41 +116,59 @@ class Phrases(Generic[P]):
         Several are yielded for one place where they are the same words and mean different things.
         """
         folded = text if isinstance(text, Folded) else fold(text)
-        if self._together is not None:
-            for place in self._together.finditer(folded.text):
-                span = folded.span(*place.span())
-                yield from (Found(span, meant) for meant in self._dense[place[0]])
-        if not self._first or (len(self._first) <= _FEW and not any(word in folded.text for word in self._first)):
+        if self._dense:
+            yield from self._in_dense(folded)
+        if not self._groups or (len(self._groups) <= _FEW and not any(word in folded.text for word in self._groups)):
             return
         yield from self._in_words(folded)
 
-    def _in_words(self, folded: Folded) -> Iterator[Found[P]]:
-        words = [*WORD.finditer(folded.text)]
+    def _in_dense(self, folded: Folded) -> Iterator[Found[P]]:
+        """Yield where phrases stand among words without blanks between them; of those that overlap the first."""
+        text, lengths, known = folded.text, self._lengths, self._dense
         free = 0
-        for number, word in enumerate(words):
+        for first in (run.start() + place for run in _DENSE_RUN.finditer(text) for place in range(len(run[0]))):
+            if first < free or text[first] not in lengths:
+                continue
+            for length in lengths[text[first]]:
+                meant = known.get(text[first : first + length])
+                if meant is not None:
+                    span = folded.span(first, first + length)
+                    yield from (Found(span, each) for each in meant)
+                    free = first + length
+                    break
+
+    def _in_words(self, folded: Folded) -> Iterator[Found[P]]:
+        words = [(match[0], *match.span()) for match in WORD.finditer(folded.text)]
+        spelt = [word for word, *_ in words]
+        free = 0
+        for number, (word, begin, end) in enumerate(words):
             if number < free:
                 continue
-            for skipped, phrases in self._beginning(word[0]):
-                fits = [phrase for phrase in phrases if self._goes_on(phrase, words, number, folded.text)]
+            for skipped, group in self._beginning(word):
+                fits = [
+                    phrase
+                    for phrase in (group.phrases if self._inflected else group.of(spelt, number))
+                    if self._goes_on(phrase, words, number, folded.text)
+                ]
                 if not fits:
                     continue
                 most = len(fits[0].words)
-                last = words[number + most - 1]
-                span = folded.span(word.start(), last.end())
+                last = words[number + most - 1][2]
+                span = folded.span(begin, last)
                 if skipped:
-                    start = _start(folded.original, folded.span(*word.span()), word[0][skipped:])
+                    start = _start(folded.original, folded.span(begin, end), word[skipped:])
                     if start is None:
                         continue
                     span = Span(start, span.end)
-                if _in_address(folded.text, word.start(), last.end()):
+                if _in_address(folded.text, begin, last):
                     continue
                 yield from (Found(span, phrase.meant) for phrase in fits if len(phrase.words) == most)
                 free = number + most
                 break
 
-    def _beginning(self, word: str) -> Iterator[tuple[int, list[_Phrase[P]]]]:
+    def _beginning(self, word: str) -> Iterator[tuple[int, _Group[P]]]:
         """Yield phrases whose first word this may be, and how many characters are left out before each."""
-        first = self._first
+        first = self._groups
         if word in first:
             yield 0, first[word]
         if self._inflected:
@@ -144,14 +185,14 @@ class Phrases(Generic[P]):
             if rest.startswith("ل") and (key := f"ا{rest}") in first:
                 yield cut, first[key]
 
-    def _goes_on(self, phrase: _Phrase[P], words: list[regex.Match[str]], number: int, text: str) -> bool:
+    def _goes_on(self, phrase: _Phrase[P], words: Sequence[_Word], number: int, text: str) -> bool:
         if number + len(phrase.words) > len(words):
             return False
         for place, (wanted, gap) in enumerate(zip(phrase.words[1:], phrase.gaps, strict=True), number + 1):
-            there = words[place]
-            if there[0] != wanted and not (self._inflected and _alike(wanted, there[0])):
+            there, start, _ = words[place]
+            if there != wanted and not (self._inflected and _alike(wanted, there)):
                 return False
-            if _gap(text[words[place - 1].end() : there.start()]) != gap:
+            if _gap(text[words[place - 1][2] : start]) != gap:
                 return False
         return True
 

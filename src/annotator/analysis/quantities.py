@@ -16,7 +16,7 @@ from annotator.text.span import Span
 NUMBER = regex.compile(r"(?<![\w.,])\d+(?:[.,٫٬'’\u00a0\u202f]\d+)*(?![\w]|[.,]\d)")
 # In scripts without blanks letters stand at a number, in Arabic proclitics do; in others these are ordinals or units.
 _ANY_NUMBER = regex.compile(
-    r"(?:(?<![\w.,])|(?<=(?<!\w)[وف]?[وفبكل])|(?<=[\p{Han}\p{Hiragana}\p{Katakana}]))\d+(?:[.,٫٬'’\u00a0\u202f]\d+)*"
+    r"(?:(?<!\w)(?<!\d[.,])|(?<=(?<!\w)[وف]?[وفبكل])|(?<=[\p{Han}\p{Hiragana}\p{Katakana}]))\d+(?:[.,٫٬'’\u00a0\u202f]\d+)*"
     r"(?![\w--\p{Han}--\p{Hiragana}--\p{Katakana}]|[.,]\d)",
     flags=regex.VERSION1,
 )
@@ -24,7 +24,7 @@ _GROUPED = regex.compile(r"\d{1,3}(?:[.,'\u00a0\u202f]\d{3})+")
 _DECIMAL = regex.compile(r"\d+[.,]\d+")
 _SPACED = regex.compile(r"(?<![\w.,])\d{1,3}(?: \d{3})+(?![\w.,]\d)")
 _LINK = regex.compile(
-    r"(?<![\w.@/])(?:(?:https?://|www\.)[^\s<>\"'\p{Ps}\p{Pe}\p{Pi}\p{Pf}]++"
+    r"(?<![a-z0-9_.@/])(?:(?:https?://|www\.)[^\s<>\"'\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Han}\p{Hiragana}\p{Katakana}]++"
     r"|(?:[a-z0-9](?:[a-z0-9\-]*[a-z0-9])?\.)+[a-z]{2,}(?:/[!-~]*)?)",
     flags=regex.IGNORECASE | regex.VERSION1,
 )
