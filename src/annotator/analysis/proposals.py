@@ -11,10 +11,9 @@ import regex
 from msgspec import Struct
 
 from annotator.analysis.counterparts import Counterpart, Sort, Told, counterparts
-from annotator.analysis.phrases import Phrases
+from annotator.analysis.phrases import Phrases, folded_all
 from annotator.core.values import Annotation
 from annotator.text.context import Context, context
-from annotator.text.folding import fold
 from annotator.text.span import Span
 
 _LONGEST = 120
@@ -23,6 +22,8 @@ _BEFORE, _AFTER = 40, 80
 """Code points of context that a proposal is shown with."""
 _SMALL = 4
 """Letters of a word that says nothing of a name it stands before: an article, a preposition."""
+_ARTICLES = frozenset(("der", "die", "das", "dem", "den", "des", "the", "le", "la", "les", "el", "los", "las", "il"))
+"""Those that a sentence may begin with, so with a capital."""
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*+")
 _NEXT = regex.compile(r"[ \u00a0\u200c]([\p{L}\p{M}\u200c]++)")
 _KNOWN_BY = 8
@@ -89,9 +90,12 @@ def seeds(annotations: Iterable[Annotation], *, every_tag: bool) -> list[Seed]:
     (without `every_tag`) the one they got most often. An entity is theirs where all of them that are tied mention it.
     """
     groups: dict[str, dict[str, list[Annotation]]] = {}
-    for mark in annotations:
-        if not mark.fragments and len(mark.quote) <= _LONGEST:
-            groups.setdefault(_folded(mark.quote), {}).setdefault(mark.tag, []).append(mark)
+    short = [mark for mark in annotations if not mark.fragments and len(mark.quote) <= _LONGEST]
+    quotes = list({mark.quote for mark in short})
+    spelt = dict(zip(quotes, folded_all(quotes), strict=True))
+    for mark in short:
+        words = " ".join(spelt[mark.quote].split())
+        groups.setdefault(words, {}).setdefault(mark.tag, []).append(mark)
     found: list[Seed] = []
     for words, by_tag in groups.items():
         if not words:
@@ -215,7 +219,8 @@ def _around(mark: Annotation, inner: Span) -> tuple[int, int]:
     """Return how many words a mark has before and behind some of them, without an article or a preposition before."""
     before = _WORD.findall(mark.quote[: max(inner.start - mark.start, 0)])
     behind = _WORD.findall(mark.quote[max(inner.end - mark.start, 0) :])
-    return sum(len(word) > _SMALL or word[:1].isupper() for word in before), len(behind)
+    said = [word for word in before if word.casefold() not in _ARTICLES and (len(word) > _SMALL or word[:1].isupper())]
+    return len(said), len(behind)
 
 
 def _meets(one: Span, other: Span) -> bool:
@@ -246,7 +251,3 @@ class _Taken:
             if mark.tag == tag and around and not mark.fragments and _around(mark, span) == (0, 0):
                 return mark
         return None
-
-
-def _folded(words: str) -> str:
-    return " ".join(fold(words).text.split())

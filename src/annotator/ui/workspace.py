@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from annotator.ui.arrivals import Arrivals
     from annotator.ui.files import Files
     from annotator.ui.inspection import Inspection
+    from annotator.ui.proposing import Proposing
     from annotator.ui.reading import Reading
     from annotator.ui.sides import Sides
 
@@ -74,6 +75,7 @@ class Workspace(QObject):
         self.marking = Marking(self.session, self.spotlight, self.panes, self._theme)
         self.sides: Sides | None = None
         self.reading: Reading | None = None
+        self.proposing: Proposing | None = None
         self._arrivals: Arrivals | None = None
         self.inspection: Inspection | None = None
         files.session, files.arrivals = self.session, lambda: self.arrivals
@@ -96,6 +98,8 @@ class Workspace(QObject):
             self.inspection.close()
         if self.sides is not None and self.reading is not None:
             self.reading.close()
+            if self.proposing is not None:
+                self.proposing.close()
             self.sides.close()
         self._settings.keep_desk(self.session.project.info.id, self.panes.desk())
         # The parts outlive the project for a moment; nobody shall ask it any more.
@@ -154,6 +158,7 @@ class Workspace(QObject):
 
     def _furnish(self) -> None:
         from annotator.ui.inspection import Inspection
+        from annotator.ui.proposing import Proposing
         from annotator.ui.reading import Reading
         from annotator.ui.sides import Sides
 
@@ -168,6 +173,10 @@ class Workspace(QObject):
             self._theme,
             self._settings,
         )
+        self.proposing = Proposing(
+            self._window, self.session, self.spotlight, self.panes, self.marking, self.sides.side, self._settings,
+            self._theme,
+        )  # fmt: skip
         self._window.make_room()
         self._room.start()
         self.inspection = Inspection(self.session.project, self)

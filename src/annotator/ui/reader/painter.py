@@ -24,6 +24,7 @@ from annotator.ui.reader.label import paint_label
 from annotator.ui.reader.lanes import Lanes, tints
 from annotator.ui.reader.layout import LaidOut, Line
 from annotator.ui.reader.levels import Levels
+from annotator.ui.reader.outlines import Outline, paint_outlines
 from annotator.ui.reader.owners import owned
 from annotator.ui.reader.page import Place
 from annotator.ui.theme import Theme
@@ -52,6 +53,8 @@ class Scene(Struct, frozen=True):
     """The ids of what the mark in focus and the hovered one are tied to, in whichever article."""
     coders: Mapping[str, str] = field(default_factory=dict)
     """The names, by id, of coders whose marks say whose they are."""
+    proposed: tuple[Outline, ...] = ()
+    """What may be marked, in the order of the text and apart."""
 
 
 Lit = tuple[Span, QColor]
@@ -82,6 +85,8 @@ def paint_piece(painter: QPainter, scene: Scene, piece: LaidOut, left: int, top:
     for line in lines:
         _paint_spans(painter, scene, lit, piece, line, left, origin)
     paint_lanes(painter, at, left, on_lines)
+    if scene.proposed:
+        paint_outlines(painter, scene.theme, scene.proposed, piece, lines, left, origin)
     _paint_joins(painter, scene, piece, lines, left, origin)
     if scene.body is None or scene.body.holds(piece.piece.start):
         painter.setPen(QColor(scene.theme.ink))

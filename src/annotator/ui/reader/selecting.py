@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from annotator.text.span import Span
+from annotator.ui.reader.outlines import Outline
 from annotator.ui.reader.page import Page, Place, Under
 from annotator.ui.reader.scroller import Scroller
 from annotator.ui.reader.selection import Granularity, Selection, at_place
@@ -30,6 +31,9 @@ class SelectingView(Scroller):
         """A page is calm: the caret is drawn once it is moved by keys, until the mouse is pressed."""
         self.letters = False
         """Whether gestures go by letters, and by words only with Ctrl or Alt; else the other way round."""
+
+        self.proposed: tuple[Outline, ...] = ()
+        """What is outlined because it may be marked."""
 
     def _differs(self) -> None:
         """Have painted anew what is selected now, and what was; for who paints it."""
@@ -59,6 +63,12 @@ class SelectingView(Scroller):
         """Select all of the text that is not folded."""
         if self._page is not None:
             self.select(Span(self._page.within(0), self._page.within(len(self._page.text))))
+
+    def show_proposed(self, outlines: tuple[Outline, ...]) -> None:
+        """Outline what may be marked, in the order of the text and apart, until something else is, or nothing."""
+        if outlines != self.proposed:
+            self.proposed = outlines
+            self._differs()
 
     def clear_selection(self) -> None:
         self._set_selection(None)

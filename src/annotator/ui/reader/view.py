@@ -284,7 +284,7 @@ class ReaderView(FoldingView):
         return Scene(
             self._theme, self._tags, index, self._lanes, focus, index.get(self._hovered), self._span,
             self._hits, self._current, caret, self._marks.veil, self._bright(), body, self._tied,
-            self.coders,
+            self.coders, proposed=self.proposed,
         )  # fmt: skip
 
     def _bright(self) -> Span | None:
