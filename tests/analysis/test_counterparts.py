@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from annotator.analysis.counterparts import Sort, counterparts, told
+from benchmarks import aligned
 
 GERMAN = "Die Firma Merlanda aus China hat am Donnerstag elf Schiffe und 2,5 Millionen Euro erhalten."
 ARABIC = "حصلت ميرلاندا في الصين يوم الخميس على 11 سفينة و2.5 مليون يورو، وتراجعت ميرلاندا."
@@ -34,3 +35,60 @@ def test_only_the_body_is_looked_at_and_places_are_those_of_the_whole_text() -> 
     (body,) = [Span(12, len(text))]
     found = counterparts(told(text, "de", body), told("في الصين", "ar"))
     assert [(each.sort, [span.of(text) for span in each.ones]) for each in found] == [(Sort.COUNTRY, ["China"])]
+
+
+def test_names_that_stand_side_by_side_are_one_and_stand_for_a_part_of_them() -> None:
+    german = "Der Minister Farid Mansouri kam. Danach sprach Mansouri."
+    found = _found(german, "de", "وقال فريد المنصوري", "ar")
+    assert found == {
+        "name:brd mnsr": (["Farid Mansouri"], ["فريد المنصوري"]),
+        "name:mnsr": (["Mansouri"], ["فريد المنصوري"]),
+    }
+
+
+def test_shorter_names_are_told_where_their_vowels_agree_or_beside_another() -> None:
+    assert _found("Die Reederei Tomasi schweigt.", "de", "شركة توماسي", "ar") == {"name:tms": (["Tomasi"], ["توماسي"])}
+    assert _found("Die Reederei Tomasi schweigt.", "de", "شركة تمسي", "ar") == {}
+    found = _found("Der Viktor Gorbunov kam.", "de", "ویکتور گوربونوف", "fa")
+    assert list(found.values()) == [(["Viktor Gorbunov"], ["ویکتور گوربونوف"])]
+
+
+def test_dates_of_different_years_are_none() -> None:
+    assert _found("am 19. März 2021", "de", "on March 19, 2020", "en") == {}
+    assert list(_found("am 19. März 2021", "de", "on March 19", "en")) == ["date:3-19"]
+
+
+def test_what_begins_a_sentence_is_a_name_only_where_another_language_is_sure() -> None:
+    english, german = "Telmarin spoke.", "Die Firma nennt sich TelMarin, so heißt es."
+    assert list(_found(english, "en", german, "de")) == ["name:telmarin"]
+    assert _found("Telmarin spoke.", "en", "We saw that. Telmarin went.", "en") == {}
+
+
+def test_on_the_aligned_samples_hardly_one_is_wrong_and_most_are_found() -> None:
+    for held_out, least in ((False, 0.94), (True, 0.7)):
+        judged = [
+            aligned.judged(
+                one,
+                other,
+                [
+                    (here, there)
+                    for each in counterparts(told(one.text, one.language), told(other.text, other.language))
+                    for here in each.ones
+                    for there in each.others
+                ],
+            )
+            for one, other in aligned.pairs()
+            if (one.event in aligned.HELD_OUT) is held_out
+        ]
+        assert len(judged) >= 6
+        assert sum(one.right for one in judged) >= 0.98 * sum(one.proposed for one in judged)
+        assert sum(one.found for one in judged) >= least * sum(one.things for one in judged)
+
+
+def test_reports_of_different_events_share_no_name() -> None:
+    reports = [(each, told(each.text, each.language)) for each in aligned.samples()]
+    for one, tells in reports:
+        for other, tells_too in reports:
+            if one.event != other.event:
+                shared = [each for each in counterparts(tells, tells_too) if each.sort is Sort.NAME]
+                assert shared == [], (one.language, other.language)

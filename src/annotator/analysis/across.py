@@ -47,7 +47,7 @@ _LAST_VOWEL = {"Arabic": "ا", "Hebrew": "א", "Greek": "η"}
 """How the vowel is written here that a last h stands for."""
 _VOWELS = _table("aاאаяαa eеэєεe iyيیيיиыйіηιυi oouwوוоуюёωοo")
 """Each vowel's class; those of scripts that write no short ones are a, i and o."""
-_NO_V = str.maketrans({"v": "u", "V": "U", "в": "у", "В": "У"})
+_NO_V = str.maketrans({"v": "w", "V": "W", "в": "ъ", "В": "Ъ"})
 _OPENING = frozenset("aeiouاأإآعئאעаеёиоуыэюяαεηιουω")
 _BETWEEN = frozenset((" ", "\u00a0", "\u200c", "-"))
 """What may stand between the two words of a name."""
@@ -105,13 +105,14 @@ class _Word(Struct, frozen=True):
 class Heard(Struct, frozen=True):
     """Words of a text that may be a name, and their skeleton; `span` leaves out what is written together with them.
 
-    `vowels` are those that are written before, between and behind the consonants, where it is one word.
+    `vowels` are those that are written before, between and behind the consonants; `joined` where it is two words.
     """
 
     skeleton: str
     span: Span
     words: str
     vowels: tuple[str, ...] = ()
+    joined: bool = False
 
 
 def skeletons(text: str) -> dict[str, str]:
@@ -135,7 +136,7 @@ def heard_in(text: str, least: int = LEAST) -> Iterator[Heard]:
     words = [_Word(Span(*word.span()), word[0]) for word in _WORD.finditer(text) if len(word[0]) <= _LONGEST]
     cased = script in _CASED
     found = _heard_with_capitals(words, script) if cased else _heard_without_capitals(text, words, script)
-    yield from (heard for heard in found if len(heard.skeleton) >= (least if heard.vowels else LEAST))
+    yield from (heard for heard in found if len(heard.skeleton) >= (LEAST if heard.joined else least))
 
 
 def _heard_with_capitals(words: Iterable[_Word], script: str) -> Iterator[Heard]:
@@ -163,9 +164,13 @@ def _heard_without_capitals(text: str, words: Sequence[_Word], script: str) -> I
             return
         other = words[number + 1]
         if text[word.span.end : other.span.start] in _BETWEEN:
-            for start, (_, begins) in zip(starts, own, strict=True):
-                skeleton = begins + forms[number + 1][0][1]
-                yield Heard(skeleton, Span(start, other.span.end), f"{word.written} {other.written}")
+            behind, ends = forms[number + 1][0]
+            for start, (form, begins) in zip(starts, own, strict=True):
+                *before, last = _vowels(form, script)
+                first, *after = _vowels(behind, script)
+                vowels = (*before, last + first, *after)
+                both = f"{word.written} {other.written}"
+                yield Heard(begins + ends, Span(start, other.span.end), both, vowels, joined=True)
 
 
 def _start(word: _Word, form: str, script: str) -> int:
@@ -236,6 +241,14 @@ def agree(full: Sequence[str], partial: Sequence[str]) -> int:
                 return 0
             found += 1
     return found
+
+
+def contradict(full: Sequence[str], partial: Sequence[str]) -> bool:
+    """Return whether vowels of one stand where the other has none of them. Both as in `agree`."""
+    return any(
+        written and "e" not in vowels and not set(written) & set(vowels)
+        for vowels, written in zip(full, partial, strict=False)
+    )
 
 
 def sounds(name: str) -> tuple[str, ...]:

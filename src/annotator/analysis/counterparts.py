@@ -13,7 +13,7 @@ from itertools import product
 
 from msgspec import Struct
 
-from annotator.analysis.across import LEAST, Heard, agree, comparable, heard_in
+from annotator.analysis.across import LEAST, Heard, agree, comparable, contradict, heard_in
 from annotator.analysis.capitals import capitals
 from annotator.analysis.quantities import written
 from annotator.text.folding import fold
@@ -114,7 +114,7 @@ def told(text: str, language: str | None, body: Span | None = None) -> Told:
         frozenset(capital.name for capital in names if capital.certain),
         frozenset(capital.name for capital in names if capital.name not in named),
         tuple(
-            Heard(heard.skeleton, placed(heard.span), "", heard.vowels)
+            Heard(heard.skeleton, placed(heard.span), "", heard.vowels, heard.joined)
             for heard in heard_in(text, _BESIDE)
             if free(heard.span)
         ),
@@ -179,7 +179,12 @@ def _heard(ones: Sequence[Heard], others: Sequence[Heard]) -> tuple[list[_Place]
     """
     mine, theirs = _by_skeleton(ones), _by_skeleton(others)
     told = {skeleton for skeleton in mine.keys() & theirs.keys() if len(skeleton) >= LEAST}
-    found = [list(_shortest((s, h.span) for s in told for h in side[s])) for side in (mine, theirs)]
+    found = [
+        list(_shortest((s, h.span) for s in told for h in side[s] if not h.joined or _fits(h, there[s])))
+        for side, there in ((mine, theirs), (theirs, mine))
+    ]
+    told = {name for name, _ in found[0]} & {name for name, _ in found[1]}
+    found = [[place for place in side if place[0] in told] for side in found]
     for skeleton in mine.keys() & theirs.keys():
         if len(skeleton) == LEAST - 1:
             for one, other in product(mine[skeleton], theirs[skeleton]):
@@ -190,6 +195,11 @@ def _heard(ones: Sequence[Heard], others: Sequence[Heard]) -> tuple[list[_Place]
     for _ in range(_NAMES_BESIDE):
         found = _with_neighbours(found, ones, others)
     return found[0], found[1]
+
+
+def _fits(words: Heard, names: Iterable[Heard]) -> bool:
+    """Return whether two words that are heard as one name are written with vowels that it may have."""
+    return any(not contradict(name.vowels, words.vowels) for name in names)
 
 
 def _with_neighbours(found: list[list[_Place]], ones: Sequence[Heard], others: Sequence[Heard]) -> list[list[_Place]]:
@@ -209,7 +219,7 @@ def _around_places(places: Iterable[_Place], heard: Iterable[Heard]) -> dict[tup
     starts: dict[int, list[Heard]] = {}
     ends: dict[int, list[Heard]] = {}
     for each in heard:
-        if each.vowels:
+        if not each.joined:
             starts.setdefault(each.span.start, []).append(each)
             ends.setdefault(each.span.end, []).append(each)
     found: dict[tuple[str, bool, str], list[Span]] = {}

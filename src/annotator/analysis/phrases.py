@@ -72,7 +72,9 @@ class _Group(Generic[P]):
     def of(self, words: Sequence[str], number: int) -> Iterator[_Phrase[P]]:
         """Yield those that the words behind the one of this number go on with."""
         for length in self._lengths:
-            yield from self._by_words.get(tuple(words[number + 1 : number + 1 + length]), ())
+            behind = tuple(words[number + 1 : number + 1 + length])
+            if len(behind) == length:
+                yield from self._by_words.get(behind, ())
 
 
 class Phrases(Generic[P]):
