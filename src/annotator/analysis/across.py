@@ -123,19 +123,19 @@ def skeletons(text: str) -> dict[str, str]:
     return found
 
 
-def heard_in(text: str, least: int = LEAST) -> Iterator[Heard]:
+def heard_in(text: str, least: int = LEAST, *, proclitics: bool = True) -> Iterator[Heard]:
     """Yield what may be a name in a text and has so many sounds: by itself a name is told by LEAST, the default.
 
     They come in the order of the text. In a script with capitals these are words with one; in another all words, and
     two words that stand together, since a name may be written as two. Arabic and Hebrew ones also without what is
-    written together with them.
+    written together with them (`proclitics`: not in Persian or Urdu, where nothing is).
     """
     script = main_script(text)
     if script not in _SOUNDS:
         return
     words = [_Word(Span(*word.span()), word[0]) for word in _WORD.finditer(text) if len(word[0]) <= _LONGEST]
     cased = script in _CASED
-    found = _heard_with_capitals(words, script) if cased else _heard_without_capitals(text, words, script)
+    found = _heard_with_capitals(words, script) if cased else _heard_without_capitals(text, words, script, proclitics)
     yield from (heard for heard in found if len(heard.skeleton) >= (LEAST if heard.joined else least))
 
 
@@ -154,8 +154,11 @@ def _spellings(word: str, script: str) -> Iterator[str]:
         yield other
 
 
-def _heard_without_capitals(text: str, words: Sequence[_Word], script: str) -> Iterator[Heard]:
-    forms = [[(form, _skeleton(form, script)) for form in _forms(word.written, script)] for word in words]
+def _heard_without_capitals(text: str, words: Sequence[_Word], script: str, proclitics: bool) -> Iterator[Heard]:
+    forms = [
+        [(form, _skeleton(form, script)) for form in (_forms(word.written, script) if proclitics else (word.written,))]
+        for word in words
+    ]
     for number, (word, own) in enumerate(zip(words, forms, strict=True)):
         starts = [_start(word, form, script) for form, _ in own]
         for start, (form, skeleton) in zip(starts, own, strict=True):

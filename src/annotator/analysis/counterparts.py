@@ -22,6 +22,8 @@ from annotator.text.span import Span
 
 _BESIDE, _NAMES_BESIDE = 2, 2
 """Sounds of a name that stands beside another, and how many may stand there one beside the other."""
+_WITHOUT_PROCLITICS = frozenset(("fa", "ur", "ps", "ku", "ckb", "sd", "ug", "pa", "ks"))
+"""Languages of Arabic script that write nothing together with a word."""
 _AGREEING = 2
 """Written vowels that have to agree where consonants alone are too few."""
 _LINE_END = re.compile("\n")
@@ -115,7 +117,7 @@ def told(text: str, language: str | None, body: Span | None = None) -> Told:
         frozenset(capital.name for capital in names if capital.name not in named),
         tuple(
             Heard(heard.skeleton, placed(heard.span), "", heard.vowels, heard.joined)
-            for heard in heard_in(text, _BESIDE)
+            for heard in heard_in(text, _BESIDE, proclitics=primary not in _WITHOUT_PROCLITICS)
             if free(heard.span)
         ),
         frozenset(match.start() + shift for match in _LINE_END.finditer(text)),
