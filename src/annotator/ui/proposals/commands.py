@@ -224,12 +224,11 @@ class ProposalCommands(QObject):
             and (tag := project.tags.get(each.tag)) is not None
         ]
         if rows != self.view.model.rows:
-            selected = self.view.list.hasFocus()
             self.view.model.show(rows)
-            if self._kept_place is not None or selected:
-                blocked = self.view.blockSignals(True)
-                self.view.go_to(self._kept_place or 0)
-                self.view.blockSignals(blocked)
+            # No page moves before somebody goes to a row.
+            blocked = self.view.blockSignals(True)
+            self.view.go_to(self._kept_place or 0)
+            self.view.blockSignals(blocked)
         self._kept_place = None
         self.view.show_running(self._job is not None)
         self.view.show_state(self._heading(len(rows)), self._empty())

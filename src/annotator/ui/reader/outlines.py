@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from msgspec import Struct
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPainterPath, QPainterPathStroker
 
 from annotator.text.span import Span
 from annotator.ui.reader.handles import ink_rect
@@ -42,19 +42,21 @@ def paint_outlines(
     first = max(bisect_left(outlines, begin, key=lambda outline: outline.span.start) - 1, 0)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
     for outline in outlines[first:]:
         if outline.span.start >= end:
             break
         ink = theme.tag_ink(outline.colour)
         ink.setAlphaF(_LIT if outline.lit else _DIM)
-        pen = QPen(ink, 1.6 if outline.lit else 1.2)
-        pen.setDashPattern(_DASHES)
-        painter.setPen(pen)
+        stroker = QPainterPathStroker()
+        stroker.setWidth(1.6 if outline.lit else 1.2)
+        stroker.setDashPattern(_DASHES)
         for number, x, until in piece.places(max(outline.span.start, begin), min(outline.span.end, end)):
             if number in painted:
                 box = QRectF(ink_rect(piece, piece.lines[number], left + x, left + until, origin))
-                painter.drawRoundedRect(box.adjusted(0.8, 0.8, -0.8, -0.8), _RADIUS, _RADIUS)
+                edge = QPainterPath()
+                edge.addRoundedRect(box.adjusted(0.8, 0.8, -0.8, -0.8), _RADIUS, _RADIUS)
+                # As a shape of its own: dashes that Qt makes depend on what is painted anew.
+                painter.fillPath(stroker.createStroke(edge), ink)
     painter.restore()
 
 
