@@ -12,7 +12,7 @@ from msgspec import Struct
 from annotator.text.span import Span
 
 FOLDER = Path(__file__).parents[1] / "tests" / "data" / "aligned"
-HELD_OUT = frozenset(("amphorae", "rickshaws"))
+HELD_OUT = frozenset(("amphorae", "rickshaws", "telescope"))
 """Events that were not looked at while thresholds were set."""
 
 _MARK = re.compile(r"\[\[([^|\]]+)\|([^\]]+)\]\]")

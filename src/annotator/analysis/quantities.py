@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 import regex
@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from annotator.analysis.cldr import is_name, names, scales
 from annotator.analysis.numerals import least_in_words, written_out
+from annotator.analysis.phrases import Found
 from annotator.text.folding import Folded
 from annotator.text.span import Span
 
@@ -76,10 +77,11 @@ def is_year(number: str) -> bool:
 
 def written(folded: Folded, language: str | None) -> list[Written]:
     """Return all of these that a text has, in its order and apart; what stands in a date is not told apart again."""
-    found = [*_links(folded), *_dates(folded, language)]
+    named = list(names(language).find(folded))
+    found = [*_links(folded), *_dates(folded, named)]
     found += [
         Written(name.span, *name.meant.split(":"))
-        for name in names(language).find(folded)
+        for name in named
         if is_name(word := name.span.of(folded.original)) and (word[:1].isupper() or not _capitals(language))
     ]
     found += _numbers(folded, language)
@@ -105,7 +107,7 @@ def _links(folded: Folded) -> Iterator[Written]:
         yield Written(Span(match.start(), match.start() + len(link)), "link", key)
 
 
-def _dates(folded: Folded, language: str | None) -> Iterator[Written]:
+def _dates(folded: Folded, named: Sequence[Found[str]]) -> Iterator[Written]:
     text = folded.text
     for match in _NUMERIC.finditer(text):
         year = match["y"] or match["y2"] or match["y3"]
@@ -113,7 +115,7 @@ def _dates(folded: Folded, language: str | None) -> Iterator[Written]:
         if 1 <= month <= 12 and 1 <= day <= 31:
             yield Written(folded.span(*match.span()), "date", f"{month}-{day}", year)
     original = folded.original
-    for name in names(language).find(folded):
+    for name in named:
         kind, _, month_number = name.meant.partition(":")
         if kind != "month":
             continue
