@@ -31,6 +31,8 @@ _DENSE_RUN = regex.compile(f"(?:{_DENSE.pattern})+")
 # As `proclitics.cuts` on letters whose hamza is folded away, so that few words are looked at twice.
 _ARABIC = regex.compile(r"[وف]?(?:س|لل?|[بك]?(?:ال)?)")
 _HEBREW = regex.compile(r"[ושהבלמכ]{1,3}(?=\p{L}{2})")
+_CUTTABLE = frozenset("وفسلبكاושהבלמכ")
+"""What a word begins with of which something may be left out."""
 _LEAST = 4
 """Letters of a word that keep it apart from others whatever it ends with."""
 _ENDING = 3
@@ -64,17 +66,24 @@ class _Group(Generic[P]):
 
     def __init__(self, phrases: Iterable[_Phrase[P]]) -> None:
         self.phrases = sorted(phrases, key=lambda phrase: -len(phrase.words))
+        self.alone = [phrase for phrase in self.phrases if not phrase.gaps]
         self._by_words: dict[tuple[str, ...], list[_Phrase[P]]] = {}
         for phrase in self.phrases:
-            self._by_words.setdefault(phrase.words[1:], []).append(phrase)
+            if phrase.gaps:
+                self._by_words.setdefault(phrase.words[1:], []).append(phrase)
         self._lengths = sorted({len(words) for words in self._by_words}, reverse=True)
+        self.second = frozenset(words[0] for words in self._by_words)
 
-    def of(self, words: Sequence[str], number: int) -> Iterator[_Phrase[P]]:
-        """Yield those that the words behind the one of this number go on with."""
+    def of(self, words: Sequence[str], number: int) -> list[_Phrase[P]]:
+        """Return those that the words behind the one of this number go on with."""
+        if number + 1 == len(words) or words[number + 1] not in self.second:
+            return self.alone
+        found: list[_Phrase[P]] = []
         for length in self._lengths:
             behind = tuple(words[number + 1 : number + 1 + length])
             if len(behind) == length:
-                yield from self._by_words.get(behind, ())
+                found += self._by_words.get(behind, ())
+        return found + self.alone
 
 
 class Phrases(Generic[P]):
@@ -103,6 +112,8 @@ class Phrases(Generic[P]):
             for key in _known(phrase.words[0]) if inflected else (phrase.words[0],):
                 first.setdefault(key, []).append(phrase)
         self._groups = {first: _Group(phrases) for first, phrases in first.items()}
+        self._alone = frozenset(first for first, group in self._groups.items() if group.alone)
+        self._pairs = frozenset((first, second) for first, group in self._groups.items() for second in group.second)
         self._lengths: dict[str, list[int]] = {}
         for written in sorted(self._dense, key=len, reverse=True):
             lengths = self._lengths.setdefault(written[0], [])
@@ -142,10 +153,13 @@ class Phrases(Generic[P]):
     def _in_words(self, folded: Folded) -> Iterator[Found[P]]:
         words = [(match[0], *match.span()) for match in WORD.finditer(folded.text)]
         spelt = [word for word, *_ in words]
+        alone, pairs, all_of_them = self._alone, self._pairs, self._inflected
         free = 0
-        for number, (word, begin, end) in enumerate(words):
-            if number < free:
+        for number, pair in enumerate(zip(spelt, (*spelt[1:], ""), strict=False)):
+            # Nearly all words end here.
+            if not (all_of_them or pair[0] in alone or pair in pairs or pair[0][0] in _CUTTABLE) or number < free:
                 continue
+            word, begin, end = words[number]
             for skipped, group in self._beginning(word):
                 fits = [
                     phrase

@@ -19,11 +19,14 @@ from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.errors import InvalidError, NotFoundError
 from annotator.core.ids import new_id, now
 from annotator.core.values import Annotation, Article, Entity, Value
+from annotator.project.bulk import in_bulk
 from annotator.project.entities import called
 from annotator.project.many import Place, new_marks
 from annotator.project.project import Project
 from annotator.project.rules import one_line
 
+_AT_ONCE, _MANY = 500_000, 200
+"""Code points of texts that are read at once, and articles, however short."""
 _KEPT = 32
 """Articles of which it is kept what they tell: those of an event, and more."""
 
@@ -62,8 +65,10 @@ class Proposer:
 
     def tagged_before(self, articles: Iterable[Article], *, inflected: bool = False) -> Iterator[Step]:
         """Look in these articles for what this coder has tagged in others, with the tag it got most often."""
-        mine = self._project.annotations(coders=[self._project.coder.id])
-        return self._again(Kind.BEFORE, seeds(mine, every_tag=False), list(articles), inflected=inflected)
+        with in_bulk():
+            mine = self._project.annotations(coders=[self._project.coder.id])
+            wanted = seeds(mine, every_tag=False)
+        return self._again(Kind.BEFORE, wanted, list(articles), inflected=inflected)
 
     def across(self, articles: Sequence[Article]) -> Iterator[Step]:
         """Look in each of these articles for what is marked in the others, whatever their languages."""
@@ -96,13 +101,16 @@ class Proposer:
         return known
 
     def _again(self, kind: Kind, wanted: list[Seed], articles: list[Article], *, inflected: bool) -> Iterator[Step]:
-        known = phrases(wanted, inflected=inflected)
+        with in_bulk():
+            known = phrases(wanted, inflected=inflected)
+        texts: dict[str, str] = {}
         for done, article in enumerate(articles, 1):
             found: list[Proposal] = []
             if known:
-                try:
-                    text = self._project.text(article.id)
-                except NotFoundError:
+                if article.id not in texts:
+                    texts = self._project.texts([each.id for each in _room_for(articles[done - 1 :])])
+                text = texts.get(article.id)
+                if text is None:
                     continue  # Another process has just removed it.
                 found = again(kind, known, article.id, text, article.body, partial(self._there, article.id))
                 if kind is Kind.BEFORE:
@@ -113,6 +121,16 @@ class Proposer:
         """Return what is marked in an article, as far as it is seen."""
         found = self._project.annotations(articles=[article])
         return found if self._sees is None else [mark for mark in found if self._sees(mark)]
+
+
+def _room_for(articles: Sequence[Article]) -> Iterator[Article]:
+    """Yield the first articles, of which the texts are read at once."""
+    room = _AT_ONCE
+    for article in articles[:_MANY]:
+        yield article
+        room -= article.length
+        if room <= 0:
+            return
 
 
 def _called(proposal: Proposal) -> tuple[str, ...]:
