@@ -157,7 +157,7 @@ def test_the_same_words_of_the_mark_in_focus_or_of_all(panel: Panel, person: Per
 def test_all_articles_are_looked_through_when_that_is_asked_for(panel: Panel, person: Person) -> None:
     panel.choose(Kind.BEFORE, EVERYWHERE)
     assert panel.quotes() == []
-    assert "press the button above" in panel.view._empty.text()
+    assert "press “Look” above" in panel.view._empty.text()
     QTest.mouseClick(panel.view.begin, Qt.MouseButton.LeftButton)
     panel.wait()
     assert panel.quotes() == ["Kestrel Lines"]

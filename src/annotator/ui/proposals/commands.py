@@ -254,10 +254,10 @@ class ProposalCommands(QObject):
             return self.tr("Looking…")
         if self._asked is None and kind is Kind.SCRIPT:
             if self._command():
-                return self.tr("Press the button above to run\n{0}").replace("{0}", isolate(self._command()))
+                return self.tr("“Run” above asks\n{0}").replace("{0}", isolate(self._command()))
             return self.tr("A command of your own can propose marks.\n\nSay above which one.")
         if self._asked is None:
-            return self.tr("All articles are looked through when you press the button above.")
+            return self.tr("All articles are looked through when you press “Look” above.")
         if self._refused and any(each.id in self._refused for each in self._found):
             return self.tr("Nothing is left to decide.")
         return {

@@ -113,7 +113,6 @@ class ProposalsView(QWidget):
         choices = QHBoxLayout()
         choices.setSpacing(6)
         choices.addWidget(self.scope, 1)
-        choices.addWidget(self.command)
         choices.addWidget(self.begin)
         foot = QHBoxLayout()
         foot.setSpacing(6)
@@ -129,6 +128,7 @@ class ProposalsView(QWidget):
         layout.addWidget(self.kind)
         layout.addLayout(choices)
         layout.addWidget(self.inflected)
+        layout.addWidget(self.command, 0, Qt.AlignmentFlag.AlignLeading)
         layout.addLayout(self._stack, 1)
         layout.addWidget(self.hint)
         layout.addLayout(foot)
@@ -160,7 +160,13 @@ class ProposalsView(QWidget):
     def show_running(self, running: bool) -> None:
         """Let the button stop what is running, or begin it."""
         self._running = running
-        what = self.tr("Stop looking") if running else self.tr("Look again")
+        command, everywhere = self.chosen_kind() is Kind.SCRIPT, self.chosen_scope() == EVERYWHERE
+        what = self.tr("Stop looking") if running else self.tr("Run the command") if command else self.tr("Look again")
+        begin = self.tr("Run") if command else self.tr("Look")
+        self.begin.setText(self.tr("Stop") if running else begin)
+        worded = command or everywhere
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if worded else Qt.ToolButtonStyle.ToolButtonIconOnly
+        self.begin.setToolButtonStyle(style)
         self.begin.setToolTip(what)
         self.begin.setAccessibleName(what)
         self.begin.setIcon(icon("close" if running else "search", self._theme.quiet))
