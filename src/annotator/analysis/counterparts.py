@@ -189,10 +189,11 @@ def _heard(ones: Sequence[Heard], others: Sequence[Heard]) -> tuple[list[_Place]
     found = [[place for place in side if place[0] in told] for side in found]
     for skeleton in mine.keys() & theirs.keys():
         if len(skeleton) == LEAST - 1:
-            for one, other in product(mine[skeleton], theirs[skeleton]):
-                if max(agree(one.vowels, other.vowels), agree(other.vowels, one.vowels)) >= _AGREEING:
-                    found[0].append((skeleton, one.span))
-                    found[1].append((skeleton, other.span))
+            vowels = [{heard.vowels for heard in side[skeleton]} for side in (mine, theirs)]
+            both = [pair for pair in product(*vowels) if max(agree(*pair), agree(*reversed(pair))) >= _AGREEING]
+            for place, side in enumerate((mine, theirs)):
+                fit = {pair[place] for pair in both}
+                found[place] += ((skeleton, heard.span) for heard in side[skeleton] if heard.vowels in fit)
     found = [list(_shortest(dict.fromkeys(side))) for side in found]
     for _ in range(_NAMES_BESIDE):
         found = _with_neighbours(found, ones, others)
@@ -245,10 +246,10 @@ def _shortest(places: Iterable[_Place], first: int = 0) -> Iterator[_Place]:
     So many of them come first, however long they are.
     """
     given = list(places)
-    taken: list[Span] = []
+    taken: set[int] = set()
     for key, span in (*given[:first], *sorted(given[first:], key=lambda place: (len(place[1]), place[1]))):
-        if not any(span.start < other.end and other.start < span.end for other in taken):
-            taken.append(span)
+        if taken.isdisjoint(range(span.start, span.end)):
+            taken.update(range(span.start, span.end))
             yield key, span
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
@@ -232,21 +233,26 @@ class _Taken:
 
     def __init__(self, marks: Sequence[Annotation]) -> None:
         self._marks = sorted(marks, key=lambda mark: mark.start)
+        self._longest = max((mark.end - mark.start for mark in marks), default=0)
+
+    def _at(self, span: Span) -> Iterator[Annotation]:
+        """Yield the marks that words may lie in, and some near them."""
+        first = bisect_left(self._marks, span.start - self._longest, key=lambda mark: mark.start)
+        for mark in self._marks[first:]:
+            if mark.start >= span.end:
+                return
+            yield mark
 
     def has(self, span: Span, tag: str, *, strictly: bool) -> bool:
         """Return whether words lie in a mark of this tag, touch one, or (`strictly`) are one of any."""
-        for mark in self._marks:
-            if mark.start >= span.end:
-                return False
-            if any(_meets(piece, span) for piece in mark.pieces) and (
-                mark.tag == tag or (strictly and mark.span == span)
-            ):
-                return True
-        return False
+        return any(
+            any(_meets(piece, span) for piece in mark.pieces) and (mark.tag == tag or (strictly and mark.span == span))
+            for mark in self._at(span)
+        )
 
     def alike(self, span: Span, tag: str) -> Annotation | None:
         """Return a mark of this tag that these words are the whole of, but for a little."""
-        for mark in self._marks:
+        for mark in self._at(span):
             around = mark.start <= span.start and span.end <= mark.end
             if mark.tag == tag and around and not mark.fragments and _around(mark, span) == (0, 0):
                 return mark

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 from typing import TYPE_CHECKING, Any
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from annotator.project.proposing import Step
 
 _KINDS = ("words", "across", "before", "script")
-_NEWS = 200
-"""Articles after which the terminal is told how far it is."""
+_NEWS, _EVERY = 200, 50
+"""Articles from which on the terminal is told how far it is, and how many later again."""
 
 
 def add(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
@@ -87,11 +88,25 @@ def _found(project: Project, arguments: argparse.Namespace, kinds: Sequence[str]
     tag = None if arguments.tag is None else project.tags.named(arguments.tag)
     seen: set[str] = set()
     for kind in kinds:
-        for step in _steps(project, arguments, kind, wanted, None if tag is None else tag.id):
+        for step in _told(_steps(project, arguments, kind, wanted, None if tag is None else tag.id)):
             for proposal in step.proposals:
                 if proposal.id not in seen and (tag is None or proposal.tag == tag.id):
                     seen.add(proposal.id)
                     yield proposal
+
+
+def _told(steps: Iterator[Step]) -> Iterator[Step]:
+    """Yield the steps; on a terminal, say how far they are where that takes a while."""
+    talks, told = sys.stderr.isatty(), False
+    try:
+        for step in steps:
+            if talks and step.total > _NEWS and step.done % _EVERY == 0:
+                told = True
+                print(f"\rlooking through {step.done:,} of {step.total:,}", end="", file=sys.stderr)
+            yield step
+    finally:
+        if told:
+            print("\r\x1b[K", end="", file=sys.stderr)
 
 
 def _steps(

@@ -27,7 +27,7 @@ from annotator.project.rules import one_line
 
 _AT_ONCE, _MANY = 500_000, 200
 """Code points of texts that are read at once, and articles, however short."""
-_KEPT = 32
+_KEPT = 128
 """Articles of which it is kept what they tell: those of an event, and more."""
 
 

@@ -48,11 +48,12 @@ class Proposing(QObject):
             self.page.close()
 
     def open(self) -> None:
-        """Show the page, with the keyboard in its list."""
+        """Show the page, with the keyboard in its list, or where there is nothing in it, in the choice above."""
         self._window.show_marks()
         self._side.open(self._place)
         if self.page is not None:
-            self.page.view.list.setFocus()
+            view = self.page.view
+            (view.list if view.model.rows else view.kind).setFocus()
 
     def _make(self) -> Page:
         from annotator.ui.proposals.commands import ProposalCommands
