@@ -132,11 +132,12 @@ def again(
     taken: _Taken | None = None
     found: list[Proposal] = []
     for hit in wanted.find(text):
-        taken = taken or _Taken(marks())
         seed = hit.meant
         elsewhere = seed.times(article) if kind is Kind.BEFORE else seed.times()
-        inside = body is None or (body.start <= hit.span.start and hit.span.end <= body.end)
-        if elsewhere and inside and not taken.has(hit.span, seed.tag, strictly=kind is Kind.BEFORE):
+        if not elsewhere or (body is not None and not (body.start <= hit.span.start and hit.span.end <= body.end)):
+            continue
+        taken = taken or _Taken(marks())
+        if not taken.has(hit.span, seed.tag, strictly=kind is Kind.BEFORE):
             found.append(
                 _proposal(kind, article, text, hit.span, seed.tag, seed.entity, seed.source, seed.words, elsewhere)
             )
