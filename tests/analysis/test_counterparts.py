@@ -92,3 +92,11 @@ def test_reports_of_different_events_share_no_name() -> None:
             if one.event != other.event:
                 shared = [each for each in counterparts(tells, tells_too) if each.sort is Sort.NAME]
                 assert shared == [], (one.language, other.language)
+
+
+def test_it_makes_no_difference_which_of_the_two_is_asked_about_the_other() -> None:
+    for one, other in aligned.pairs():
+        tells, tells_too = told(one.text, one.language), told(other.text, other.language)
+        there = {(each.sort, each.key): (each.ones, each.others) for each in counterparts(tells, tells_too)}
+        back = {(each.sort, each.key): (each.others, each.ones) for each in counterparts(tells_too, tells)}
+        assert there == back

@@ -54,19 +54,22 @@ _BRACKETS = regex.compile(r"\s*\(([^)]*)\)")
 _DIGITS = regex.compile(r"0+")
 
 
-@lru_cache(maxsize=32)
 def names(language: str | None) -> Phrases[str]:
     """Return the names of a language: `country:CN`, `weekday:0` (Monday), `month:1`. None of an unknown language."""
-    return Phrases(_names(language), inflected=_primary(language) in _INFLECTED)
+    return _known(_primary(language))
 
 
-def _names(language: str | None) -> Iterator[tuple[str, str]]:
-    primary = _primary(language)
+@lru_cache(maxsize=32)
+def _known(primary: str) -> Phrases[str]:
+    return Phrases(_names(primary), inflected=primary in _INFLECTED)
+
+
+def _names(primary: str) -> Iterator[tuple[str, str]]:
     widths = ("wide", "abbreviated") if primary in _SHORT_TOO else ("wide",)
     for pair in _ALSO.get(primary, "").split():
         code, _, name = pair.partition("=")
         yield name.replace("_", " "), f"country:{code}"
-    for locale in _locales(language):
+    for locale in _locales(primary):
         for code, name in locale.territories.items():
             if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "ZZ", "XA", "XB", "QO"):
                 yield _BRACKETS.sub("", name), f"country:{code}"
