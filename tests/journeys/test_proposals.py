@@ -9,8 +9,9 @@ import time
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QInputDialog
+from PySide6.QtWidgets import QApplication, QInputDialog
 
 from annotator.analysis.proposals import Kind
 from annotator.core.change import ChangeKind
@@ -209,3 +210,30 @@ def test_a_command_that_hangs_is_stopped(panel: Panel, person: Person) -> None:
     panel.page.close()
     assert time.monotonic() - started < 30
     assert not panel.page.busy
+
+
+@pytest.mark.parametrize(
+    ("entry", "kind", "quotes", "place"),
+    [
+        ("The same words elsewhere", Kind.WORDS, ["Kestrel Lines"], 0),
+        ("The same in the other report", Kind.ACROSS, ["12 شركة", "12 شركة", "Kestrel Lines"], 2),
+    ],
+)
+def test_the_menu_of_a_mark_leads_to_its_proposals(
+    person: Person, marks: list[Annotation], entry: str, kind: Kind, quotes: list[str], place: int
+) -> None:
+    german = person.pane(Direction.LTR)
+    point = person.place(german, "Kestrel Lines")
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, german.view.viewport().mapToGlobal(point))
+    QApplication.sendEvent(german.view.viewport(), event)
+    menu = person.menu()
+    action = next(action for action in menu.actions() if action.text() == entry)
+    menu.close()
+    action.trigger()
+    panel = Panel(person)
+    assert panel.view.chosen_kind() is kind
+    assert panel.quotes() == quotes
+    assert panel.view.list.currentIndex().row() == place
+    current = panel.view.list.current()
+    assert current is not None
+    assert current.proposal.source == marks[0].id

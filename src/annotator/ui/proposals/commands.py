@@ -66,6 +66,8 @@ class ProposalCommands(QObject):
         self._fresh = False
         """Whether what is listed was found by the search before this one."""
         self._kept_place: int | None = None
+        self._wanted_source: str | None = None
+        """The mark of which the first proposal is gone to, once it is found."""
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON_MS)
@@ -95,6 +97,11 @@ class ProposalCommands(QObject):
         self._soon.stop()
         self._stop()
         self._jobs.close()
+
+    def ask(self, kind: str) -> None:
+        """Choose what is proposed, and go to the first that comes from the mark in focus."""
+        self._wanted_source = self._spotlight.lit.focus
+        self.view.choose(Kind(kind))
 
     @property
     def busy(self) -> bool:
@@ -230,6 +237,11 @@ class ProposalCommands(QObject):
             self.view.go_to(self._kept_place or 0)
             self.view.blockSignals(blocked)
         self._kept_place = None
+        wanted = (n for n, row in enumerate(rows) if row.proposal.source == self._wanted_source is not None)
+        place = next(wanted, None)
+        if place is not None:
+            self._wanted_source = None
+            self.view.go_to(place)
         self.view.show_running(self._job is not None)
         self.view.show_state(self._heading(len(rows)), self._empty())
         self._outline()

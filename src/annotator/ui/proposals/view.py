@@ -146,6 +146,11 @@ class ProposalsView(QWidget):
     def chosen_scope(self) -> str:
         return str(self.scope.currentData())
 
+    def choose(self, kind: Kind) -> None:
+        """Choose what is proposed, as the reader would."""
+        self.kind.setCurrentIndex(self.kind.findData(kind))
+        self._kind_chosen()
+
     def _kind_chosen(self) -> None:
         self._offer()
         self.asked.emit()
