@@ -20,6 +20,8 @@ from annotator.text.folding import fold
 from annotator.text.scripts import main_script
 from annotator.text.span import Span
 
+_READ = 200_000
+"""Code points of a text that are looked at: a report has some thousands."""
 _BESIDE, _NAMES_BESIDE = 2, 2
 """Sounds of a name that stands beside another, and how many may stand there one beside the other."""
 _WITHOUT_PROCLITICS = frozenset(("fa", "ur", "ps", "ku", "ckb", "sd", "ug", "pa", "ks"))
@@ -88,9 +90,9 @@ class Counterpart(Struct, frozen=True):
 
 
 def told(text: str, language: str | None, body: Span | None = None) -> Told:
-    """Return what a text in a language (a BCP 47 tag) tells, inside of its body."""
+    """Return what a text in a language (a BCP 47 tag) tells, inside of its body: of a very long one its beginning."""
     shift = body.start if body is not None else 0
-    text = body.of(text) if body is not None else text
+    text = (body.of(text) if body is not None else text)[:_READ]
 
     def placed(span: Span) -> Span:
         return Span(span.start + shift, span.end + shift) if shift else span

@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import permutations
+from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,11 +25,16 @@ from annotator.project.entities import called
 from annotator.project.many import Place, new_marks
 from annotator.project.project import Project
 from annotator.project.rules import one_line
+from annotator.text.span import Span
 
 _AT_ONCE, _MANY = 500_000, 200
 """Code points of texts that are read at once, and articles, however short."""
-_KEPT = 128
-"""Articles of which it is kept what they tell: those of an event, and more."""
+_KEPT, _ROOM = 128, 500_000
+"""Articles of which it is kept what they tell, those of an event and more; and words in them that may be names."""
+
+
+Known: TypeAlias = "OrderedDict[tuple[str, str | None, Span | None], Told]"
+"""What articles tell, by id, language and body; the one that was asked last at the end."""
 
 
 class Step(Struct, frozen=True):
@@ -45,10 +51,13 @@ class Proposer:
     May be used in another thread, with a project opened there.
     """
 
-    def __init__(self, project: Project, sees: Callable[[Annotation], bool] | None = None) -> None:
+    def __init__(
+        self, project: Project, sees: Callable[[Annotation], bool] | None = None, known: Known | None = None
+    ) -> None:
+        """`known` is what articles tell, as far as somebody has kept it: it is kept there."""
         self._project = project
         self._sees = sees
-        self._told: OrderedDict[str, Told] = OrderedDict()
+        self._told: Known = OrderedDict() if known is None else known
 
     def same_words(
         self, sources: Iterable[Annotation], articles: Iterable[Article], *, inflected: bool = False
@@ -92,11 +101,14 @@ class Proposer:
 
     def told(self, article: Article) -> Told:
         """Return what an article tells, kept for the next comparison."""
-        known = self._told.pop(article.id, None)
+        key = (article.id, article.language, article.body)
+        known = self._told.pop(key, None)
         if known is None:
             known = told(self._project.text(article.id), article.language, article.body)
-        self._told[article.id] = known
-        while len(self._told) > _KEPT:
+        self._told[key] = known
+        while len(self._told) > 1 and (
+            len(self._told) > _KEPT or sum(len(each.sounds) for each in self._told.values()) > _ROOM
+        ):
             self._told.popitem(last=False)
         return known
 

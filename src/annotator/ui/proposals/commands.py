@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from threading import Event
 
@@ -12,7 +13,7 @@ from annotator.analysis.proposals import Kind, Proposal
 from annotator.core.change import Change
 from annotator.core.errors import AnnotatorError, StoppedError
 from annotator.core.values import Article
-from annotator.project.proposing import accepted
+from annotator.project.proposing import Known, accepted
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.asking import ask_name
 from annotator.ui.files import busy
@@ -58,6 +59,7 @@ class ProposalCommands(QObject):
         self._asked: Asked | None = None
         self._refused: set[str] = set()
         """Proposals that stay away while the window is open."""
+        self._told_before: Known = OrderedDict()
         self._found: list[Proposal] = []
         self._articles: dict[str, Article] = {}
         self._progress = (0, 0)
@@ -172,7 +174,7 @@ class ProposalCommands(QObject):
         current = self.view.list.currentIndex()
         self._kept_place = current.row() if current.isValid() else None
         off = self._off = Event()
-        self._job = self._jobs.start(look(self._session.project.path, self._asked, off.is_set))
+        self._job = self._jobs.start(look(self._session.project.path, self._asked, self._told_before, off.is_set))
         self._list()
 
     def _wanted(self) -> Asked:

@@ -14,7 +14,7 @@ from annotator.analysis.proposals import Kind, Proposal, Seed, seeds
 from annotator.core.errors import NotFoundError
 from annotator.core.values import Annotation, Article
 from annotator.project import Project
-from annotator.project.proposing import Proposer, Step
+from annotator.project.proposing import Known, Proposer, Step
 from annotator.ui.veil import Veil
 
 _HANDFUL = 0.1
@@ -45,13 +45,13 @@ class Handful(Struct, frozen=True):
     full: bool = False
 
 
-def look(path: Path, asked: Asked, stopped: Callable[[], bool]) -> Iterator[Handful]:
-    """Yield what may be marked, by and by."""
+def look(path: Path, asked: Asked, known: Known, stopped: Callable[[], bool]) -> Iterator[Handful]:
+    """Yield what may be marked, by and by. What articles tell is kept in `known`."""
     with Project.open(path, read_only=True, coder=asked.coder) as project:
         held: list[Proposal] = []
         due, count = 0.0, 0
         step = Step(0, 0, ())
-        with closing(_steps(project, asked, stopped)) as steps:
+        with closing(_steps(project, asked, known, stopped)) as steps:
             for step in steps:
                 held += step.proposals
                 count += len(step.proposals)
@@ -64,11 +64,11 @@ def look(path: Path, asked: Asked, stopped: Callable[[], bool]) -> Iterator[Hand
         yield Handful(tuple(held), step.done, step.total)
 
 
-def _steps(project: Project, asked: Asked, stopped: Callable[[], bool]) -> Generator[Step, None, None]:
+def _steps(project: Project, asked: Asked, known: Known, stopped: Callable[[], bool]) -> Generator[Step, None, None]:
     def sees(mark: Annotation) -> bool:
         return not asked.veil.withholds(mark)
 
-    proposer = Proposer(project, sees)
+    proposer = Proposer(project, sees, known)
     articles = _articles(project, asked.articles)
     if asked.kind is Kind.ACROSS:
         yield from proposer.across_pairs(_pairs(project, asked, articles))
