@@ -27,7 +27,7 @@ _ARTICLES = frozenset(("der", "die", "das", "dem", "den", "des", "the", "le", "l
 """Those that a sentence may begin with, so with a capital."""
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*+")
 _NEXT = regex.compile(r"[ \u00a0\u200c]([\p{L}\p{M}\u200c]++)")
-_KNOWN_BY = 8
+_KNOWN_BY = 10
 """Hexadecimal digits of what a proposal is called by."""
 
 

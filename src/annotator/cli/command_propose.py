@@ -30,7 +30,7 @@ def add(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
         "list what may be marked, and accept what is named: id, article, span, tag, words, what they come from",
         "annotator propose press.annot --article 3f2a\n"
         "annotator propose press.annot --kind words --words 'the regulator' --tag actor --all\n"
-        "annotator propose press.annot --kind across --article 3f2a --accept 6faf203e --accept fc1302bb\n"
+        "annotator propose press.annot --kind across --article 3f2a --accept 6faf203e41 --accept fc1302bb07\n"
         "annotator propose press.annot --kind script --script 'python3 names.py' --article 3f2a --json",
     )
     parser.add_argument(
