@@ -103,3 +103,11 @@ def test_what_cannot_be(run: Run, ids: list[str], words: list[str], code: int, s
     assert done.code == code
     assert said in done.err
     assert stored() == 2
+
+
+def test_a_terminal_is_told_how_far_it_is(run: Run, ids: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("annotator.cli.command_propose._NEWS", 1)
+    monkeypatch.setattr("annotator.cli.command_propose._EVERY", 1)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    said = run("propose", "p.annot", "--kind", "words").err
+    assert "\rlooking through 1 of 2\rlooking through 2 of 2\r\x1b[K" in said
