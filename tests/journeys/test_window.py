@@ -567,6 +567,8 @@ def test_a_right_click_is_about_what_lies_under_it(person: Person) -> None:
         *tags,
         "Edit note",
         "Relate…",
+        "The same words elsewhere",
+        "The same in the other report",
         "History of this mark",
         "Delete mark",
     ]

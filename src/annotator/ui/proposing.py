@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMenu
 
 from annotator.ui.marking import Marking
 from annotator.ui.panes.row import PaneRow
@@ -43,7 +41,7 @@ class Proposing(QObject):
         self._place = side.tabs.count()
         side.add(self.tr("Proposals"), self._make)
         window.actions_.connect_all({"proposals": self.open})
-        marking.menu_filled.connect(self._add_to)
+        marking.propose_requested.connect(self.propose)
 
     def close(self) -> None:
         """Look for nothing more."""
@@ -63,13 +61,6 @@ class Proposing(QObject):
         self.open()
         if self.page is not None:
             self.page.ask(kind)
-
-    def _add_to(self, menu: QMenu) -> None:
-        """Put into the menu of a mark what can be proposed by it."""
-        if self._spotlight.lit.focus is not None:
-            menu.addSeparator()
-            menu.addAction(self.tr("The same words elsewhere"), partial(self.propose, "words"))
-            menu.addAction(self.tr("The same in the other report"), partial(self.propose, "across"))
 
     def _make(self) -> Page:
         from annotator.ui.proposals.commands import ProposalCommands
