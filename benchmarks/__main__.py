@@ -12,7 +12,7 @@ from benchmarks.harness import HEADER
 HERE = Path(__file__).parent
 NAMES = (
     "start", "open_article", "annotate", "export", "pane", "places", "search", "library", "sources",
-    "backup", "history", "entities", "relations", "comparison", "compare_view", "numbers", "aligning",
+    "backup", "history", "entities", "relations", "proposals", "comparison", "compare_view", "numbers", "aligning",
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["LOGNAME"] = "ada"  # the account that the pictures name as coder
 
 from library_pictures import draw as draw_library
+from proposals_pictures import draw as draw_proposals
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from reading_pane import draw as draw_pages
@@ -142,6 +143,7 @@ def main() -> None:
     app = make_application()
     draw_pages(OUT / "pane")
     draw_library(app, OUT)
+    draw_proposals(app, OUT, SIZE)
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder) / "Velmar.annot"
         make_sample(project).close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.analysis.across import comparable, countries, numbers_in_words, skeletons
+from annotator.analysis.across import comparable, countries, skeletons
 
 
 @pytest.mark.parametrize(
@@ -46,9 +46,3 @@ def test_countries_are_one_in_every_language() -> None:
     said = ["Chinas Behörden", "وللصين سفن", "власти Китая", "בסין נאמר", "中国政府", "La Chine"]
     assert [list(countries(text)) for text in said] == [["China"]] * len(said)
     assert countries("ein Porzellan") == {}
-
-
-def test_numbers_are_those_of_the_texts_language() -> None:
-    assert numbers_in_words("elf Firmen und Zwölf andere", "de") == {"11", "12"}
-    assert numbers_in_words("one elf and once more", "en") == set()
-    assert numbers_in_words("elf", None) == set()

@@ -571,6 +571,8 @@ def test_a_right_click_is_about_what_lies_under_it(person: Person) -> None:
         "Edit note",
         "Attributes",
         "Relate…",
+        "The same words elsewhere",
+        "The same in the other report",
         "History of this mark",
         "Delete mark",
         "Show the counterpart",

@@ -1,4 +1,4 @@
-"""What texts in different scripts can have in common: names by their consonants, countries, numbers written as words.
+"""What texts in different scripts can have in common: names by their consonants, and countries.
 
 A name goes into another script by its sound, its vowels by taste: what stays are the consonants. Only names of which
 these are the same, four or more, are taken for one; a mere likeness would be wrong more often than right.
@@ -6,22 +6,23 @@ these are the same, four or more, are taken for one; a mere likeness would be wr
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
 
 import regex
+from msgspec import Struct
 
 from annotator.text.folding import fold
+from annotator.text.proclitics import cuts
 from annotator.text.scripts import main_script, script_of
+from annotator.text.span import Span
 
-_LEAST = 4
+LEAST = 4
 """Sounds that tell a name: its consonants, and a vowel that it begins with."""
 _LONGEST = 24
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}'’]*+")
-_PROCLITICS = {
-    "Arabic": regex.compile(r"(?:[وف]?(?:[بك]?ال|لل|[بكل])|[وف])(?=\p{L}{3})"),
-    "Hebrew": regex.compile(r"[והבלמכש](?=\p{L}{3})"),
-}
+_PREFIX = regex.compile(r"[והבלמכש](?=\p{L}{3})")
+"""What may be written together with a Hebrew word."""
 
 
 def _table(pairs: str) -> dict[str, str]:
@@ -33,31 +34,26 @@ def _table(pairs: str) -> dict[str, str]:
 # or as good as one.
 _SOUNDS = {
     "Latin": _table("bpfvb cqkk dd gjg hh ll mm nn rr ss tt zz"),
-    "Arabic": _table("بپفڤb تطt ثسصشچs جغگg حخهh دذضd رr زژظz قكکk لl مm نn"),
+    "Arabic": _table("بپفڤb تطٹt ثسصشچs جغگg حخهہh دذضڈd رڑr زژظz قكکk لl مm نںn"),
     "Hebrew": _table("בפףb גg דd החh זz טתt כךקk לl מםm נןn סשצץs רr"),
     "Cyrillic": _table("бпвфb гжg дd зz кk лl мm нn рr сцчшщs тt хh"),
     "Greek": _table("βπφψb γg δd ζz κχξk λl μm νn ρr σςs τθt"),
 }
 _DIGRAPHS = (
     ("tsch", "s"), ("sch", "s"), ("sh", "s"), ("ch", "s"), ("ph", "f"), ("th", "t"), ("kh", "h"), ("gh", "g"),
-    ("zh", "j"), ("x", "ks"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("w", "w"),
+    ("zh", "j"), ("dj", "j"), ("x", "ks"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("w", "w"),
 )  # fmt: skip
+_LAST_VOWEL = {"Arabic": "ا", "Hebrew": "א", "Greek": "η"}
+"""How the vowel is written here that a last h stands for."""
+_VOWELS = _table("aاאаяαa eеэєεe iyيیيיиыйіηιυi oouwوוоуюёωοo")
+"""Each vowel's class; those of scripts that write no short ones are a, i and o."""
+_NO_V = str.maketrans({"v": "w", "V": "W", "в": "ъ", "В": "Ъ"})
 _OPENING = frozenset("aeiouاأإآعئאעаеёиоуыэюяαεηιουω")
+_BETWEEN = frozenset((" ", "\u00a0", "\u200c", "-"))
+"""What may stand between the two words of a name."""
 _CASED = frozenset(("Latin", "Cyrillic", "Greek"))
 _DOUBLED = regex.compile(r"(\p{L})\1")
 
-# Ten and more: smaller ones are in every text.
-_NUMBERS = {
-    "de": (10, "zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig"),
-    "nl": (10, "tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien twintig"),
-    "en": (10, "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"),
-    "fr": (10, "dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf vingt"),
-    "es": (10, "diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve veinte"),
-    "it": (10, "dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove venti"),
-    "pt": (10, "dez onze doze treze catorze quinze dezesseis dezessete dezoito dezenove vinte"),
-    "ru": (11, "одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать восемнадцать"),
-    "uk": (11, "одинадцять дванадцять тринадцять чотирнадцять п'ятнадцять шістнадцять сімнадцять вісімнадцять"),
-}
 # As English, German, French, Spanish, Russian (its beginning), Arabic, Hebrew and Chinese have them.
 _COUNTRIES = """
 China China Chine China Кита الصين סין 中国
@@ -101,57 +97,161 @@ Nigeria Nigeria Nigéria Nigeria Нигери نيجيريا ניגריה 尼日
 """
 
 
-def skeletons(text: str) -> dict[str, str]:
-    """Return the skeletons of the words of a text that may be names, each with the words as they are written.
+class _Word(Struct, frozen=True):
+    span: Span
+    written: str
 
-    In a script with capitals these are words with one; in another all words, and two words that stand together, since
-    a name may be written as two. Arabic and Hebrew ones also without what is written together with them.
+
+class Heard(Struct, frozen=True):
+    """Words of a text that may be a name, and their skeleton; `span` leaves out what is written together with them.
+
+    `vowels` are those that are written before, between and behind the consonants; `joined` where it is two words.
     """
-    script = main_script(text)
-    if script not in _SOUNDS:
-        return {}
-    words = [word[0] for word in _WORD.finditer(text)]
+
+    skeleton: str
+    span: Span
+    words: str
+    vowels: tuple[str, ...] = ()
+    joined: bool = False
+
+
+def skeletons(text: str) -> dict[str, str]:
+    """Return the skeletons of the words of a text that may be names, each with the words as they are written."""
     found: dict[str, str] = {}
-    if script in _CASED:
-        for word in words:
-            if word[0].isupper() and len(word) <= _LONGEST:
-                _keep(found, _skeleton(word, script), word)
-        return found
-    forms = [[(form, _skeleton(form, script)) for form in _forms(word, script)] for word in words]
-    for word, own in zip(words, forms, strict=True):
-        for _, skeleton in own:
-            _keep(found, skeleton, word)
-    for (one, other), (first, second) in zip(pairwise(words), pairwise(forms), strict=True):
-        for _, begins in first:
-            _keep(found, begins + second[0][1], f"{one} {other}")
+    for heard in heard_in(text):
+        found.setdefault(heard.skeleton, heard.words)
     return found
 
 
-def _keep(found: dict[str, str], skeleton: str, written: str) -> None:
-    if len(skeleton) >= _LEAST:
-        found.setdefault(skeleton, written)
+def heard_in(text: str, least: int = LEAST, *, proclitics: bool = True) -> Iterator[Heard]:
+    """Yield what may be a name in a text and has so many sounds: by itself a name is told by LEAST, the default.
+
+    They come in the order of the text. In a script with capitals these are words with one; in another all words, and
+    two words that stand together, since a name may be written as two. Arabic and Hebrew ones also without what is
+    written together with them (`proclitics`: not in Persian or Urdu, where nothing is).
+    """
+    script = main_script(text)
+    if script not in _SOUNDS:
+        return
+    words = [_Word(Span(*word.span()), word[0]) for word in _WORD.finditer(text) if len(word[0]) <= _LONGEST]
+    cased = script in _CASED
+    found = _heard_with_capitals(words, script) if cased else _heard_without_capitals(text, words, script, proclitics)
+    yield from (heard for heard in found if len(heard.skeleton) >= (LEAST if heard.joined else least))
 
 
-def _forms(word: str, script: str) -> list[str]:
-    """Return a word, and what is left of it without the proclitics that it may begin with."""
-    found = _PROCLITICS[script].match(word)
-    return [word] if found is None or not found.end() else [word, word[found.end() :]]
+def _heard_with_capitals(words: Iterable[_Word], script: str) -> Iterator[Heard]:
+    for word in words:
+        if word.written[0].isupper():
+            for form in _spellings(word.written, script):
+                yield Heard(_skeleton(form, script), word.span, word.written, _vowels(form, script))
+
+
+def _spellings(word: str, script: str) -> Iterator[str]:
+    """Yield a word, and as it is where a v is written as a vowel, as Arabic and Hebrew do."""
+    yield word
+    other = word.translate(_NO_V)
+    if other != word:
+        yield other
+
+
+def _heard_without_capitals(text: str, words: Sequence[_Word], script: str, proclitics: bool) -> Iterator[Heard]:
+    forms = [
+        [(form, _skeleton(form, script)) for form in (_forms(word.written, script) if proclitics else (word.written,))]
+        for word in words
+    ]
+    for number, (word, own) in enumerate(zip(words, forms, strict=True)):
+        starts = [_start(word, form, script) for form, _ in own]
+        for start, (form, skeleton) in zip(starts, own, strict=True):
+            yield Heard(skeleton, Span(start, word.span.end), word.written, _vowels(form, script))
+        if number + 1 == len(words):
+            return
+        other = words[number + 1]
+        if text[word.span.end : other.span.start] in _BETWEEN:
+            behind, ends = forms[number + 1][0]
+            for start, (form, begins) in zip(starts, own, strict=True):
+                *before, last = _vowels(form, script)
+                first, *after = _vowels(behind, script)
+                vowels = (*before, last + first, *after)
+                both = f"{word.written} {other.written}"
+                yield Heard(begins + ends, Span(start, other.span.end), both, vowels, joined=True)
+
+
+def _start(word: _Word, form: str, script: str) -> int:
+    """Return where in the text a name begins that is heard in this form of a word: the article is a part of it."""
+    before = len(word.written) - len(form)
+    if before and script == "Arabic":
+        before = max((cut.start for cut in cuts(word.written) if not cut.article and cut.start <= before), default=0)
+    return word.span.start + before
+
+
+@lru_cache(maxsize=20_000)
+def _forms(word: str, script: str) -> tuple[str, ...]:
+    """Return a word, and what is left of it without the proclitics that it may begin with, one more each time."""
+    if script == "Arabic":
+        rests = (word[cut.start :] for cut in cuts(word))
+    else:
+        found = _PREFIX.match(word)
+        rests = (word[found.end() :] for found in (found,) if found)
+    return (word, *(rest for rest in rests if len(rest) > 2))
 
 
 @lru_cache(maxsize=20_000)
 def _skeleton(word: str, script: str) -> str:
     """Return what can be heard of a word in any script: its consonants, and A for a vowel that it begins with."""
     sounds = _SOUNDS[script]
+    letters = _letters(word, script)
+    opening = "A" if letters[:1] and letters[0] in _OPENING else ""
+    return opening + "".join(sounds.get(letter, "") for letter in letters)
+
+
+def _letters(word: str, script: str) -> str:
     letters = fold(word).text if script != "Arabic" else word
     if script == "Latin":
         for digraph, meant in _DIGRAPHS:
             letters = letters.replace(digraph, meant)
     # A double letter is one sound; a last h is none.
-    letters = _DOUBLED.sub(r"\1", letters)
-    if letters[-1:] in "hהهةη" and len(letters) > 1:
-        letters = letters[:-1]
-    opening = "A" if letters[:1] and letters[0] in _OPENING else ""
-    return opening + "".join(sounds.get(letter, "") for letter in letters)
+    letters = str(_DOUBLED.sub(r"\1", letters))
+    if letters[-1:] in "hהهہةη" and len(letters) > 1:
+        letters = letters[:-1] + _LAST_VOWEL.get(script, "")
+    return letters
+
+
+@lru_cache(maxsize=20_000)
+def _vowels(word: str, script: str) -> tuple[str, ...]:
+    """Return the vowels that are written before, between and behind the consonants of a word: as a, i and o."""
+    sounds = _SOUNDS[script]
+    found = [""]
+    for letter in _letters(word, script):
+        if letter in sounds:
+            found.append("")
+        else:
+            found[-1] += _VOWELS.get(letter, "")
+    return tuple(found)
+
+
+def agree(full: Sequence[str], partial: Sequence[str]) -> int:
+    """Return how many of the vowels that a script without short ones writes are in a word of another; 0 if one is not.
+
+    Both are the `vowels` of words with one skeleton.
+    """
+    if len(full) != len(partial):
+        return 0
+    found = 0
+    for vowels, written in zip(full, partial, strict=True):
+        for vowel in written:
+            # An e is written as i, as a, or not at all.
+            if vowel not in vowels and "e" not in vowels:
+                return 0
+            found += 1
+    return found
+
+
+def contradict(full: Sequence[str], partial: Sequence[str]) -> bool:
+    """Return whether vowels of one stand where the other has none of them. Both as in `agree`."""
+    return any(
+        written and "e" not in vowels and not set(written) & set(vowels)
+        for vowels, written in zip(full, partial, strict=False)
+    )
 
 
 def sounds(name: str) -> tuple[str, ...]:
@@ -170,18 +270,6 @@ def comparable(one: str, other: str) -> bool:
     return one != other and one in _SOUNDS and other in _SOUNDS and bool(_CASED & {one, other})
 
 
-def numbers_in_words(text: str, language: str | None) -> set[str]:
-    """Return the numbers from ten to twenty that a text writes as words, in digits."""
-    known = _numbers(language or "")
-    return {known[word] for match in _WORD.finditer(text) if (word := match[0].lower()) in known} if known else set()
-
-
-@cache
-def _numbers(language: str) -> dict[str, str]:
-    first, words = _NUMBERS.get(language, (0, ""))
-    return {word: str(number) for number, word in enumerate(words.split(), first)}
-
-
 def countries(text: str) -> dict[str, str]:
     """Return the countries that a text names, in English, each as the text has it."""
     found: dict[str, str] = {}
@@ -189,7 +277,7 @@ def countries(text: str) -> dict[str, str]:
     for match in _WORD.finditer(text):
         word = match[0]
         script = script_of(word[0])
-        for form in _forms(word, script) if script in _PROCLITICS else (word, word.removesuffix("s")):
+        for form in _forms(word, script) if script in ("Arabic", "Hebrew") else (word, word.removesuffix("s")):
             country = names.get(form) or names.get(f"ال{form}")
             if country is None and script == "Cyrillic":
                 country = next((names[name] for name in beginnings if word.startswith(name)), None)

@@ -12,7 +12,7 @@ import regex
 from msgspec import Struct
 
 from annotator.analysis.across import comparable, skeletons
-from annotator.analysis.alike import counterparts, told
+from annotator.analysis.counterparts import counterparts, told
 from annotator.text.folding import fold
 from annotator.text.proclitics import cuts
 from annotator.text.scripts import main_script, script_of

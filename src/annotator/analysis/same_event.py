@@ -10,8 +10,11 @@ from datetime import date
 import regex
 from msgspec import Struct
 
-from annotator.analysis.across import comparable, countries, numbers_in_words, skeletons
+from annotator.analysis.across import comparable, countries, skeletons
+from annotator.analysis.capitals import capitals
 from annotator.analysis.likeness import likeness, sketch
+from annotator.analysis.numerals import numbers_in_words
+from annotator.analysis.quantities import NUMBER, is_year, plain
 from annotator.core.values import Article
 from annotator.text.folding import fold
 from annotator.text.scripts import main_script
@@ -35,19 +38,7 @@ _UNDATED = 0.6
 _SMOOTH = 20
 """So that in a handful of articles, too, what two of them share counts for something."""
 
-_NUMBER = regex.compile(r"(?<![\w.,])\d+(?:[.,٫٬'’\u00a0\u202f]\d+)*(?![\w]|[.,]\d)")
-_GROUPED = regex.compile(r"\d{1,3}(?:[.,'\u00a0\u202f]\d{3})+")
-_DECIMAL = regex.compile(r"\d+[.,]\d+")
-_LATIN = regex.compile(r"(?<!\w)\p{Script=Latin}[\p{Script=Latin}\p{M}\d&'’\-]{2,}(?!\w)")
-# Languages that write every noun with a capital: there one alone is no name yet.
-_CAPITAL_NOUNS = frozenset(("de", "lb", "nds", "frr", "gsw", "bar"))
-# What English writes with a capital and is in every report.
-_TIMES = frozenset((
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
-    "april", "may", "june", "july", "august", "september", "october", "november", "december",
-))  # fmt: skip
 _LONG_WORD = regex.compile(rf"\p{{L}}[\p{{L}}\p{{M}}]{{{_LONG - 1},}}")
-_BEGINS = regex.compile(r"(?:^|[.!?…:;\n]|[\"“”„«»'‘’(\[])\s*$")
 _ARABIC = regex.compile(r"\p{Script=Arabic}")
 
 
@@ -231,51 +222,17 @@ def _apart(one: tuple[int, int] | None, other: tuple[int, int] | None) -> int | 
 
 def _numbers(text: str) -> frozenset[str]:
     """Return the numbers of a text, in European digits; without years, dates and numbers of one digit."""
-    found: set[str] = set()
-    for match in _NUMBER.finditer(text):
-        number = "".join(str(int(ch)) if ch.isdecimal() else ch for ch in match.group())
-        number = number.replace("٬", ",").replace("٫", ".").replace("’", "'")
-        if _GROUPED.fullmatch(number):
-            number = "".join(filter(str.isdigit, number))
-        elif _DECIMAL.fullmatch(number):
-            number = number.replace(",", ".")
-        elif not number.isdigit() or (len(number) == 4 and "1900" <= number <= "2100"):
-            continue
-        if len(number.lstrip("0")) > 1:
-            found.add(number)
-    return frozenset(found)
+    found = (plain(match[0]) for match in NUMBER.finditer(text))
+    return frozenset(number for number in found if number and not is_year(number) and len(number.lstrip("0")) > 1)
 
 
 def _names(text: str, language: str | None) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the Latin names of a text, and what may be some, folded, each with how it is written.
-
-    In a text of another script all Latin words are names; in one of Latin script those with a capital that do not
-    merely begin a sentence. Where every noun has a capital, these may be names, and are where there are several
-    capitals in them or another such word beside them.
-    """
-    latin = main_script(text) == "Latin"
+    """Return the Latin names of a text, and what may be some, folded, each with how it is written."""
     certain: dict[str, str] = {}
     possible: dict[str, str] = {}
-    behind: tuple[int, str] | None = None
-    """The end of the last such word, and that word."""
-    for match in _LATIN.finditer(text):
-        word = match.group()
-        begins = latin and _BEGINS.search(text, max(match.start() - 8, 0), match.start()) is not None
-        if latin and not word[0].isupper():
-            continue
-        word = word.strip("'’-")
-        name = fold(word).text
-        if name in _TIMES:
-            continue
-        if language not in _CAPITAL_NOUNS or not latin or any(map(str.isupper, word[1:])):
-            if not begins:
-                certain.setdefault(name, word)
-        elif behind is not None and behind[0] + 1 == match.start() and text[behind[0]] == " ":
-            certain.setdefault(name, word)
-            certain.setdefault(fold(behind[1]).text, behind[1])
-        elif not begins:
-            possible.setdefault(name, word)
-        behind = None if begins else (match.end(), word)
+    for capital in capitals(text, language):
+        if not capital.begins:
+            (certain if capital.certain else possible).setdefault(capital.name, capital.word)
     return certain, {name: word for name, word in possible.items() if name not in certain}
 
 

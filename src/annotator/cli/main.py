@@ -17,8 +17,8 @@ from annotator.core.errors import AnnotatorError, QuoteError
 
 COMMANDS = (
     "new", "import", "articles", "show", "annotate", "annotations", "attributes", "settle", "tags", "entities",
-    "relations", "relation-types", "compare", "judge", "coders", "stats", "status", "search", "history", "export",
-    "load", "merge", "conflicts", "check", "repair", "backups", "restore",
+    "relations", "relation-types", "compare", "judge", "coders", "stats", "status", "search", "propose", "history",
+    "export", "load", "merge", "conflicts", "check", "repair", "backups", "restore",
 )  # fmt: skip
 DONE, COULD_NOT, WRONG_USAGE = 0, 1, 2
 

@@ -17,6 +17,8 @@ class ChangeKind(StrEnum):
 
     ANNOTATE = "annotate"
     ANNOTATE_ALL = "annotate-all"
+    ACCEPT = "accept"
+    """What was proposed is marked, and tied to what it means."""
     DELETE_ANNOTATION = "delete-annotation"
     RETAG = "retag"
     RESIZE = "resize"

@@ -11,15 +11,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec.structs import replace
 
 from annotator.core.change import Change, ChangeKind, Edit
-from annotator.core.errors import InvalidError, NotFoundError, SpanError, TwinError
+from annotator.core.errors import InvalidError, NotFoundError, TwinError
 from annotator.core.ids import new_id, now
 from annotator.core.values import Annotation, Article, ArticleText, Attributes, Pattern, Relation, Tag, Value
 from annotator.project.describing import described, with_event
+from annotator.project.many import Place, new_marks
 from annotator.project.project import Project
 from annotator.project.quotes import locate
-from annotator.project.rules import check_article, one_line, or_nothing
+from annotator.project.rules import check_article, check_span, one_line, or_nothing
 from annotator.project.tag_sets import keeping
-from annotator.text import fragments, segments
+from annotator.text import fragments
 from annotator.text.body import parts
 from annotator.text.span import Span
 
@@ -75,25 +76,13 @@ def annotate_all(project: Project, spans_by_article: Mapping[str, Iterable[Span]
     SpanError for a span that is empty or outside its text, and NotFoundError.
     """
     tag = _offered(project, tag_id)
-    coder, time = project.coder.id, now()
-    found = project.annotations(articles=list(spans_by_article), tags=[tag_id], coders=[coder])
-    taken = {(twin.article, twin.span) for twin in found if not twin.fragments}
-    made: list[Edit[Value]] = []
-    for article, spans in spans_by_article.items():
-        text = project.text(article)
-        for given in spans:
-            span = segments.snap(text, given) if given.end <= len(text) else given
-            check_span(text, span)
-            if (article, span) not in taken:
-                taken.add((article, span))
-                annotation = Annotation(
-                    new_id(), article, tag_id, span.start, span.end, span.of(text), coder, time, time
-                )
-                made.append(Edit(None, annotation))
+    made = new_marks(
+        project, [Place(article, span, tag_id) for article, spans in spans_by_article.items() for span in spans]
+    )
     if not made:
         raise InvalidError(f"all these places carry the tag '{tag.name}' already")
     kind = ChangeKind.ANNOTATE if len(made) == 1 else ChangeKind.ANNOTATE_ALL
-    return Change(kind, coder, time, tag.name, tuple(made))
+    return Change(kind, project.coder.id, now(), tag.name, tuple(made))
 
 
 def annotate_quote(
@@ -334,23 +323,6 @@ def remove_articles(project: Project, articles: Sequence[Article]) -> Change:
     edits += [Edit(article, None) for article in doomed.values()]
     subject = articles[0].title if len(articles) == 1 else str(len(articles))
     return _change(project, ChangeKind.REMOVE_ARTICLE, subject, edits)
-
-
-def check_span(text: str, span: Span) -> None:
-    """Raise SpanError where a span is empty, outside the text, or cuts a grapheme cluster, with the nearest one."""
-    if span.end > len(text):
-        raise SpanError(f"the span {span.start}-{span.end} ends behind the text, which has {len(text)} characters")
-    if len(span) > 0 and not segments.cuts_cluster(text, span):
-        return
-    if not text:
-        raise SpanError("the text is empty, so there is nothing to mark")
-    what = "cuts a character in two" if len(span) > 0 else "is empty"
-    start = min(span.start, len(text) - 1)
-    nearest = segments.snap(text, Span(start, max(span.end, start + 1)))
-    raise SpanError(
-        f"the span {span.start}-{span.end} {what}; the nearest one is {nearest.start}-{nearest.end}",
-        (nearest.start, nearest.end),
-    )
 
 
 def _change(project: Project, kind: ChangeKind, subject: str, edits: Iterable[Edit[Value]]) -> Change:

@@ -160,6 +160,10 @@ class Readable:
             raise NotFoundError("article", article_id)
         return text
 
+    def texts(self, ids: Collection[str]) -> dict[str, str]:
+        """Return the texts of these articles by id, without those that are gone: for many, not to be kept."""
+        return dict(self._store.texts(ids))
+
     def original(self, article_id: str) -> ArticleOriginal | None:
         """Return the file that the article was read from, where it was kept."""
         return self._store.value(ArticleOriginal, article_id)

@@ -24,7 +24,9 @@ from annotator.core.values import (
     Tag,
     Value,
 )
+from annotator.text import segments
 from annotator.text.canonical import canonical, is_canonical
+from annotator.text.span import Span
 
 
 def new_project(name: str) -> Bundle:
@@ -122,6 +124,23 @@ def coder_called(coders: Iterable[Coder], name: str) -> Coder | None:
     exact = (coder for coder in known if coder.name == name)
     alike = (coder for coder in known if coder.name.casefold() == name.casefold())
     return next(exact, None) or next(alike, None)
+
+
+def check_span(text: str, span: Span) -> None:
+    """Raise SpanError where a span is empty, outside the text, or cuts a grapheme cluster, with the nearest one."""
+    if span.end > len(text):
+        raise SpanError(f"the span {span.start}-{span.end} ends behind the text, which has {len(text)} characters")
+    if len(span) > 0 and not segments.cuts_cluster(text, span):
+        return
+    if not text:
+        raise SpanError("the text is empty, so there is nothing to mark")
+    what = "cuts a character in two" if len(span) > 0 else "is empty"
+    start = min(span.start, len(text) - 1)
+    nearest = segments.snap(text, Span(start, max(span.end, start + 1)))
+    raise SpanError(
+        f"the span {span.start}-{span.end} {what}; the nearest one is {nearest.start}-{nearest.end}",
+        (nearest.start, nearest.end),
+    )
 
 
 def check_annotation(annotation: Annotation, text: str) -> None:

@@ -21,7 +21,17 @@ from PySide6.QtWidgets import (
 
 from annotator import __version__
 
-_LIBRARIES = ("PySide6-Essentials", "SQLAlchemy", "alembic", "bidict", "python-bidi", "regex", "chardet", "msgspec")
+_LIBRARIES = (
+    "PySide6-Essentials",
+    "SQLAlchemy",
+    "alembic",
+    "bidict",
+    "python-bidi",
+    "regex",
+    "chardet",
+    "msgspec",
+    "Babel",
+)
 _KEYS_WIDTH = 190
 
 

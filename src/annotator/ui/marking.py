@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -57,6 +58,8 @@ class Marking(QObject):
 
     menu_filled = Signal(object)
     """The `QMenu` of a page, about to be shown: others put in what they do."""
+    propose_requested = Signal(object)
+    """Of which kind (see `analysis.proposals`) something shall be proposed by the mark in focus."""
     at_rest = Signal()
     """Esc, where nothing is selected, no mark in focus, and no entity lit."""
 
@@ -349,6 +352,11 @@ class Marking(QObject):
             menu.addAction(self.tr("Take out of the mark"), self.take_out_of_mark)
             menu.addAction(self.tr("Set ends to the selection"), self.ends_to_selection)
         if here:
+            for text, kind in (
+                (self.tr("The same words elsewhere"), "words"),
+                (self.tr("The same in the other report"), "across"),
+            ):
+                menu.addAction(text, partial(self.propose_requested.emit, kind))
             menu.addAction(self.tr("History of this mark"), self.history_requested.emit)
             menu.addAction(self.tr("Delete mark"), self.delete)
         if selected:

@@ -193,6 +193,14 @@ class Settings(QObject):
     def keep_blind(self, project_id: str, *, blind: bool) -> None:
         self._store.setValue(f"blind/{project_id}", "yes" if blind else "no")
 
+    def script(self, project_id: str) -> str:
+        """Return the command that proposes marks in this project: what its user set up here, never the project."""
+        value = self._store.value(f"script/{project_id}", "")
+        return value if isinstance(value, str) else ""
+
+    def keep_script(self, project_id: str, command: str) -> None:
+        self._store.setValue(f"script/{project_id}", command)
+
     def sync(self) -> None:
         """Write everything down now."""
         self._store.sync()

@@ -140,7 +140,7 @@ class Veil(Struct, frozen=True):
 
 
 NO_VEIL = Veil()
-_TAGGING = (ChangeKind.ANNOTATE, ChangeKind.ANNOTATE_ALL, ChangeKind.RETAG)
+_TAGGING = (ChangeKind.ANNOTATE, ChangeKind.ANNOTATE_ALL, ChangeKind.ACCEPT, ChangeKind.RETAG)
 
 
 class Veils(QObject):

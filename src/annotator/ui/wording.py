@@ -51,6 +51,7 @@ def describe(change: Change | Entry) -> str:
     sentences = {
         ChangeKind.ANNOTATE: translate("wording", "tag “{0}”"),
         ChangeKind.ANNOTATE_ALL: translate("wording", "tag {1} places “{0}”"),
+        ChangeKind.ACCEPT: translate("wording", "accept proposals for “{0}”"),
         ChangeKind.DELETE_ANNOTATION: translate("wording", "delete mark “{0}”"),
         ChangeKind.RETAG: translate("wording", "change tag to “{0}”"),
         ChangeKind.RESIZE: translate("wording", "change ends of “{0}”"),

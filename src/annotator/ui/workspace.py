@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from annotator.ui.comparing import Comparing
     from annotator.ui.files import Files
     from annotator.ui.inspection import Inspection
+    from annotator.ui.proposing import Proposing
     from annotator.ui.reading import Reading
     from annotator.ui.sides import Sides
 
@@ -77,6 +78,7 @@ class Workspace(QObject):
         self.sides: Sides | None = None
         self.reading: Reading | None = None
         self.aligned: Aligned | None = None
+        self.proposing: Proposing | None = None
         self._arrivals: Arrivals | None = None
         self.inspection: Inspection | None = None
         self._comparing: Comparing | None = None
@@ -105,6 +107,8 @@ class Workspace(QObject):
             self._comparing.close()
         if self.sides is not None and self.reading is not None:
             self.reading.close()
+            if self.proposing is not None:
+                self.proposing.close()
             self.sides.close()
         self._settings.keep_desk(self.session.project.info.id, self.panes.desk())
         self.panes.together.close()
@@ -177,6 +181,7 @@ class Workspace(QObject):
     def _furnish(self) -> None:
         from annotator.ui.aligned import Aligned
         from annotator.ui.inspection import Inspection
+        from annotator.ui.proposing import Proposing
         from annotator.ui.reading import Reading
         from annotator.ui.sides import Sides
 
@@ -194,6 +199,10 @@ class Workspace(QObject):
         )
         self._window.actions_.connect_all({"compare": lambda: self.comparing.turn()})
         self.sides.filing.compare_requested.connect(lambda event: self.comparing.open(event))
+        self.proposing = Proposing(
+            self._window, self.session, self.spotlight, self.panes, self.marking, self.sides.side, self._settings,
+            self._theme,
+        )  # fmt: skip
         self._window.make_room()
         self._room.start()
         self.inspection = Inspection(self.session.project, self)

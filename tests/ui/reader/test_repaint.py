@@ -17,6 +17,7 @@ from annotator.text.direction import Direction
 from annotator.text.hits import Hits
 from annotator.text.span import Span
 from annotator.ui import fonts
+from annotator.ui.reader.outlines import Outline
 from annotator.ui.reader.selection import Granularity
 from annotator.ui.reader.view import ReaderView
 from annotator.ui.veil import NO_VEIL, Shades, Veil
@@ -95,7 +96,17 @@ def _around_one(view: ReaderView) -> None:
     view.update_annotations([], [mark("around", *span_of("schwieg das"), CONCERN.id)])
 
 
+def _proposals_change(view: ReaderView) -> None:
+    outlines = [Outline(Span(*span_of(words)), ACTOR.colour) for words in ("Blauwal", "prüfen, bevor die", "Kestrel")]
+    outlines.sort(key=lambda outline: outline.span)
+    view.show_proposed(tuple(outlines))
+    settle(view)
+    view.show_proposed((*outlines[1:2], Outline(outlines[2].span, CONCERN.colour, lit=True)))
+
+
 EDITS: dict[str, Callable[[ReaderView], object]] = {
+    "proposals": lambda view: view.show_proposed((Outline(Span(335, 385), ACTOR.colour),)),
+    "other proposals": _proposals_change,
     "a mark inside others": lambda view: view.update_annotations([], [mark("new", 44, 60, DIRECTIVE.id)]),
     "hits": lambda view: view.set_hits([Span(10, 15), Span(60, 66), Span(340, 351)], None),
     "hits, one current": lambda view: view.set_hits([Span(10, 15), Span(60, 66)], Span(60, 66)),

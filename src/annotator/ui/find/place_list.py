@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from annotator.text.context import shorten_at_word
+from annotator.core.values import Article
+from annotator.text.context import Context, shorten_at_word
 from annotator.text.direction import Direction
 from annotator.text.offsets import Offsets
 from annotator.ui.find.places import ROW, PlaceRow, PlacesModel
@@ -130,7 +133,20 @@ def box_of(area: QRect, row: PlaceRow) -> QRect:
     return QRect(left, area.top() + 5 + (24 - _BOX) // 2, _BOX, _BOX)
 
 
-def draw_words(painter: QPainter, box: QRect, row: PlaceRow, theme: Theme) -> None:
+class Lined(Protocol):
+    """What has words in a line: `done` where nothing is to be done with them any more."""
+
+    @property
+    def article(self) -> Article: ...
+    @property
+    def context(self) -> Context: ...
+    @property
+    def direction(self) -> Direction: ...
+    @property
+    def done(self) -> bool: ...
+
+
+def draw_words(painter: QPainter, box: QRect, row: Lined, theme: Theme) -> None:
     """Draw the line of a place, as much of it as there is room for, with the words lit."""
     before, quote, after = row.context.before, row.context.quote, row.context.after
     while True:
@@ -145,7 +161,7 @@ def draw_words(painter: QPainter, box: QRect, row: PlaceRow, theme: Theme) -> No
     layout.draw(painter, QPointF(left, box.center().y() + 1 - layout.lineAt(0).height() / 2))
 
 
-def _laid_out(before: str, quote: str, after: str, row: PlaceRow, theme: Theme) -> QTextLayout:
+def _laid_out(before: str, quote: str, after: str, row: Lined, theme: Theme) -> QTextLayout:
     text = before + quote + after
     layout = QTextLayout(text, list_font(text))
     option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)

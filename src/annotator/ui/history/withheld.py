@@ -11,8 +11,8 @@ from annotator.ui.veil import Veil
 
 _OF_MARKS = {
     ChangeKind.ANNOTATE, ChangeKind.ANNOTATE_ALL, ChangeKind.DELETE_ANNOTATION, ChangeKind.RETAG, ChangeKind.RESIZE,
-    ChangeKind.ADD_FRAGMENT, ChangeKind.TAKE_OUT, ChangeKind.NOTE, ChangeKind.KEEP_THIS, ChangeKind.TAKE_OTHER,
-    ChangeKind.KEEP_BOTH, ChangeKind.ATTRIBUTE,
+    ChangeKind.ACCEPT, ChangeKind.ADD_FRAGMENT, ChangeKind.TAKE_OUT, ChangeKind.NOTE, ChangeKind.KEEP_THIS,
+    ChangeKind.TAKE_OTHER, ChangeKind.KEEP_BOTH, ChangeKind.ATTRIBUTE,
     # What marks mention, and how they stand to each other, tells of the marks.
     ChangeKind.ADD_ENTITY, ChangeKind.EDIT_ENTITY, ChangeKind.DELETE_ENTITY, ChangeKind.TIE, ChangeKind.UNTIE,
     ChangeKind.MERGE_ENTITIES, ChangeKind.SPLIT_ENTITY,

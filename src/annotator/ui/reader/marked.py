@@ -247,7 +247,7 @@ class MarkedView(FoldingView):
         return Scene(
             self._theme, self._tags, index, self._lanes, focus, index.get(self._hovered), self._span,
             self._hits, self._current, caret, self._aim or self._marks.veil, self._bright(), body, self._tied,
-            self.coders, self.answer, self._beside, self._cue,
+            self.coders, self.answer, self._beside, self._cue, self.proposed,
         )  # fmt: skip
 
     def _bright(self) -> Span | None:

@@ -25,6 +25,7 @@ from annotator.ui.reader.label import knob_box, paint_knob, paint_label
 from annotator.ui.reader.lanes import Lanes, tints
 from annotator.ui.reader.layout import LaidOut, Line
 from annotator.ui.reader.levels import Levels
+from annotator.ui.reader.outlines import Outline, paint_outlines
 from annotator.ui.reader.owners import owned
 from annotator.ui.reader.page import Page, Place
 from annotator.ui.theme import Theme
@@ -73,6 +74,8 @@ class Scene(Struct, frozen=True):
     """The brackets of relations, where there are any."""
     cue: Span | None = None
     """The words that express the relation that is lit."""
+    proposed: tuple[Outline, ...] = ()
+    """What may be marked, in the order of the text and apart."""
 
 
 Lit = tuple[Span, QColor]
@@ -103,6 +106,8 @@ def paint_piece(painter: QPainter, scene: Scene, piece: LaidOut, left: int, top:
     for line in lines:
         _paint_spans(painter, scene, lit, piece, line, left, origin)
     paint_lanes(painter, at, left, on_lines)
+    if scene.proposed:
+        paint_outlines(painter, scene.theme, scene.proposed, piece, lines, left, origin)
     _paint_joins(painter, scene, piece, lines, left, origin)
     if scene.body is None or scene.body.holds(piece.piece.start):
         painter.setPen(QColor(scene.theme.ink))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.text.span import Span
 from annotator.ui.override import override
+from annotator.ui.reader.outlines import Outline
 from annotator.ui.reader.page import Page, Place, Under
 from annotator.ui.reader.scroller import Scroller
 from annotator.ui.reader.selection import Granularity, Selection, at_place
@@ -33,6 +34,9 @@ class SelectingView(Scroller):
         """Whether gestures go by letters, and by words only with Ctrl or Alt; else the other way round."""
         self.answer: tuple[Span, ...] = ()
         """What is lit because it answers to a passage of another page, or was asked about."""
+
+        self.proposed: tuple[Outline, ...] = ()
+        """What is outlined because it may be marked."""
 
     def _differs(self) -> None:
         """Have painted anew what is selected now, and what was; for who paints it."""
@@ -67,6 +71,12 @@ class SelectingView(Scroller):
         """Light a passage, and again what it goes by, until others are, or none: it stands for nothing stored."""
         if spans != self.answer:
             self.answer = spans
+            self._differs()
+
+    def show_proposed(self, outlines: tuple[Outline, ...]) -> None:
+        """Outline what may be marked, in the order of the text and apart, until something else is, or nothing."""
+        if outlines != self.proposed:
+            self.proposed = outlines
             self._differs()
 
     @override

@@ -15,6 +15,7 @@ from annotator.ui.reader.decor import lines_of
 from annotator.ui.reader.handles import handle_aside, handle_radius
 from annotator.ui.reader.label import label_height
 from annotator.ui.reader.layout import LaidOut, Line
+from annotator.ui.reader.outlines import outlines_apart
 from annotator.ui.reader.page import Place
 from annotator.ui.reader.painter import Scene, holds
 
@@ -83,6 +84,8 @@ def _lit_apart(shown: Shown, before: Scene, now: Scene) -> list[Span]:
         spans += _pieces(before.hovered, now.hovered)
     if before.answer != now.answer:
         spans += (*before.answer, *now.answer)
+    if before.proposed != now.proposed:
+        spans += outlines_apart(before.proposed, now.proposed)
     if before.tied != now.tied:
         spans += _ties_apart(shown, before, now)
     return spans

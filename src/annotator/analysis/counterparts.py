@@ -1,0 +1,320 @@
+"""What two texts, in whatever languages, both say: names, countries, days, dates, numbers and links, with places.
+
+Names are told across scripts by their consonants (`analysis.across`), in one script by their letters. Few and right:
+what one of the two texts does not say is left out, and likeness counts for nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from enum import StrEnum
+from itertools import product
+
+from msgspec import Struct
+
+from annotator.analysis.across import LEAST, Heard, agree, comparable, contradict, heard_in
+from annotator.analysis.capitals import capitals
+from annotator.analysis.quantities import written
+from annotator.text.folding import fold
+from annotator.text.scripts import main_script
+from annotator.text.span import Span
+
+_READ = 200_000
+"""Code points of a text that are looked at: a report has some thousands."""
+_BESIDE, _NAMES_BESIDE = 2, 2
+"""Sounds of a name that stands beside another, and how many may stand there one beside the other."""
+_WITHOUT_PROCLITICS = frozenset(("fa", "ur", "ps", "ku", "ckb", "sd", "ug", "pa", "ks"))
+"""Languages of Arabic script that write nothing together with a word."""
+_AGREEING = 2
+"""Written vowels that have to agree where consonants alone are too few."""
+_LINE_END = re.compile("\n")
+_Place = tuple[str, Span]
+_Run = tuple[_Place, ...]
+
+
+class Sort(StrEnum):
+    """What it is that two texts have in common."""
+
+    NAME = "name"
+    COUNTRY = "country"
+    WEEKDAY = "weekday"
+    MONTH = "month"
+    DATE = "date"
+    NUMBER = "number"
+    LINK = "link"
+
+
+class Mention(Struct, frozen=True):
+    """A place in a text, in code points, and what may be meant there, as every language has it."""
+
+    span: Span
+    sort: Sort
+    key: str
+    year: str | None = None
+
+
+class Told(Struct, frozen=True):
+    """What a text tells that can be told in another language. Made once by `told`, compared with many others.
+
+    `mentions` are in the order of the text and apart; `letters` and `sounds` are what may be names, by their letters
+    (folded; `certain` ones, such as may be common words, and `opening` ones that only begin sentences) and by their
+    skeletons.
+    """
+
+    language: str
+    script: str
+    mentions: tuple[Mention, ...]
+    letters: tuple[tuple[str, Span], ...]
+    certain: frozenset[str]
+    opening: frozenset[str]
+    sounds: tuple[Heard, ...]
+    line_ends: frozenset[int] = frozenset()
+
+
+class Counterpart(Struct, frozen=True):
+    """What two texts both say: all its places in the one and in the other, each in the order of its text.
+
+    `key` tells one such thing from another (of a date its month and day, of a country its code).
+    """
+
+    sort: Sort
+    key: str
+    ones: tuple[Span, ...]
+    others: tuple[Span, ...]
+
+    @property
+    def pairs(self) -> Iterator[tuple[Span, Span]]:
+        """The first place in the one with the first in the other, and so on, as far as there are two."""
+        return zip(self.ones, self.others, strict=False)
+
+
+def told(text: str, language: str | None, body: Span | None = None) -> Told:
+    """Return what a text in a language (a BCP 47 tag) tells, inside of its body: of a very long one its beginning."""
+    shift = body.start if body is not None else 0
+    text = (body.of(text) if body is not None else text)[:_READ]
+
+    def placed(span: Span) -> Span:
+        return Span(span.start + shift, span.end + shift) if shift else span
+
+    folded = fold(text)
+    found = written(folded, language)
+    taken = bytearray(len(text))
+    for one in found:
+        taken[one.span.start : one.span.end] = b"\1" * len(one.span)
+
+    def free(span: Span) -> bool:
+        return not any(taken[span.start : span.end])
+
+    primary = (language or "").partition("-")[0].lower()
+    names = [*capitals(text, primary or None)]
+    # A word that begins a sentence is a name where it is one elsewhere.
+    named = {capital.name for capital in names if not capital.begins}
+    return Told(
+        primary,
+        main_script(text),
+        tuple(Mention(placed(one.span), Sort(one.kind), one.key, one.year) for one in found),
+        tuple((name, placed(span)) for span, name in sorted({(c.span, c.name) for c in names if free(c.span)})),
+        frozenset(capital.name for capital in names if capital.certain),
+        frozenset(capital.name for capital in names if capital.name not in named),
+        tuple(
+            Heard(heard.skeleton, placed(heard.span), "", heard.vowels, heard.joined)
+            for heard in heard_in(text, _BESIDE, proclitics=primary not in _WITHOUT_PROCLITICS)
+            if free(heard.span)
+        ),
+        frozenset(match.start() + shift for match in _LINE_END.finditer(text)),
+    )
+
+
+def counterparts(one: Told, other: Told) -> list[Counterpart]:
+    """Return what both texts say, in the order of the one's first places."""
+    found = [*_written(one, other), *_names(one, other)]
+    return sorted(found, key=lambda each: (each.ones[0], each.sort))
+
+
+def _written(one: Told, other: Told) -> Iterator[Counterpart]:
+    ones, others = _by_key(one.mentions), _by_key(other.mentions)
+    for (sort, key), mine in ones.items():
+        theirs = others.get((sort, key))
+        if theirs is None:
+            continue
+        years = [{mention.year for mention in side if mention.year} for side in (mine, theirs)]
+        if all(years) and years[0].isdisjoint(years[1]):
+            continue
+        yield Counterpart(sort, key, tuple(m.span for m in mine), tuple(m.span for m in theirs))
+
+
+def _by_key(mentions: Iterable[Mention]) -> dict[tuple[Sort, str], list[Mention]]:
+    found: dict[tuple[Sort, str], list[Mention]] = {}
+    for mention in mentions:
+        found.setdefault((mention.sort, mention.key), []).append(mention)
+    return found
+
+
+def _names(one: Told, other: Told) -> list[Counterpart]:
+    """Return the names of both; those that stand side by side in both are one."""
+    shared = {name for name, _ in one.letters} & {name for name, _ in other.letters}
+    shared &= one.certain | other.certain
+    if one.language == other.language:
+        # In another language no common word looks like what begins a sentence here and is a name for certain there.
+        shared -= one.opening | other.opening
+    mine = [(name, span) for name, span in one.letters if name in shared]
+    theirs = [(name, span) for name, span in other.letters if name in shared]
+    if comparable(one.script, other.script):
+        heard = _heard(one.sounds, other.sounds)
+        mine += heard[0]
+        theirs += heard[1]
+    runs = _runs(_apart(mine), one.line_ends), _runs(_apart(theirs), other.line_ends)
+    found: dict[str, tuple[set[Span], set[Span]]] = {}
+    for key, here, there in _matched(*runs):
+        sides = found.setdefault(key, (set(), set()))
+        sides[0].update(here)
+        sides[1].update(there)
+    return [
+        Counterpart(Sort.NAME, key, tuple(sorted(here)), tuple(sorted(there))) for key, (here, there) in found.items()
+    ]
+
+
+def _heard(ones: Sequence[Heard], others: Sequence[Heard]) -> tuple[list[_Place], list[_Place]]:
+    """Return the names that are heard in both.
+
+    By its consonants alone a name is told where it has LEAST; with one less where the vowels agree too that the one
+    script writes; with two where it stands beside another that is told, as a first name does.
+    """
+    mine, theirs = _by_skeleton(ones), _by_skeleton(others)
+    told = {skeleton for skeleton in mine.keys() & theirs.keys() if len(skeleton) >= LEAST}
+    found = [
+        list(_shortest((s, h.span) for s in told for h in side[s] if not h.joined or _fits(h, there[s])))
+        for side, there in ((mine, theirs), (theirs, mine))
+    ]
+    told = {name for name, _ in found[0]} & {name for name, _ in found[1]}
+    found = [[place for place in side if place[0] in told] for side in found]
+    for skeleton in mine.keys() & theirs.keys():
+        if len(skeleton) == LEAST - 1:
+            vowels = [{heard.vowels for heard in side[skeleton]} for side in (mine, theirs)]
+            both = [pair for pair in product(*vowels) if max(agree(*pair), agree(*reversed(pair))) >= _AGREEING]
+            for place, side in enumerate((mine, theirs)):
+                fit = {pair[place] for pair in both}
+                found[place] += ((skeleton, heard.span) for heard in side[skeleton] if heard.vowels in fit)
+    found = [list(_shortest(dict.fromkeys(side))) for side in found]
+    for _ in range(_NAMES_BESIDE):
+        found = _with_neighbours(found, ones, others)
+    return found[0], found[1]
+
+
+def _fits(words: Heard, names: Iterable[Heard]) -> bool:
+    """Return whether two words that are heard as one name are written with vowels that it may have."""
+    return any(not contradict(name.vowels, words.vowels) for name in names)
+
+
+def _with_neighbours(found: list[list[_Place]], ones: Sequence[Heard], others: Sequence[Heard]) -> list[list[_Place]]:
+    """Return names that are told, and those beside them that are heard alike, on the same side in both texts."""
+    around = [_around_places(side, heard) for side, heard in zip(found, (ones, others), strict=True)]
+    added: list[list[_Place]] = [[], []]
+    for beside in around[0].keys() & around[1].keys():
+        for place, spans in enumerate((around[0][beside], around[1][beside])):
+            added[place] += [(beside[-1], span) for span in spans]
+    return [
+        list(_shortest((*side, *dict.fromkeys(more)), first=len(side))) for side, more in zip(found, added, strict=True)
+    ]
+
+
+def _around_places(places: Iterable[_Place], heard: Iterable[Heard]) -> dict[tuple[str, bool, str], list[Span]]:
+    """Return what stands beside names: by the name, whether it stands behind, and by its skeleton."""
+    starts: dict[int, list[Heard]] = {}
+    ends: dict[int, list[Heard]] = {}
+    for each in heard:
+        if not each.joined:
+            starts.setdefault(each.span.start, []).append(each)
+            ends.setdefault(each.span.end, []).append(each)
+    found: dict[tuple[str, bool, str], list[Span]] = {}
+    for name, span in places:
+        for behind, near in ((False, ends.get(span.start - 1, ())), (True, starts.get(span.end + 1, ()))):
+            for each in near:
+                found.setdefault((name, behind, each.skeleton), []).append(each.span)
+    return found
+
+
+def _by_skeleton(heard: Iterable[Heard]) -> dict[str, list[Heard]]:
+    found: dict[str, list[Heard]] = {}
+    for each in heard:
+        found.setdefault(each.skeleton, []).append(each)
+    return found
+
+
+def _shortest(places: Iterable[_Place], first: int = 0) -> Iterator[_Place]:
+    """Yield places without those around another: of two words of which one is heard alike, that one is meant.
+
+    So many of them come first, however long they are.
+    """
+    given = list(places)
+    taken: set[int] = set()
+    for key, span in (*given[:first], *sorted(given[first:], key=lambda place: (len(place[1]), place[1]))):
+        if taken.isdisjoint(range(span.start, span.end)):
+            taken.update(range(span.start, span.end))
+            yield key, span
+
+
+def _apart(places: Iterable[_Place]) -> list[_Place]:
+    found: list[_Place] = []
+    for key, span in sorted(places, key=lambda place: (place[1].start, -len(place[1]))):
+        if not found or found[-1][1].end <= span.start:
+            found.append((key, span))
+    return found
+
+
+def _runs(places: Sequence[_Place], line_ends: Collection[int]) -> list[_Run]:
+    """Return names in the order of the text, those with no more than one character between them together."""
+    runs: list[list[_Place]] = []
+    for key, span in places:
+        if runs and span.start - runs[-1][-1][1].end == 1 and span.start - 1 not in line_ends:
+            runs[-1].append((key, span))
+        else:
+            runs.append([(key, span)])
+    return [tuple(run) for run in runs]
+
+
+def _matched(ones: Sequence[_Run], others: Sequence[_Run]) -> Iterator[tuple[str, list[Span], list[Span]]]:
+    """Yield the runs of names that stand in both, then what is left name by name.
+
+    A name that stands by itself in the one may only stand in a longer one in the other: then that is its counterpart.
+    """
+    whole = [_whole(runs) for runs in (ones, others)]
+    for key, mine in whole[0].items():
+        if key in whole[1]:
+            yield " ".join(key), mine, whole[1][key]
+    both = whole[0].keys() & whole[1].keys()
+    left = [_by_name(run for run in runs if _key(run) not in both) for runs in (ones, others)]
+    longer = [_around(runs) for runs in (ones, others)]
+    for name in dict.fromkeys((*left[0], *left[1])):
+        spans = [left[side].get(name) or longer[side].get(name) or [] for side in (0, 1)]
+        if all(spans):
+            yield name, spans[0], spans[1]
+
+
+def _key(run: _Run) -> tuple[str, ...]:
+    return tuple(name for name, _ in run)
+
+
+def _whole(runs: Iterable[_Run]) -> dict[tuple[str, ...], list[Span]]:
+    found: dict[tuple[str, ...], list[Span]] = {}
+    for run in runs:
+        found.setdefault(_key(run), []).append(Span(run[0][1].start, run[-1][1].end))
+    return found
+
+
+def _by_name(runs: Iterable[_Run]) -> dict[str, list[Span]]:
+    found: dict[str, list[Span]] = {}
+    for run in runs:
+        for name, span in run:
+            found.setdefault(name, []).append(span)
+    return found
+
+
+def _around(runs: Iterable[_Run]) -> dict[str, list[Span]]:
+    """Return the whole runs that each name is in."""
+    found: dict[str, list[Span]] = {}
+    for key, spans in _whole(runs).items():
+        for name in dict.fromkeys(key):
+            found.setdefault(name, []).extend(spans)
+    return {name: sorted(spans) for name, spans in found.items()}

@@ -1,0 +1,102 @@
+"""What two texts both say, whatever their languages."""
+
+from __future__ import annotations
+
+from annotator.analysis.counterparts import Sort, counterparts, told
+from benchmarks import aligned
+
+GERMAN = "Die Firma Merlanda aus China hat am Donnerstag elf Schiffe und 2,5 Millionen Euro erhalten."
+ARABIC = "حصلت ميرلاندا في الصين يوم الخميس على 11 سفينة و2.5 مليون يورو، وتراجعت ميرلاندا."
+
+
+def _found(one: str, first: str, other: str, second: str) -> dict[str, tuple[list[str], list[str]]]:
+    found = counterparts(told(one, first), told(other, second))
+    return {
+        f"{each.sort}:{each.key}": ([s.of(one) for s in each.ones], [s.of(other) for s in each.others])
+        for each in found
+    }
+
+
+def test_names_days_countries_and_numbers_across_scripts() -> None:
+    found = _found(GERMAN, "de", ARABIC, "ar")
+    assert found.pop("name:mrlnd") == (["Merlanda"], ["ميرلاندا", "ميرلاندا"])
+    assert found == {
+        "country:CN": (["China"], ["الصين"]),
+        "weekday:3": (["Donnerstag"], ["الخميس"]),
+        "number:11": (["elf"], ["11"]),
+        "number:2500000": (["2,5 Millionen"], ["2.5 مليون"]),
+    }
+
+
+def test_only_the_body_is_looked_at_and_places_are_those_of_the_whole_text() -> None:
+    from annotator.text.span import Span
+
+    text = f"China 2021\n\n{GERMAN}"
+    (body,) = [Span(12, len(text))]
+    found = counterparts(told(text, "de", body), told("في الصين", "ar"))
+    assert [(each.sort, [span.of(text) for span in each.ones]) for each in found] == [(Sort.COUNTRY, ["China"])]
+
+
+def test_names_that_stand_side_by_side_are_one_and_stand_for_a_part_of_them() -> None:
+    german = "Der Minister Farid Mansouri kam. Danach sprach Mansouri."
+    found = _found(german, "de", "وقال فريد المنصوري", "ar")
+    assert found == {
+        "name:brd mnsr": (["Farid Mansouri"], ["فريد المنصوري"]),
+        "name:mnsr": (["Mansouri"], ["فريد المنصوري"]),
+    }
+
+
+def test_shorter_names_are_told_where_their_vowels_agree_or_beside_another() -> None:
+    assert _found("Die Reederei Tomasi schweigt.", "de", "شركة توماسي", "ar") == {"name:tms": (["Tomasi"], ["توماسي"])}
+    assert _found("Die Reederei Tomasi schweigt.", "de", "شركة تمسي", "ar") == {}
+    found = _found("Der Viktor Gorbunov kam.", "de", "ویکتور گوربونوف", "fa")
+    assert list(found.values()) == [(["Viktor Gorbunov"], ["ویکتور گوربونوف"])]
+
+
+def test_dates_of_different_years_are_none() -> None:
+    assert _found("am 19. März 2021", "de", "on March 19, 2020", "en") == {}
+    assert list(_found("am 19. März 2021", "de", "on March 19", "en")) == ["date:3-19"]
+
+
+def test_what_begins_a_sentence_is_a_name_only_where_another_language_is_sure() -> None:
+    english, german = "Telmarin spoke.", "Die Firma nennt sich TelMarin, so heißt es."
+    assert list(_found(english, "en", german, "de")) == ["name:telmarin"]
+    assert _found("Telmarin spoke.", "en", "We saw that. Telmarin went.", "en") == {}
+
+
+def test_on_the_aligned_samples_hardly_one_is_wrong_and_most_are_found() -> None:
+    for held_out, least in ((False, 0.94), (True, 0.7)):
+        judged = [
+            aligned.judged(
+                one,
+                other,
+                [
+                    (here, there)
+                    for each in counterparts(told(one.text, one.language), told(other.text, other.language))
+                    for here in each.ones
+                    for there in each.others
+                ],
+            )
+            for one, other in aligned.pairs()
+            if (one.event in aligned.HELD_OUT) is held_out
+        ]
+        assert len(judged) >= 6
+        assert sum(one.right for one in judged) >= 0.98 * sum(one.proposed for one in judged)
+        assert sum(one.found for one in judged) >= least * sum(one.things for one in judged)
+
+
+def test_reports_of_different_events_share_no_name() -> None:
+    reports = [(each, told(each.text, each.language)) for each in aligned.samples()]
+    for one, tells in reports:
+        for other, tells_too in reports:
+            if one.event != other.event:
+                shared = [each for each in counterparts(tells, tells_too) if each.sort is Sort.NAME]
+                assert shared == [], (one.language, other.language)
+
+
+def test_it_makes_no_difference_which_of_the_two_is_asked_about_the_other() -> None:
+    for one, other in aligned.pairs():
+        tells, tells_too = told(one.text, one.language), told(other.text, other.language)
+        there = {(each.sort, each.key): (each.ones, each.others) for each in counterparts(tells, tells_too)}
+        back = {(each.sort, each.key): (each.others, each.ones) for each in counterparts(tells_too, tells)}
+        assert there == back

@@ -1,0 +1,57 @@
+"""Numbers, dates, links, days and countries are the same in every language, and stand where they are said to."""
+
+from __future__ import annotations
+
+import pytest
+
+from annotator.analysis.numerals import numbers_in_words
+from annotator.analysis.quantities import written
+from annotator.text.folding import fold
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("de", "am Freitag, 19. März 2021", ["weekday:4 Freitag", "date:3-19 19. März 2021"]),
+        ("en", "on March 19, 2021 and May 3rd; it may be", ["date:3-19 March 19, 2021", "date:5-3 May 3rd"]),
+        ("ar", "يوم الخميس ١٩ مارس", ["weekday:3 الخميس", "date:3-19 ١٩ مارس"]),
+        ("ar", "في آذار وبشباط", ["month:3 آذار", "month:2 شباط"]),
+        ("he", "ביום חמישי, 7 בנובמבר", ["weekday:3 יום חמישי", "date:11-7 7 בנובמבר"]),
+        ("ru", "в среду 3 октября, среди прочих", ["weekday:2 среду", "date:10-3 3 октября"]),
+        ("zh", "周四，2021年3月19日", ["weekday:3 周四", "date:3-19 2021年3月19日"]),
+        ("fr", "le 7 novembre et 2021-03-19", ["date:11-7 7 novembre", "date:3-19 2021-03-19"]),
+        ("de", "19.03.2021 oder 45.13.2021", ["date:3-19 19.03.2021"]),
+        ("de", "1.250 Tonnen, 3,2 Millionen", ["number:1250 1.250", "number:3200000 3,2 Millionen"]),
+        ("fr", "12 500 litres", ["number:12500 12 500"]),
+        ("fa", "۴۱۰ هزار و ۸ درصد", ["number:410000 ۴۱۰ هزار", "number:8% ۸ درصد"]),
+        ("en", "8 percent of 40%", ["number:8% 8 percent", "number:40% 40%"]),
+        ("zh", "，1.8万辆，十二人", ["number:18000 1.8万", "number:12 十二"]),
+        ("ar", "و11 شركة", ["number:11 11"]),
+        ("en", "3 ships, 2nd, 7", []),
+        ("de", "https://www.amt.example/a?b=1", ["link:amt.example/a?b=1 https://www.amt.example/a?b=1"]),
+        ("zh", "见amt.example/a上的", ["link:amt.example/a amt.example/a"]),
+        ("ru", "в Китае, из Саудовской Аравии, груз", ["country:CN Китае", "country:SA Саудовской Аравии"]),
+        ("en", "the US and turkey in Turkey", ["country:US US", "country:TR Turkey"]),
+        (None, "Freitag 12", ["number:12 12"]),
+        ("xx", "Freitag 12", ["number:12 12"]),
+    ],
+)  # fmt: skip
+def test_what_is_written_is_one_in_every_language(language: str | None, text: str, found: list[str]) -> None:
+    assert [f"{one.kind}:{one.key} {one.span.of(text)}" for one in written(fold(text), language)] == found
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "numbers"),
+    [
+        ("de", "elf Firmen und Zwölf andere, zweiunddreißig, zweihundert", {"11", "12", "32", "200"}),
+        ("en", "one elf and once more", set()),
+        ("en", "twenty-one, thirty five, a hundred", {"21", "35", "100"}),
+        ("fr", "trente-deux et vingt et un", {"32", "21"}),
+        ("ar", "واحد وعشرون، خمسة عشر، ثلاثين", {"21", "15", "30"}),
+        ("fa", "سی و دو کامیون", {"32"}),
+        ("ru", "Пятнадцать из двадцати двух", {"15", "22"}),
+        (None, "elf", set()),
+    ],
+)
+def test_numbers_in_words_are_those_of_the_texts_language(language: str | None, text: str, numbers: set[str]) -> None:
+    assert numbers_in_words(text, language) == numbers
