@@ -204,6 +204,8 @@ def test_pages_that_scroll_together_stay_where_they_are_set_anew(long: Person) -
     one.view.scroll_to_place(300)
     other.view.scroll_to_place(900)
     long.shortcut("together")
+    long.wait(lambda: not long.workspace.panes.together.alignments.busy)
+    long.settle()
     tops = [one.view.top_place(), other.view.top_place()]
     assert tops != [300, 900], "the other page goes along at once"
     for set_anew in (
