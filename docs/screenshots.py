@@ -9,6 +9,7 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["LOGNAME"] = "ada"  # the account that the pictures name as coder
 
+from example_pictures import draw_example
 from library_pictures import draw as draw_library
 from proposals_pictures import draw as draw_proposals
 from PySide6.QtTest import QTest
@@ -145,6 +146,7 @@ def main() -> None:
     draw_library(app, OUT)
     draw_proposals(app, OUT, SIZE)
     with tempfile.TemporaryDirectory() as folder:
+        draw_example(Path(folder), OUT)
         project = Path(folder) / "Velmar.annot"
         make_sample(project).close()
         desktop = Desktop(app, Settings(Path(folder) / "settings.ini"))
@@ -200,6 +202,7 @@ def main() -> None:
                 workspace.sides.side.open(0)
                 workspace.marking.let_go()
                 settle(300)
+                shown.window.messages.hide()
                 draw_comparison(workspace)
                 shown.window.grab().save(str(OUT / "comparing.png"))
                 workspace.comparing.turn()
