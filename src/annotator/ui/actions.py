@@ -209,11 +209,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "edit_note",
             "attributes",
             "@relation",
-            "add_to_mark",
-            "take_out_of_mark",
-            "ends_to_selection",
+            "@words",
             "@ends",
-            "cut_proclitic",
             "delete_mark",
             _SEPARATOR,
             "settle",
@@ -309,6 +306,8 @@ BOUNDS = ("body_begins", "body_ends", "body_whole")
 
 RELATED = ("later_version", "show_versions", "same_event", "near_duplicates")
 
+WORDS = ("add_to_mark", "take_out_of_mark", "ends_to_selection", "cut_proclitic")
+
 RELATION = ("relate", "relate_to_entity", "set_cue", "clear_cue")
 
 STATUS = ("status_unread", "status_in_work", "status_done", "status_by_tag")
@@ -317,6 +316,7 @@ SUBMENUS: Mapping[str, tuple[str, Iterable[str]]] = {
     "@recent": (QT_TRANSLATE_NOOP("actions", "Open &recent"), ()),
     "@tags": (QT_TRANSLATE_NOOP("actions", "&Tag as"), ()),
     "@relation": (QT_TRANSLATE_NOOP("actions", "&Relation"), RELATION),
+    "@words": (QT_TRANSLATE_NOOP("actions", "Chan&ge its words"), WORDS),
     "@ends": (QT_TRANSLATE_NOOP("actions", "&Move an end"), ENDS),
     "@status": (QT_TRANSLATE_NOOP("actions", "Reading &status"), STATUS),
     "@folder": (QT_TRANSLATE_NOOP("actions", "&Folder"), ()),

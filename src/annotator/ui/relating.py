@@ -94,6 +94,11 @@ class Relating(QObject):
             "relations": self._open_list,
         }
 
+    def close(self) -> None:
+        """Draw no more: the project is about to be closed."""
+        self._soon.stop()
+        self.known.changed.disconnect(self._follow)
+
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         if self._drawing is not None:

@@ -124,6 +124,7 @@ class Sides(QObject):
         self.mentioning.show_mark(None)
         self.tag_commands.close()
         self.tag_all.close()
+        self.relating.close()
         self.finder.close()
         self.versioning.close()
         self.suggesting.close()

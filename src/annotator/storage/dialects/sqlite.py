@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.pool import StaticPool
 
 from annotator.storage.dialects import hardening, reasons
@@ -24,6 +25,9 @@ _ROOM = 2_400_000
 """Bytes that the log is made longer by: some two hundred edits, after which it is folded in and begins anew."""
 PATIENCE = 5.0
 """Seconds that another process's lock is waited for, unless said otherwise."""
+
+_PAUSE = 0.01
+"""Seconds between two tries of what SQLite does not wait for by itself."""
 
 QUICK_CHECK_BYTES = 4_000_000
 """Up to this size a file is checked for damage before it is opened (some milliseconds); larger ones once it is."""
@@ -203,8 +207,19 @@ def mark_as_ours(connection: Connection) -> None:
 
 
 def unfold(connection: Connection) -> None:
-    """Turn the write-ahead log on, so that others read while we write. Where a file system has none, do without."""
-    pragma(connection, "journal_mode=WAL")
+    """Turn the write-ahead log on, so that others read while we write. Where a file system has none, do without.
+
+    SQLite does not wait here for one who turns it off at this moment, as the last to close does: so we wait.
+    """
+    until = time.monotonic() + int(str(pragma(connection, "busy_timeout"))) / 1000
+    while True:
+        try:
+            pragma(connection, "journal_mode=WAL")
+            return
+        except OperationalError as error:
+            if not reasons.is_locked(error) or time.monotonic() > until:
+                raise
+        time.sleep(_PAUSE)
 
 
 def require_writable(connection: Connection) -> None:

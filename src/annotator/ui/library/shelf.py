@@ -19,7 +19,7 @@ from annotator.core.reading import altogether, standing
 from annotator.core.tagset import TagSet
 from annotator.core.values import Annotation, Article, Event, ReadingState, Status, Value
 from annotator.project import Project
-from annotator.ui.jobs import Jobs, News
+from annotator.ui.jobs import Job, Jobs, News
 from annotator.ui.library.arranging import Entry, Order, Shown, arrange, headed, sifted, unfolded
 from annotator.ui.library.catalogue import Catalogue
 from annotator.ui.library.counting import Census, census, seen
@@ -117,6 +117,8 @@ class Shelf(QObject):
         """How many articles are listed, those under folded headings too."""
         self.loading = False
         self._counting = False
+        self._job: Job | None = None
+        """What reads now, or did last."""
         self._again = False
         """Whether something was stored elsewhere while it was read."""
 
@@ -133,7 +135,7 @@ class Shelf(QObject):
         else:
             self.loading = self._counting = True
             self._meanwhile.clear()
-            self._jobs.start(_contents(project.path, self.order, project.coder.id, self.veil))
+            self._job = self._jobs.start(_contents(project.path, self.order, project.coder.id, self.veil))
 
     def close(self) -> None:
         """Read no more."""
@@ -318,6 +320,8 @@ class Shelf(QObject):
     # Reading.
 
     def _told(self, news: News) -> None:
+        if news.job is not self._job:
+            return  # The end of one that has told all before: another has begun since.
         if isinstance(news.value, _Contents):
             self._take(news.value)
         elif isinstance(news.value, _Tallies):
