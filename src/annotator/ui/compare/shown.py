@@ -16,7 +16,7 @@ from annotator.core.values import Article, ReadingState, Status, Tag
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.compare.book import Names
 from annotator.ui.compare.words import rows_text
-from annotator.ui.wording import state_text
+from annotator.ui.wording import language_name, state_text
 
 _NAME = 24
 
@@ -104,13 +104,23 @@ def arranged(comparison: Comparison, shown: Sequence[str]) -> Comparison:
 
 
 def names(comparison: Comparison) -> Names:
-    """Return what reports and entities are called in few words; reports of one source by their titles."""
+    """Return what reports and entities are called in few words.
+
+    A report is called by its source; where that is not known, or of several, by a language that no other has, or
+    else by its title.
+    """
     reports = comparison.reports + comparison.left_out
     sources = Counter(report.source for report in reports)
-    articles = {
-        report.id: shorten(report.source if report.source and sources[report.source] == 1 else report.title, _NAME)
-        for report in reports
-    }
+    languages = Counter(report.language for report in reports)
+
+    def called(report: Article) -> str:
+        if report.source and sources[report.source] == 1:
+            return shorten(report.source, _NAME)
+        if report.language and languages[report.language] == 1:
+            return language_name(report.language)
+        return shorten(report.title, _NAME)
+
+    articles = {report.id: called(report) for report in reports}
     return Names(articles, {row.entity.id: row.entity.name for row in comparison.rows()})
 
 
