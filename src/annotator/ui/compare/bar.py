@@ -110,7 +110,7 @@ class CompareBar(QWidget):
         self.close_button.clicked.connect(lambda _checked=False: self.closed.emit())
         self._groups = (
             (self.event_button,), (self.summary,), tuple(self.states.values()), (self.said,), (self.tag,),
-            (self.reports_button,), (self.words,), (self.clear,), (self.sort,), (self.export,),
+            (self.reports_button,), (self.words,), (self.sort,), (self.export,), (self.clear,),
         )  # fmt: skip
         for group in self._groups:
             for widget in group:
