@@ -84,13 +84,15 @@ def test_it_is_said_how_far_reports_are_read() -> None:
 def test_reports_without_a_source_are_told_apart_by_their_languages() -> None:
     one, two = report("c", language="fr"), report("d", language="fr")
     found = names(Scene(report("a"), report("b", rtl=True), one, two).compared())
-    assert [found.article(one) for one in "abcd"] == ["Deutsch", "العربية", "Title c", "Title d"]
+    assert [found.article(one) for one in "abcd"] == ["German", "Arabic", "Title c", "Title d"]
 
 
 def test_of_ends_and_parts_that_differ_only_those_are_told_that_not_all_have() -> None:
     told = {"a": "A", "b": "B", "c": "C"}.__getitem__
     ends = Difference(Kind.RELATION, "issues", (("a", ("audit", "report")), ("b", ("report",))))
-    assert plain(difference_text(ends, told)) == "issues: audit (only A)"
+    assert plain(difference_text(ends, told)) == "issues: audit (A only)"
+    led_to = Difference(Kind.RELATION, "addresses", (("a", ("audit", "report")), ("b", ("report",))), outgoing=False)
+    assert plain(difference_text(led_to, told)) == "what addresses it: audit (A only)"
     apart = Difference(Kind.RELATION, "issues", (("a", ("audit",)), ("b", ())))
     assert plain(difference_text(apart, told)) == "issues: audit (A) ≠ nothing (B)"
     parts = Difference(Kind.MEMBERS, None, (("a", ("X", "Y")), ("b", ("X", "Z")), ("c", ("X", "Z"))))

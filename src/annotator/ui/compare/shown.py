@@ -16,7 +16,7 @@ from annotator.core.values import Article, ReadingState, Status, Tag
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.compare.book import Names
 from annotator.ui.compare.words import rows_text
-from annotator.ui.wording import language_name, state_text
+from annotator.ui.wording import state_text
 
 _NAME = 24
 
@@ -111,17 +111,26 @@ def names(comparison: Comparison) -> Names:
     """
     reports = comparison.reports + comparison.left_out
     sources = Counter(report.source for report in reports)
-    languages = Counter(report.language for report in reports)
+    languages = Counter(_tongue(report) for report in reports)
 
     def called(report: Article) -> str:
         if report.source and sources[report.source] == 1:
             return shorten(report.source, _NAME)
-        if report.language and languages[report.language] == 1:
-            return language_name(report.language)
+        tongue = _tongue(report)
+        if tongue is not None and languages[tongue] == 1:
+            return tongue
         return shorten(report.title, _NAME)
 
     articles = {report.id: called(report) for report in reports}
     return Names(articles, {row.entity.id: row.entity.name for row in comparison.rows()})
+
+
+def _tongue(report: Article) -> str | None:
+    """Return the language of a report in the words of the labels, which stand between reports of any direction."""
+    language = QLocale(report.language).language() if report.language else QLocale.Language.C
+    if language in (QLocale.Language.C, QLocale.Language.AnyLanguage):
+        return None
+    return QLocale.languageToString(language)
 
 
 def read_states(reports: Iterable[Article], tags: Sequence[Tag], statuses: Iterable[Status]) -> dict[str, str]:

@@ -54,6 +54,8 @@ def kind_text(difference: Difference) -> str:
     """Return what differs, in a word."""
     if difference.kind is Kind.MEMBERS:
         return translate("compare", "parts named")
+    if difference.kind is Kind.RELATION and not difference.outgoing:
+        return translate("compare", "what {0} it").replace("{0}", isolate(difference.name or ""))
     return isolate(difference.name or "")
 
 
@@ -82,7 +84,7 @@ def difference_text(difference: Difference, article: Callable[[str], str], *, mo
         del said[()]
         ((texts, reports),) = said.items()
         who = ", ".join(map(isolate, reports[:_TEXTS])) + ("…" if len(reports) > _TEXTS else "")
-        only = translate("compare", "only {0}").replace("{0}", who)
+        only = translate("compare", "{0} only").replace("{0}", who)
         return f"{kind_text(difference)}: {side_text(texts)} ({only})"
     sides: list[str] = []
     order = sorted(said.items(), key=lambda side: -len(side[1])) if len(said) > most else said.items()
