@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from annotator.text.direction import Direction
 from annotator.ui.annotations.entity_field import EntityField
@@ -136,3 +136,26 @@ def test_a_tie_is_said_to_be_uncertain_in_the_card(person: Person) -> None:
     QTest.mouseClick(doubt, Qt.MouseButton.LeftButton)
     typed(person, "")
     assert not person.project.annotation(mark.id).uncertain
+
+
+def test_a_key_leads_to_the_name_and_tab_goes_from_there_to_the_attributes(person: Person) -> None:
+    german = person.pane(Direction.LTR)
+    person.window.activateWindow()
+    field, fields = person.sides.card.entity, person.sides.card.attributes
+    mark = person.tag(german, "Hafenamt", KEY.Key_1)
+    QTest.keyClick(german.view, KEY.Key_E)
+    assert QApplication.focusWidget() is field
+    QTest.keyClicks(field, "the port")
+    QTest.keyClick(field, KEY.Key_Return)
+    person.settle()
+    (entity,) = person.project.entities()
+    assert entity.name == "the port"
+    assert person.project.annotation(mark.id).entity == entity.id
+    assert QApplication.focusWidget() is german.view
+    QTest.keyClick(german.view, KEY.Key_A)
+    assert QApplication.focusWidget() is fields.fields["role"]
+    QTest.keyClick(fields.fields["role"], KEY.Key_2)
+    person.settle()
+    for before in (field.doubt, field):
+        QTest.keyClick(QApplication.focusWidget(), KEY.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+        assert QApplication.focusWidget() is before

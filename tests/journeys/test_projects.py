@@ -137,6 +137,15 @@ def test_what_is_no_project_is_refused_in_the_window(sit_down, tmp_path: Path, k
     assert person.window.welcome.isVisible()
 
 
+def test_what_could_not_be_opened_is_no_more_told_of_when_another_is_open(sit_down, tmp_path: Path) -> None:
+    person = sit_down(tmp_path / "odd.annot")
+    assert "odd.annot" in person.message()
+    person.owner.files.create(tmp_path / "new.annot")
+    person.settle()
+    assert person.owner.workspace is not None
+    assert person.window.messages.isHidden(), person.message()
+
+
 def test_a_read_only_project_can_be_read_and_refuses_edits(person: Person, sit_down, tmp_path: Path) -> None:
     german = person.pane(Direction.LTR)
     person.tag(german, "Blauwal", KEY.Key_1)

@@ -95,6 +95,12 @@ def test_what_the_other_report_says_is_outlined_and_accepted_by_a_key(panel: Pan
     assert panel.quotes() == ["12 شركة", "12 شركة", "Kestrel Lines"]
 
 
+def test_the_list_has_the_keyboard_as_soon_as_something_is_in_it(panel: Panel, person: Person) -> None:
+    assert person.window.focusWidget() is panel.view.list
+    panel.press(KEY.Key_Return)
+    assert len(person.marks()) == 3
+
+
 def test_several_are_one_step(panel: Panel, person: Person) -> None:
     QTest.mouseClick(panel.view.accept_all, Qt.MouseButton.LeftButton)
     panel.wait()

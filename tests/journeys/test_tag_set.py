@@ -331,7 +331,18 @@ def test_a_tag_is_added_below_another_one_and_deleted(person: Person, answer: li
     dialog.accept()
     person.settle()
     assert tree(person) == ["actor", "-firm", "directive", "concern"]
-    window.tree.choose(person.project.tags.named("firm").id)
+    # It is chosen at once: there is more to say of it. Who has named an attribute goes on to its kind.
+    assert window.fields.name.text() == "firm"
+    window.activateWindow()
+    QTest.mouseClick(window.definitions.add, LEFT)
+    draft = window.definitions.rows[-1]
+    draft.name.setText("listed")
+    draft.kind.setFocus()
+    draft.name.editingFinished.emit()
+    person.settle()
+    assert window.definitions.rows[-1] is not draft
+    assert window.focusWidget() is window.definitions.rows[-1].kind
+    person.shortcut("undo")
     QTest.keyClick(window.tree, KEY.Key_Delete)
     assert "Delete the tag" in answer[-1]
     assert tree(person) == ["actor", "directive", "concern"]

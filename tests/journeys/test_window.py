@@ -569,6 +569,7 @@ def test_a_right_click_is_about_what_lies_under_it(person: Person) -> None:
     assert right_click(person, german, "Blauwal") == [
         *tags,
         "Edit note",
+        "Who or what it mentions",
         "Attributes",
         "Relate…",
         "The same words elsewhere",

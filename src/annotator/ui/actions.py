@@ -61,6 +61,7 @@ ACTIONS: Mapping[str, Spec] = {
     "next_mark": Spec(QT_TRANSLATE_NOOP("actions", "&Next mark"), ("Alt+Down",)),
     "previous_mark": Spec(QT_TRANSLATE_NOOP("actions", "&Previous mark"), ("Alt+Up",)),
     "edit_note": Spec(QT_TRANSLATE_NOOP("actions", "Ed&it note"), ("Ctrl+Return",)),
+    "mention": Spec(QT_TRANSLATE_NOOP("actions", "W&ho or what it mentions\tE")),
     "attributes": Spec(QT_TRANSLATE_NOOP("actions", "Attrib&utes"), ("Ctrl+Shift+Return",)),
     "relate": Spec(QT_TRANSLATE_NOOP("actions", "&Relate…\tR")),
     "relate_to_entity": Spec(QT_TRANSLATE_NOOP("actions", "Relate to an entit&y…")),
@@ -70,7 +71,7 @@ ACTIONS: Mapping[str, Spec] = {
     "end_right": Spec(QT_TRANSLATE_NOOP("actions", "End a word to the &right"), ("Alt+Shift+Right",)),
     "end_left": Spec(QT_TRANSLATE_NOOP("actions", "End a word to the &left"), ("Alt+Shift+Left",)),
     "start_right": Spec(QT_TRANSLATE_NOOP("actions", "Start a word to the r&ight"), ("Alt+Right",)),
-    "start_left": Spec(QT_TRANSLATE_NOOP("actions", "Start a word to the l&eft"), ("Alt+Left",)),
+    "start_left": Spec(QT_TRANSLATE_NOOP("actions", "Start a word to the le&ft"), ("Alt+Left",)),
     "end_right_letter": Spec(QT_TRANSLATE_NOOP("actions", "End a letter to the right"), ("Ctrl+Alt+Shift+Right",)),
     "end_left_letter": Spec(QT_TRANSLATE_NOOP("actions", "End a letter to the left"), ("Ctrl+Alt+Shift+Left",)),
     "start_right_letter": Spec(QT_TRANSLATE_NOOP("actions", "Start a letter to the right"), ("Ctrl+Alt+Right",)),
@@ -207,6 +208,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "previous_mark",
             _SEPARATOR,
             "edit_note",
+            "mention",
             "attributes",
             "@relation",
             "@words",
@@ -296,8 +298,8 @@ ENDS = ("end_right", "end_left", "start_right", "start_left",
         "end_right_letter", "end_left_letter", "start_right_letter", "start_left_letter")  # fmt: skip
 
 OF_A_MARK = (
-    "edit_note", "attributes", "relate", "relate_to_entity", "ends_to_selection", "add_to_mark", "take_out_of_mark",
-    "delete_mark", *ENDS,
+    "edit_note", "mention", "attributes", "relate", "relate_to_entity", "ends_to_selection", "add_to_mark",
+    "take_out_of_mark", "delete_mark", *ENDS,
 )  # fmt: skip
 """What is done to the mark in focus."""
 

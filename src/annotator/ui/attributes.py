@@ -150,9 +150,11 @@ class AttributeFields(QWidget):
     left = Signal()
     """The keyboard goes back to where it came from."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, behind: QWidget | None = None) -> None:
+        """`behind` is what Tab comes from, a widget of the same window that can have the keyboard."""
+        super().__init__()
         self._theme = theme
+        self._behind = behind
         self.complete: Complete = lambda _name, _typed: ()
         self._definitions: tuple[AttributeDefinition, ...] = ()
         self._carriers: tuple[Attributes, ...] = ()
@@ -231,7 +233,7 @@ class AttributeFields(QWidget):
         for old in self._rows:
             self._drop(old)
         self._rows, self._labels, self.fields = [], [], {}
-        before: QWidget = self
+        before = self._behind
         for row, definition in enumerate(self._definitions):
             label = QLabel(isolate(shorten(definition.name, _NAME_LENGTH)))
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -250,7 +252,8 @@ class AttributeFields(QWidget):
             self._column.insertWidget(row, line)
             line.show()  # now, and not when the layout comes to it: how high all is depends on it
             # The order of Tab is that in which they are seen, not that in which they were made.
-            QWidget.setTabOrder(before, field)
+            if before is not None:
+                QWidget.setTabOrder(before, field)
             before = field
             self._rows.append(line)
             self._labels.append(label)

@@ -34,6 +34,8 @@ RELATE, CUE = "r", "c"
 """The keys that relate the mark in focus, and make the selection the cue of the relation, unless a tag has them."""
 ATTRIBUTES = "a"
 """The key that leads to its attributes, unless a tag has it."""
+MENTION = "e"
+"""The key that leads to the name of what it mentions, unless a tag has it."""
 
 
 class Marking(QObject):
@@ -45,6 +47,8 @@ class Marking(QObject):
     """The mark in focus shall be related to another one."""
     attributes_requested = Signal()
     """The attributes of the mark in focus shall be said."""
+    mention_requested = Signal()
+    """Who or what the mark in focus mentions shall be said."""
     entity_relate_requested = Signal(object)
     """The `Entity` that shall be related to a mark or another entity."""
     cue_requested = Signal()
@@ -116,6 +120,8 @@ class Marking(QObject):
             self.relate_requested.emit()
         elif key == ATTRIBUTES:
             self.attributes_requested.emit()
+        elif key == MENTION:
+            self.mention_requested.emit()
         elif key == CUE:
             self.cue_requested.emit()
 
@@ -345,6 +351,7 @@ class Marking(QObject):
         menu.addSeparator()
         if here:
             menu.addAction(self.tr("Edit note"), self.note_requested.emit)
+            menu.addAction(self.tr("Who or what it mentions"), self.mention_requested.emit)
             menu.addAction(self.tr("Attributes"), self.attributes_requested.emit)
             menu.addAction(self.tr("Relate…"), self.relate_requested.emit)
         if selected and pane.view.focus_annotation is not None:

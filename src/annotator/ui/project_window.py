@@ -61,6 +61,8 @@ class ProjectWindow(QObject):
         """What an empty window was opened for: a project that is damaged."""
         self.backing_up: BackingUp | None = None
         self.rescue: Rescue | None = None
+        self._not_opened: str | None = None
+        """What was said of a project that could not be opened here."""
         self.window = Window(desktop.theme)
         self.window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         shape = desktop.settings.geometry()
@@ -233,6 +235,10 @@ class ProjectWindow(QObject):
             self._could_not_open(path, error)
             return
         self.path, self.workspace = path, workspace
+        if self._not_opened is not None:
+            # It was about a project that is not open here: no more to the point.
+            self.window.messages.withdraw(self._not_opened)
+            self._not_opened = None
         if self.salvaging is not None:
             self.salvaging.withdraw()
         self.backing_up = BackingUp(workspace.session, found)
@@ -260,8 +266,10 @@ class ProjectWindow(QObject):
     def _could_not_open(self, path: Path, error: AnnotatorError) -> None:
         """Say why, and offer the last good backup where there is one."""
         from annotator.ui.rescue import Rescue
+        from annotator.ui.wording import explain
 
         self.refuse(error)
+        self._not_opened = explain(error)
         if isinstance(error, DamagedError):
             self._offer_rescue(error)
         if self.rescue is None:

@@ -49,12 +49,11 @@ class Proposing(QObject):
             self.page.close()
 
     def open(self) -> None:
-        """Show the page, with the keyboard in its list, or where there is nothing in it, in the choice above."""
+        """Show the page, with the keyboard in its list, or until there is something in it, in the choice above."""
         self._window.show_marks()
         self._side.open(self._place)
         if self.page is not None:
-            view = self.page.view
-            (view.list if view.model.rows else view.kind).setFocus()
+            self.page.view.take_keyboard()
 
     def propose(self, kind: str) -> None:
         """Show what is proposed of a kind (see `analysis.proposals`): of the mark in focus, where one is."""

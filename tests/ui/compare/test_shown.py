@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from annotator.analysis.comparison import Comparison, RowState
+from annotator.analysis.comparison import Comparison, Difference, Kind, RowState
 from annotator.analysis.sifting import Filter, Order, Sifting
 from annotator.core.tagset import DEFAULT_TAGS
 from annotator.core.values import ReadingState, Status
 from annotator.ui.compare.shown import Columns, arranged, names, read_states, sift
+from annotator.ui.compare.words import difference_text
 from comparisons import TAGS, Scene, report
 
 
@@ -78,3 +79,27 @@ def test_it_is_said_how_far_reports_are_read() -> None:
     assert found["b"] == f"done for \u2068{actor.name}\u2069"
     assert found["c"] == "in work"
     assert found["d"] == "unread"
+
+
+def test_reports_without_a_source_are_told_apart_by_their_languages() -> None:
+    one, two = report("c", language="fr"), report("d", language="fr")
+    found = names(Scene(report("a"), report("b", rtl=True), one, two).compared())
+    assert [found.article(one) for one in "abcd"] == ["German", "Arabic", "Title c", "Title d"]
+
+
+def test_of_ends_and_parts_that_differ_only_those_are_told_that_not_all_have() -> None:
+    told = {"a": "A", "b": "B", "c": "C"}.__getitem__
+    ends = Difference(Kind.RELATION, "issues", (("a", ("audit", "report")), ("b", ("report",))))
+    assert plain(difference_text(ends, told)) == "issues: audit (A only)"
+    led_to = Difference(Kind.RELATION, "addresses", (("a", ("audit", "report")), ("b", ("report",))), outgoing=False)
+    assert plain(difference_text(led_to, told)) == "what addresses it: audit (A only)"
+    apart = Difference(Kind.RELATION, "issues", (("a", ("audit",)), ("b", ())))
+    assert plain(difference_text(apart, told)) == "issues: audit (A) ≠ nothing (B)"
+    parts = Difference(Kind.MEMBERS, None, (("a", ("X", "Y")), ("b", ("X", "Z")), ("c", ("X", "Z"))))
+    assert plain(difference_text(parts, told)) == "parts named: Y (A) ≠ Z (B, C)"
+    force = Difference(Kind.ATTRIBUTE, "force", (("a", ("urges", "asks")), ("b", ("asks",))))
+    assert plain(difference_text(force, told)) == "force: urges, asks (A) ≠ asks (B)"
+
+
+def plain(text: str) -> str:
+    return text.translate({0x2068: None, 0x2069: None})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QLocale, QObject
+from PySide6.QtCore import QLocale, QObject, Qt
 
 from annotator.analysis.naming import proposed
 from annotator.core.attributes import foreign
@@ -73,23 +73,37 @@ class Attributing(QObject):
         card.showed.connect(self._show_mark)
         listed.selection_changed.connect(self._selected)
         marking.attributes_requested.connect(self.begin)
+        marking.mention_requested.connect(self.begin_name)
         session.changed.connect(self._changed)
         panes.veils.changed.connect(lambda _veil: self._words.forget())
-        window.actions_.connect_all({"attributes": self.begin})
-        window.actions_["attributes"].setEnabled(False)
+        window.actions_.connect_all({"attributes": self.begin, "mention": self.begin_name})
+        for action in ("attributes", "mention"):
+            window.actions_[action].setEnabled(False)
 
     def begin(self) -> None:
         """Give the keyboard to the first attribute of the mark in focus."""
-        if self._marking.focused() is None:
-            self._marking.hint.emit(self.tr("Click a mark first, then say its attributes."))
+        if not self._shows_card(self.tr("Click a mark first, then say its attributes.")):
             return
-        self._told()
-        self._window.marks_dock.show()
-        self._window.marks_dock.raise_()
         if not self._card.attributes.begin():
             self._marking.hint.emit(
                 self.tr("The tag of this mark has no attributes; its tag set says which there are.")
             )
+
+    def begin_name(self) -> None:
+        """Give the keyboard to the name of what the mark in focus mentions."""
+        if self._shows_card(self.tr("Click a mark first, then say who or what it mentions.")):
+            self._card.entity.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._card.entity.selectAll()
+
+    def _shows_card(self, hint: str) -> bool:
+        """Bring the card of the mark in focus to the front; say `hint` where none is."""
+        if self._marking.focused() is None:
+            self._marking.hint.emit(hint)
+            return False
+        self._told()
+        self._window.marks_dock.show()
+        self._window.marks_dock.raise_()
+        return True
 
     def _show_mark(self, mark: Annotation | None) -> None:
         self._mark = mark

@@ -74,7 +74,7 @@ class MarkCard(QFrame):
         self.several = QLabel()
         self.several.setWordWrap(True)
         self.several.hide()
-        self.attributes = AttributeFields(theme)
+        self.attributes = AttributeFields(theme, self.entity.doubt)
         self.attributes.left.connect(self.left)
         self.relations = RelationList(theme)
         mentioned = QHBoxLayout()

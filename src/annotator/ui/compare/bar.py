@@ -42,7 +42,7 @@ class _Words(QLineEdit):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(170, super().sizeHint().height())
+        return QSize(120, super().sizeHint().height())
 
 
 class CompareBar(QWidget):
@@ -73,8 +73,8 @@ class CompareBar(QWidget):
         for box in (self.said, self.tag):
             box.setMaxVisibleItems(16)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.said.setMinimumContentsLength(17)
-        self.tag.setMinimumContentsLength(9)
+        self.said.setMinimumContentsLength(14)
+        self.tag.setMinimumContentsLength(8)
         self.said.view().setMinimumWidth(300)
         self.tag.view().setMinimumWidth(200)
         self.words = _Words()
@@ -110,7 +110,7 @@ class CompareBar(QWidget):
         self.close_button.clicked.connect(lambda _checked=False: self.closed.emit())
         self._groups = (
             (self.event_button,), (self.summary,), tuple(self.states.values()), (self.said,), (self.tag,),
-            (self.reports_button,), (self.words,), (self.clear,), (self.sort,), (self.export,),
+            (self.reports_button,), (self.words,), (self.sort,), (self.export,), (self.clear,),
         )  # fmt: skip
         for group in self._groups:
             for widget in group:

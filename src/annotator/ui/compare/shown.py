@@ -104,14 +104,33 @@ def arranged(comparison: Comparison, shown: Sequence[str]) -> Comparison:
 
 
 def names(comparison: Comparison) -> Names:
-    """Return what reports and entities are called in few words; reports of one source by their titles."""
+    """Return what reports and entities are called in few words.
+
+    A report is called by its source; where that is not known, or of several, by a language that no other has, or
+    else by its title.
+    """
     reports = comparison.reports + comparison.left_out
     sources = Counter(report.source for report in reports)
-    articles = {
-        report.id: shorten(report.source if report.source and sources[report.source] == 1 else report.title, _NAME)
-        for report in reports
-    }
+    languages = Counter(_tongue(report) for report in reports)
+
+    def called(report: Article) -> str:
+        if report.source and sources[report.source] == 1:
+            return shorten(report.source, _NAME)
+        tongue = _tongue(report)
+        if tongue is not None and languages[tongue] == 1:
+            return tongue
+        return shorten(report.title, _NAME)
+
+    articles = {report.id: called(report) for report in reports}
     return Names(articles, {row.entity.id: row.entity.name for row in comparison.rows()})
+
+
+def _tongue(report: Article) -> str | None:
+    """Return the language of a report in the words of the labels, which stand between reports of any direction."""
+    language = QLocale(report.language).language() if report.language else QLocale.Language.C
+    if language in (QLocale.Language.C, QLocale.Language.AnyLanguage):
+        return None
+    return QLocale.languageToString(language)
 
 
 def read_states(reports: Iterable[Article], tags: Sequence[Tag], statuses: Iterable[Status]) -> dict[str, str]:

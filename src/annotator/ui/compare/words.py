@@ -54,6 +54,8 @@ def kind_text(difference: Difference) -> str:
     """Return what differs, in a word."""
     if difference.kind is Kind.MEMBERS:
         return translate("compare", "parts named")
+    if difference.kind is Kind.RELATION and not difference.outgoing:
+        return translate("compare", "what {0} it").replace("{0}", isolate(difference.name or ""))
     return isolate(difference.name or "")
 
 
@@ -68,11 +70,22 @@ def side_text(texts: Sequence[str]) -> str:
 def difference_text(difference: Difference, article: Callable[[str], str], *, most: int = 8) -> str:
     """Return in one line what reports say differently; those that say the same are named together.
 
-    Of more than `most` sides to it the rest are counted.
+    What all of them have is passed over, save of attributes, which are short. Of more than `most` sides to it the
+    rest are counted.
     """
     said: dict[tuple[str, ...], list[str]] = {}
+    shared: set[str] = set()
+    if difference.kind is not Kind.ATTRIBUTE and difference.there:
+        shared = set[str].intersection(*(set(texts) for _, texts in difference.there))
     for report, texts in difference.there:
-        said.setdefault(texts, []).append(article(report))
+        said.setdefault(tuple(text for text in texts if text not in shared), []).append(article(report))
+    if len(said) == 2 and shared and () in said:
+        # All of them have the rest: what one side has beyond it is the whole difference.
+        del said[()]
+        ((texts, reports),) = said.items()
+        who = ", ".join(map(isolate, reports[:_TEXTS])) + ("…" if len(reports) > _TEXTS else "")
+        only = translate("compare", "{0} only").replace("{0}", who)
+        return f"{kind_text(difference)}: {side_text(texts)} ({only})"
     sides: list[str] = []
     order = sorted(said.items(), key=lambda side: -len(side[1])) if len(said) > most else said.items()
     for texts, reports in order:

@@ -15,6 +15,8 @@ from annotator.text.isolate import isolate, shorten
 
 _NAME = 16
 """Code points of a source's name beside its number."""
+_TITLE = 11
+"""Those of a title in its place, which is longer: the numbers of two reports are to be seen."""
 
 
 class EntitySieve(Struct, frozen=True):
@@ -155,4 +157,4 @@ def _counted(known: Known, entity: str, articles: Sequence[str] | None) -> tuple
 
 def source_name(article: Article) -> str:
     """Return what an article is called beside a number: its source, or else its title."""
-    return shorten(article.source or article.title, _NAME)
+    return shorten(article.source, _NAME) if article.source else shorten(article.title, _TITLE)

@@ -33,7 +33,7 @@ Place = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Line:
     source: Place
     target: Place
     arrow: Arrow
@@ -44,7 +44,7 @@ class Network:
 
     def __init__(self, arrows: Sequence[Arrow], look: Look, width: int) -> None:
         self._look = look
-        self._lines = _layered(arrows)
+        self._lines = layered(arrows)
         self._labels = {line.source: line.arrow.source for line in self._lines}
         self._labels |= {line.target: line.arrow.target for line in self._lines}
         self._kinds = list(dict.fromkeys(arrow.kind for arrow in arrows))
@@ -94,7 +94,7 @@ class Network:
         width = self.size.width()
         return next((p for p, box in self._boxes.items() if self._look.mirrored(box, width).contains(at)), None)
 
-    def _is_lit(self, line: _Line) -> bool:
+    def _is_lit(self, line: Line) -> bool:
         return self.lit in (line.source, line.target)
 
     def _paint_keys(self, painter: QPainter) -> None:
@@ -120,7 +120,7 @@ class Network:
             pen.setDashPattern(list(dashes))
         return pen
 
-    def _ends(self, line: _Line) -> tuple[QPointF, QPointF]:
+    def _ends(self, line: Line) -> tuple[QPointF, QPointF]:
         width = self.size.width()
         source = self._look.mirrored(self._boxes[line.source], width)
         target = self._look.mirrored(self._boxes[line.target], width)
@@ -128,14 +128,14 @@ class Network:
             return QPointF(source.left(), source.center().y()), QPointF(target.right() + 1, target.center().y())
         return QPointF(source.right() + 1, source.center().y()), QPointF(target.left(), target.center().y())
 
-    def _path(self, line: _Line) -> QPainterPath:
+    def _path(self, line: Line) -> QPainterPath:
         start, end = self._ends(line)
         bend = (end.x() - start.x()) * 0.45
         path = QPainterPath(start)
         path.cubicTo(QPointF(start.x() + bend, start.y()), QPointF(end.x() - bend, end.y()), end)
         return path
 
-    def _paint_line(self, painter: QPainter, line: _Line) -> None:
+    def _paint_line(self, painter: QPainter, line: Line) -> None:
         faint = self.lit is not None and not self._is_lit(line)
         pen = self._pen(line.arrow.kind, line.arrow.count, faint=faint)
         painter.setPen(pen)
@@ -161,24 +161,39 @@ class Network:
         look.draw_name(painter, box.adjusted(12, 0, -12, 0), label)
 
 
-def _layered(arrows: Sequence[Arrow]) -> list[_Line]:
-    """Give both ends of each arrow a column. Who acts is of the tag that most arrows come from."""
-    sources = Counter(arrow.source.tag for arrow in arrows)
-    acting = max(sources, key=lambda tag: (sources[tag], tag or ""), default=None)
+def layered(arrows: Sequence[Arrow]) -> list[Line]:
+    """Give both ends of each arrow a column."""
+    acting = _acting(arrows)
 
     def columns(source: Label, target: Label) -> tuple[int, int]:
-        if source.tag == acting:
-            return 0, 2 if target.tag == acting else 1
+        if source.tag in acting:
+            return 0, 2 if target.tag in acting else 1
         return 1, 2
 
-    lines: list[_Line] = []
+    lines: list[Line] = []
     for arrow in arrows:
         start, end = columns(arrow.source, arrow.target)
-        lines.append(_Line((start, arrow.source.key), (end, arrow.target.key), arrow))
+        lines.append(Line((start, arrow.source.key), (end, arrow.target.key), arrow))
     return lines
 
 
-def _ordered(lines: Sequence[_Line]) -> list[list[Place]]:
+def _acting(arrows: Sequence[Arrow]) -> set[str | None]:
+    """Return the tags of those who act: from them arrows lead to what others lead on from, to further ends.
+
+    Where nothing stands between two ends so, they are of the tag that most arrows come from.
+    """
+    across = [arrow for arrow in arrows if arrow.source.tag != arrow.target.tag]
+    led_to = {arrow.target.key for arrow in across}
+    between = {arrow.source.key: arrow.source.tag for arrow in across if arrow.source.key in led_to}
+    if between:
+        nodes = Counter(between.values())
+        middle = max(nodes, key=lambda tag: (nodes[tag], tag or ""))
+        return {arrow.source.tag for arrow in across if arrow.target.tag == middle}
+    sources = Counter(arrow.source.tag for arrow in arrows)
+    return {max(sources, key=lambda tag: (sources[tag], tag or ""))} if sources else set()
+
+
+def _ordered(lines: Sequence[Line]) -> list[list[Place]]:
     """Return the columns that are not empty, their nodes in an order in which few lines cross."""
     tied: defaultdict[Place, set[Place]] = defaultdict(set)
     for line in lines:

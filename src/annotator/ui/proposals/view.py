@@ -51,6 +51,8 @@ class ProposalsView(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._awaited = False
+        """The list is to have the keyboard as soon as something is in it."""
         self.model = ProposalsModel(self)
         self.list = ProposalList(self.model, theme, self)
         self.heading = QLabel()
@@ -175,12 +177,21 @@ class ProposalsView(QWidget):
         self.begin.setAccessibleName(what)
         self.begin.setIcon(icon("close" if running else "search", self._theme.quiet))
 
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the list; where nothing is in it yet, to the choice above until something is."""
+        self._awaited = not self.model.rows
+        (self.kind if self._awaited else self.list).setFocus()
+
     def show_state(self, heading: str, empty: str) -> None:
         """Say what is listed, and what to do where nothing is."""
         rows = bool(self.model.rows)
         self.heading.setText(heading)
         self._empty.setText(empty)
         self._stack.setCurrentWidget(self.list if rows else self._empty)
+        if rows and self._awaited:
+            self._awaited = False
+            if self.window().focusWidget() is self.kind:
+                self.list.setFocus()
         self.hint.setVisible(rows)
         self.accept_all.setEnabled(rows)
         self.refuse_all.setEnabled(rows)

@@ -60,7 +60,7 @@ class RelationCard(QFrame):
         self.no_cue.setToolTip(self.tr("Clear cue"))
         self.no_cue.setAccessibleName(self.tr("Clear cue"))
         self.no_cue.clicked.connect(lambda _checked=False: self._clear_cue())
-        self.attributes = AttributeFields(theme)
+        self.attributes = AttributeFields(theme, self.no_cue)
         self.attributes.left.connect(self.left)
         self.attributes.set_requested.connect(lambda wish: self._set_attribute(*wish))
         self.note = NoteField()

@@ -54,6 +54,7 @@ class _Row(QWidget):
         for button in (self.up, self.remove):
             button.setFixedWidth(_BUTTON)
             button.setStyleSheet("padding: 4px;")
+        self.parts: tuple[QWidget, ...] = (self.name, self.kind, self.choices, self.up, self.remove)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
@@ -162,11 +163,16 @@ class Definitions(QWidget):
         known = [row for row in self.rows if row.definition is not None]
         drafts = [row for row in self.rows if row.definition is None]
         if owner != self._owner or len(known) != len(definitions):
+            held = self._held() if owner == self._owner else None
             for row in self.rows:
                 self._column.removeWidget(row)
                 row.hide()
                 row.deleteLater()
             self.rows = [self._row(definition) for definition in definitions]
+            if held is not None and held[0] < len(self.rows):
+                # Who has just named an attribute is on the way to its kind.
+                self.rows[held[0]].show()  # what is not seen yet gets no keyboard
+                self.rows[held[0]].parts[held[1]].setFocus()
         else:
             for row, definition in zip(known, definitions, strict=True):
                 if row.definition != definition or row.said() != definition:
@@ -176,7 +182,7 @@ class Definitions(QWidget):
         for number, row in enumerate(self.rows):
             row.up.setEnabled(number > 0 and row.definition is not None)
         lines = [
-            self.tr("{0} ({1}), by “{2}”")
+            self.tr("{0} ({1}), from “{2}”")
             .replace("{0}", isolate(one.name))
             .replace("{1}", _BETWEEN.join(map(isolate, one.choices)) or self._kind(one.kind))
             .replace("{2}", isolate(above))
@@ -184,6 +190,12 @@ class Definitions(QWidget):
         ]
         self.inherited.setText("\n".join(lines))
         self.inherited.setVisible(bool(lines))
+
+    def _held(self) -> tuple[int, int] | None:
+        """Return which part of which row has the keyboard."""
+        held = self.window().focusWidget()
+        places = ((row, part, it) for row, one in enumerate(self.rows) for part, it in enumerate(one.parts))
+        return next(((row, part) for row, part, it in places if it is held), None)
 
     def begin(self) -> None:
         """Offer fields for one more."""

@@ -45,6 +45,8 @@ class TagSetCommands(QObject):
         super().__init__(self.view)
         self._session, self._veils, self._theme, self._main = session, veils, theme, window
         self._add, self._delete = add, delete
+        self._new: str | None = None
+        """The tag that was just added, and is to be chosen: there is more to say of it."""
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.read)
@@ -93,6 +95,8 @@ class TagSetCommands(QObject):
         if not self.view.isVisible():
             return  # It reads when it is opened.
         kinds = {type(edit.value) for edit in change.edits}
+        if change.kind is ChangeKind.ADD_TAG:
+            self._new = change.edits[0].value.id
         if change.kind is ChangeKind.ELSEWHERE or kinds & {Tag, RelationType}:
             self._soon.start(0)
         elif kinds & {Annotation, Relation} and not self._soon.isActive():
@@ -107,6 +111,9 @@ class TagSetCommands(QObject):
         if counts is None:
             return
         self.view.show_tags(project.tags, counts)
+        new, self._new = self._new, None
+        if new is not None and project.tags.get(new) is not None:
+            self.view.tree.choose(new)
         self.view.show_types([(kind.id, self._sentence(kind)) for kind in project.relation_types()])
         self._show_tag()
 
