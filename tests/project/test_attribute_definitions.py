@@ -52,7 +52,7 @@ def test_removing_says_how_many_values_go(project: Project, articles: Articles) 
     assert dict(project.annotation(carried.id).attributes) == {"attributed to": "a witness"}
     project.undo()
     assert project.tags[ACTOR.id] == ACTOR
-    with pytest.raises(InvalidError, match="no attribute 'force'; it has: role, attributed to"):
+    with pytest.raises(InvalidError, match="the tag 'actor' has no attribute 'force'; it has 'role', 'attributed to'"):
         attribute_definitions.remove(project, project.tags[ACTOR.id], "force")
 
 

@@ -10,9 +10,10 @@ from msgspec.structs import replace
 from annotator.cli.attributes import edited, listed
 from annotator.cli.output import many, print_records, say
 from annotator.cli.terminal import table
+from annotator.core.attributes import defined, read_value
 from annotator.core.errors import InvalidError
-from annotator.core.values import AttributeKind, AttributeValue, Pattern, Tag
-from annotator.project import Project, attribute_definitions, edits, tag_set_files, tag_sets
+from annotator.core.values import Pattern, Tag
+from annotator.project import Project, edits, tag_set_files, tag_sets
 from annotator.project.tag_merging import merge_tags
 
 
@@ -145,14 +146,8 @@ def _split(project: Project, arguments: argparse.Namespace) -> int:
         marks = [project.annotation(reference) for reference in arguments.annotation]
     else:
         name, _, value = arguments.where.partition("=")
-        definition = tag_sets.definition_named(tag.name, project.tags.attributes_of(tag.id), name)
-        wanted: AttributeValue | None = None
-        if value:
-            wanted = attribute_definitions.converted(value, definition)
-            if wanted is None:
-                choices = ", ".join(definition.choices)
-                hint = f"; it is one of: {choices}" if definition.kind is AttributeKind.CHOICE else ""
-                raise InvalidError(f"'{value}' is no value of '{definition.name}'{hint}")
+        definition = defined(project.tags.attributes_of(tag.id), name, f"the tag '{tag.name}'")
+        wanted = read_value(definition, value)
         marks = tag_sets.having(project, tag, name, wanted)
     change = project.do(tag_sets.split(project, tag, arguments.name, marks, below=not arguments.beside))
     made = project.tags.named(arguments.name)
