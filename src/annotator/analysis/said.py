@@ -123,8 +123,8 @@ class Reading:
         """Return for each report what it means that it has no mention of an entity that has, or is mentioned by, these.
 
         It is not said where the report is done for all these tags and for all tags below them: marks of any of them
-        could mention it. Of those below, one that is retired is offered for no mark any more and need not be done; those
-        that lie below it are, and need to.
+        could mention it. Of those below, one that is retired is offered for no mark any more and need not be done; what
+        lies below it is, and needs to.
         """
         known = self._known.get(tags)
         if known is None:
