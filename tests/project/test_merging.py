@@ -23,12 +23,25 @@ from annotator.core.values import (
     AttributeDefinition,
     AttributeKind,
     Coder,
+    End,
     Merged,
     ReadingState,
     RelationType,
     Tag,
+    Verdict,
 )
-from annotator.project import Project, attribute_definitions, conflicts, edits, filing, relations, rules, tag_sets
+from annotator.project import (
+    Project,
+    attribute_definitions,
+    comparing,
+    conflicts,
+    edits,
+    entities,
+    filing,
+    relations,
+    rules,
+    tag_sets,
+)
 from annotator.project.merging.files import merge, read_names, unmatched
 from annotator.project.repairing import repair
 from annotator.text.span import Span
@@ -560,3 +573,40 @@ def test_a_relation_that_may_go_anywhere_in_one_project_does_so_in_both(two: Two
         (knows,) = (kind for kind in project.relation_types() if kind.name.casefold() == "knows")
         assert isinstance(knows, RelationType)
         assert knows.from_tags == ()
+
+
+def test_what_the_other_side_removed_can_be_removed_though_it_is_used(two: Two) -> None:
+    two.copies(
+        lambda p: p.do(entities.add_entity(p, "Amt")),
+        lambda p: p.do(relations.add_type(p, "knows")),
+        lambda p: p.do(filing.put_into_event(p, p.articles(), "Fire")),
+    )
+
+    def use(project: Project) -> None:
+        amt, event = entities.find_entity(project, "Amt"), project.events()[0]
+        knows, ends = relations.find_type(project, "knows"), [End(annotation=m.id) for m in project.annotations()]
+        project.do(entities.tie(project, [named(project, "Werft")], amt))
+        project.do(relations.add_relation(project, knows, ends[0], ends[1]))
+        project.do(comparing.judge(project, event, amt, Verdict.SAME))
+
+    def remove(project: Project) -> None:
+        project.do(entities.delete_entity(project, entities.find_entity(project, "Amt")))
+        project.do(relations.delete_type(project, relations.find_type(project, "knows")))
+        (article,), (event,) = project.articles(), project.events()
+        gone = (Edit(article, replace(article, events=())), Edit(event, None))
+        project.do(Change(ChangeKind.TAKE_OUT_OF_EVENT, None, now(), "Fire", gone))
+
+    two.do(two.mira, remove)
+    two.do(two.lea, use)
+    with two.merged() as project:
+        waiting = [one for one in conflicts.to_settle(project) if one.other is None]
+        assert {one.conflict.kind for one in waiting} == {"entity", "relation type", "event"}
+        for one in waiting:
+            before = project.bundle()
+            project.do(conflicts.take(project, one))
+            assert project.check() == []
+            project.undo()
+            assert project.bundle() == before
+            project.redo()
+        assert (project.events(), project.entities(), project.relations(), project.judgements()) == ((), (), (), ())
+        assert named(project, "Werft").entity is None
