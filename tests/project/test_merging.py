@@ -28,6 +28,7 @@ from annotator.core.values import (
     ReadingState,
     RelationType,
     Tag,
+    Value,
     Verdict,
 )
 from annotator.project import (
@@ -593,7 +594,7 @@ def test_what_the_other_side_removed_can_be_removed_though_it_is_used(two: Two) 
         project.do(entities.delete_entity(project, entities.find_entity(project, "Amt")))
         project.do(relations.delete_type(project, relations.find_type(project, "knows")))
         (article,), (event,) = project.articles(), project.events()
-        gone = (Edit(article, replace(article, events=())), Edit(event, None))
+        gone: tuple[Edit[Value], ...] = (Edit(article, replace(article, events=())), Edit(event, None))
         project.do(Change(ChangeKind.TAKE_OUT_OF_EVENT, None, now(), "Fire", gone))
 
     two.do(two.mira, remove)
