@@ -79,6 +79,28 @@ def test_an_entity_of_a_parent_tag_is_silent_only_where_the_tags_below_were_read
     assert scene.row("R").cells[1].silence is Silence.NOT_SAID
 
 
+def test_below_a_retired_tag_is_read_on() -> None:
+    old, firm = (
+        Tag("old", "old", "#123456", parent=TAGS["actor"], retired=True),
+        Tag("firm", "firm", "#654321", parent="old"),
+    )
+    two = Scene(report("de"), report("ar", rtl=True), tags=(*DEFAULT_TAGS, old, firm))
+    two.entity("Amt")
+    two.mark("de", "das Amt", "Amt")
+    two.done("ar", "actor")
+    assert [cell.silence for cell in two.row("Amt").cells if cell.article == "ar"] == [Silence.NOT_READ]
+    two.done("ar", "firm")
+    assert [cell.silence for cell in two.row("Amt").cells if cell.article == "ar"] == [Silence.NOT_SAID]
+
+
+def test_without_any_tag_there_are_no_rows() -> None:
+    two = Scene(report("de"), report("ar", rtl=True), tags=())
+    two.entity("Amt", None)
+    two.entity("Werft", None)
+    two.relate("acts on", "Amt", "Werft", cue=Cue("de", 0, 3, "die"))
+    assert two.compared().groups == ()
+
+
 def test_an_entity_of_no_tag_goes_where_most_of_its_mentions_are(two: Scene) -> None:
     two.entity("E", None)
     for tag in ("concern", "directive", "concern"):

@@ -60,7 +60,7 @@ def test_tags_are_merged_and_split(run: Run, project: list[str]) -> None:
     assert split.err == "annotator: 1 annotation went from 'actor' to 'authority'\n"
     assert [line[:3] for line in tags(run)][:2] == ["1 1", "4 1"]
     assert (
-        "is no value of 'role'; it is one of: issuer"
+        "'role' cannot be 'boss'; choose one of 'issuer'"
         in run("tags", "press.annot", "split", "actor", "x", "--where", "role=boss").err
     )
     assert "none of these marks" in run("tags", "press.annot", "split", "actor", "x", "--where", "role=other").err

@@ -60,6 +60,8 @@ def test_colours(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_inline_on_a_terminal() -> None:
+    assert Terminal(80, True, False, True).inline("a\x1b[31mb\x07") == "\u2068a\ufffd[31mb\ufffd\u2069"
+    assert Terminal(80, False, False, False).inline("a\x1b[31mb") == "a\x1b[31mb"
     assert Terminal(80, False, False, True).inline("سفينة") == "\u2068سفينة\u2069"
     assert Terminal(80, False, True, True).inline("سفينة") == "ةنيفس"
     assert Terminal(80, False, True, True).inline("word " * 9, 12).endswith("…")

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.core.attributes import check_value, fits, foreign, read_value, value_of, with_value, written
+from annotator.core.attributes import (
+    check_value,
+    converted,
+    defined,
+    fits,
+    foreign,
+    read_value,
+    value_of,
+    with_value,
+    written,
+)
 from annotator.core.errors import InvalidError
 from annotator.core.values import AttributeDefinition, AttributeKind, AttributeValue
 
@@ -96,3 +106,27 @@ def test_what_is_written_out_is_read_back(value: int | bool) -> None:
     definition = QUOTED if isinstance(value, bool) else NUMBER
     assert fits(definition, value)
     assert read_value(definition, written(value)) == value
+
+
+def test_no_number_is_too_large_to_be_one() -> None:
+    assert fits(NUMBER, 10**400)
+    assert foreign(((NUMBER.name, -(10**400)),), ALL) == ()
+
+
+@given(VALUES, st.sampled_from(ALL))
+def test_what_is_converted_fits_and_stays_what_it_is(value: AttributeValue, to: AttributeDefinition) -> None:
+    said = converted(value, to)
+    if said is not None:
+        assert fits(to, said)
+        assert repr(converted(said, to)) == repr(said)
+
+
+@pytest.mark.parametrize("words", ["1e5", "1_000", "0x1", "1,000"])
+def test_what_cannot_be_written_as_a_number_cannot_become_one(words: str) -> None:
+    assert converted(words, NUMBER) is None
+
+
+def test_a_definition_is_found_by_name_or_refused() -> None:
+    assert defined(ALL, "  How  MANY ", "the tag 'x'") is NUMBER
+    with pytest.raises(InvalidError, match=r"^the tag 'x' has no attribute 'y'; it has 'force'$"):
+        defined([FORCE], "y", "the tag 'x'")

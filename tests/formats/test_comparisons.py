@@ -178,6 +178,15 @@ def test_no_text_begins_like_a_formula(text: str) -> None:
     assert str(guarded(text)).removeprefix("'") == text.removeprefix("'")
 
 
+def test_a_workbook_bears_characters_that_no_xml_has(found: Comparison) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    strange = "a\x0c\x1b\ufffe\uffff"
+    report = replace(found.reports[0], title=strange)
+    odd = replace(found, event=replace(found.event, name=strange), reports=(report, *found.reports[1:]))
+    book = openpyxl.load_workbook(BytesIO(written(odd, "xlsx")))
+    assert book.properties.title == "a" + 4 * "\ufffd" == book["Reports"]["A2"].value
+
+
 def test_a_workbook_holds_texts_and_no_formulas(found: Comparison) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.load_workbook(BytesIO(written(found, "xlsx")))

@@ -187,6 +187,10 @@ def put(*path: Any) -> Callable[[Any], None]:
         (put("tags", 1, "name", "ACTOR"), "tags: there is already a tag '"),
         (put("tags", 1, "shortcut", "1"), "tags: the key 1 already belongs to the tag 'actor'"),
         (put("tags", 3, "parent", ident(0xF1)), f"tags: parent of {ident(0xF1)} leads back to itself"),
+        (
+            put("relation_types", 0, "attributes", [{"name": "x", "kind": "choice", "choices": []}]),
+            "relation_types[0]: the attribute 'x' of 'orders' needs something to choose from",
+        ),
         (put("relations", 0, "cue", "quote", "x"), "relations[0].cue.quote is 'x', but the text has 'أمرت' there"),
         (put("relations", 0, "from", {"annotation": ident(9)}), "relations[0].from names the annotation"),
         (put("relations", 0, "from", {}), "relations[0].from is an object, not an object with either"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from annotator.core.attributes import converted
 from annotator.core.errors import InvalidError
 from annotator.core.tagset import ACTOR, CONCERN
 from annotator.core.values import Annotation, AttributeDefinition, AttributeKind, AttributeValue, End
@@ -52,7 +53,7 @@ def test_removing_says_how_many_values_go(project: Project, articles: Articles) 
     assert dict(project.annotation(carried.id).attributes) == {"attributed to": "a witness"}
     project.undo()
     assert project.tags[ACTOR.id] == ACTOR
-    with pytest.raises(InvalidError, match="no attribute 'force'; it has: role, attributed to"):
+    with pytest.raises(InvalidError, match="the tag 'actor' has no attribute 'force'; it has 'role', 'attributed to'"):
         attribute_definitions.remove(project, project.tags[ACTOR.id], "force")
 
 
@@ -97,7 +98,7 @@ def test_another_kind_takes_what_can_be_said_in_it(project: Project, articles: A
 def test_values_of_one_kind_are_said_in_another(
     value: AttributeValue, to: AttributeDefinition, said: AttributeValue | None
 ) -> None:
-    found = attribute_definitions.converted(value, to)
+    found = converted(value, to)
     assert (found, type(found)) == (said, type(said))
 
 

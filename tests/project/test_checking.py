@@ -17,6 +17,8 @@ from annotator.project.checking import findings
 from annotator.text.span import Span
 from sample_bundle import sample_bundle
 
+ROLE = ACTOR.attributes[0]
+
 
 def bundle_with(**changes: object) -> Bundle:
     """The sample with one value of each named kind altered: `annotations={"quote": "x"}` alters the first."""
@@ -53,6 +55,7 @@ def test_a_sound_project_has_no_findings(path: Path) -> None:
         ({"tags": {"name": CONCERN.name.upper()}}, "already a tag"),
         ({"tags": {"parent": "gone"}}, "refers to tag gone"),
         ({"relation_types": {"to_tags": ("gone",)}}, "refers to tag gone"),
+        ({"relation_types": {"attributes": (ROLE, ROLE)}}, "has two attributes 'role'"),
         ({"relations": {"type": "gone"}}, "refers to relation type gone"),
         ({"statuses": {"article": "gone"}}, "refers to article gone"),
         ({"entities": {"part_of": "gone"}}, "refers to entity gone"),

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from annotator.core.errors import FormatError, NotFoundError
 from annotator.core.ids import new_id
 from annotator.core.tagset import ACTOR, CONCERN
-from annotator.core.values import Annotation, Article, Bundle
+from annotator.core.values import Annotation, Article, AttributeDefinition, AttributeKind, Bundle
 from annotator.formats import FORMATS, Format
 from annotator.project import Project, edits
 from annotator.project.loading import is_untouched, merged
@@ -130,6 +130,33 @@ def test_texts_tags_and_coders_are_matched(project: Project, articles: Articles,
     assert [coder.name for coder in project.coders()] == ["mira", "lea"]
     assert project.load(tmp_path / "hers.json").change is None
     assert project.check() == []
+
+
+def test_a_tag_of_one_name_gets_the_attributes_it_has_in_the_file(project: Project, tmp_path: Path) -> None:
+    size, sector = (AttributeDefinition(name, AttributeKind.TEXT) for name in ("size", "sector"))
+    with Project.create(tmp_path / "other.annot") as other:
+        other.do(edits.add_tag(other, "firm"))
+        other.do(edits.edit_tag(other, replace(other.tags.named("firm"), attributes=(size, sector))))
+        other.export(tmp_path / "other.json")
+    project.do(edits.add_tag(project, "Firm"))
+    above, number = project.tags[ACTOR.id], replace(size, kind=AttributeKind.NUMBER)
+    project.do(edits.edit_tag(project, replace(above, attributes=(*above.attributes, number))))
+    project.do(edits.edit_tag(project, replace(project.tags.named("firm"), parent=ACTOR.id)))
+    before = project.bundle()
+    project.load(tmp_path / "other.json")
+    # What a tag above defines otherwise stays so.
+    assert project.tags.named("firm").attributes == (sector,)
+    assert project.check() == []
+    assert project.load(tmp_path / "other.json").change is None
+    project.undo()
+    assert project.bundle() == before
+
+
+def test_marks_that_differ_in_how_certain_they_are_are_two(full: Project) -> None:
+    own = full.bundle()
+    tied = next(mark for mark in own.annotations if mark.entity is not None)
+    other = replace(own, annotations=(replace(tied, id=new_id(), uncertain=not tied.uncertain),), relations=())
+    assert merged(own, other, "file.json").annotations == 1
 
 
 def test_the_same_mark_under_another_id_is_known(full: Project) -> None:

@@ -12,12 +12,37 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from annotator.core.change import Change, ChangeKind
+from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.errors import FileError, InvalidError, ProjectError, RevertError
 from annotator.core.history import Way
+from annotator.core.ids import now
 from annotator.core.tagset import ACTOR, CONCERN, EARLIER_DEFAULT_TAGS
-from annotator.core.values import Annotation, ArticleOriginal, Coder, Merged, ReadingState, Tag
-from annotator.project import Project, conflicts, edits, filing, rules, tag_sets
+from annotator.core.values import (
+    Annotation,
+    ArticleOriginal,
+    AttributeDefinition,
+    AttributeKind,
+    Coder,
+    End,
+    Merged,
+    ReadingState,
+    RelationType,
+    Tag,
+    Value,
+    Verdict,
+)
+from annotator.project import (
+    Project,
+    attribute_definitions,
+    comparing,
+    conflicts,
+    edits,
+    entities,
+    filing,
+    relations,
+    rules,
+    tag_sets,
+)
 from annotator.project.merging.files import merge, read_names, unmatched
 from annotator.project.repairing import repair
 from annotator.text.span import Span
@@ -470,3 +495,119 @@ def test_a_project_of_an_earlier_version_gets_what_tags_of_a_new_one_define(two:
     with two.merged() as project:
         assert project.conflicts() == ()
         assert project.tags[ACTOR.id] == ACTOR
+
+
+def tagged(name: str, *attributes: AttributeDefinition, parent: str | None = None, **more: str) -> Work:
+    def work(project: Project) -> None:
+        change = project.do(edits.add_tag(project, name, parent=parent, shortcut=more.get("shortcut")))
+        made = project.tags[change.edits[0].value.id]
+        project.do(edits.edit_tag(project, replace(made, attributes=attributes)))
+
+    return work
+
+
+def defined(name: str, definition: AttributeDefinition) -> Work:
+    return lambda p: p.do(attribute_definitions.define(p, p.tags.named(name), definition))
+
+
+SIZE = AttributeDefinition("size", AttributeKind.NUMBER)
+SECTOR = AttributeDefinition("sector", AttributeKind.TEXT)
+
+
+def test_a_tag_that_both_made_has_the_attributes_of_both(two: Two) -> None:
+    two.apart()
+    two.do(two.mira, tagged("firm", SIZE))
+    two.do(two.lea, tagged("Firm", SECTOR))
+    with two.merged() as project:
+        assert {one.name for one in project.tags.named("firm").attributes} == {"size", "sector"}
+        assert project.conflicts() == ()
+
+
+def test_attributes_that_both_added_to_a_tag_are_there(two: Two) -> None:
+    two.copies()
+    two.do(two.mira, defined("actor", SIZE))
+    two.do(two.lea, defined("actor", SECTOR))
+    with two.merged() as project:
+        assert {"size", "sector"} < {one.name for one in project.tags[ACTOR.id].attributes}
+        assert project.conflicts() == ()
+
+
+def test_of_two_attributes_of_one_name_that_of_the_upper_tag_counts(two: Two, tmp_path: Path) -> None:
+    two.copies(tagged("firm", parent=ACTOR.id))
+    two.do(two.mira, defined("actor", replace(SIZE, kind=AttributeKind.TEXT)))
+    two.do(two.lea, defined("firm", SIZE))
+    with two.merged() as project:
+        firm = project.tags.named("firm")
+        assert (firm.attributes, project.tags.attributes_of(firm.id)[-1].kind) == ((), AttributeKind.TEXT)
+        (one,) = conflicts.to_settle(project)
+        assert isinstance(one.other, Tag)
+        assert one.other.attributes == (SIZE,)
+        # What contradicts another one is not taken by settling either.
+        with pytest.raises(InvalidError, match="rename or remove one of the two"):
+            project.do(conflicts.take(project, one))
+        project.export(tmp_path / "merged.json")
+    with Project.create(tmp_path / "again.annot") as again:
+        assert again.load(tmp_path / "merged.json").adopted
+
+
+def test_the_key_of_a_retired_tag_is_taken_from_nobody(two: Two) -> None:
+    two.apart()
+
+    def retire(project: Project) -> None:
+        old = project.tags.named("old")
+        project.do(edits.edit_tag(project, replace(old, retired=True)))
+        assert project.tags[old.id].shortcut is None
+        kept = replace(project.tags[old.id], shortcut="f")
+        project.do(Change(ChangeKind.EDIT_TAG, None, now(), "old", (Edit(project.tags[old.id], kept),)))
+
+    two.do(two.mira, tagged("old", shortcut="f"), retire)
+    two.do(two.lea, tagged("firm", shortcut="f"))
+    with two.merged() as project:
+        assert project.tags.named("firm").shortcut == "f"
+
+
+def test_a_relation_that_may_go_anywhere_in_one_project_does_so_in_both(two: Two) -> None:
+    two.apart()
+    two.do(two.mira, lambda p: p.do(relations.add_type(p, "knows")))
+    two.do(two.lea, lambda p: p.do(relations.add_type(p, "Knows", from_tags=[ACTOR.id])))
+    with two.merged() as project:
+        (knows,) = (kind for kind in project.relation_types() if kind.name.casefold() == "knows")
+        assert isinstance(knows, RelationType)
+        assert knows.from_tags == ()
+
+
+def test_what_the_other_side_removed_can_be_removed_though_it_is_used(two: Two) -> None:
+    two.copies(
+        lambda p: p.do(entities.add_entity(p, "Amt")),
+        lambda p: p.do(relations.add_type(p, "knows")),
+        lambda p: p.do(filing.put_into_event(p, p.articles(), "Fire")),
+    )
+
+    def use(project: Project) -> None:
+        amt, event = entities.find_entity(project, "Amt"), project.events()[0]
+        knows, ends = relations.find_type(project, "knows"), [End(annotation=m.id) for m in project.annotations()]
+        project.do(entities.tie(project, [named(project, "Werft")], amt))
+        project.do(relations.add_relation(project, knows, ends[0], ends[1]))
+        project.do(comparing.judge(project, event, amt, Verdict.SAME))
+
+    def remove(project: Project) -> None:
+        project.do(entities.delete_entity(project, entities.find_entity(project, "Amt")))
+        project.do(relations.delete_type(project, relations.find_type(project, "knows")))
+        (article,), (event,) = project.articles(), project.events()
+        gone: tuple[Edit[Value], ...] = (Edit(article, replace(article, events=())), Edit(event, None))
+        project.do(Change(ChangeKind.TAKE_OUT_OF_EVENT, None, now(), "Fire", gone))
+
+    two.do(two.mira, remove)
+    two.do(two.lea, use)
+    with two.merged() as project:
+        waiting = [one for one in conflicts.to_settle(project) if one.other is None]
+        assert {one.conflict.kind for one in waiting} == {"entity", "relation type", "event"}
+        for one in waiting:
+            before = project.bundle()
+            project.do(conflicts.take(project, one))
+            assert project.check() == []
+            project.undo()
+            assert project.bundle() == before
+            project.redo()
+        assert (project.events(), project.entities(), project.relations(), project.judgements()) == ((), (), (), ())
+        assert named(project, "Werft").entity is None

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 from annotator.core.change import Change
 from annotator.core.errors import AnnotatorError
-from annotator.core.values import Annotation, Bundle, ReadingState
-from annotator.project import Project, edits, filing
+from annotator.core.values import Annotation, AttributeDefinition, AttributeKind, Bundle, ReadingState, Verdict
+from annotator.project import Project, attribute_definitions, comparing, edits, entities, filing, tag_sets
 from annotator.project.merging.files import merge
 from annotator.storage import chronicle
 from annotator.storage.chronicle import Row
@@ -24,6 +24,8 @@ from annotator.text.span import Span
 WORDS = "Werk Nord meldet Störung und شركة الشمال تنفي ذلك "
 Step = tuple[str, int, int]
 V = TypeVar("V")
+TEXT, NUMBER = (AttributeDefinition("x", kind) for kind in (AttributeKind.TEXT, AttributeKind.NUMBER))
+SIDE = AttributeDefinition("x", AttributeKind.CHOICE, ("left", "right"))
 
 
 def mark(project: Project, which: int, how: int) -> Change | None:
@@ -81,6 +83,40 @@ def declare(project: Project, which: int, how: int) -> Change | None:
     return None if article is None else filing.set_status(project, [article], state)
 
 
+def define(project: Project, which: int, how: int) -> Change | None:
+    tag = one_of(tuple(project.tags), which)
+    if tag is None:
+        return None
+    if how < 5:
+        kind = (TEXT, NUMBER, SIDE)[how % 3]
+        return attribute_definitions.define(project, tag, replace(kind, name=("x", "X", "y")[how % 2]))
+    name = tag.attributes[0].name if tag.attributes else "x"
+    if how < 7:
+        return attribute_definitions.redefine(project, tag, name, replace((TEXT, SIDE)[how % 2], name=name), drop=True)
+    return attribute_definitions.remove(project, tag, name)
+
+
+def nest(project: Project, which: int, how: int) -> Change | None:
+    tags = tuple(project.tags)
+    if len(tags) < 2:
+        return None
+    return tag_sets.move(project, tags[which % len(tags)], tags[how % len(tags)].id)
+
+
+def retire(project: Project, which: int, how: int) -> Change | None:
+    tag = one_of(tuple(project.tags), which)
+    return None if tag is None else (tag_sets.retire if how % 2 else tag_sets.reinstate)(project, tag)
+
+
+def judge(project: Project, which: int, how: int) -> Change | None:
+    event, entity = one_of(project.events(), which), one_of(project.entities(), which)
+    if event is None:
+        return None
+    if entity is None:
+        return entities.add_entity(project, "Werk Nord")
+    return comparing.judge(project, event, entity, (None, Verdict.SAME, Verdict.DIFFERS)[how % 3])
+
+
 EDITS: dict[str, Callable[[Project, int, int], Change | None]] = {
     "mark": mark,
     "change a mark": change_mark,
@@ -88,6 +124,10 @@ EDITS: dict[str, Callable[[Project, int, int], Change | None]] = {
     "change a tag": change_tag,
     "change an article": change_article,
     "declare": declare,
+    "define": define,
+    "nest": nest,
+    "retire": retire,
+    "judge": judge,
 }
 STEPS = (*EDITS, "mark", "change a mark", "change a mark", "import", "undo", "redo")
 steps = st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 7), st.integers(0, 7)), max_size=12)

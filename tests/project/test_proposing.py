@@ -10,7 +10,7 @@ from annotator.core.change import ChangeKind
 from annotator.core.errors import InvalidError, NotFoundError
 from annotator.core.tagset import ACTOR, CONCERN
 from annotator.core.values import Annotation, Article
-from annotator.project import Project, edits, entities
+from annotator.project import Project, edits, entities, tag_sets
 from annotator.project.proposing import Proposer, accepted
 
 Articles = tuple[Article, Article]
@@ -107,3 +107,16 @@ def test_what_cannot_be_is_refused(project: Project, articles: Articles) -> None
     with pytest.raises(InvalidError, match="'Kosten' is of the tag"):
         project.do(accepted(project, [replace(proposal, entity=foreign.id)]))
     assert len(project.annotations()) == 1
+
+
+def test_nothing_is_proposed_or_accepted_with_a_retired_tag(project: Project, articles: Articles) -> None:
+    first = mark(project, articles[0], "Werk Nord", occurrence=1)
+    looks = Proposer(project)
+    found = [each for step in looks.same_words([first], articles) for each in step.proposals]
+    assert found
+    assert across(project, articles)
+    project.do(tag_sets.retire(project, project.tags[ACTOR.id]))
+    with pytest.raises(InvalidError, match="'actor' is retired"):
+        accepted(project, found)
+    for steps in (looks.same_words([first], articles), looks.tagged_before(articles[1:]), looks.across(articles)):
+        assert [each for step in steps for each in step.proposals] == []

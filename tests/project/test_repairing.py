@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.errors import DamagedError, ProjectError, StoppedError
 from annotator.core.ids import now
-from annotator.core.tagset import ACTOR
+from annotator.core.tagset import ACTOR, MOST_TAGS
 from annotator.core.values import Annotation
 from annotator.project import Project, edits
 from annotator.project.repairing import RepairReport, repair
@@ -298,6 +298,19 @@ def test_a_change_of_tags_keeps_them_apart(path: Path, new: Path) -> None:
     salvaged(path, new)
     with Project.open(new) as project:
         assert {tag.name for tag in project.tags} == {"same", "same 2", "same 3", "same 4"}
+
+
+def test_tags_define_no_more_what_cannot_be_defined(path: Path, new: Path) -> None:
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute(
+            "UPDATE tag SET position = 5000000, attributes = "
+            """'[["size", "choice", []], ["ok", "text", []]]'"""
+        )
+    report = salvaged(path, new)
+    assert any(words.endswith(": size") for words in losses(report)["attributes that tags define no more"])
+    with Project.open(new) as project:
+        assert {one.name for tag in project.tags for one in tag.attributes} == {"ok"}
+        assert all(tag.position <= MOST_TAGS for tag in project.tags)
 
 
 def test_a_bundle_that_was_loaded_is_no_loss(path: Path, new: Path) -> None:

@@ -14,7 +14,7 @@ from annotator.core.errors import StoppedError
 from annotator.core.resources import resource
 from annotator.core.tagset import ACTOR
 from annotator.core.values import Article
-from annotator.project import Project, edits, entities
+from annotator.project import Project, edits, entities, tag_sets
 from annotator.project.proposing import accepted
 from annotator.project.scripting import ScriptError, ask, question
 
@@ -56,6 +56,12 @@ def test_what_it_proposes_is_accepted_like_the_rest(project: Project, articles: 
         ("Nord", made.id, "a hint"),
     }
     assert ask(project, articles[0], said) == []
+
+
+def test_it_proposes_nothing_with_a_retired_tag(project: Project, articles: Articles) -> None:
+    project.do(tag_sets.retire(project, project.tags[ACTOR.id]))
+    with pytest.raises(ScriptError, match="annotation 1, what cannot be: the tag 'actor' is retired"):
+        ask(project, articles[0], answer({"start": 0, "end": 9, "tag": "actor"}))
 
 
 def test_the_example_does_what_it_says(project: Project, tmp_path: Path) -> None:

@@ -141,3 +141,18 @@ def test_what_would_not_fit_any_more_is_refused(project: Project, articles: Arti
     project.do(merge_tags(project, project.tags[firm.id], [project.tags[ACTOR.id]]))
     assert project.tags[firm.id].parent is None
     assert tag_sets.carried(project, [firm.id]) == frozenset()
+
+
+def test_what_marks_below_a_merged_tag_carry_is_still_defined(project: Project, articles: Articles) -> None:
+    top = add(project, "top")
+    said = AttributeDefinition("said by", AttributeKind.TEXT)
+    project.do(edits.edit_tag(project, replace(top, attributes=(said,))))
+    middle = add(project, "middle", parent=top.id)
+    lowest = add(project, "lowest", parent=middle.id)
+    carried = carry(project, mark(project, articles[0], "Werk Nord", lowest.id), **{"said by": "a witness"})
+    before = project.bundle()
+    project.do(merge_tags(project, project.tags[CONCERN.id], [project.tags[middle.id]]))
+    assert said in project.tags.attributes_of(lowest.id)
+    assert project.annotation(carried.id).attributes == carried.attributes
+    project.undo()
+    assert project.bundle() == before

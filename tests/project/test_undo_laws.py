@@ -10,10 +10,20 @@ from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from msgspec.structs import replace
 
+from annotator.core.attributes import read_value
 from annotator.core.change import Change
 from annotator.core.errors import InvalidError, KeyTakenError, NameTakenError
-from annotator.core.values import Bundle
-from annotator.project import Project, edits
+from annotator.core.values import AttributeDefinition, AttributeKind, Bundle, Tag, Verdict
+from annotator.project import (
+    Project,
+    attribute_definitions,
+    attributes,
+    comparing,
+    edits,
+    entities,
+    tag_merging,
+    tag_sets,
+)
 from annotator.text.span import Span
 
 WORDS = "Werk Nord meldet Störung und شركة الشمال تنفي ذلك "
@@ -66,11 +76,11 @@ class Editing(RuleBasedStateMachine):
             self.states.append(content(self.project.bundle()))
             self.at += 1
 
-    @precondition(lambda self: self.project.articles() and len(self.project.tags))
+    @precondition(lambda self: self.project.articles() and self.project.tags.offered)
     @rule(data=st.data(), start=st.integers(0, 40), length=st.integers(1, 12))
     def annotate(self, data: st.DataObject, start: int, length: int) -> None:
         article = data.draw(st.sampled_from(self.project.articles()))
-        tag = data.draw(st.sampled_from(tuple(self.project.tags)))
+        tag = data.draw(st.sampled_from(self.project.tags.offered))
         change = edits.annotate(self.project, article.id, Span(start, start + length), tag.id)
         if isinstance(change, Change):
             self.do(change)
@@ -120,6 +130,72 @@ class Editing(RuleBasedStateMachine):
     @rule(data=st.data())
     def delete_a_tag(self, data: st.DataObject) -> None:
         self.do(edits.delete_tag(self.project, data.draw(st.sampled_from(tuple(self.project.tags)))))
+
+    @precondition(lambda self: len(self.project.tags) > 1)
+    @rule(data=st.data(), what=st.sampled_from(["move", "merge", "retire", "reinstate", "split", "define", "remove"]))
+    def change_the_tag_set(self, data: st.DataObject, what: str) -> None:
+        tags = tuple(self.project.tags)
+        tag, other = data.draw(st.sampled_from(tags)), data.draw(st.sampled_from(tags))
+        try:
+            change = self.of_the_tag_set(what, tag, other)
+            if change.edits:
+                self.do(change)
+        except (InvalidError, NameTakenError, KeyTakenError):
+            return
+
+    def of_the_tag_set(self, what: str, tag: Tag, other: Tag) -> Change:
+        project = self.project
+        match what:
+            case "move":
+                return tag_sets.move(project, tag, other.id)
+            case "merge":
+                return tag_merging.merge_tags(project, tag, [other])
+            case "retire":
+                return tag_sets.retire(project, tag)
+            case "reinstate":
+                return tag_sets.reinstate(project, tag)
+            case "split":
+                return tag_sets.split(project, tag, "half", project.annotations(tags=[tag.id])[:1], below=tag == other)
+            case "define":
+                kind = AttributeKind.TEXT if tag == other else AttributeKind.NUMBER
+                return attribute_definitions.define(project, tag, AttributeDefinition("size", kind))
+            case _:
+                return attribute_definitions.remove(project, tag, tag.attributes[0].name if tag.attributes else "size")
+
+    @precondition(lambda self: self.project.annotations())
+    @rule(data=st.data(), value=st.sampled_from(["issuer", "obliges", "7", ""]))
+    def say_an_attribute(self, data: st.DataObject, value: str) -> None:
+        mark = data.draw(st.sampled_from(self.project.annotations()))
+        known = attributes.definitions_of(self.project, mark)
+        if not known:
+            return
+        definition = data.draw(st.sampled_from(known))
+        try:
+            change = attributes.set_attribute(self.project, [mark], definition.name, read_value(definition, value))
+        except InvalidError:
+            return
+        if change.edits:
+            self.do(change)
+
+    @precondition(lambda self: self.project.annotations())
+    @rule(data=st.data(), name=st.sampled_from(["Werk", "Nord"]))
+    def tie(self, data: st.DataObject, name: str) -> None:
+        mark = data.draw(st.sampled_from(self.project.annotations()))
+        try:
+            self.do(entities.tie(self.project, [mark], name))
+        except InvalidError:
+            return
+
+    @precondition(lambda self: self.project.entities() and self.project.events())
+    @rule(data=st.data(), verdict=st.sampled_from([None, *Verdict]))
+    def judge(self, data: st.DataObject, verdict: Verdict | None) -> None:
+        entity = data.draw(st.sampled_from(self.project.entities()))
+        try:
+            change = comparing.judge(self.project, self.project.events()[0], entity, verdict)
+        except InvalidError:
+            return
+        if change.edits:
+            self.do(change)
 
     @precondition(lambda self: self.project.articles())
     @rule(data=st.data(), language=st.sampled_from(["de", "ar", None]))

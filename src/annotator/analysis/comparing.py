@@ -133,8 +133,8 @@ class _Table:
             for part, _ in self._forest.down(entity, str):
                 used += self._said.count_tags(part)
         found = [(-number, self._rank[tag], tag) for tag, number in used.items() if tag in self._rank]
-        # Only an end of relations, and of no tag: it goes with the first.
-        return min(found)[2] if found else next(iter(self._rank))
+        # Only an end of relations, and of no tag: it goes with the first, where there is one.
+        return min(found)[2] if found else next(iter(self._rank), "")
 
     def _tree(self, root: str) -> Iterator[Row]:
         for key, depth in self._forest.down(root, self._order.__getitem__):

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from annotator.analysis.comparison import Cell, Difference, Kind
-from annotator.core.values import AttributeValue, Entity
+from annotator.core.attributes import written
+from annotator.core.values import Entity
 
 
 def differences(cells: Sequence[Cell], entities: Mapping[str, Entity]) -> tuple[Difference, ...]:
@@ -28,24 +29,15 @@ def differences(cells: Sequence[Cell], entities: Mapping[str, Entity]) -> tuple[
     return tuple(found)
 
 
-def shown(value: AttributeValue) -> str:
-    """Return the value of an attribute as text: `yes` and `no`, and whole numbers without a point."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
-
-
 def _of_attributes(cells: Sequence[Cell]) -> list[Difference]:
     by_name: defaultdict[str, list[tuple[str, list[str]]]] = defaultdict(list)
     for cell in cells:
         for name, values in cell.attributes:
-            by_name[name].append((cell.article, [shown(value) for value in values]))
+            by_name[name].append((cell.article, [written(value) for value in values]))
         of_relations: defaultdict[str, dict[str, None]] = defaultdict(dict)
         for clause in cell.clauses:
             for name, values in clause.attributes:
-                of_relations[name].update(dict.fromkeys(map(shown, values)))
+                of_relations[name].update(dict.fromkeys(map(written, values)))
         own = {name for name, _ in cell.attributes}
         for name, texts in of_relations.items():
             if name not in own:

@@ -113,20 +113,22 @@ class Reading:
         }
         below: defaultdict[str, list[str]] = defaultdict(list)
         for tag in tags:
-            if tag.parent is not None and not tag.retired:
+            if tag.parent is not None:
                 below[tag.parent].append(tag.id)
         self._below = below
+        self._retired = frozenset(tag.id for tag in tags if tag.retired)
         self._known: dict[frozenset[str], tuple[Silence, ...]] = {}
 
     def silences(self, tags: frozenset[str]) -> tuple[Silence, ...]:
         """Return for each report what it means that it has no mention of an entity that has, or is mentioned by, these.
 
         It is not said where the report is done for all these tags and for all tags below them: marks of any of them
-        could mention it. A tag that is retired is offered for no mark any more, so those below need not be done.
+        could mention it. Of those below, one that is retired is offered for no mark any more and need not be done; what
+        lies below it is, and needs to.
         """
         known = self._known.get(tags)
         if known is None:
-            needed = self._closed(tags)
+            needed = self._closed(tags) - (self._retired - tags)
             known = self._known[tags] = tuple(
                 Silence.NOT_SAID if all((report, tag) in self._done for tag in needed) else Silence.NOT_READ
                 for report in self._reports

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from annotator.analysis.comparison import Cell, Clause, Comparison, Difference, Kind, Party, Row, RowState, Silence
-from annotator.analysis.differences import shown
+from annotator.core.attributes import written
 from annotator.core.values import Annotation, Article
 from annotator.text.direction import Direction
 
@@ -124,7 +124,7 @@ def _listed(parties: Iterable[Party]) -> Iterator[Piece]:
 
 def attributes(values: Iterable[tuple[str, Iterable[str | int | float | bool]]]) -> list[str]:
     """Return attributes as `name: value / value`."""
-    return [f"{name}: {' / '.join(map(shown, found))}" for name, found in values]
+    return [f"{name}: {' / '.join(map(written, found))}" for name, found in values]
 
 
 def heading(difference: Difference) -> str:

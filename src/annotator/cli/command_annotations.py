@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
                 marks[mark.id],
                 articles[mark.article],
                 ",".join(f"{piece.start}-{piece.end}" for piece in mark.pieces),
-                project.tags[mark.tag].name,
+                screen.inline(project.tags[mark.tag].name),
                 *([screen.inline(_said(mark))] if carried else []),
                 screen.inline(mark.words),
             )

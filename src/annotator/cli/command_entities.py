@@ -153,6 +153,8 @@ def _list(project: Project, as_json: bool) -> None:
         more = [*entity.aliases, *([f"part of {names[entity.part_of]}"] if entity.part_of in names else [])]
         said = f"{entity.name} ({', '.join(more)})" if more else entity.name
         tag = project.tags.get(entity.tag) if entity.tag is not None else None
-        rows.append((ids[entity.id], tag.name if tag else "-", many(counts.get(entity.id, 0), "mention"), said))
+        rows.append(
+            (ids[entity.id], screen.inline(tag.name) if tag else "-", many(counts.get(entity.id, 0), "mention"), said)
+        )
     for line in table([(*row[:3], screen.inline(row[3])) for row in rows]):
         print(line)

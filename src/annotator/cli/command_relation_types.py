@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from annotator.cli import attributes
 from annotator.cli.arguments import Subparsers, add_coder, add_json, command, words
 from annotator.cli.output import many, print_records, say
-from annotator.cli.terminal import table
+from annotator.cli.terminal import table, terminal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -126,13 +126,14 @@ def _list(project: Project, as_json: bool) -> None:
     def names(tags: tuple[str, ...]) -> str:
         return " | ".join(tag.name for key in tags if (tag := project.tags.get(key)) is not None) or "any"
 
+    screen = terminal()
     rows = [
         (
-            names(kind.from_tags),
-            kind.name,
-            names(kind.to_tags),
+            screen.inline(names(kind.from_tags)),
+            screen.inline(kind.name),
+            screen.inline(names(kind.to_tags)),
             many(counts[kind.id], "relation"),
-            attributes.listed(kind.attributes),
+            screen.inline(attributes.listed(kind.attributes), 400),
         )
         for kind in types
     ]

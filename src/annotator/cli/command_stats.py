@@ -120,7 +120,7 @@ class _Page:
             self._headed(f"By {by.value}")
             self.counted(Question(by))
         for name in self._numbers.attributes():
-            self._headed(f"By {name} and tag")
+            self._headed(f"By {self._screen.inline(name)} and tag")
             self.counted(Question(By.ATTRIBUTE, By.TAG, by_attribute=name))
         self._headed("Shares of the articles that are marked")
         self.grid("article", self._numbers.shares(), shares=True)
@@ -181,7 +181,7 @@ class _Page:
             return
         inline = self._screen.inline
         self._lines(
-            (str(one.count), f"{inline(one.source.name, 40)} — {one.kind} → {inline(one.target.name, 40)}")
+            (str(one.count), f"{inline(one.source.name, 40)} — {inline(one.kind, 40)} → {inline(one.target.name, 40)}")
             for one in arrows
         )
 

@@ -9,11 +9,15 @@ from msgspec.structs import replace
 
 from annotator.cli.attributes import edited, listed
 from annotator.cli.output import many, print_records, say
-from annotator.cli.terminal import table
+from annotator.cli.terminal import table, terminal
+from annotator.core.attributes import defined, read_value
 from annotator.core.errors import InvalidError
-from annotator.core.values import AttributeKind, AttributeValue, Pattern, Tag
-from annotator.project import Project, attribute_definitions, edits, tag_set_files, tag_sets
+from annotator.core.values import Pattern, Tag
+from annotator.project import Project, edits, tag_set_files, tag_sets
 from annotator.project.tag_merging import merge_tags
+
+_NAME, _DEFINED = 60, 400
+"""Characters of a tag's name, and of what it defines, on a terminal."""
 
 
 def list_tags(project: Project, arguments: argparse.Namespace) -> int:
@@ -23,14 +27,15 @@ def list_tags(project: Project, arguments: argparse.Namespace) -> int:
 
         print_records(tag_record(tag) | {"annotations": counts.get(tag.id, 0)} for tag in tags)
         return 0
+    screen = terminal()
     rows = [
         (
             tag.shortcut or "-",
             tag.colour,
             str(tag.pattern),
             str(counts.get(tag.id, 0)),
-            "  " * tags.depth(tag.id) + tag.name + (" (retired)" if tag.retired else ""),
-            listed(tag.attributes),
+            "  " * tags.depth(tag.id) + screen.inline(tag.name, _NAME) + (" (retired)" if tag.retired else ""),
+            screen.inline(listed(tag.attributes), _DEFINED),
         )
         for tag in tags
     ]
@@ -145,14 +150,8 @@ def _split(project: Project, arguments: argparse.Namespace) -> int:
         marks = [project.annotation(reference) for reference in arguments.annotation]
     else:
         name, _, value = arguments.where.partition("=")
-        definition = tag_sets.definition_named(tag.name, project.tags.attributes_of(tag.id), name)
-        wanted: AttributeValue | None = None
-        if value:
-            wanted = attribute_definitions.converted(value, definition)
-            if wanted is None:
-                choices = ", ".join(definition.choices)
-                hint = f"; it is one of: {choices}" if definition.kind is AttributeKind.CHOICE else ""
-                raise InvalidError(f"'{value}' is no value of '{definition.name}'{hint}")
+        definition = defined(project.tags.attributes_of(tag.id), name, f"the tag '{tag.name}'")
+        wanted = read_value(definition, value)
         marks = tag_sets.having(project, tag, name, wanted)
     change = project.do(tag_sets.split(project, tag, arguments.name, marks, below=not arguments.beside))
     made = project.tags.named(arguments.name)

@@ -21,6 +21,15 @@ def definition_named(definitions: Iterable[AttributeDefinition], name: str) -> A
     return next((definition for definition in definitions if definition.name.casefold() == wanted), None)
 
 
+def defined(definitions: Iterable[AttributeDefinition], name: str, owner: str) -> AttributeDefinition:
+    """Return the definition of this name, whatever its case. Raises InvalidError with those that `owner` has."""
+    known = tuple(definitions)
+    found = definition_named(known, " ".join(name.split()))
+    if found is None:
+        raise no_attribute(name, known, owner)
+    return found
+
+
 def value_of(attributes: Attributes, name: str) -> AttributeValue | None:
     """Return the value of this name, None where it has none."""
     return next((value for own, value in attributes if own == name), None)
@@ -38,7 +47,10 @@ def fits(definition: AttributeDefinition, value: AttributeValue) -> bool:
         case AttributeKind.YES_NO:
             return isinstance(value, bool)
         case AttributeKind.NUMBER:
-            return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+            # An integer is finite, and may be too large to be asked.
+            return not isinstance(value, bool) and (
+                isinstance(value, int) or (isinstance(value, float) and math.isfinite(value))
+            )
         case AttributeKind.CHOICE:
             return isinstance(value, str) and value in definition.choices
         case AttributeKind.TEXT:
@@ -88,8 +100,18 @@ def read_value(definition: AttributeDefinition, words: str) -> AttributeValue | 
     return found
 
 
+def converted(value: AttributeValue, to: AttributeDefinition) -> AttributeValue | None:
+    """Return a value as one of another definition says it; None where it cannot be said so."""
+    if to.kind is AttributeKind.NUMBER and isinstance(value, int | float):
+        return int(value) if isinstance(value, bool) else value
+    try:
+        return read_value(to, written(value))
+    except InvalidError:
+        return None
+
+
 def written(value: AttributeValue) -> str:
-    """Return a value as `read_value` reads it."""
+    """Return a value as `read_value` reads it: `yes` and `no`, and whole numbers without a point."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, BinaryIO
@@ -24,6 +25,8 @@ _ROWS = 1_048_576
 """Rows of Excel's largest sheet."""
 _LONGEST = 32_767
 """Characters that Excel takes in a cell."""
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""Characters that no XML 1.0 has (section 2.2), and so no workbook."""
 _RTL, _LTR = 2, 1
 """Reading orders of Excel."""
 _WIDE, _LABEL, _NARROW = 48, 30, 14
@@ -45,7 +48,7 @@ def write(compared: Compared, stream: BinaryIO) -> None:
     _matrix(sheet, compared)
     _flat(book.create_sheet("Quotes"), compared)
     _reports(book.create_sheet("Reports"), compared)
-    book.properties.title = compared.comparison.event.name
+    book.properties.title = _NO_XML.sub("\ufffd", compared.comparison.event.name)
     book.properties.creator = "Annotator"
     book.save(stream)
 
@@ -137,12 +140,10 @@ def _put(field: Field, value: str | int, direction: Direction | None = None, *, 
 
     Where it is `bare`, only what is read from the right is set at all: setting a cell takes longer than filling it.
     """
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
     if value == "":
         return  # Left empty: a text of no characters would be counted as one.
     if isinstance(value, str):
-        text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)
+        text = _NO_XML.sub("\ufffd", value)
         field.value = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
         field.data_type = "s"
         right = (

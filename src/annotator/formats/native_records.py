@@ -75,7 +75,8 @@ def tag_of(record: Record) -> Tag:
         name=record["name"],
         colour=record["colour"],
         pattern=Pattern(record["pattern"]),
-        shortcut=record["shortcut"],
+        # A retired tag has no key: another one may have it.
+        shortcut=None if record.get("retired") else record["shortcut"],
         description=record["description"],
         parent=record["parent"],
         attributes=_definitions(record["attributes"]),

@@ -7,8 +7,8 @@ from functools import cache
 from importlib import resources
 from typing import Any, TextIO
 
-from annotator.core.errors import AnnotatorError, FormatError
-from annotator.core.tagset import TagSet, WrittenTagSet, check_definitions
+from annotator.core.errors import FormatError
+from annotator.core.tagset import TagSet, WrittenTagSet
 from annotator.core.values import Bundle, ProjectInfo, RelationType
 from annotator.formats import strict_json
 from annotator.formats.native_checks import ContradictionError, check_bundle
@@ -79,10 +79,6 @@ def _check_types(types: tuple[RelationType, ...]) -> None:
         if kind.name.casefold() in names:
             raise ContradictionError(f"relation_types[{index}] has the name {shown(kind.name)}, which another has too")
         names.add(kind.name.casefold())
-        try:
-            check_definitions(kind.attributes, kind.name)
-        except AnnotatorError as error:
-            raise ContradictionError(f"relation_types: {error}") from None
 
 
 @cache

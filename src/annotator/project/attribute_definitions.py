@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from msgspec.structs import replace
 
+from annotator.core.attributes import converted, defined, written
 from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.errors import InvalidError
 from annotator.core.ids import now
@@ -29,7 +30,6 @@ from annotator.core.values import (
 )
 from annotator.project.project import Project
 from annotator.project.rules import one_line
-from annotator.project.tag_sets import definition_named
 
 Owner: TypeAlias = Tag | RelationType
 """What defines attributes."""
@@ -57,10 +57,10 @@ def redefine(
     `renamed` says by which new names choices go on. Values that `after` does not allow are dropped where `drop` says
     so. Raises InvalidError, which says how many there are and what they are, where it does not.
     """
-    before = definition_named(owner.name, owner.attributes, name)
+    before = defined(owner.attributes, name, _words(owner))
     after = _tidy(after)
     if after.kind is AttributeKind.CHOICE and not after.choices and before.kind is not AttributeKind.CHOICE:
-        after = replace(after, choices=tuple(dict.fromkeys(_text(v) for v in _values(project, owner, before.name))))
+        after = replace(after, choices=tuple(dict.fromkeys(written(v) for v in _values(project, owner, before.name))))
     check_definitions([after], owner.name)
     definitions = tuple(after if one is before else one for one in owner.attributes)
     edits: list[Edit[Value]] = []
@@ -71,7 +71,7 @@ def redefine(
         was = held.pop(before.name)
         said = converted(_renamed(was, renamed or {}), after)
         if said is None:
-            strange[_text(was)] += 1
+            strange[written(was)] += 1
         else:
             held[after.name] = said
         attributes = tuple(sorted(held.items()))
@@ -90,7 +90,7 @@ def redefine(
 
 def remove(project: Project, owner: Owner, name: str) -> Change:
     """Have a tag or a type define an attribute no more; values of it are dropped (see `count`)."""
-    before = definition_named(owner.name, owner.attributes, name)
+    before = defined(owner.attributes, name, _words(owner))
     time = now()
     edits: list[Edit[Value]] = [
         Edit(
@@ -108,7 +108,7 @@ def remove(project: Project, owner: Owner, name: str) -> Change:
 
 def order(project: Project, owner: Owner, names: Sequence[str]) -> Change:
     """Put the attributes of a tag or a type in another order. Raises InvalidError where one is missing or unknown."""
-    definitions = [definition_named(owner.name, owner.attributes, name) for name in names]
+    definitions = [defined(owner.attributes, name, _words(owner)) for name in names]
     if len({one.name for one in definitions}) != len(owner.attributes):
         raise InvalidError(f"the order of the attributes of '{owner.name}' has to name each of them once")
     return _change(project, owner, tuple(definitions), [])
@@ -116,41 +116,11 @@ def order(project: Project, owner: Owner, names: Sequence[str]) -> Change:
 
 def count(project: Project, owner: Owner, name: str) -> int:
     """Return how many marks or relations carry a value of an attribute that `owner` defines."""
-    return len(_carrying(project, owner, definition_named(owner.name, owner.attributes, name).name))
+    return len(_carrying(project, owner, defined(owner.attributes, name, _words(owner)).name))
 
 
-def converted(value: AttributeValue, to: AttributeDefinition) -> AttributeValue | None:
-    """Return a value as one of another definition says it; None where it cannot be said so."""
-    text = one_line(_text(value))
-    match to.kind:
-        case AttributeKind.TEXT:
-            return text
-        case AttributeKind.CHOICE:
-            return next((choice for choice in to.choices if choice.casefold() == text.casefold()), None)
-        case AttributeKind.YES_NO:
-            return {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}.get(text.casefold())
-        case AttributeKind.NUMBER:
-            if isinstance(value, bool):
-                return int(value)
-            if isinstance(value, int | float):
-                return value
-            return _number(text)
-
-
-def _number(text: str) -> int | float | None:
-    try:
-        number = float(text)
-    except ValueError:
-        return None
-    if number != number or number in (float("inf"), float("-inf")):
-        return None
-    return int(number) if number.is_integer() else number
-
-
-def _text(value: AttributeValue) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value)
+def _words(owner: Owner) -> str:
+    return f"the {'tag' if isinstance(owner, Tag) else 'relation'} '{owner.name}'"
 
 
 def _renamed(value: AttributeValue, names: Mapping[str, str]) -> AttributeValue:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from annotator.core.errors import AnnotatorError, ProjectError
 from annotator.core.references import circles, references
-from annotator.core.tagset import TagSet, check_attributes, check_tag
+from annotator.core.tagset import TagSet, check_attributes, check_definitions, check_tag
 from annotator.core.values import Article, ArticleOriginal, Bundle, RelationType, Status, Value
 from annotator.project.rules import check_annotation, check_article, sha256
 from annotator.text.canonical import is_canonical
@@ -114,6 +114,11 @@ def _tags(bundle: Bundle) -> Iterator[str]:
         check_attributes(TagSet(bundle.tags))
     except AnnotatorError as error:
         yield f"tags: {error}"
+    for kind in bundle.relation_types:
+        try:
+            check_definitions(kind.attributes, kind.name)
+        except AnnotatorError as error:
+            yield f"relation type '{kind.name}' ({kind.id}): {error}"
 
 
 def _articles(bundle: Bundle) -> Iterator[str]:

@@ -17,6 +17,7 @@ from annotator.core.values import (
     Article,
     Conflict,
     Entity,
+    Event,
     Judgement,
     Relation,
     RelationType,
@@ -24,7 +25,7 @@ from annotator.core.values import (
     Tag,
     Value,
 )
-from annotator.project import Project, edits
+from annotator.project import Project, edits, entities, relations
 
 
 class Open(Struct, frozen=True):
@@ -136,8 +137,24 @@ def _removed(project: Project, value: Value | None) -> Iterable[Edit[Value]]:
             return edits.remove_articles(project, [value]).edits
         case Tag():
             return edits.delete_tag(project, value).edits
+        case Entity():
+            return entities.delete_entity(project, value).edits
+        case RelationType():
+            return relations.delete_type(project, value).edits
+        case Event():
+            return _without_event(project, value)
         case _:
             return (Edit(value, None),)
+
+
+def _without_event(project: Project, event: Event) -> list[Edit[Value]]:
+    made: list[Edit[Value]] = [
+        Edit(article, replace(article, events=tuple(one for one in article.events if one != event.id)))
+        for article in project.articles()
+        if event.id in article.events
+    ]
+    made += [Edit(one, None) for one in project.judgements() if one.event == event.id]
+    return [*made, Edit(event, None)]
 
 
 def _settled(project: Project, kind: ChangeKind, one: Open, made: Iterable[Edit[Value]]) -> Change:

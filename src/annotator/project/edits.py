@@ -236,6 +236,7 @@ def edit_tag(project: Project, tag: Tag, *, before: Tag | None = None) -> Change
         description=or_nothing(tag.description),
         example=or_nothing(tag.example),
         counter_example=or_nothing(tag.counter_example),
+        shortcut=None if tag.retired else tag.shortcut,
     )
     project.tags.with_tag(after)
     return _change(project, ChangeKind.EDIT_TAG, after.name, [Edit(before, after)])

@@ -10,10 +10,17 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 
 from annotator.core.change import Change, ChangeKind, Edit
-from annotator.core.errors import FormatError
+from annotator.core.definitions import united
+from annotator.core.errors import AnnotatorError, FormatError
 from annotator.core.ids import now
 from annotator.core.references import with_ids
-from annotator.core.tagset import DEFAULT_RELATION_TYPES, DEFAULT_TAGS, EARLIER_DEFAULT_TAGS
+from annotator.core.tagset import (
+    DEFAULT_RELATION_TYPES,
+    DEFAULT_TAGS,
+    EARLIER_DEFAULT_TAGS,
+    TagSet,
+    check_attributes,
+)
 from annotator.core.values import (
     Annotation,
     Article,
@@ -104,6 +111,7 @@ class _Merge:
         self.ids: dict[str, str] = {}
         """Ids of the file by whose ids they go by in the project."""
         self.new: list[Value] = []
+        self.completed: list[Edit[Value]] = []
         self.conflicts: list[str] = []
         self.keys_taken: list[str] = []
 
@@ -112,6 +120,7 @@ class _Merge:
         self._match_names(self.own.events, self.other.events, "event", _same)
         self._match_names(self.own.tags, self.other.tags, "tag", self._tag)
         self._match_names(self.own.relation_types, self.other.relation_types, "relation type", self._here)
+        self._complete()
         self._match_ids(self.own.entities, self.other.entities, lambda v: f"entity '{v.name}'")
         articles = self._articles()
         self._statuses()
@@ -129,8 +138,8 @@ class _Merge:
                 "load the file into a new project instead",
             )
         change = None
-        if self.new:
-            edits = tuple(Edit(None, value) for value in self.new)
+        if self.new or self.completed:
+            edits = (*self.completed, *(Edit(None, value) for value in self.new))
             change = Change(ChangeKind.LOAD, None, now(), Path(self.name).name, edits)
         cut = cut_clusters(self.other)
         return LoadReport(articles, marks, known, False, tuple(self.keys_taken), change, cut)
@@ -155,6 +164,30 @@ class _Merge:
                 fresh.append(value)
         # Adapted only now: they may refer to each other.
         self.new += [adapt(value) for value in fresh]
+
+    def _complete(self) -> None:
+        """Let what is matched define too what marks and relations of the file may carry, where nothing is against it.
+
+        What is defined otherwise here stays so; values that do not fit it come in as they are.
+        """
+        tags = {tag.id: tag for tag in (*self.own.tags, *(v for v in self.new if isinstance(v, Tag)))}
+        for tag in self.other.tags:
+            mine = tags[self.ids.get(tag.id, tag.id)]
+            for definition in tag.attributes:
+                here = tags[mine.id]
+                after = replace(here, attributes=united(here.attributes, [definition]))
+                try:
+                    check_attributes(TagSet([*(one for one in tags.values() if one.id != mine.id), after]), {mine.id})
+                except AnnotatorError:
+                    continue
+                tags[mine.id] = after
+        self.completed += [Edit(tag, tags[tag.id]) for tag in self.own.tags if tags[tag.id] != tag]
+        types = {kind.id: kind for kind in self.own.relation_types}
+        for kind in self.other.relation_types:
+            same = types.get(self.ids.get(kind.id, kind.id))
+            if same is not None:
+                types[same.id] = replace(same, attributes=united(same.attributes, kind.attributes))
+        self.completed += [Edit(kind, types[kind.id]) for kind in self.own.relation_types if types[kind.id] != kind]
 
     def _match_ids(self, own: Sequence[V], other: Sequence[V], describe: Callable[[V], str]) -> None:
         by_id = {value.id: value for value in own}
@@ -239,5 +272,5 @@ def _content(mark: Annotation) -> tuple[object, ...]:
     """All that makes an annotation what it is, but for its id and times."""
     return (
         mark.article, mark.tag, mark.start, mark.end, mark.fragments, mark.coder, mark.note, mark.entity,
-        mark.attributes,
+        mark.attributes, mark.uncertain,
     )  # fmt: skip

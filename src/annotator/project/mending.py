@@ -16,7 +16,7 @@ from annotator.core.dates import is_published
 from annotator.core.errors import AnnotatorError
 from annotator.core.ids import moment_of, new_id, now
 from annotator.core.references import circles
-from annotator.core.tagset import DEFAULT_TAGS, KEYS, PALETTE, check_tag
+from annotator.core.tagset import DEFAULT_TAGS, PALETTE
 from annotator.core.values import (
     GUESSABLE,
     Annotation,
@@ -37,6 +37,7 @@ from annotator.core.values import (
     Tag,
 )
 from annotator.project.mending_places import nearest, placed_at
+from annotator.project.mending_tags import add_tag, define
 from annotator.project.rules import check_annotation, is_language, one_line, sha256
 from annotator.storage.salvaging import Place, Salvage
 from annotator.text.canonical import canonical
@@ -126,6 +127,7 @@ class _Mender:
             if entity.tag is not None:
                 self._tag(entity.tag)
         self._open_circles()
+        define(self._tags, self._types, self._lose)
         for conflict in found.all(Conflict):
             if not conflict.sound:
                 self._lose("conflicts to settle whose other version is lost", f"{conflict.kind} {conflict.record}")
@@ -243,26 +245,8 @@ class _Mender:
     def _sound_tags(self) -> dict[str, Tag]:
         found: dict[str, Tag] = {}
         for tag in self._named(self._found.all(Tag), Tag).values():
-            self._add_tag(found, tag)
+            add_tag(found, tag, self._lose)
         return found
-
-    def _add_tag(self, there: dict[str, Tag], tag: Tag) -> None:
-        """Add a tag whose name and key no other has, and whose colour is one."""
-        names = {other.name.casefold() for other in there.values()}
-        name, number = tag.name, 1
-        while name.casefold() in names:
-            number += 1
-            name = f"{tag.name} {number}"
-        free = tag.shortcut not in {other.shortcut for other in there.values()}
-        shortcut = tag.shortcut if tag.shortcut is not None and tag.shortcut in KEYS and free else None
-        sound = replace(tag, name=name, shortcut=shortcut)
-        try:
-            check_tag(sound)
-        except AnnotatorError:
-            sound = replace(sound, colour=PALETTE[len(there) % len(PALETTE)])
-        if sound != tag:
-            self._lose("tags whose name, key or colour is not as it was", sound.name)
-        there[tag.id] = sound
 
     def _tag(self, record: str) -> None:
         if record in self._tags:
@@ -271,7 +255,7 @@ class _Mender:
         made: dict[str, Tag] = dict(self._tags)
         colour = PALETTE[len(made) % len(PALETTE)]
         self._made(made, record, "tags", lambda key, words: known or Tag(key, words, colour))
-        self._add_tag(self._tags, made[record])
+        add_tag(self._tags, made[record], self._lose)
 
     def _coder(self, record: str) -> None:
         self._made(self._coders, record, "coders", Coder)

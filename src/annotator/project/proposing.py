@@ -93,8 +93,11 @@ class Proposer:
                 sources = marks[source.id] = self._there(source.id)
             found: list[Proposal] = []
             if sources:
+                offered = self._offered()
                 text = self._project.text(target.id)
                 found = across(sources, self.told(source), self.told(target), target.id, text, self._there(target.id))
+                # Two marks that are there are tied whatever their tags.
+                found = [proposal for proposal in found if proposal.mark is not None or proposal.tag in offered]
             new = [proposal for proposal in found if given.isdisjoint(_called(proposal))]
             given.update(name for proposal in new for name in _called(proposal))
             yield Step(done, len(pairs), tuple(new))
@@ -113,8 +116,9 @@ class Proposer:
         return known
 
     def _again(self, kind: Kind, wanted: list[Seed], articles: list[Article], *, inflected: bool) -> Iterator[Step]:
+        offered = self._offered()
         with in_bulk():
-            known = phrases(wanted, inflected=inflected)
+            known = phrases([seed for seed in wanted if seed.tag in offered], inflected=inflected)
         texts: dict[str, str] = {}
         for done, article in enumerate(articles, 1):
             found: list[Proposal] = []
@@ -128,6 +132,10 @@ class Proposer:
                 if kind is Kind.BEFORE:
                     found.sort(key=lambda proposal: (-proposal.count, proposal.span))
             yield Step(done, len(articles), tuple(found))
+
+    def _offered(self) -> frozenset[str]:
+        """Return the tags (ids) that new marks may have."""
+        return frozenset(tag.id for tag in self._project.tags.offered)
 
     def _there(self, article: str) -> list[Annotation]:
         """Return what is marked in an article, as far as it is seen."""
@@ -174,6 +182,9 @@ def accepted(project: Project, proposals: Iterable[Proposal]) -> Change:
     unknown = next((tag for tag in tags if project.tags.get(tag) is None), None)
     if unknown is not None:
         raise NotFoundError("tag", unknown, [tag.name for tag in project.tags])
+    retired = next((project.tags[place.tag] for place in places if project.tags[place.tag].retired), None)
+    if retired is not None:
+        raise InvalidError(f"the tag '{retired.name}' is retired, so nothing new is marked with it; reinstate it first")
     made = new_marks(project, places)
     edits = (*ties.made, *ties.tied.values(), *made)
     if not edits:

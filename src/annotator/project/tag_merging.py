@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from msgspec.structs import replace
 
+from annotator.core.attributes import fits, written
 from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.errors import InvalidError
 from annotator.core.ids import now
@@ -25,7 +26,6 @@ from annotator.core.values import (
     Tag,
     Value,
 )
-from annotator.project.attribute_definitions import converted
 from annotator.project.project import Project
 from annotator.project.tag_sets import carried
 
@@ -100,7 +100,7 @@ class _Marks:
         more = {name: value for name, value in twin.attributes if self._may_carry(name, value)}
         attributes = more | dict(mark.attributes)
         lines = [mark.note, twin.note]
-        lines += [f"{name}: {_said(value)}" for name, value in twin.attributes if attributes.get(name) != value]
+        lines += [f"{name}: {written(value)}" for name, value in twin.attributes if attributes.get(name) != value]
         entity, uncertain = mark.entity, mark.uncertain
         if entity is None:
             entity, uncertain = twin.entity, twin.uncertain
@@ -115,7 +115,7 @@ class _Marks:
 
     def _may_carry(self, name: str, value: AttributeValue) -> bool:
         definition = self._definitions.get(name)
-        return definition is not None and converted(value, definition) == value
+        return definition is not None and fits(definition, value)
 
     def _relations(self, time: str) -> list[Edit[Value]]:
         """Return what becomes of relations at the ends that were joined: of two that then say the same, one is left."""
@@ -146,10 +146,6 @@ def _content(relation: Relation) -> tuple[object, ...]:
         relation.type, relation.source, relation.target, relation.coder, relation.cue, relation.attributes,
         relation.note,
     )  # fmt: skip
-
-
-def _said(value: object) -> str:
-    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
 def _statuses(project: Project, kept: Tag, gone: Collection[str]) -> list[Edit[Value]]:
@@ -207,7 +203,7 @@ def _united(project: Project, tags: TagSet, kept: Tag, gone: Sequence[Tag]) -> t
         definition.name.casefold(): owner for owner in reversed(stays.path(kept.id)) for definition in owner.attributes
     }
     after = {owner.id: owner for owner in owners.values()} | {kept.id: kept}
-    used = carried(project, [tag.id for tag in gone])
+    used = carried(project, [below.id for tag in gone for below in tags.below(tag.id)])
     for tag in gone:
         own = {definition.name for definition in tag.attributes}
         for definition in tags.attributes_of(tag.id):

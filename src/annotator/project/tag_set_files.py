@@ -11,6 +11,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from annotator.core.change import Change, ChangeKind, Edit
+from annotator.core.definitions import with_choices
 from annotator.core.errors import FormatError, InvalidError, NotFoundError
 from annotator.core.ids import new_id, now
 from annotator.core.references import with_ids
@@ -26,8 +27,6 @@ from annotator.core.tagset import (
     check_attributes,
 )
 from annotator.core.values import (
-    AttributeDefinition,
-    AttributeKind,
     Bundle,
     Pattern,
     ProjectInfo,
@@ -243,7 +242,7 @@ class _Taking:
             elif (here.name, here.kind) != (definition.name, definition.kind):
                 self._conflicts.append(f"the attribute '{definition.name}' of '{mine.name}' (defined otherwise)")
             elif place is not None:
-                definitions[place] = _with_choices(here, definition)
+                definitions[place] = with_choices(here, definition)
         after = replace(mine, attributes=tuple(definitions), description=mine.description or other.description)
         if isinstance(after, Tag) and isinstance(other, Tag):
             after = replace(
@@ -304,13 +303,6 @@ def _free_look(tag: Tag, taken: Collection[tuple[str, Pattern]], wanted: Collect
         return free, tag.pattern
     patterns = (tag.pattern, *Pattern)
     return tag.colour, next((one for one in patterns if (tag.colour, one) not in taken), tag.pattern)
-
-
-def _with_choices(mine: AttributeDefinition, other: AttributeDefinition) -> AttributeDefinition:
-    if mine.kind is not AttributeKind.CHOICE:
-        return mine
-    known = {choice.casefold() for choice in mine.choices}
-    return replace(mine, choices=(*mine.choices, *(c for c in other.choices if c.casefold() not in known)))
 
 
 def _change(project: Project, tag_set: WrittenTagSet, edits: list[Edit[Value]]) -> Change:

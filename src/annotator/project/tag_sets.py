@@ -6,15 +6,16 @@ define in `attribute_definitions`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 
 from msgspec.structs import replace
 
+from annotator.core.attributes import defined
 from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.errors import InvalidError
 from annotator.core.ids import new_id, now
 from annotator.core.tagset import TagSet, check_attributes
-from annotator.core.values import Annotation, AttributeDefinition, AttributeValue, Entity, Status, Tag, Value
+from annotator.core.values import Annotation, AttributeValue, Entity, Status, Tag, Value
 from annotator.project.project import Project
 from annotator.project.rules import one_line, or_nothing
 
@@ -140,19 +141,9 @@ def having(project: Project, tag: Tag, attribute: str, value: AttributeValue | N
 
     Raises InvalidError where they can carry no attribute of this name.
     """
-    definition = definition_named(tag.name, project.tags.attributes_of(tag.id), attribute)
+    definition = defined(project.tags.attributes_of(tag.id), attribute, f"the tag '{tag.name}'")
     marks = project.annotations(tags=[tag.id])
     return [mark for mark in marks if dict(mark.attributes).get(definition.name) == value]
-
-
-def definition_named(owner: str, definitions: Sequence[AttributeDefinition], name: str) -> AttributeDefinition:
-    """Return the definition of this name, in whatever case. Raises InvalidError with those there are."""
-    wanted = one_line(name).casefold()
-    for definition in definitions:
-        if definition.name.casefold() == wanted:
-            return definition
-    known = ", ".join(definition.name for definition in definitions)
-    raise InvalidError(f"'{owner}' has no attribute '{name}'" + (f"; it has: {known}" if known else ""))
 
 
 def _room_behind(tags: TagSet, tag: Tag) -> list[Edit[Value]]:

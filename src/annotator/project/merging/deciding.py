@@ -7,6 +7,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from annotator.core.definitions import blended
 from annotator.core.values import (
     GUESSABLE,
     Article,
@@ -125,11 +126,11 @@ def blend(base: Any, first: Any, second: Any) -> tuple[Value, bool]:
         if mine == theirs or (name == "position" and mine != before):
             # In which order tags stand is no finding: that of the later side is kept, and nothing is to settle.
             continue
-        if name == "guesses":
-            kept = {n for n in GUESSABLE if n in mine and n in theirs}
-            changes[name] = tuple(n for n in GUESSABLE if n in kept)
+        if name == "attributes":
+            changes[name], apart = blended(before or (), mine, theirs)
+            clash = clash or apart
         elif _is_set(mine) and _is_set(theirs):
-            changes[name] = _union(before or (), mine, theirs)
+            changes[name] = _joined(name, before, mine, theirs)
         elif (base is not None and mine == before) or (base is None and mine in _EMPTY):
             changes[name] = theirs
         elif (base is not None and theirs == before) or (base is None and theirs in _EMPTY):
@@ -142,6 +143,17 @@ def blend(base: Any, first: Any, second: Any) -> tuple[Value, bool]:
             clash = True
     value: Value = replace(first, **changes)
     return value, clash
+
+
+def _joined(
+    name: str, before: tuple[str, ...] | None, mine: tuple[str, ...], theirs: tuple[str, ...]
+) -> tuple[str, ...]:
+    if name == "guesses":
+        return tuple(field for field in GUESSABLE if field in mine and field in theirs)
+    if name in ("from_tags", "to_tags") and not (mine and theirs):
+        # A relation may go from or to no tag in particular: then to any, which is the most there can be.
+        return theirs if mine == before else mine if theirs == before else ()
+    return _union(before or (), mine, theirs)
 
 
 def _is_set(value: object) -> bool:

@@ -10,10 +10,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.core.change import Edit
+from annotator.core.definitions import agreeing
 from annotator.core.errors import InvalidError
 from annotator.core.ids import derived_id
 from annotator.core.references import circles, references, with_ids
-from annotator.core.tagset import PALETTE
+from annotator.core.tagset import PALETTE, TagSet
 from annotator.core.values import (
     BY_WORD,
     Annotation,
@@ -107,6 +108,7 @@ class _Join:
         self._cut_cycles()
         self._name_tags()
         self._colour_tags()
+        self._define_tags()
         twins = self._join_twins()
         edits = tuple(self._unaccounted())
         for conflict in self.found.values():
@@ -174,7 +176,7 @@ class _Join:
                 name = f"{tag.name} ({number})"
             if number > 1:
                 self.renamed.append(name)
-            shortcut = tag.shortcut
+            shortcut = None if tag.retired else tag.shortcut
             if shortcut in keys:
                 self.keys_taken.append(name)
                 shortcut = None
@@ -196,6 +198,13 @@ class _Join:
             if holder != tag.id and not meant and free is not None:
                 used.add(free)
                 self.kept[Tag, tag.id] = replace(tag, colour=free)
+
+    def _define_tags(self) -> None:
+        """Two sides may each define an attribute of one name, one tag below the other: that of the upper one counts."""
+        tags = TagSet(value for value in self.kept.values() if isinstance(value, Tag))
+        for record, definitions in sorted(agreeing(tags).items()):
+            self.kept[Tag, record] = replace(tags[record], attributes=definitions)
+            self._open((Tag, record), tags[record], None)
 
     def _join_twins(self) -> dict[str, str]:
         """Join annotations that have come to say the same by edits of the two sides; return the ids that are gone."""
