@@ -53,6 +53,11 @@ def test_shorter_names_are_told_where_their_vowels_agree_or_beside_another() -> 
     assert list(found.values()) == [(["Viktor Gorbunov"], ["ویکتور گوربونوف"])]
 
 
+def test_an_e_is_not_heard_as_an_o_and_a_written_i_is_heard() -> None:
+    assert _found("Bay Timer geldi, Timer sustu.", "tr", "הטימור", "he") == {}
+    assert _found("The firm Mitdans spoke.", "en", "مائٹ ڈانس", "ur") == {"name:mtdns": (["Mitdans"], ["مائٹ ڈانس"])}
+
+
 def test_dates_of_different_years_are_none() -> None:
     assert _found("am 19. März 2021", "de", "on March 19, 2020", "en") == {}
     assert list(_found("am 19. März 2021", "de", "on March 19", "en")) == ["date:3-19"]

@@ -45,7 +45,7 @@ _DIGRAPHS = (
 )  # fmt: skip
 _LAST_VOWEL = {"Arabic": "ا", "Hebrew": "א", "Greek": "η"}
 """How the vowel is written here that a last h stands for."""
-_VOWELS = _table("aاאаяαa eеэєεe iyيیيיиыйіηιυi oouwوוоуюёωοo")
+_VOWELS = _table("aاאаяαa eеэєεe iyئيیيיиыйіηιυi oouwوוоуюёωοo")
 """Each vowel's class; those of scripts that write no short ones are a, i and o."""
 _NO_V = str.maketrans({"v": "w", "V": "W", "в": "ъ", "В": "Ъ"})
 _OPENING = frozenset("aeiouاأإآعئאעаеёиоуыэюяαεηιουω")
@@ -238,19 +238,21 @@ def agree(full: Sequence[str], partial: Sequence[str]) -> int:
         return 0
     found = 0
     for vowels, written in zip(full, partial, strict=True):
-        for vowel in written:
-            # An e is written as i, as a, or not at all.
-            if vowel not in vowels and "e" not in vowels:
-                return 0
-            found += 1
+        if not _written_as(vowels) >= set(written):
+            return 0
+        found += len(written)
     return found
+
+
+def _written_as(vowels: str) -> set[str]:
+    """Return how these may be written in a script without short vowels: an e is written as i, as a, or not at all."""
+    return {*vowels, "i", "a"} if "e" in vowels else {*vowels}
 
 
 def contradict(full: Sequence[str], partial: Sequence[str]) -> bool:
     """Return whether vowels of one stand where the other has none of them. Both as in `agree`."""
     return any(
-        written and "e" not in vowels and not set(written) & set(vowels)
-        for vowels, written in zip(full, partial, strict=False)
+        written and not _written_as(vowels) & set(written) for vowels, written in zip(full, partial, strict=False)
     )
 
 
