@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 import regex
 from msgspec import Struct
 
+from annotator.analysis.capitals import own
 from annotator.text.folding import fold
 from annotator.text.proclitics import cuts
 from annotator.text.scripts import main_script, script_of
@@ -47,6 +48,9 @@ _LAST_VOWEL = {"Arabic": "ا", "Hebrew": "א", "Greek": "η"}
 """How the vowel is written here that a last h stands for."""
 _VOWELS = _table("aاאаяαa eеэєεe iyئيیيיиыйіηιυi oouwوוоуюёωοo")
 """Each vowel's class; those of scripts that write no short ones are a, i and o."""
+_INSTRUMENTAL = regex.compile(r"(?<=\p{L}{3})[оеёыи]м\Z")
+_TWO = {"μπ": "π", "ντ": "δ", "γκ": "γ", "τζ": "γ"}
+_TWO_FOR_ONE = regex.compile("|".join(_TWO))
 _NO_V = str.maketrans({"v": "w", "V": "W", "в": "ъ", "В": "Ъ"})
 _OPENING = frozenset("aeiouاأإآعئאעаеёиоуыэюяαεηιουω")
 _BETWEEN = frozenset((" ", "\u00a0", "\u200c", "-"))
@@ -105,7 +109,8 @@ class _Word(Struct, frozen=True):
 class Heard(Struct, frozen=True):
     """Words of a text that may be a name, and their skeleton; `span` leaves out what is written together with them.
 
-    `vowels` are those that are written before, between and behind the consonants; `joined` where it is two words.
+    `vowels` are those that are written before, between and behind the consonants; `joined` where it is two words;
+    `script` is that of the words.
     """
 
     skeleton: str
@@ -113,6 +118,7 @@ class Heard(Struct, frozen=True):
     words: str
     vowels: tuple[str, ...] = ()
     joined: bool = False
+    script: str = ""
 
 
 def skeletons(text: str) -> dict[str, str]:
@@ -123,35 +129,61 @@ def skeletons(text: str) -> dict[str, str]:
     return found
 
 
-def heard_in(text: str, least: int = LEAST, *, proclitics: bool = True) -> Iterator[Heard]:
+def heard_in(text: str, least: int = LEAST, *, proclitics: bool = True, language: str | None = None) -> Iterator[Heard]:
     """Yield what may be a name in a text and has so many sounds: by itself a name is told by LEAST, the default.
 
     They come in the order of the text. In a script with capitals these are words with one; in another all words, and
     two words that stand together, since a name may be written as two. Arabic and Hebrew ones also without what is
-    written together with them (`proclitics`: not in Persian or Urdu, where nothing is).
+    written together with them (`proclitics`: not in Persian or Urdu, where nothing is); of a `language` (ISO 639) that
+    sets endings off with an apostrophe without these.
     """
     script = main_script(text)
     if script not in _SOUNDS:
         return
     words = [_Word(Span(*word.span()), word[0]) for word in _WORD.finditer(text) if len(word[0]) <= _LONGEST]
     cased = script in _CASED
-    found = _heard_with_capitals(words, script) if cased else _heard_without_capitals(text, words, script, proclitics)
+    found = (
+        _heard_with_capitals(words, script, language)
+        if cased
+        else _heard_without_capitals(text, words, script, proclitics)
+    )
     yield from (heard for heard in found if len(heard.skeleton) >= (LEAST if heard.joined else least))
 
 
-def _heard_with_capitals(words: Iterable[_Word], script: str) -> Iterator[Heard]:
+def heard_as(name: str, span: Span, script: str, least: int = LEAST) -> Iterator[Heard]:
+    """Yield how a name of a script with capitals may sound, where it has one: `span` is where it stands."""
+    if any(map(str.isupper, name)):
+        for form in _spellings(name, script):
+            skeleton = _skeleton(form, script)
+            if len(skeleton) >= least:
+                yield Heard(skeleton, span, name, _vowels(form, script), script=script)
+
+
+def _heard_with_capitals(words: Iterable[_Word], script: str, language: str | None) -> Iterator[Heard]:
     for word in words:
-        if word.written[0].isupper():
-            for form in _spellings(word.written, script):
-                yield Heard(_skeleton(form, script), word.span, word.written, _vowels(form, script))
+        part = own(word.written, language)
+        name = part.of(word.written)
+        if name[:1].isupper():
+            span = Span(word.span.start + part.start, word.span.start + part.end)
+            yield from heard_as(name, span, script, least=1)
 
 
 def _spellings(word: str, script: str) -> Iterator[str]:
-    """Yield a word, and as it is where a v is written as a vowel, as Arabic and Hebrew do."""
-    yield word
-    other = word.translate(_NO_V)
-    if other != word:
-        yield other
+    """Yield a word, and as it is where a v is written as a vowel, as Arabic and Hebrew do.
+
+    Of a Russian one also without the ending behind "with", of a Greek one with single letters for the b and d and g
+    that Greek writes with two.
+    """
+    forms = [word]
+    if script == "Cyrillic" and _INSTRUMENTAL.search(word):
+        forms.append(word[:-2])
+    elif script == "Greek" and (single := _TWO_FOR_ONE.sub(lambda two: _TWO[two[0]], word.lower())) != word.lower():
+        forms.append(single)
+    for form in forms:
+        yield form
+        other = form.translate(_NO_V)
+        if other != form:
+            yield other
 
 
 def _heard_without_capitals(text: str, words: Sequence[_Word], script: str, proclitics: bool) -> Iterator[Heard]:
@@ -159,21 +191,22 @@ def _heard_without_capitals(text: str, words: Sequence[_Word], script: str, proc
         [(form, _skeleton(form, script)) for form in (_forms(word.written, script) if proclitics else (word.written,))]
         for word in words
     ]
-    for number, (word, own) in enumerate(zip(words, forms, strict=True)):
-        starts = [_start(word, form, script) for form, _ in own]
-        for start, (form, skeleton) in zip(starts, own, strict=True):
-            yield Heard(skeleton, Span(start, word.span.end), word.written, _vowels(form, script))
+    for number, (word, heard) in enumerate(zip(words, forms, strict=True)):
+        starts = [_start(word, form, script) for form, _ in heard]
+        for start, (form, skeleton) in zip(starts, heard, strict=True):
+            span = Span(start, word.span.end)
+            yield Heard(skeleton, span, word.written, _vowels(form, script), script=script)
         if number + 1 == len(words):
             return
         other = words[number + 1]
         if text[word.span.end : other.span.start] in _BETWEEN:
             behind, ends = forms[number + 1][0]
-            for start, (form, begins) in zip(starts, own, strict=True):
+            for start, (form, begins) in zip(starts, heard, strict=True):
                 *before, last = _vowels(form, script)
                 first, *after = _vowels(behind, script)
                 vowels = (*before, last + first, *after)
                 both = f"{word.written} {other.written}"
-                yield Heard(begins + ends, Span(start, other.span.end), both, vowels, joined=True)
+                yield Heard(begins + ends, Span(start, other.span.end), both, vowels, joined=True, script=script)
 
 
 def _start(word: _Word, form: str, script: str) -> int:

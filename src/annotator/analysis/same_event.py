@@ -231,7 +231,7 @@ def _names(text: str, language: str | None) -> tuple[dict[str, str], dict[str, s
     certain: dict[str, str] = {}
     possible: dict[str, str] = {}
     for capital in capitals(text, language):
-        if not capital.begins:
+        if not (capital.begins or capital.short):
             (certain if capital.certain else possible).setdefault(capital.name, capital.word)
     return certain, {name: word for name, word in possible.items() if name not in certain}
 
