@@ -40,6 +40,7 @@ from annotator.text.folding import fold
         ("ar", "في هونغ كونغ", ["country:HK هونغ كونغ"]),
         ("fa", "در هنگ‌کنگ", ["country:HK هنگ‌کنگ"]),
         ("zh", "在香港、澳门", ["country:HK 香港", "country:MO 澳门"]),
+        ("tr", "yüz bin", ["number:100000 yüz bin"]),
         (None, "Freitag 12", ["number:12 12"]),
         ("xx", "Freitag 12", ["number:12 12"]),
     ],
@@ -61,6 +62,10 @@ def test_what_is_written_is_one_in_every_language(language: str | None, text: st
         ("ru", "с тринадцатью и с двадцатью двумя, с семью", {"13", "20"}),
         ("tr", "on bir ve yirmi iki, on, bir", {"11", "22", "10"}),
         ("en", "ten one", {"10"}),
+        ("tr", "yüz tanıma, yüz yirmi", {"120"}),
+        ("ur", "اسی طرح، پچاس", {"50"}),
+        ("fa", "بی‌بی‌سی گفت سی نفر", {"30"}),
+        ("fa", "بی‌بی‌سی", set()),
         (None, "elf", set()),
     ],
 )

@@ -74,10 +74,13 @@ def _names(primary: str) -> Iterator[tuple[str, str]]:
         code, _, name = pair.partition("=")
         yield name.replace("_", " "), f"country:{code}"
     for locale in _locales(primary):
+        whole = frozenset(locale.territories.values())
         for code, name in locale.territories.items():
             if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "ZZ", "XA", "XB", "QO"):
                 yield _BRACKETS.sub("", name), f"country:{code}"
-                yield from ((other, f"country:{code}") for other in _BRACKETS.findall(name))
+                # Another name of it, Burma; not the country that it belongs to.
+                others = (other for other in _BRACKETS.findall(name) if other not in whole)
+                yield from ((other, f"country:{code}") for other in others)
         for use in ("format", "stand-alone"):
             for width in widths:
                 yield from ((name, f"weekday:{day}") for day, name in _of(locale.days, use, width).items())

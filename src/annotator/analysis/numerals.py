@@ -75,6 +75,8 @@ _TEN_ONE = frozenset(("tr",))
 """Languages that say ten one for eleven."""
 _INSTRUMENTAL = {"ru": "ю", "uk": "ма"}
 """What a number from ten on ends with behind "with": of a smaller one it makes other words, as of seven a family."""
+_OTHER_WORDS = {"tr": (100,), "ur": (80, 100)}
+"""Numbers that by themselves are another word as often: a face; the same, so."""
 _AND = frozenset(("", " ", "-", " and ", " et ", "-et-", " y ", " e ", " و ", " ו"))
 """What may stand between the two words of a number."""
 _CHINESE = regex.compile(r"[一二三四五六七八九]?十[一二三四五六七八九]?(?![一二三四五六七八九十月])")
@@ -95,6 +97,8 @@ def written_out(text: str | Folded, language: str | None) -> Iterator[tuple[Span
     held: tuple[Span, int] | None = None
     for found in _phrases(primary).find(folded):
         span, value = found.span, found.meant
+        if folded.original[span.start - 1 : span.start] == "\u200c":
+            continue  # The end of a longer word, as thirty is of the BBC in Persian.
         if held is not None:
             between = folded.original[held[0].end : span.start]
             together = _together(held[1], value, between, least=10 if primary in _TEN_ONE else 20)
@@ -121,9 +125,9 @@ def _together(one: int, other: int, between: str, least: int) -> int | None:
     return one + other if one < 10 and between.strip() and 20 <= other < 100 and other % 10 == 0 else None
 
 
-def least_in_words(value: int) -> bool:
-    """Return whether a number that is written as words tells anything by itself."""
-    return value >= _LEAST
+def least_in_words(value: int, language: str | None) -> bool:
+    """Return whether a number that is written as words tells anything by itself, and is no other word."""
+    return value >= _LEAST and value not in _OTHER_WORDS.get((language or "").partition("-")[0].lower(), ())
 
 
 @cache
@@ -154,4 +158,4 @@ def _values(words: str, first: int, step: int) -> list[tuple[str, int]]:
 
 def numbers_in_words(text: str, language: str | None) -> set[str]:
     """Return the numbers from ten on that a text writes as words, in digits."""
-    return {str(value) for _, value in written_out(text, language) if least_in_words(value)}
+    return {str(value) for _, value in written_out(text, language) if least_in_words(value, language)}

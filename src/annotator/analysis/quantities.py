@@ -16,7 +16,7 @@ from annotator.text.span import Span
 
 NUMBER = regex.compile(r"(?<![\w.,])\d+(?:[.,٫٬'’\u00a0\u202f]\d+)*(?![\w]|[.,]\d)")
 # In scripts without blanks letters stand at a number, in Arabic proclitics do; in others these are ordinals or units.
-_ANY_NUMBER = regex.compile(
+ANY_NUMBER = regex.compile(
     r"(?:(?<!\w)(?<!\d[.,])|(?<=(?<!\w)[وف]?[وفبكل])|(?<=[\p{Han}\p{Hiragana}\p{Katakana}]))\d+(?:[.,٫٬'’\u00a0\u202f]\d+)*"
     r"(?![\w--\p{Han}--\p{Hiragana}--\p{Katakana}]|[.,]\d)",
     flags=regex.VERSION1,
@@ -154,7 +154,7 @@ def _numbers(folded: Folded, language: str | None) -> Iterator[Written]:
     text = folded.text
     spaced = [match.span() for match in _SPACED.finditer(text)]
     places = [(start, end, text[start:end].replace(" ", "")) for start, end in spaced]
-    places += [(*match.span(), match[0]) for match in _ANY_NUMBER.finditer(text)]
+    places += [(*match.span(), match[0]) for match in ANY_NUMBER.finditer(text)]
     for start, end, digits in places:
         number = plain(digits)
         if number is None:
@@ -167,7 +167,7 @@ def _numbers(folded: Folded, language: str | None) -> Iterator[Written]:
             yield Written(span, "number", _key(Decimal(number), power) + ("%" if share or before else ""))
     for span, value in written_out(folded, language):
         power, end_of_scale = _scale(text, folded.place(span.end), words, dense)
-        if power or least_in_words(value):
+        if power or least_in_words(value, language):
             end = folded.span(0, end_of_scale).end if power else span.end
             yield Written(Span(span.start, end), "number", _key(Decimal(value), power))
 
