@@ -87,6 +87,25 @@ def test_a_latin_name_in_another_script_is_heard_in_a_third() -> None:
     assert _found("Судно Merlanda вышло.", "ru", "The ship Morlandu left.", "en") == {}
 
 
+def test_names_are_heard_in_devanagari_where_they_are_long_enough() -> None:
+    hindi = "मरलांदा और ओम्ब्रिसा के जहाज़, मलिक और टेंसराक"
+    assert _found("The ships Merlanda, Ombrisa, Tensrak and Malik left.", "en", hindi, "hi") == {
+        "name:mrlnd": (["Merlanda"], ["मरलांदा"]),
+        "name:Ambrs": (["Ombrisa"], ["ओम्ब्रिसा"]),
+        "name:tnsrk": (["Tensrak"], ["टेंसराक"]),
+    }
+    assert _found("Судно Мерланда вышло.", "ru", hindi, "hi") == {"name:mrlnd": (["Мерланда"], ["मरलांदा"])}
+    assert _found("سفينة ميرلاندا", "ar", hindi, "hi") == {}
+
+
+def test_vowels_that_are_written_make_another_name_of_the_same_consonants() -> None:
+    assert _found("Die Bildera schweigt.", "de", "Город Павлодар", "ru") == {}
+    assert _found("Die Persona schweigt.", "de", "پریشان", "ur") == {}
+    # An ending is none of the name.
+    assert _found("Die Merlanda schweigt.", "de", "С Мерландой", "ru") == {"name:mrlnd": (["Merlanda"], ["Мерландой"])}
+    assert list(_found("The Lanmark sank.", "en", "Судно Ленмарк", "ru")) == ["name:lnmrk"], "as it is said"
+
+
 def test_a_name_in_two_scripts_is_one() -> None:
     russian = "Вместе с Мерландой, с Омбрисом и с Merlanda."
     assert _found("The ships Merlanda and Ombris left.", "en", russian, "ru") == {

@@ -39,6 +39,7 @@ _SOUNDS = {
     "Hebrew": _table("בפףb גg דd החh זz טתt כךקk לl מםm נןn סשצץs רr"),
     "Cyrillic": _table("бпвфb гжg дd зz кk лl мm нn рr сцчшщs тt хh"),
     "Greek": _table("βπφψb γg δd ζz κχξk λl μm νn ρr σςs τθt"),
+    "Devanagari": _table("बभपफवb गघजझg दधडढd हखh कk लळl मm नणङञंँn रr सशषचछs तथटठt"),
 }
 _DIGRAPHS = (
     ("tsch", "s"), ("sch", "s"), ("sh", "s"), ("ch", "s"), ("ph", "f"), ("th", "t"), ("kh", "h"), ("gh", "g"),
@@ -46,16 +47,18 @@ _DIGRAPHS = (
 )  # fmt: skip
 _LAST_VOWEL = {"Arabic": "ا", "Hebrew": "א", "Greek": "η"}
 """How the vowel is written here that a last h stands for."""
-_VOWELS = _table("aاאаяαa eеэєεe iyئيیيיиыйіηιυi oouwوוоуюёωοo")
+_VOWELS = _table("aअआाاאаяαa eएऐेैеэєεe iyयइईिीئيیيיиыйіηιυi oओऔऑोौॉउऊुूouwوוоуюёωοo")
 """Each vowel's class; those of scripts that write no short ones are a, i and o."""
 _INSTRUMENTAL = regex.compile(r"(?<=\p{L}{3})[оеёыи]м\Z")
 _TWO = {"μπ": "π", "ντ": "δ", "γκ": "γ", "τζ": "γ"}
 _TWO_FOR_ONE = regex.compile("|".join(_TWO))
 _NO_V = str.maketrans({"v": "w", "V": "W", "в": "ъ", "В": "Ъ"})
-_OPENING = frozenset("aeiouاأإآعئאעаеёиоуыэюяαεηιουω")
+_OPENING = frozenset("अआइईउऊएऐओऔऑaeiouاأإآعئאעаеёиоуыэюяαεηιουω")
 _BETWEEN = frozenset((" ", "\u00a0", "\u200c", "-"))
 """What may stand between the two words of a name."""
-_CASED = frozenset(("Latin", "Cyrillic", "Greek"))
+CASED = frozenset(("Latin", "Cyrillic", "Greek"))
+_CONJUNCT = regex.compile(r"(\p{L})्\1")
+"""A double consonant; without the sign a vowel stands between the two."""
 _DOUBLED = regex.compile(r"(\p{L})\1")
 
 # As English, German, French, Spanish, Russian (its beginning), Arabic, Hebrew and Chinese have them.
@@ -141,7 +144,7 @@ def heard_in(text: str, least: int = LEAST, *, proclitics: bool = True, language
     if script not in _SOUNDS:
         return
     words = [_Word(Span(*word.span()), word[0]) for word in _WORD.finditer(text) if len(word[0]) <= _LONGEST]
-    cased = script in _CASED
+    cased = script in CASED
     found = (
         _heard_with_capitals(words, script, language)
         if cased
@@ -238,6 +241,8 @@ def _skeleton(word: str, script: str) -> str:
 
 
 def _letters(word: str, script: str) -> str:
+    if script == "Devanagari":
+        return str(_CONJUNCT.sub(r"\1", word))
     letters = fold(word).text if script != "Arabic" else word
     if script == "Latin":
         for digraph, meant in _DIGRAPHS:
@@ -278,8 +283,8 @@ def agree(full: Sequence[str], partial: Sequence[str]) -> int:
 
 
 def _written_as(vowels: str) -> set[str]:
-    """Return how these may be written in a script without short vowels: an e is written as i, as a, or not at all."""
-    return {*vowels, "i", "a"} if "e" in vowels else {*vowels}
+    """Return how these may be written in another script: an e as i, as a, or not at all; English says an a as an e."""
+    return {*vowels, *("ia" if "e" in vowels else ""), *("e" if "a" in vowels else "")}
 
 
 def contradict(full: Sequence[str], partial: Sequence[str]) -> bool:
@@ -302,7 +307,7 @@ def sounds(name: str) -> tuple[str, ...]:
 
 def comparable(one: str, other: str) -> bool:
     """Return whether names of texts in these two scripts are told by their skeletons: of one at least by capitals."""
-    return one != other and one in _SOUNDS and other in _SOUNDS and bool(_CASED & {one, other})
+    return one != other and one in _SOUNDS and other in _SOUNDS and bool(CASED & {one, other})
 
 
 def countries(text: str) -> dict[str, str]:

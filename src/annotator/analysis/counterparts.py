@@ -13,7 +13,7 @@ from itertools import product
 
 from msgspec import Struct
 
-from annotator.analysis.across import LEAST, Heard, agree, comparable, contradict, heard_as, heard_in
+from annotator.analysis.across import CASED, LEAST, Heard, agree, comparable, contradict, heard_as, heard_in
 from annotator.analysis.capitals import Capital, capitals
 from annotator.analysis.quantities import written
 from annotator.text.folding import fold
@@ -26,6 +26,8 @@ _BESIDE, _NAMES_BESIDE = 2, 2
 """Sounds of a name that stands beside another, and how many may stand there one beside the other."""
 _WITHOUT_PROCLITICS = frozenset(("fa", "ur", "ps", "ku", "ckb", "sd", "ug", "pa", "ks"))
 """Languages of Arabic script that write nothing together with a word."""
+_WORDY = frozenset(("Devanagari",))
+"""Scripts without capitals that write all vowels: there many a common word sounds like a short name."""
 _AGREEING = 2
 """Written vowels that have to agree where consonants alone are too few."""
 _LINE_END = re.compile("\n")
@@ -166,7 +168,9 @@ def _names(one: Told, other: Told) -> list[Counterpart]:
     heard: tuple[list[_Place], list[_Place]] = ([], [])
     for script, theirs_script in product(*by_script):
         if comparable(script, theirs_script):
-            for side, places in zip(heard, _heard(by_script[0][script], by_script[1][theirs_script]), strict=True):
+            few = not _WORDY & {script, theirs_script}
+            found_here = _heard(by_script[0][script], by_script[1][theirs_script], few=few)
+            for side, places in zip(heard, found_here, strict=True):
                 side += places
     named = [_apart(side) for side in _called_alike((mine, theirs), heard)]
     runs = _runs(named[0], one.line_ends), _runs(named[1], other.line_ends)
@@ -216,21 +220,22 @@ def _sounding(text: str, language: str, names: Iterable[Capital]) -> Iterator[He
             yield from heard_as(name.word, name.span, "Latin", _BESIDE)
 
 
-def _heard(ones: Sequence[Heard], others: Sequence[Heard]) -> tuple[list[_Place], list[_Place]]:
+def _heard(ones: Sequence[Heard], others: Sequence[Heard], *, few: bool) -> tuple[list[_Place], list[_Place]]:
     """Return the names that are heard in both.
 
     By its consonants alone a name is told where it has LEAST; with one less where the vowels agree too that the one
-    script writes; with two where it stands beside another that is told, as a first name does.
+    script writes (`few`: not in every script); with two where it stands beside another that is told, as a first name
+    does. What its vowels contradict is another word.
     """
     mine, theirs = _by_skeleton(ones), _by_skeleton(others)
     told = {skeleton for skeleton in mine.keys() & theirs.keys() if len(skeleton) >= LEAST}
     found = [
-        list(_shortest((s, h.span) for s in told for h in side[s] if not h.joined or _fits(h, there[s])))
+        list(_shortest((s, h.span) for s in told for h in side[s] if _fits(h, there[s])))
         for side, there in ((mine, theirs), (theirs, mine))
     ]
     told = {name for name, _ in found[0]} & {name for name, _ in found[1]}
     found = [[place for place in side if place[0] in told] for side in found]
-    for skeleton in mine.keys() & theirs.keys():
+    for skeleton in mine.keys() & theirs.keys() if few else ():
         if len(skeleton) == LEAST - 1:
             vowels = [{heard.vowels for heard in side[skeleton]} for side in (mine, theirs)]
             both = [pair for pair in product(*vowels) if max(agree(*pair), agree(*reversed(pair))) >= _AGREEING]
@@ -244,8 +249,18 @@ def _heard(ones: Sequence[Heard], others: Sequence[Heard]) -> tuple[list[_Place]
 
 
 def _fits(words: Heard, names: Iterable[Heard]) -> bool:
-    """Return whether two words that are heard as one name are written with vowels that it may have."""
-    return any(not contradict(name.vowels, words.vowels) for name in names)
+    """Return whether what is heard as a name is written with vowels that it may have, whatever its ending."""
+    cased = words.script in CASED
+    for name in names:
+        # A script that writes all vowels is asked about one that need not.
+        pairs = [(name, words)] if not cased else [(words, name)]
+        if cased and name.script in CASED:
+            pairs.append((name, words))
+        # Two words have no ending that is not their own.
+        end = None if words.joined or name.joined else -1
+        if any(not contradict(full.vowels[:end], written.vowels[:end]) for full, written in pairs):
+            return True
+    return False
 
 
 def _with_neighbours(found: list[list[_Place]], ones: Sequence[Heard], others: Sequence[Heard]) -> list[list[_Place]]:
