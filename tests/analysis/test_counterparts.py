@@ -53,6 +53,81 @@ def test_shorter_names_are_told_where_their_vowels_agree_or_beside_another() -> 
     assert list(found.values()) == [(["Viktor Gorbunov"], ["ویکتور گوربونوف"])]
 
 
+def test_an_e_is_not_heard_as_an_o_and_a_written_i_is_heard() -> None:
+    assert _found("Bay Timer geldi, Timer sustu.", "tr", "הטימור", "he") == {}
+    assert _found("The firm Mitdans spoke.", "en", "مائٹ ڈانس", "ur") == {"name:mtdns": (["Mitdans"], ["مائٹ ڈانس"])}
+
+
+def test_what_an_apostrophe_sets_off_is_no_part_of_a_name() -> None:
+    turkish = "Dün Merlanda'nın ve Ombrisa’dan gelenler."
+    assert _found("La flotte d'Ombrisa et celle de Merlanda.", "fr", turkish, "tr") == {
+        "name:ombrisa": (["Ombrisa"], ["Ombrisa"]),
+        "name:merlanda": (["Merlanda"], ["Merlanda"]),
+    }
+    assert _found("This is Merlanda's port, and O'Tarvik too.", "en", turkish, "tr") == {
+        "name:merlanda": (["Merlanda"], ["Merlanda"])
+    }
+    assert _found("لدى ميرلاندا", "ar", turkish, "tr") == {"name:mrlnd": (["ميرلاندا"], ["Merlanda"])}
+
+
+def test_two_letters_are_a_part_of_a_name_and_never_one() -> None:
+    assert _found("تطبيق Zo Malinek الجديد", "ar", "L'application Zo Malinek est là.", "fr") == {
+        "name:zo malinek": (["Zo Malinek"], ["Zo Malinek"])
+    }
+    assert _found("تطبيق Zo Malinek", "ar", "Hier kam Zo Tarvik.", "de") == {}
+    assert _found("In Malinek regnet es.", "de", "In Malinek it rains.", "en") == {}
+
+
+def test_a_latin_name_in_another_script_is_heard_in_a_third() -> None:
+    assert _found("Судно Merlanda вышло.", "ru", "سفينة ميرلاندا", "ar") == {"name:mrlnd": (["Merlanda"], ["ميرلاندا"])}
+    assert _found("渡轮Merlanda昨天在北港靠岸，船员都平安", "zh", "سفينة ميرلاندا", "ar") == {
+        "name:mrlnd": (["Merlanda"], ["ميرلاندا"])
+    }
+    # Two of one script are told by their letters alone.
+    assert _found("Судно Merlanda вышло.", "ru", "The ship Morlandu left.", "en") == {}
+
+
+def test_names_are_heard_in_devanagari_where_they_are_long_enough() -> None:
+    hindi = "मरलांदा और ओम्ब्रिसा के जहाज़, मलिक और टेंसराक"
+    assert _found("The ships Merlanda, Ombrisa, Tensrak and Malik left.", "en", hindi, "hi") == {
+        "name:mrlnd": (["Merlanda"], ["मरलांदा"]),
+        "name:Ambrs": (["Ombrisa"], ["ओम्ब्रिसा"]),
+        "name:tnsrk": (["Tensrak"], ["टेंसराक"]),
+    }
+    assert _found("Судно Мерланда вышло.", "ru", hindi, "hi") == {"name:mrlnd": (["Мерланда"], ["मरलांदा"])}
+    assert _found("سفينة ميرلاندا", "ar", hindi, "hi") == {}
+
+
+def test_vowels_that_are_written_make_another_name_of_the_same_consonants() -> None:
+    assert _found("Die Bildera schweigt.", "de", "Город Павлодар", "ru") == {}
+    assert _found("Die Persona schweigt.", "de", "پریشان", "ur") == {}
+    # An ending is none of the name.
+    assert _found("Die Merlanda schweigt.", "de", "С Мерландой", "ru") == {"name:mrlnd": (["Merlanda"], ["Мерландой"])}
+    assert list(_found("The Lanmark sank.", "en", "Судно Ленмарк", "ru")) == ["name:lnmrk"], "as it is said"
+
+
+def test_a_name_in_two_scripts_is_one() -> None:
+    russian = "Вместе с Мерландой, с Омбрисом и с Merlanda."
+    assert _found("The ships Merlanda and Ombris left.", "en", russian, "ru") == {
+        "name:merlanda": (["Merlanda"], ["Мерландой", "Merlanda"]),
+        "name:Ambrs": (["Ombris"], ["Омбрисом"]),
+    }
+
+
+def test_greek_writes_a_b_with_two_letters() -> None:
+    assert _found("The ship Malibamba left.", "en", "Το πλοίο Μαλιμπάμπα", "el") == {}
+    assert _found("The ship Malibaba left.", "en", "Το πλοίο Μαλιμπάμπα", "el") == {
+        "name:mlbb": (["Malibaba"], ["Μαλιμπάμπα"])
+    }
+
+
+def test_what_only_follows_a_name_is_none_by_itself() -> None:
+    english = "We saw the Merlanda Group there, and Merlanda was content."
+    assert _found(english, "en", "Nous avons vu Merlanda avec Tarvik Group hier.", "fr") == {
+        "name:merlanda": (["Merlanda", "Merlanda"], ["Merlanda"])
+    }
+
+
 def test_dates_of_different_years_are_none() -> None:
     assert _found("am 19. März 2021", "de", "on March 19, 2020", "en") == {}
     assert list(_found("am 19. März 2021", "de", "on March 19", "en")) == ["date:3-19"]

@@ -80,3 +80,16 @@ def test_only_the_body_is_looked_at() -> None:
     assert shared(outside, text("Kestrel", "en")) == []
     (thing,) = shared(Text("12\n12 Schiffe", Span(3, 13), "de"), text("١٢", "ar"))
     assert thing == Shared(1.0, (Span(3, 5),), (Span(0, 2),))
+
+
+def test_a_word_that_is_also_written_small_is_no_name() -> None:
+    one = text("The Ministry of Public Works was asked by the public.", "en")
+    other = text("El ministerio de Obras Públicas y el Público.", "es")
+    weights = {thing.here[0].of(one.text): thing.weight for thing in shared(one, other)}
+    assert weights["Public"] < 0.4
+    assert "Tarvik" in named(text("the Tarvik Works", "en"), text("las obras de Tarvik", "es"))
+
+
+def test_what_an_apostrophe_sets_off_is_no_part_of_a_word() -> None:
+    assert named(text("l'inspection", "fr"), text("d’inspections", "fr")) == {"l'inspection": ("d’inspections",)}
+    assert named(text("gemi Ombrisa'nın", "tr"), text("Ombrisa battı", "tr")) == {"Ombrisa'nın": ("Ombrisa",)}

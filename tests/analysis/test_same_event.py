@@ -156,3 +156,15 @@ def test_of_reports_in_eight_languages_most_are_found_and_hardly_one_is_wrong() 
         there += sum(other == event for other in events.values()) - 1
     assert right >= 0.8 * there
     assert wrong <= 0.03 * right
+
+
+def test_countries_and_numbers_are_those_of_every_language() -> None:
+    chinese = made(1, "周四，港务局对12家公司在香港和印度尼西亚的船只进行了检查", language="zh")
+    hindi = made(2, "बंदरगाह ने इंडोनेशिया और हांगकांग के 12 जहाज़ रोके", language="hi")
+    assert chinese.numbers == hindi.numbers == {"12"}
+    assert chinese.countries == hindi.countries == {"ID", "HK"}
+    (match,) = matches(chinese, [hindi])
+    assert match.numbers == ("12",)
+    assert made(3, "turkey in Britain", language="en").countries == {"GB"}
+    assert made(5, "en China y Myanmar", language="es").countries == {"CN", "MM"}
+    assert made(4, "in Großbritannien").countries == {"GB"}, "in a language that nobody has said"

@@ -72,6 +72,20 @@ def test_no_date_is_invented(text: str) -> None:
     assert date_near(text) is None
 
 
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("NORDERFLEET, March 18, 2021 – The port has", "2021-03-18"),
+        ("Norderfleet, 18. März 2021 (Agentur) — Das Amt hat", "2021-03-18"),
+        ("Norderfleet, Küste, 18 mars 2021 -- Le port a", "2021-03-18"),
+        ("Am 18. März 2021 – einem Donnerstag – hat", None),
+        ("Das Amt hat, wie es am 18. März 2021 - einem Donnerstag - hieß,", None),
+    ],
+)
+def test_a_dateline_before_the_first_sentence(line: str, published: str | None) -> None:
+    assert date_near(f"Titel\n\n{line} {'viele Schiffe und Boote ' * 5}") == published
+
+
 def test_what_only_directs_digits_does_not_matter() -> None:
     assert date_near("\u200f١٩\u200f-\u200f٠٣\u200f-\u200f٢٠٢١") == "2021-03-19"
 

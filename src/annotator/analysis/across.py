@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 import regex
 from msgspec import Struct
 
+from annotator.analysis.capitals import own
 from annotator.text.folding import fold
 from annotator.text.proclitics import cuts
 from annotator.text.scripts import main_script, script_of
@@ -38,6 +39,7 @@ _SOUNDS = {
     "Hebrew": _table("בפףb גg דd החh זz טתt כךקk לl מםm נןn סשצץs רr"),
     "Cyrillic": _table("бпвфb гжg дd зz кk лl мm нn рr сцчшщs тt хh"),
     "Greek": _table("βπφψb γg δd ζz κχξk λl μm νn ρr σςs τθt"),
+    "Devanagari": _table("बभपफवb गघजझg दधडढd हखh कk लळl मm नणङञंँn रr सशषचछs तथटठt"),
 }
 _DIGRAPHS = (
     ("tsch", "s"), ("sch", "s"), ("sh", "s"), ("ch", "s"), ("ph", "f"), ("th", "t"), ("kh", "h"), ("gh", "g"),
@@ -45,13 +47,18 @@ _DIGRAPHS = (
 )  # fmt: skip
 _LAST_VOWEL = {"Arabic": "ا", "Hebrew": "א", "Greek": "η"}
 """How the vowel is written here that a last h stands for."""
-_VOWELS = _table("aاאаяαa eеэєεe iyيیيיиыйіηιυi oouwوוоуюёωοo")
+_VOWELS = _table("aअआाاאаяαa eएऐेैеэєεe iyयइईिीئيیيיиыйіηιυi oओऔऑोौॉउऊुूouwوוоуюёωοo")
 """Each vowel's class; those of scripts that write no short ones are a, i and o."""
+_INSTRUMENTAL = regex.compile(r"(?<=\p{L}{3})[оеёыи]м\Z")
+_TWO = {"μπ": "π", "ντ": "δ", "γκ": "γ", "τζ": "γ"}
+_TWO_FOR_ONE = regex.compile("|".join(_TWO))
 _NO_V = str.maketrans({"v": "w", "V": "W", "в": "ъ", "В": "Ъ"})
-_OPENING = frozenset("aeiouاأإآعئאעаеёиоуыэюяαεηιουω")
+_OPENING = frozenset("अआइईउऊएऐओऔऑaeiouاأإآعئאעаеёиоуыэюяαεηιουω")
 _BETWEEN = frozenset((" ", "\u00a0", "\u200c", "-"))
 """What may stand between the two words of a name."""
-_CASED = frozenset(("Latin", "Cyrillic", "Greek"))
+CASED = frozenset(("Latin", "Cyrillic", "Greek"))
+_CONJUNCT = regex.compile(r"(\p{L})्\1")
+"""A double consonant; without the sign a vowel stands between the two."""
 _DOUBLED = regex.compile(r"(\p{L})\1")
 
 # As English, German, French, Spanish, Russian (its beginning), Arabic, Hebrew and Chinese have them.
@@ -105,7 +112,8 @@ class _Word(Struct, frozen=True):
 class Heard(Struct, frozen=True):
     """Words of a text that may be a name, and their skeleton; `span` leaves out what is written together with them.
 
-    `vowels` are those that are written before, between and behind the consonants; `joined` where it is two words.
+    `vowels` are those that are written before, between and behind the consonants; `joined` where it is two words;
+    `script` is that of the words.
     """
 
     skeleton: str
@@ -113,6 +121,7 @@ class Heard(Struct, frozen=True):
     words: str
     vowels: tuple[str, ...] = ()
     joined: bool = False
+    script: str = ""
 
 
 def skeletons(text: str) -> dict[str, str]:
@@ -123,35 +132,61 @@ def skeletons(text: str) -> dict[str, str]:
     return found
 
 
-def heard_in(text: str, least: int = LEAST, *, proclitics: bool = True) -> Iterator[Heard]:
+def heard_in(text: str, least: int = LEAST, *, proclitics: bool = True, language: str | None = None) -> Iterator[Heard]:
     """Yield what may be a name in a text and has so many sounds: by itself a name is told by LEAST, the default.
 
     They come in the order of the text. In a script with capitals these are words with one; in another all words, and
     two words that stand together, since a name may be written as two. Arabic and Hebrew ones also without what is
-    written together with them (`proclitics`: not in Persian or Urdu, where nothing is).
+    written together with them (`proclitics`: not in Persian or Urdu, where nothing is); of a `language` (ISO 639) that
+    sets endings off with an apostrophe without these.
     """
     script = main_script(text)
     if script not in _SOUNDS:
         return
     words = [_Word(Span(*word.span()), word[0]) for word in _WORD.finditer(text) if len(word[0]) <= _LONGEST]
-    cased = script in _CASED
-    found = _heard_with_capitals(words, script) if cased else _heard_without_capitals(text, words, script, proclitics)
+    cased = script in CASED
+    found = (
+        _heard_with_capitals(words, script, language)
+        if cased
+        else _heard_without_capitals(text, words, script, proclitics)
+    )
     yield from (heard for heard in found if len(heard.skeleton) >= (LEAST if heard.joined else least))
 
 
-def _heard_with_capitals(words: Iterable[_Word], script: str) -> Iterator[Heard]:
+def heard_as(name: str, span: Span, script: str, least: int = LEAST) -> Iterator[Heard]:
+    """Yield how a name of a script with capitals may sound, where it has one: `span` is where it stands."""
+    if any(map(str.isupper, name)):
+        for form in _spellings(name, script):
+            skeleton = _skeleton(form, script)
+            if len(skeleton) >= least:
+                yield Heard(skeleton, span, name, _vowels(form, script), script=script)
+
+
+def _heard_with_capitals(words: Iterable[_Word], script: str, language: str | None) -> Iterator[Heard]:
     for word in words:
-        if word.written[0].isupper():
-            for form in _spellings(word.written, script):
-                yield Heard(_skeleton(form, script), word.span, word.written, _vowels(form, script))
+        part = own(word.written, language)
+        name = part.of(word.written)
+        if name[:1].isupper():
+            span = Span(word.span.start + part.start, word.span.start + part.end)
+            yield from heard_as(name, span, script, least=1)
 
 
 def _spellings(word: str, script: str) -> Iterator[str]:
-    """Yield a word, and as it is where a v is written as a vowel, as Arabic and Hebrew do."""
-    yield word
-    other = word.translate(_NO_V)
-    if other != word:
-        yield other
+    """Yield a word, and as it is where a v is written as a vowel, as Arabic and Hebrew do.
+
+    Of a Russian one also without the ending behind "with", of a Greek one with single letters for the b and d and g
+    that Greek writes with two.
+    """
+    forms = [word]
+    if script == "Cyrillic" and _INSTRUMENTAL.search(word):
+        forms.append(word[:-2])
+    elif script == "Greek" and (single := _TWO_FOR_ONE.sub(lambda two: _TWO[two[0]], word.lower())) != word.lower():
+        forms.append(single)
+    for form in forms:
+        yield form
+        other = form.translate(_NO_V)
+        if other != form:
+            yield other
 
 
 def _heard_without_capitals(text: str, words: Sequence[_Word], script: str, proclitics: bool) -> Iterator[Heard]:
@@ -159,21 +194,22 @@ def _heard_without_capitals(text: str, words: Sequence[_Word], script: str, proc
         [(form, _skeleton(form, script)) for form in (_forms(word.written, script) if proclitics else (word.written,))]
         for word in words
     ]
-    for number, (word, own) in enumerate(zip(words, forms, strict=True)):
-        starts = [_start(word, form, script) for form, _ in own]
-        for start, (form, skeleton) in zip(starts, own, strict=True):
-            yield Heard(skeleton, Span(start, word.span.end), word.written, _vowels(form, script))
+    for number, (word, heard) in enumerate(zip(words, forms, strict=True)):
+        starts = [_start(word, form, script) for form, _ in heard]
+        for start, (form, skeleton) in zip(starts, heard, strict=True):
+            span = Span(start, word.span.end)
+            yield Heard(skeleton, span, word.written, _vowels(form, script), script=script)
         if number + 1 == len(words):
             return
         other = words[number + 1]
         if text[word.span.end : other.span.start] in _BETWEEN:
             behind, ends = forms[number + 1][0]
-            for start, (form, begins) in zip(starts, own, strict=True):
+            for start, (form, begins) in zip(starts, heard, strict=True):
                 *before, last = _vowels(form, script)
                 first, *after = _vowels(behind, script)
                 vowels = (*before, last + first, *after)
                 both = f"{word.written} {other.written}"
-                yield Heard(begins + ends, Span(start, other.span.end), both, vowels, joined=True)
+                yield Heard(begins + ends, Span(start, other.span.end), both, vowels, joined=True, script=script)
 
 
 def _start(word: _Word, form: str, script: str) -> int:
@@ -205,6 +241,8 @@ def _skeleton(word: str, script: str) -> str:
 
 
 def _letters(word: str, script: str) -> str:
+    if script == "Devanagari":
+        return str(_CONJUNCT.sub(r"\1", word))
     letters = fold(word).text if script != "Arabic" else word
     if script == "Latin":
         for digraph, meant in _DIGRAPHS:
@@ -238,19 +276,21 @@ def agree(full: Sequence[str], partial: Sequence[str]) -> int:
         return 0
     found = 0
     for vowels, written in zip(full, partial, strict=True):
-        for vowel in written:
-            # An e is written as i, as a, or not at all.
-            if vowel not in vowels and "e" not in vowels:
-                return 0
-            found += 1
+        if not _written_as(vowels) >= set(written):
+            return 0
+        found += len(written)
     return found
+
+
+def _written_as(vowels: str) -> set[str]:
+    """Return how these may be written in another script: an e as i, as a, or not at all; English says an a as an e."""
+    return {*vowels, *("ia" if "e" in vowels else ""), *("e" if "a" in vowels else "")}
 
 
 def contradict(full: Sequence[str], partial: Sequence[str]) -> bool:
     """Return whether vowels of one stand where the other has none of them. Both as in `agree`."""
     return any(
-        written and "e" not in vowels and not set(written) & set(vowels)
-        for vowels, written in zip(full, partial, strict=False)
+        written and not _written_as(vowels) & set(written) for vowels, written in zip(full, partial, strict=False)
     )
 
 
@@ -267,7 +307,7 @@ def sounds(name: str) -> tuple[str, ...]:
 
 def comparable(one: str, other: str) -> bool:
     """Return whether names of texts in these two scripts are told by their skeletons: of one at least by capitals."""
-    return one != other and one in _SOUNDS and other in _SOUNDS and bool(_CASED & {one, other})
+    return one != other and one in _SOUNDS and other in _SOUNDS and bool(CASED & {one, other})
 
 
 def countries(text: str) -> dict[str, str]:

@@ -14,8 +14,16 @@ from annotator.text.span import Span
 # Where words stand without blanks between them, letters of another script stand beside it.
 _OTHER = r"[\w--\p{Han}--\p{Hiragana}--\p{Katakana}]"
 _LATIN = regex.compile(
-    rf"(?<!{_OTHER})\p{{Script=Latin}}[\p{{Script=Latin}}\p{{M}}\d&'’\-]{{2,}}(?!{_OTHER})", flags=regex.VERSION1
+    rf"(?<!{_OTHER})\p{{Script=Latin}}[\p{{Script=Latin}}\p{{M}}\d&'’\-]+(?!{_OTHER})", flags=regex.VERSION1
 )
+_ELIDED = regex.compile(r"(?:[cdjlmnst]|qu|gl|un|all|dell|dall|nell|sull)['’](?=\p{Lu})", flags=regex.IGNORECASE)
+"""What French, Italian or Catalan writes together with a name that begins with a vowel."""
+_OWNER = regex.compile(r"['’][sS]\Z")
+_ENDING = regex.compile(r"(?<=\p{L}{3})['’]\p{Ll}{1,6}\Z")
+_ENDINGS = frozenset(("tr", "az", "crh", "pl", "et", "fi"))
+"""Languages that set the ending of a (foreign) name off with an apostrophe."""
+_LEAST = 3
+"""Letters of a word that may be a name by itself."""
 # Languages that write every noun with a capital: there one alone is no name yet.
 _CAPITAL_NOUNS = frozenset(("de", "lb", "nds", "frr", "gsw", "bar"))
 # What English writes with a capital and is in every report.
@@ -29,7 +37,8 @@ _BEGINS = regex.compile(r"(?:^|[.!?…:;\n]|[\"“”„«»'‘’(\[])\s*$")
 class Capital(Struct, frozen=True):
     """A word that may be a name: `name` is folded, `word` as it is written.
 
-    `certain` where there is more than one reason for it, `begins` where it begins a sentence, which is none.
+    `certain` where there is more than one reason for it, `begins` where it begins a sentence, which is none; `short`
+    where it is so short that it is no name but beside another word of one.
     """
 
     name: str
@@ -37,6 +46,18 @@ class Capital(Struct, frozen=True):
     span: Span
     certain: bool
     begins: bool = False
+    short: bool = False
+
+
+def own(word: str, language: str | None, *, begins: bool = False) -> Span:
+    """Return which part of a word is a name: without what an apostrophe sets off that is written together with it.
+
+    Before it that is so where it is written small, or (`begins`) where it begins a sentence.
+    """
+    elided = _ELIDED.match(word)
+    start = elided.end() if elided and (begins or word[0].islower()) else 0
+    ending = _OWNER.search(word, start) or (_ENDING.search(word, start) if language in _ENDINGS else None)
+    return Span(start, ending.start() if ending else len(word))
 
 
 def capitals(text: str, language: str | None) -> Iterator[Capital]:
@@ -51,12 +72,19 @@ def capitals(text: str, language: str | None) -> Iterator[Capital]:
     for match in _LATIN.finditer(text):
         written = match.group()
         begins = latin and _BEGINS.search(text, max(match.start() - 8, 0), match.start()) is not None
-        if latin and not written[0].isupper():
+        bare = written.strip("'’-")
+        part = own(bare, language, begins=begins)
+        word = part.of(bare)
+        if len(word) < 2 or (latin and not word[0].isupper()):
             continue
-        word = written.strip("'’-")
-        start = match.start() + len(written) - len(written.lstrip("'’-"))
+        start = match.start() + len(written) - len(written.lstrip("'’-")) + part.start
         name, span = fold(word).text, Span(start, start + len(word))
         if name in _TIMES:
+            continue
+        if len(word) < _LEAST:
+            # Two letters are a part of a name, if anything: Xi, Mi; what begins a sentence is an article.
+            if word[0].isupper() and not begins:
+                yield Capital(name, word, span, True, short=True)
             continue
         nouns = language in _CAPITAL_NOUNS and latin and not any(map(str.isupper, word[1:]))
         beside = nouns and behind is not None and behind.span.end + 1 == start and text[start - 1] == " "

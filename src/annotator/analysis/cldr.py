@@ -28,24 +28,28 @@ _VARIANTS = {"ar": ("ar_SY", "ar_DZ", "ar_MA", "ar_MR"), "de": ("de_AT",), "zh":
 """Where a language has other names for the months elsewhere."""
 _ALSO = {
     "en": "TR=Turkey GB=Britain GB=UK US=USA US=US US=U.S. US=America CZ=Czech_Republic MM=Burma CI=Ivory_Coast "
-    "PS=Palestine MK=Macedonia SZ=Swaziland CV=Cape_Verde KP=North_Korea",
+    "PS=Palestine MK=Macedonia SZ=Swaziland CV=Cape_Verde KP=North_Korea HK=Hong_Kong MO=Macao MO=Macau",
     "de": "GB=Großbritannien GB=Britannien US=USA US=Amerika BY=Weißrussland CZ=Tschechische_Republik PS=Palästina "
-    "MD=Moldau CI=Elfenbeinküste",
-    "fr": "GB=Grande-Bretagne US=USA US=Amérique BY=Biélorussie CZ=République_tchèque PS=Palestine",
-    "es": "GB=Gran_Bretaña US=EE._UU. US=EEUU BY=Bielorrusia PS=Palestina",
-    "it": "GB=Gran_Bretagna US=USA BY=Bielorussia PS=Palestina",
-    "pt": "GB=Grã-Bretanha US=EUA PS=Palestina",
-    "nl": "GB=Groot-Brittannië GB=Engeland US=VS BY=Wit-Rusland PS=Palestina",
+    "MD=Moldau CI=Elfenbeinküste HK=Hongkong MO=Macau MO=Macao",
+    "fr": "GB=Grande-Bretagne US=USA US=Amérique BY=Biélorussie CZ=République_tchèque PS=Palestine "
+    "HK=Hong_Kong MO=Macao",
+    "es": "GB=Gran_Bretaña US=EE._UU. US=EEUU BY=Bielorrusia PS=Palestina HK=Hong_Kong MO=Macao",
+    "it": "GB=Gran_Bretagna US=USA BY=Bielorussia PS=Palestina HK=Hong_Kong MO=Macao",
+    "pt": "GB=Grã-Bretanha US=EUA PS=Palestina HK=Hong_Kong MO=Macau",
+    "nl": "GB=Groot-Brittannië GB=Engeland US=VS BY=Wit-Rusland PS=Palestina HK=Hongkong MO=Macau",
     "ru": "GB=Британия US=США US=Америка BY=Белоруссия KG=Киргизия MD=Молдавия TM=Туркмения AE=Эмираты PS=Палестина",
-    "uk": "GB=Британія US=США US=Америка AE=Емірати PS=Палестина",
-    "el": "GB=Βρετανία US=ΗΠΑ US=Αμερική PS=Παλαιστίνη",
-    "tr": "GB=İngiltere US=ABD US=Amerika PS=Filistin",
-    "ar": "GB=بريطانيا US=أمريكا US=أميركا PS=فلسطين AE=الإمارات RU=روسيا_الاتحادية CI=ساحل_العاج SA=السعودية",
-    "fa": "GB=بریتانیا GB=انگلیس US=آمریکا US=امریکا PS=فلسطین AE=امارات SA=عربستان_سعودی SA=عربستان",
-    "ur": "GB=برطانیہ US=امریکہ US=امریکا PS=فلسطین AE=متحدہ_عرب_امارات",
+    "uk": "GB=Британія US=США US=Америка AE=Емірати PS=Палестина HK=Гонконг MO=Макао",
+    "el": "GB=Βρετανία US=ΗΠΑ US=Αμερική PS=Παλαιστίνη HK=Χονγκ_Κονγκ MO=Μακάο",
+    "tr": "GB=İngiltere US=ABD US=Amerika PS=Filistin HK=Hong_Kong MO=Makao",
+    "ar": "GB=بريطانيا US=أمريكا US=أميركا PS=فلسطين AE=الإمارات RU=روسيا_الاتحادية CI=ساحل_العاج SA=السعودية "
+    "HK=هونغ_كونغ HK=هونج_كونج MO=ماكاو",
+    "fa": "GB=بریتانیا GB=انگلیس US=آمریکا US=امریکا PS=فلسطین AE=امارات SA=عربستان_سعودی SA=عربستان "
+    "HK=هنگ‌کنگ HK=هنگ_کنگ MO=ماکائو",
+    "ur": "GB=برطانیہ US=امریکہ US=امریکا PS=فلسطین AE=متحدہ_عرب_امارات HK=ہانگ_کانگ MO=مکاؤ",
     "he": "GB=בריטניה GB=אנגליה US=ארה״ב US=אמריקה PS=פלסטין CN=סין AE=האמירויות",
-    "hi": "GB=ब्रिटेन US=अमेरिका PS=फ़िलिस्तीन",
-    "zh": "KR=韩国 KP=朝鲜 AE=阿联酋 PS=巴勒斯坦",
+    "hi": "GB=ब्रिटेन US=अमेरिका PS=फ़िलिस्तीन HK=हांगकांग HK=हॉन्गकॉन्ग",
+    "ja": "HK=香港 MO=マカオ",
+    "zh": "KR=韩国 KP=朝鲜 AE=阿联酋 PS=巴勒斯坦 HK=香港 MO=澳门",
 }
 """What reports call countries besides their names in CLDR."""
 _NO_DAY = frozenset(("среди", "Среди"))
@@ -70,10 +74,13 @@ def _names(primary: str) -> Iterator[tuple[str, str]]:
         code, _, name = pair.partition("=")
         yield name.replace("_", " "), f"country:{code}"
     for locale in _locales(primary):
+        whole = frozenset(locale.territories.values())
         for code, name in locale.territories.items():
             if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "ZZ", "XA", "XB", "QO"):
                 yield _BRACKETS.sub("", name), f"country:{code}"
-                yield from ((other, f"country:{code}") for other in _BRACKETS.findall(name))
+                # Another name of it, Burma; not the country that it belongs to.
+                others = (other for other in _BRACKETS.findall(name) if other not in whole)
+                yield from ((other, f"country:{code}") for other in others)
         for use in ("format", "stand-alone"):
             for width in widths:
                 yield from ((name, f"weekday:{day}") for day, name in _of(locale.days, use, width).items())

@@ -13,8 +13,8 @@ from itertools import product
 
 from msgspec import Struct
 
-from annotator.analysis.across import LEAST, Heard, agree, comparable, contradict, heard_in
-from annotator.analysis.capitals import capitals
+from annotator.analysis.across import CASED, LEAST, Heard, agree, comparable, contradict, heard_as, heard_in
+from annotator.analysis.capitals import Capital, capitals
 from annotator.analysis.quantities import written
 from annotator.text.folding import fold
 from annotator.text.scripts import main_script
@@ -26,6 +26,8 @@ _BESIDE, _NAMES_BESIDE = 2, 2
 """Sounds of a name that stands beside another, and how many may stand there one beside the other."""
 _WITHOUT_PROCLITICS = frozenset(("fa", "ur", "ps", "ku", "ckb", "sd", "ug", "pa", "ks"))
 """Languages of Arabic script that write nothing together with a word."""
+_WORDY = frozenset(("Devanagari",))
+"""Scripts without capitals that write all vowels: there many a common word sounds like a short name."""
 _AGREEING = 2
 """Written vowels that have to agree where consonants alone are too few."""
 _LINE_END = re.compile("\n")
@@ -59,7 +61,7 @@ class Told(Struct, frozen=True):
 
     `mentions` are in the order of the text and apart; `letters` and `sounds` are what may be names, by their letters
     (folded; `certain` ones, such as may be common words, and `opening` ones that only begin sentences) and by their
-    skeletons.
+    skeletons. `short` ones are such by their letters only beside another.
     """
 
     language: str
@@ -68,6 +70,7 @@ class Told(Struct, frozen=True):
     letters: tuple[tuple[str, Span], ...]
     certain: frozenset[str]
     opening: frozenset[str]
+    short: frozenset[str]
     sounds: tuple[Heard, ...]
     line_ends: frozenset[int] = frozenset()
 
@@ -117,9 +120,10 @@ def told(text: str, language: str | None, body: Span | None = None) -> Told:
         tuple((name, placed(span)) for span, name in sorted({(c.span, c.name) for c in names if free(c.span)})),
         frozenset(capital.name for capital in names if capital.certain),
         frozenset(capital.name for capital in names if capital.name not in named),
+        frozenset(capital.name for capital in names if capital.short),
         tuple(
-            Heard(heard.skeleton, placed(heard.span), "", heard.vowels, heard.joined)
-            for heard in heard_in(text, _BESIDE, proclitics=primary not in _WITHOUT_PROCLITICS)
+            Heard(heard.skeleton, placed(heard.span), "", heard.vowels, heard.joined, heard.script)
+            for heard in _sounding(text, primary, names)
             if free(heard.span)
         ),
         frozenset(match.start() + shift for match in _LINE_END.finditer(text)),
@@ -160,13 +164,18 @@ def _names(one: Told, other: Told) -> list[Counterpart]:
         shared -= one.opening | other.opening
     mine = [(name, span) for name, span in one.letters if name in shared]
     theirs = [(name, span) for name, span in other.letters if name in shared]
-    if comparable(one.script, other.script):
-        heard = _heard(one.sounds, other.sounds)
-        mine += heard[0]
-        theirs += heard[1]
-    runs = _runs(_apart(mine), one.line_ends), _runs(_apart(theirs), other.line_ends)
+    by_script = [_by_script(side.sounds) for side in (one, other)]
+    heard: tuple[list[_Place], list[_Place]] = ([], [])
+    for script, theirs_script in product(*by_script):
+        if comparable(script, theirs_script):
+            few = not _WORDY & {script, theirs_script}
+            found_here = _heard(by_script[0][script], by_script[1][theirs_script], few=few)
+            for side, places in zip(heard, found_here, strict=True):
+                side += places
+    named = [_apart(side) for side in _called_alike((mine, theirs), heard)]
+    runs = _runs(named[0], one.line_ends), _runs(named[1], other.line_ends)
     found: dict[str, tuple[set[Span], set[Span]]] = {}
-    for key, here, there in _matched(*runs):
+    for key, here, there in _matched(*runs, one.short | other.short):
         sides = found.setdefault(key, (set(), set()))
         sides[0].update(here)
         sides[1].update(there)
@@ -175,21 +184,58 @@ def _names(one: Told, other: Told) -> list[Counterpart]:
     ]
 
 
-def _heard(ones: Sequence[Heard], others: Sequence[Heard]) -> tuple[list[_Place], list[_Place]]:
+def _by_script(heard: Iterable[Heard]) -> dict[str, list[Heard]]:
+    found: dict[str, list[Heard]] = {}
+    for each in heard:
+        found.setdefault(each.script, []).append(each)
+    return found
+
+
+def _called_alike(
+    spelt: tuple[list[_Place], list[_Place]], heard: tuple[list[_Place], list[_Place]]
+) -> Iterator[list[_Place]]:
+    """Yield the names of each side, those that are heard by their letters where one is written so that all know it by.
+
+    A text may have a name in its own script and in another.
+    """
+    letters: dict[str, set[str]] = {}
+    for known, side in zip(map(_spans, spelt), heard, strict=True):
+        for name, span in side:
+            if span in known:
+                letters.setdefault(name, set()).add(known[span])
+    one = {name: min(names) for name, names in letters.items() if len(names) == 1}
+    for own, side in zip(spelt, heard, strict=True):
+        yield [*own, *((one.get(name, name), span) for name, span in side)]
+
+
+def _spans(places: Iterable[_Place]) -> dict[Span, str]:
+    return {span: name for name, span in places}
+
+
+def _sounding(text: str, language: str, names: Iterable[Capital]) -> Iterator[Heard]:
+    """Yield what may be a name by its sound, in the script of a text, and the Latin names in a text of another."""
+    yield from heard_in(text, _BESIDE, proclitics=language not in _WITHOUT_PROCLITICS, language=language)
+    if main_script(text) != "Latin":
+        for name in names:
+            yield from heard_as(name.word, name.span, "Latin", _BESIDE)
+
+
+def _heard(ones: Sequence[Heard], others: Sequence[Heard], *, few: bool) -> tuple[list[_Place], list[_Place]]:
     """Return the names that are heard in both.
 
     By its consonants alone a name is told where it has LEAST; with one less where the vowels agree too that the one
-    script writes; with two where it stands beside another that is told, as a first name does.
+    script writes (`few`: not in every script); with two where it stands beside another that is told, as a first name
+    does. What its vowels contradict is another word.
     """
     mine, theirs = _by_skeleton(ones), _by_skeleton(others)
     told = {skeleton for skeleton in mine.keys() & theirs.keys() if len(skeleton) >= LEAST}
     found = [
-        list(_shortest((s, h.span) for s in told for h in side[s] if not h.joined or _fits(h, there[s])))
+        list(_shortest((s, h.span) for s in told for h in side[s] if _fits(h, there[s])))
         for side, there in ((mine, theirs), (theirs, mine))
     ]
     told = {name for name, _ in found[0]} & {name for name, _ in found[1]}
     found = [[place for place in side if place[0] in told] for side in found]
-    for skeleton in mine.keys() & theirs.keys():
+    for skeleton in mine.keys() & theirs.keys() if few else ():
         if len(skeleton) == LEAST - 1:
             vowels = [{heard.vowels for heard in side[skeleton]} for side in (mine, theirs)]
             both = [pair for pair in product(*vowels) if max(agree(*pair), agree(*reversed(pair))) >= _AGREEING]
@@ -203,8 +249,18 @@ def _heard(ones: Sequence[Heard], others: Sequence[Heard]) -> tuple[list[_Place]
 
 
 def _fits(words: Heard, names: Iterable[Heard]) -> bool:
-    """Return whether two words that are heard as one name are written with vowels that it may have."""
-    return any(not contradict(name.vowels, words.vowels) for name in names)
+    """Return whether what is heard as a name is written with vowels that it may have, whatever its ending."""
+    cased = words.script in CASED
+    for name in names:
+        # A script that writes all vowels is asked about one that need not.
+        pairs = [(name, words)] if not cased else [(words, name)]
+        if cased and name.script in CASED:
+            pairs.append((name, words))
+        # Two words have no ending that is not their own.
+        end = None if words.joined or name.joined else -1
+        if any(not contradict(full.vowels[:end], written.vowels[:end]) for full, written in pairs):
+            return True
+    return False
 
 
 def _with_neighbours(found: list[list[_Place]], ones: Sequence[Heard], others: Sequence[Heard]) -> list[list[_Place]]:
@@ -274,22 +330,34 @@ def _runs(places: Sequence[_Place], line_ends: Collection[int]) -> list[_Run]:
     return [tuple(run) for run in runs]
 
 
-def _matched(ones: Sequence[_Run], others: Sequence[_Run]) -> Iterator[tuple[str, list[Span], list[Span]]]:
+def _matched(
+    ones: Sequence[_Run], others: Sequence[_Run], short: Collection[str]
+) -> Iterator[tuple[str, list[Span], list[Span]]]:
     """Yield the runs of names that stand in both, then what is left name by name.
 
     A name that stands by itself in the one may only stand in a longer one in the other: then that is its counterpart.
+    One that is too `short` is none by itself, nor is what only follows a name that is one without it.
     """
     whole = [_whole(runs) for runs in (ones, others)]
     for key, mine in whole[0].items():
-        if key in whole[1]:
+        if not (len(key) == 1 and key[0] in short) and key in whole[1]:
             yield " ".join(key), mine, whole[1][key]
     both = whole[0].keys() & whole[1].keys()
     left = [_by_name(run for run in runs if _key(run) not in both) for runs in (ones, others)]
     longer = [_around(runs) for runs in (ones, others)]
-    for name in dict.fromkeys((*left[0], *left[1])):
+    parts = _parts(ones, others) | _parts(others, ones)
+    for name in (name for name in dict.fromkeys((*left[0], *left[1])) if name not in short and name not in parts):
         spans = [left[side].get(name) or longer[side].get(name) or [] for side in (0, 1)]
         if all(spans):
             yield name, spans[0], spans[1]
+
+
+def _parts(runs: Sequence[_Run], others: Sequence[_Run]) -> set[str]:
+    """Return what only stands behind a name that also stands alone, and does in the other text: a Group, a River."""
+    alone = {name for run in runs if len(run) == 1 for name, _ in run}
+    elsewhere = alone & {name for run in others if len(run) == 1 for name, _ in run}
+    behind = {name for run in runs if run[0][0] in elsewhere for name, _ in run[1:]}
+    return behind - {name for run in runs if run[0][0] not in elsewhere or len(run) == 1 for name, _ in run}
 
 
 def _key(run: _Run) -> tuple[str, ...]:

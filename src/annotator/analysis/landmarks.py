@@ -52,6 +52,8 @@ _TOKEN = regex.compile(
     rf"|[\p{{L}}--{_JOINING}][[\p{{L}}--{_JOINING}]\p{{M}}\p{{Nd}}'’]*+)",
     flags=regex.VERSION1,
 )
+_APART = regex.compile(r"^(?:[cdjlmnst]|qu)['’](?=\p{L}{3})|(?<=\p{L}{3})['’]\p{Ll}{1,6}$", flags=regex.IGNORECASE)
+"""What an apostrophe sets off from a word: an article before it, an ending or an owner's s behind it."""
 _BEGINS = frozenset(".!?…:;\n\"“”„«»'‘’([—–")
 
 
@@ -169,10 +171,15 @@ def _tied(one: Text, other: Text) -> _Weighed:
 
 
 class _Places(Struct):
-    """Where a word stands, and whether it does as a name: with a capital that no sentence asks for."""
+    """Where a word stands, and whether it does as a name: with a capital that no sentence asks for, and never small."""
 
     spans: list[Span]
-    name: bool = False
+    capital: bool = False
+    small: bool = False
+
+    @property
+    def name(self) -> bool:
+        return self.capital and not self.small
 
 
 _Key = tuple[str, str]
@@ -208,7 +215,8 @@ def _words(text: Text, known: _Known) -> dict[_Key, _Places]:
             places = found["word", stem]
             places.spans.append(span)
             inside = capital and (any(map(str.isupper, word[1:])) or not _begins(text.text, start))
-            places.name = places.name or inside
+            places.capital = places.capital or inside
+            places.small = places.small or not capital
         if known:
             words.append((_forms(word), span))
     for place in range(len(words)):
@@ -237,7 +245,7 @@ def _stem(word: str) -> tuple[str, bool]:
     if script == "Arabic":
         stem = next((min(cut.rest, key=len) for cut in cuts(word)[::-1] if cut.article), fold(word).text)
     else:
-        stem = fold(word.removesuffix("'s").removesuffix("’s")).text
+        stem = fold(_APART.sub("", word)).text
     least = _LEAST.get(script, _SYLLABLES)
     enough = len(stem) >= (_CAPITAL if capital else least)
     return stem[: _STEM if script in _LEAST else _SYLLABLES] if enough else "", capital

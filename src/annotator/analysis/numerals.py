@@ -71,6 +71,12 @@ _TENS = {
     "مئة|مائة",
     "he": "עשרים שלושים ארבעים חמישים שישים שבעים שמונים תשעים מאה",
 }
+_TEN_ONE = frozenset(("tr",))
+"""Languages that say ten one for eleven."""
+_INSTRUMENTAL = {"ru": "ю", "uk": "ма"}
+"""What a number from ten on ends with behind "with": of a smaller one it makes other words, as of seven a family."""
+_OTHER_WORDS = {"tr": (100,), "ur": (80, 100)}
+"""Numbers that by themselves are another word as often: a face; the same, so."""
 _AND = frozenset(("", " ", "-", " and ", " et ", "-et-", " y ", " e ", " و ", " ו"))
 """What may stand between the two words of a number."""
 _CHINESE = regex.compile(r"[一二三四五六七八九]?十[一二三四五六七八九]?(?![一二三四五六七八九十月])")
@@ -91,8 +97,11 @@ def written_out(text: str | Folded, language: str | None) -> Iterator[tuple[Span
     held: tuple[Span, int] | None = None
     for found in _phrases(primary).find(folded):
         span, value = found.span, found.meant
+        if folded.original[span.start - 1 : span.start] == "\u200c":
+            continue  # The end of a longer word, as thirty is of the BBC in Persian.
         if held is not None:
-            together = _together(held[1], value, folded.original[held[0].end : span.start])
+            between = folded.original[held[0].end : span.start]
+            together = _together(held[1], value, between, least=10 if primary in _TEN_ONE else 20)
             if together is not None:
                 held = Span(held[0].start, span.end), together
                 continue
@@ -102,20 +111,23 @@ def written_out(text: str | Folded, language: str | None) -> Iterator[tuple[Span
         yield held
 
 
-def _together(one: int, other: int, between: str) -> int | None:
-    """Return the number that two words are: twenty-one, in Arabic one and twenty, two hundred, a hundred and one."""
+def _together(one: int, other: int, between: str, least: int) -> int | None:
+    """Return the number that two words are: twenty-one, in Arabic one and twenty, two hundred, a hundred and one.
+
+    Tens are put together with ones from `least` on.
+    """
     if fold(between).text not in _AND and between.strip() not in ("و", "ו"):
         return None
     if one < 10 and other == 100:
         return one * 100
-    if (20 <= one < 100 and one % 10 == 0 and other < 10) or (one >= 100 and one % 100 == 0 and other < 100):
+    if (least <= one < 100 and one % 10 == 0 and other < 10) or (one >= 100 and one % 100 == 0 and other < 100):
         return one + other
     return one + other if one < 10 and between.strip() and 20 <= other < 100 and other % 10 == 0 else None
 
 
-def least_in_words(value: int) -> bool:
-    """Return whether a number that is written as words tells anything by itself."""
-    return value >= _LEAST
+def least_in_words(value: int, language: str | None) -> bool:
+    """Return whether a number that is written as words tells anything by itself, and is no other word."""
+    return value >= _LEAST and value not in _OTHER_WORDS.get((language or "").partition("-")[0].lower(), ())
 
 
 @cache
@@ -128,6 +140,11 @@ def _phrases(language: str) -> Phrases[int]:
         small = [("ein" if one in ("eine", "einen") else one, value) for one, value in ones if value < 10]
         compounds = [(f"{one}{joined}{ten}", value + more) for one, value in small for ten, more in tens if more < 100]
         compounds += [(f"{one}{ten}", value * 100) for one, value in small for ten, more in tens if more == 100]
+    ending = _INSTRUMENTAL.get(language)
+    if ending:
+        compounds = [
+            (f"{word}{ending}", value) for word, value in (*ones, *tens) if value >= _LEAST and word.endswith("ь")
+        ]
     return Phrases(chain(ones, tens, compounds))
 
 
@@ -141,4 +158,4 @@ def _values(words: str, first: int, step: int) -> list[tuple[str, int]]:
 
 def numbers_in_words(text: str, language: str | None) -> set[str]:
     """Return the numbers from ten on that a text writes as words, in digits."""
-    return {str(value) for _, value in written_out(text, language) if least_in_words(value)}
+    return {str(value) for _, value in written_out(text, language) if least_in_words(value, language)}

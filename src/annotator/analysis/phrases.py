@@ -144,7 +144,8 @@ class Phrases(Generic[P]):
                 continue
             for length in lengths[text[first]]:
                 meant = known.get(text[first : first + length])
-                if meant is not None:
+                # What is cut off by the end of the text is a shorter phrase, that comes later.
+                if meant is not None and first + length <= len(text):
                     span = folded.span(first, first + length)
                     yield from (Found(span, each) for each in meant)
                     free = first + length

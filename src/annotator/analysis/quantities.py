@@ -16,7 +16,7 @@ from annotator.text.span import Span
 
 NUMBER = regex.compile(r"(?<![\w.,])\d+(?:[.,٫٬'’\u00a0\u202f]\d+)*(?![\w]|[.,]\d)")
 # In scripts without blanks letters stand at a number, in Arabic proclitics do; in others these are ordinals or units.
-_ANY_NUMBER = regex.compile(
+ANY_NUMBER = regex.compile(
     r"(?:(?<!\w)(?<!\d[.,])|(?<=(?<!\w)[وف]?[وفبكل])|(?<=[\p{Han}\p{Hiragana}\p{Katakana}]))\d+(?:[.,٫٬'’\u00a0\u202f]\d+)*"
     r"(?![\w--\p{Han}--\p{Hiragana}--\p{Katakana}]|[.,]\d)",
     flags=regex.VERSION1,
@@ -35,6 +35,8 @@ _PERCENT = regex.compile(
     r"|(?:ب|في )الم(?:ا|ي|اي)ه|אחוז|τοισ εκατο|प्रतिशत)\w*)"
 )
 """Folded, as the words behind a number are."""
+_PERCENT_BEFORE = regex.compile(r"(?:(?<!\w)y[üu]zde\s|百分之|(?<!\d\s?)[%٪])\Z")
+"""Folded; so much of the text before a number is looked at."""
 _NUMERIC = regex.compile(
     r"(?<![\d.\-/])(?:(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})|(?P<d2>\d{1,2})(?P<s>[.\-])(?P<m2>\d{1,2})(?P=s)"
     r"(?P<y2>\d{4})|(?:(?P<y3>\d{4})[年년]\s?)?(?P<m3>\d{1,2})[月월]\s?(?P<d3>\d{1,2})[日일号])(?!\d|[.\-/]\d)"
@@ -82,7 +84,9 @@ def written(folded: Folded, language: str | None) -> list[Written]:
     found += [
         Written(name.span, *name.meant.split(":"))
         for name in named
-        if is_name(word := name.span.of(folded.original)) and (word[:1].isupper() or not _capitals(language))
+        if is_name(word := name.span.of(folded.original))
+        and (word[:1].isupper() or not _capitals(language))
+        and (len(word) > 1 or _bracketed(folded.original, name.span))
     ]
     found += _numbers(folded, language)
     free: list[Written] = []
@@ -98,6 +102,11 @@ def written(folded: Folded, language: str | None) -> list[Written]:
 def _capitals(language: str | None) -> bool:
     """Whether days, months and countries have a capital: there "may" is no month."""
     return (language or "").partition("-")[0].lower() in ("en", "de")
+
+
+def _bracketed(text: str, span: Span) -> bool:
+    """Whether words stand in brackets by themselves: as 金 has to, which else is gold before it is Friday."""
+    return text[max(span.start - 1, 0) : span.start] in ("(", "（") and text[span.end : span.end + 1] in (")", "）")
 
 
 def _links(folded: Folded) -> Iterator[Written]:
@@ -145,7 +154,7 @@ def _numbers(folded: Folded, language: str | None) -> Iterator[Written]:
     text = folded.text
     spaced = [match.span() for match in _SPACED.finditer(text)]
     places = [(start, end, text[start:end].replace(" ", "")) for start, end in spaced]
-    places += [(*match.span(), match[0]) for match in _ANY_NUMBER.finditer(text)]
+    places += [(*match.span(), match[0]) for match in ANY_NUMBER.finditer(text)]
     for start, end, digits in places:
         number = plain(digits)
         if number is None:
@@ -153,11 +162,12 @@ def _numbers(folded: Folded, language: str | None) -> Iterator[Written]:
         power, end_of_scale = _scale(text, end, words, dense)
         share = _PERCENT.match(text, end)
         if power or share or "." in number or len(number.lstrip("0")) > 1:
-            span = folded.span(start, share.end() if share else end_of_scale)
-            yield Written(span, "number", _key(Decimal(number), power) + ("%" if share else ""))
+            before = None if share else _PERCENT_BEFORE.search(text, max(start - _LONG_MONTH, 0), start)
+            span = folded.span(before.start() if before else start, share.end() if share else end_of_scale)
+            yield Written(span, "number", _key(Decimal(number), power) + ("%" if share or before else ""))
     for span, value in written_out(folded, language):
         power, end_of_scale = _scale(text, folded.place(span.end), words, dense)
-        if power or least_in_words(value):
+        if power or least_in_words(value, language):
             end = folded.span(0, end_of_scale).end if power else span.end
             yield Written(Span(span.start, end), "number", _key(Decimal(value), power))
 

@@ -6,15 +6,17 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 
 import regex
 from msgspec import Struct
 
+from annotator.analysis import cldr
 from annotator.analysis.across import comparable, countries, skeletons
 from annotator.analysis.capitals import capitals
 from annotator.analysis.likeness import likeness, sketch
 from annotator.analysis.numerals import numbers_in_words
-from annotator.analysis.quantities import NUMBER, is_year, plain
+from annotator.analysis.quantities import ANY_NUMBER, NUMBER, is_year, plain
 from annotator.core.values import Article
 from annotator.text.folding import fold
 from annotator.text.scripts import main_script
@@ -38,6 +40,7 @@ _UNDATED = 0.6
 _SMOOTH = 20
 """So that in a handful of articles, too, what two of them share counts for something."""
 
+_DENSE = frozenset(("Han", "Hiragana", "Katakana"))
 _LONG_WORD = regex.compile(rf"\p{{L}}[\p{{L}}\p{{M}}]{{{_LONG - 1},}}")
 _ARABIC = regex.compile(r"\p{Script=Arabic}")
 
@@ -90,7 +93,7 @@ def report(article: Article, text: str, aliases: Mapping[str, str] | None = None
     language = (article.language or "").partition("-")[0] or None
     names, nouns = _names(text, language)
     known = {name: name for name in _known(text, aliases or {})}
-    sounds, named = skeletons(text), countries(text)
+    sounds, named = skeletons(text), _countries(text, language)
     return Report(
         article.id,
         _days(article.published),
@@ -220,9 +223,36 @@ def _apart(one: tuple[int, int] | None, other: tuple[int, int] | None) -> int | 
     return max(one[0] - other[1], other[0] - one[1], 0)
 
 
+def _countries(text: str, language: str | None) -> dict[str, str]:
+    """Return the countries that a text names, by their codes, each as it has them.
+
+    In a language that is not known, by the names that some have in the large ones.
+    """
+    known = cldr.names(language)
+    if not known:
+        return {_code(country): word for country, word in countries(text).items()}
+    found: dict[str, str] = {}
+    for name in known.find(text):
+        kind, _, code = name.meant.partition(":")
+        word = name.span.of(text)
+        # In a script with capitals a word without one is another: turkey.
+        if kind == "country" and cldr.is_name(word) and not word[0].islower():
+            found.setdefault(code, word)
+    return found
+
+
+@cache
+def _code(country: str) -> str:
+    """Return the code of a country by its English name; the name where English has several of it."""
+    codes = {name.meant.partition(":")[2] for name in cldr.names("en").find(country)}
+    return codes.pop() if len(codes) == 1 else country
+
+
 def _numbers(text: str) -> frozenset[str]:
     """Return the numbers of a text, in European digits; without years, dates and numbers of one digit."""
-    found = (plain(match[0]) for match in NUMBER.finditer(text))
+    # Where words stand without blanks between them, they stand at a number too.
+    pattern = ANY_NUMBER if main_script(text) in _DENSE else NUMBER
+    found = (plain(match[0]) for match in pattern.finditer(text))
     return frozenset(number for number in found if number and not is_year(number) and len(number.lstrip("0")) > 1)
 
 
@@ -231,7 +261,7 @@ def _names(text: str, language: str | None) -> tuple[dict[str, str], dict[str, s
     certain: dict[str, str] = {}
     possible: dict[str, str] = {}
     for capital in capitals(text, language):
-        if not capital.begins:
+        if not (capital.begins or capital.short):
             (certain if capital.certain else possible).setdefault(capital.name, capital.word)
     return certain, {name: word for name, word in possible.items() if name not in certain}
 

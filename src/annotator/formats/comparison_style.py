@@ -29,8 +29,15 @@ a { color: inherit; }
 .q:lang(ar), .q:lang(fa), .q:lang(ur), .q:lang(ps), .q:lang(ckb), .q:lang(ug) {
   font-family: "Noto Naskh Arabic", Amiri, "Geeza Pro", "Sakkal Majalla", "Noto Serif", serif; font-size: 19px;
   line-height: 1.75; letter-spacing: 0; }
-.q:lang(ur) { font-family: "Noto Nastaliq Urdu", "Noto Naskh Arabic", serif; line-height: 2.1; }
+.q:lang(ur) { font-family: "Noto Nastaliq Urdu", "Noto Naskh Arabic", "Noto Serif", serif; font-size: 16px;
+  line-height: 2.4; }
 .q:lang(he), .q:lang(yi) { font-family: "Noto Serif Hebrew", "Frank Ruehl CLM", "Noto Serif", serif; font-size: 17px; }
+.q:lang(zh) { font-family: "Noto Serif CJK SC", "Songti SC", "Source Han Serif SC", SimSun, "Noto Serif", serif; }
+.q:lang(zh-Hant), .q:lang(zh-TW), .q:lang(zh-HK) { font-family: "Noto Serif CJK TC", "Songti TC", PMingLiU, serif; }
+.q:lang(ja) { font-family: "Noto Serif CJK JP", "Hiragino Mincho ProN", "Yu Mincho", "Noto Serif", serif; }
+.q:lang(ko) { font-family: "Noto Serif CJK KR", AppleMyungjo, Batang, "Noto Serif", serif; }
+.q:lang(hi), .q:lang(mr), .q:lang(ne) { font-family: "Noto Serif Devanagari", "Kohinoor Devanagari", Mangal,
+  "Noto Serif", Georgia, serif; font-size: 17px; }
 .q, .note, .words { overflow-wrap: anywhere; }
 .reports { padding: 0; margin: 20px 0 0; list-style: none; display: flex; flex-wrap: wrap; gap: 8px 32px; }
 .reports li { max-width: 36em; }
@@ -73,7 +80,7 @@ td p + p { margin-top: 6px; }
 .attribute, .note, .clause, .parts, .times { font-size: 13px; color: var(--quiet); }
 .clause { border-inline-start: 2px solid var(--line); padding-inline-start: 8px; }
 .clause .q { font-size: 14px; color: var(--ink); }
-.clause .q:lang(ar), .clause .q:lang(fa), .clause .q:lang(ur) { font-size: 17px; }
+.clause .q:lang(ar), .clause .q:lang(fa) { font-size: 17px; }
 .elsewhere { display: none; }
 .from { display: none; }
 details { margin-top: 8px; font-size: 13px; }
@@ -93,8 +100,8 @@ _PRINT = """
   .filter, details:not([open]) { display: none; }
   .scroll { overflow: visible; }
   h1 { font-size: 18pt; } h2 { font-size: 12pt; break-after: avoid; margin-top: 18pt; }
-  .q { font-size: 10pt; } .q:lang(ar), .q:lang(fa), .q:lang(ur) { font-size: 12.5pt; }
-  .clause .q { font-size: 9pt; } .clause .q:lang(ar), .clause .q:lang(fa), .clause .q:lang(ur) { font-size: 11pt; }
+  .q { font-size: 10pt; } .q:lang(ar), .q:lang(fa) { font-size: 12.5pt; } .q:lang(ur) { font-size: 10.5pt; }
+  .clause .q { font-size: 9pt; } .clause .q:lang(ar), .clause .q:lang(fa) { font-size: 11pt; }
   .about { break-after: avoid; }
   thead { display: table-header-group; }
   tr, li, .legend { break-inside: avoid; }

@@ -12,7 +12,7 @@ from annotator.sources.months import months
 
 _NEAR = 1_500
 _LINE = 90
-"""Longer lines are sentences: what is dated in them is what they report."""
+"""Longer lines are sentences: what is dated in them is what they report, but for a dateline before a dash."""
 _FAR_APART = timedelta(days=31)
 
 _JALALI = ("فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند")
@@ -25,16 +25,29 @@ _DIRECTING = re.compile("[\u200e\u200f\u061c\u2066-\u2069\u202a-\u202e]")
 _TIME = regex.compile(r"(?<![\d:.])([01]?\d|2[0-3])[:.]([0-5]\d)(?![\d.])(?:\s*(?P<half>[ap])\.?m\b)?", flags=regex.I)
 
 
+# BEIJING, March 18, 2021 (Agency) –: a place, a comma, a date, and behind the dash the first sentence.
+_DATELINE = regex.compile(
+    r"(\p{Lu}[\p{L} .'’\-]{1,30},\s(?:\p{Lu}[\p{L} .'’]{1,30},\s)?[^\n–—]{6,30}?)"
+    r"(?:\s\([\p{L} ]{2,20}\)|\s/[\p{L} ]{2,20}/)?(?:\s?[–—]|\s--?)\s"
+)
+
+
 def date_near(text: str) -> str | None:
     """Return the ISO date, with its time where that is said, on a short line at the beginning of an article.
+
+    Or of a dateline: a place and a date before the first sentence.
 
     Looks at its first 1,500 characters. Where either of two numbers could be the month, or where dates over a month
     apart stand there, nothing is said.
     """
     found: list[tuple[date, str]] = []
-    for line in text[:_NEAR].split("\n"):
+    for written in text[:_NEAR].split("\n"):
+        dateline = _DATELINE.match(written) if len(written) > _LINE else None
+        line = dateline[1] if dateline else written
         if 6 <= len(line) <= _LINE and _CANDIDATE.search(line) and _YEAR.search(plain := _plain_digits(line)):
             day, rest = _day_in(plain.casefold())
+            if dateline and any(map(str.isalpha, rest.rpartition(",")[2])):
+                continue  # The date stands in a sentence, behind words that are no place.
             if day is not None and date(1900, 1, 1) <= day <= date.today() + timedelta(days=1):
                 found.append((day, rest))
     if not found or any(abs(day - found[0][0]) > _FAR_APART for day, _ in found):

@@ -46,3 +46,12 @@ def test_it_runs_the_other_way_in_a_mirrored_window(qapp: QApplication) -> None:
     there, absent = (QColor(picture.pixel(round(plain.x(moment.first, 500)), 13)) for moment in shown)
     assert there == QColor("#ff0000")
     assert absent != there
+
+
+def test_a_day_of_several_reports_says_how_many_more_it_has(qapp: QApplication) -> None:
+    shown = moments([*DAYS[:2], report("f", published="2021-03-19", source="F")])
+    strip = Strip(shown, LIGHT)
+    by_report = {moment.report: moment for moment in shown}
+    assert strip._besides(by_report["b"], None) == ""
+    assert strip._besides(by_report["a"], None) == " +1"
+    assert strip._besides(by_report["a"], {"a", "b"}) == "", "only those that say what is pointed at"

@@ -119,7 +119,7 @@ class Strip:
             if any(box.left() - 30 < middle_x < box.right() + 30 for box in taken):
                 continue  # Before its words are measured: of fifty reports few have room for theirs.
             when = isolate(date_text(moment.published, locale))
-            text = f"{isolate(moment.name)} · {when}"
+            text = f"{isolate(moment.name)}{self._besides(moment, said)} · {when}"
             if moment is first:
                 text = _first_text().replace("{0}", isolate(moment.name)).replace("{1}", when)
             wide = metrics.horizontalAdvance(text)
@@ -132,6 +132,12 @@ class Strip:
             painter.setPen(QColor(theme.ink if moment is first else theme.quiet))
             painter.drawText(QPointF(box.left(), box.top() + metrics.ascent()), text)
         painter.restore()
+
+    def _besides(self, moment: Moment, said: Collection[str] | None) -> str:
+        """Return how many more reports of the same days are meant, which have no room for their names."""
+        days = moment.first, moment.last
+        more = sum((other.first, other.last) == days and (said is None or other.report in said) for other in self.shown)
+        return f" +{QLocale().toString(more - 1)}" if more > 1 else ""
 
 
 def _first_text() -> str:
