@@ -10,7 +10,7 @@ from annotator.core.change import ChangeKind
 from annotator.core.errors import InvalidError, NotFoundError
 from annotator.core.tagset import ACTOR, CONCERN
 from annotator.core.values import Annotation, Article
-from annotator.project import Project, edits, entities
+from annotator.project import Project, edits, entities, tag_sets
 from annotator.project.proposing import Proposer, accepted
 
 Articles = tuple[Article, Article]
@@ -107,3 +107,17 @@ def test_what_cannot_be_is_refused(project: Project, articles: Articles) -> None
     with pytest.raises(InvalidError, match="'Kosten' is of the tag"):
         project.do(accepted(project, [replace(proposal, entity=foreign.id)]))
     assert len(project.annotations()) == 1
+
+
+def test_nothing_new_is_marked_with_a_retired_tag(project: Project, articles: Articles) -> None:
+    source = mark(project, articles[0], "Werk Nord", occurrence=1)
+    found = [each for step in Proposer(project).same_words([source], articles) for each in step.proposals]
+    assert found
+    assert across(project, articles)
+    project.do(tag_sets.retire(project, project.tags[ACTOR.id]))
+    with pytest.raises(InvalidError, match="retired"):
+        accepted(project, found)
+    proposer = Proposer(project)
+    assert not any(step.proposals for step in proposer.same_words([source], articles))
+    assert not any(step.proposals for step in proposer.tagged_before([articles[1]]))
+    assert across(project, articles) == []

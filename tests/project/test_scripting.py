@@ -14,7 +14,7 @@ from annotator.core.errors import StoppedError
 from annotator.core.resources import resource
 from annotator.core.tagset import ACTOR
 from annotator.core.values import Article
-from annotator.project import Project, edits, entities
+from annotator.project import Project, edits, entities, tag_sets
 from annotator.project.proposing import accepted
 from annotator.project.scripting import ScriptError, ask, question
 
@@ -160,3 +160,9 @@ def test_an_endless_answer_is_cut_short(project: Project, articles: Articles, mo
     monkeypatch.setattr("annotator.project.scripting._MOST", 100_000)
     with pytest.raises(ScriptError, match="answered with more than"):
         ask(project, articles[0], command("while True: print('x' * 1000)"))
+
+
+def test_a_retired_tag_is_not_proposed(project: Project, articles: Articles) -> None:
+    project.do(tag_sets.retire(project, project.tags[ACTOR.id]))
+    with pytest.raises(ScriptError, match="the tag 'actor' is retired"):
+        ask(project, articles[0], answer({"start": 0, "end": 4, "tag": "actor"}))

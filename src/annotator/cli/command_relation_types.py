@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from annotator.cli import attributes
 from annotator.cli.arguments import Subparsers, add_coder, add_json, command, words
 from annotator.cli.output import many, print_records, say
-from annotator.cli.terminal import table
+from annotator.cli.terminal import table, terminal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,16 +123,19 @@ def _list(project: Project, as_json: bool) -> None:
         print_records(relation_type_record(kind) | {"relations": counts[kind.id]} for kind in types)
         return
 
+    screen = terminal()
+
     def names(tags: tuple[str, ...]) -> str:
-        return " | ".join(tag.name for key in tags if (tag := project.tags.get(key)) is not None) or "any"
+        found = (project.tags.get(key) for key in tags)
+        return " | ".join(screen.inline(tag.name, 40) for tag in found if tag is not None) or "any"
 
     rows = [
         (
             names(kind.from_tags),
-            kind.name,
+            screen.inline(kind.name, 40),
             names(kind.to_tags),
             many(counts[kind.id], "relation"),
-            attributes.listed(kind.attributes),
+            screen.inline(attributes.listed(kind.attributes), screen.width),
         )
         for kind in types
     ]

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from annotator.cli.attributes import edited, listed
 from annotator.cli.output import many, print_records, say
-from annotator.cli.terminal import table
+from annotator.cli.terminal import table, terminal
 from annotator.core.errors import InvalidError
 from annotator.core.values import AttributeKind, AttributeValue, Pattern, Tag
 from annotator.project import Project, attribute_definitions, edits, tag_set_files, tag_sets
@@ -23,14 +23,15 @@ def list_tags(project: Project, arguments: argparse.Namespace) -> int:
 
         print_records(tag_record(tag) | {"annotations": counts.get(tag.id, 0)} for tag in tags)
         return 0
+    screen = terminal()
     rows = [
         (
             tag.shortcut or "-",
             tag.colour,
             str(tag.pattern),
             str(counts.get(tag.id, 0)),
-            "  " * tags.depth(tag.id) + tag.name + (" (retired)" if tag.retired else ""),
-            listed(tag.attributes),
+            "  " * tags.depth(tag.id) + screen.inline(tag.name, 40) + (" (retired)" if tag.retired else ""),
+            screen.inline(listed(tag.attributes), screen.width),
         )
         for tag in tags
     ]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TextIO
 
+from annotator.cli.output import tame
 from annotator.cli.visual import visual
 from annotator.text.direction import Direction, paragraph_direction
 from annotator.text.isolate import isolate, shorten
@@ -33,10 +34,10 @@ class Terminal:
         return f"\x1b[{';'.join(codes)}m{text}\x1b[0m" if self.colour and codes and text else text
 
     def inline(self, text: str, limit: int = 60) -> str:
-        """Return a title or quote fit for the end of a line: shortened on a terminal, whole in a pipe."""
+        """Return a title or quote fit for the end of a line: on a terminal short and tame, whole in a pipe."""
         if not self.is_terminal:
             return " ".join(text.split())
-        text = shorten(text, limit)
+        text = tame(shorten(text, limit))
         if self.visual:
             return visual(text, paragraph_direction(text, Direction.LTR))
         return isolate(text)

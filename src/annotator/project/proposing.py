@@ -24,7 +24,7 @@ from annotator.project.bulk import in_bulk
 from annotator.project.entities import called
 from annotator.project.many import Place, new_marks
 from annotator.project.project import Project
-from annotator.project.rules import one_line
+from annotator.project.rules import one_line, require_offered
 from annotator.text.span import Span
 
 _AT_ONCE, _MANY = 500_000, 200
@@ -69,7 +69,10 @@ class Proposer:
         return self.same(seeds(sources, every_tag=True), articles, inflected=inflected)
 
     def same(self, wanted: Iterable[Seed], articles: Iterable[Article], *, inflected: bool = False) -> Iterator[Step]:
-        """Look for words with the tags that they are to get, as `same_words`."""
+        """Look for words with the tags that they are to get, as `same_words`.
+
+        None are to get a tag that is retired.
+        """
         return self._again(Kind.WORDS, list(wanted), list(articles), inflected=inflected)
 
     def tagged_before(self, articles: Iterable[Article], *, inflected: bool = False) -> Iterator[Step]:
@@ -87,10 +90,11 @@ class Proposer:
         """Look in the second article of each pair for what is marked in the first."""
         marks: dict[str, list[Annotation]] = {}
         given: set[str] = set()
+        retired = {tag.id for tag in self._project.tags if tag.retired}
         for done, (source, target) in enumerate(pairs, 1):
             sources = marks.get(source.id)
             if sources is None:
-                sources = marks[source.id] = self._there(source.id)
+                sources = marks[source.id] = [mark for mark in self._there(source.id) if mark.tag not in retired]
             found: list[Proposal] = []
             if sources:
                 text = self._project.text(target.id)
@@ -113,8 +117,9 @@ class Proposer:
         return known
 
     def _again(self, kind: Kind, wanted: list[Seed], articles: list[Article], *, inflected: bool) -> Iterator[Step]:
+        offered = {tag.id for tag in self._project.tags.offered}
         with in_bulk():
-            known = phrases(wanted, inflected=inflected)
+            known = phrases([seed for seed in wanted if seed.tag in offered], inflected=inflected)
         texts: dict[str, str] = {}
         for done, article in enumerate(articles, 1):
             found: list[Proposal] = []
@@ -174,6 +179,8 @@ def accepted(project: Project, proposals: Iterable[Proposal]) -> Change:
     unknown = next((tag for tag in tags if project.tags.get(tag) is None), None)
     if unknown is not None:
         raise NotFoundError("tag", unknown, [tag.name for tag in project.tags])
+    for place in places:
+        require_offered(project.tags[place.tag])
     made = new_marks(project, places)
     edits = (*ties.made, *ties.tied.values(), *made)
     if not edits:

@@ -126,6 +126,12 @@ def coder_called(coders: Iterable[Coder], name: str) -> Coder | None:
     return next(exact, None) or next(alike, None)
 
 
+def require_offered(tag: Tag) -> None:
+    """Raise InvalidError where a tag is retired, so that no new mark may have it."""
+    if tag.retired:
+        raise InvalidError(f"the tag '{tag.name}' is retired, so nothing new is marked with it; reinstate it first")
+
+
 def check_span(text: str, span: Span) -> None:
     """Raise SpanError where a span is empty, outside the text, or cuts a grapheme cluster, with the nearest one."""
     if span.end > len(text):

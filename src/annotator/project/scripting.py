@@ -214,6 +214,8 @@ def _proposal(project: Project, article: Article, text: str, command: str, recor
     tag = _tag(project, name)
     if tag is None:
         raise _UnusableError(f"there is no tag '{name[:_SAID]}'")
+    if tag.retired:
+        raise _UnusableError(f"the tag '{tag.name}' is retired")
     entity = _entity(project, record.get("entity"), tag)
     return proposed_by_script(article.id, text, span, tag.id, entity, note, command)
 
