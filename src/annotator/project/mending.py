@@ -16,7 +16,7 @@ from annotator.core.dates import is_published
 from annotator.core.errors import AnnotatorError
 from annotator.core.ids import moment_of, new_id, now
 from annotator.core.references import circles
-from annotator.core.tagset import DEFAULT_TAGS, KEYS, PALETTE, check_tag
+from annotator.core.tagset import DEFAULT_TAGS, KEYS, MOST_TAGS, PALETTE, check_tag
 from annotator.core.values import (
     GUESSABLE,
     Annotation,
@@ -36,6 +36,7 @@ from annotator.core.values import (
     Status,
     Tag,
 )
+from annotator.project.mending_definitions import sound_definitions
 from annotator.project.mending_places import nearest, placed_at
 from annotator.project.rules import check_annotation, is_language, one_line, sha256
 from annotator.storage.salvaging import Place, Salvage
@@ -109,7 +110,8 @@ class _Mender:
         self._take_articles()
         self._coders = self._named(found.all(Coder), Coder)
         self._tags = self._sound_tags()
-        self._types = self._named(found.all(RelationType), RelationType)
+        types = self._named(found.all(RelationType), RelationType)
+        self._types = {t.id: replace(t, attributes=sound_definitions(t.attributes)) for t in types.values()}
         self._entities = self._named(found.all(Entity), Entity)
         self._take_annotations()
         events = self._named(found.all(Event), Event)
@@ -255,13 +257,14 @@ class _Mender:
             name = f"{tag.name} {number}"
         free = tag.shortcut not in {other.shortcut for other in there.values()}
         shortcut = tag.shortcut if tag.shortcut is not None and tag.shortcut in KEYS and free else None
-        sound = replace(tag, name=name, shortcut=shortcut)
+        sound = replace(tag, name=name, shortcut=shortcut, position=max(0, min(tag.position, MOST_TAGS)))
+        sound = replace(sound, attributes=sound_definitions(tag.attributes))
         try:
             check_tag(sound)
         except AnnotatorError:
             sound = replace(sound, colour=PALETTE[len(there) % len(PALETTE)])
         if sound != tag:
-            self._lose("tags whose name, key or colour is not as it was", sound.name)
+            self._lose("tags whose name, key, colour, place or attributes are not as they were", sound.name)
         there[tag.id] = sound
 
     def _tag(self, record: str) -> None:
@@ -352,6 +355,7 @@ class _Mender:
         self._tag(mark.tag)
         self._coder(mark.coder)
         self._entity(mark.entity)
+        mark = replace(mark, uncertain=mark.uncertain and mark.entity is not None)
         created = mark.created or moment_of(mark.id) or now()
         if not (mark.created and mark.modified):
             mark = replace(mark, created=created, modified=mark.modified or created)
