@@ -12,6 +12,7 @@ from annotator.ui.numbers.look import Picture
 from annotator.ui.numbers.network import Network
 from annotator.ui.override import override
 from annotator.ui.theme import Theme
+from annotator.ui.tips import plain
 
 _FINE = 2
 """How many pixels of a PNG a pixel of the screen becomes."""
@@ -55,7 +56,7 @@ class Canvas(QWidget):
         if words is None:
             QToolTip.hideText()
         else:
-            QToolTip.showText(event.globalPosition().toPoint(), isolate(words), self)
+            QToolTip.showText(event.globalPosition().toPoint(), plain(isolate(words)), self)
 
     @override
     def leaveEvent(self, event: QEvent) -> None:
