@@ -13,15 +13,15 @@ from annotator.ui.tips import plain
 
 @pytest.mark.parametrize("text", ["<b>bold</b>", "a <img src='file:///x'>", "R&lt;D", "<!doctype html>"])
 def test_a_tag_is_shown_and_not_obeyed(text: str) -> None:
-    assert Qt.mightBeRichText(text)  # type: ignore[attr-defined]
+    assert Qt.mightBeRichText(text)
     for said in (plain(text), plain(isolate(text))):
-        assert not Qt.mightBeRichText(said)  # type: ignore[attr-defined]
+        assert not Qt.mightBeRichText(said)
         assert text in said.replace("\u2060", "")
 
 
 @given(st.text(st.sampled_from("<>&;/!?blt amp i\n\u2068")))
 def test_no_text_is_taken_for_a_page(text: str) -> None:
-    assert not Qt.mightBeRichText(plain(text))  # type: ignore[attr-defined]
+    assert not Qt.mightBeRichText(plain(text))
     assert plain(text).replace("\u2060", "") == text
 
 

@@ -10,6 +10,6 @@ _JOINER = "\u2060"
 
 def plain(text: str) -> str:
     """Return a text that a tool tip shows letter by letter. Qt takes for HTML what has a tag in its first line."""
-    if not Qt.mightBeRichText(text):  # type: ignore[attr-defined]
+    if not Qt.mightBeRichText(text):
         return text
     return text.replace("&", f"&{_JOINER}").replace("<", f"<{_JOINER}")
