@@ -11,7 +11,7 @@ from annotator.text.isolate import isolate
 from annotator.ui.tips import plain
 
 
-@pytest.mark.parametrize("text", ["<b>bold</b>", "a <img src='file:///x'>", "R&lt;D", "<!doctype html>"])
+@pytest.mark.parametrize("text", ["<b>bold</b>", "a <img src='x'>", "R&lt;D", "<!doctype html>"])
 def test_a_tag_is_shown_and_not_obeyed(text: str) -> None:
     assert Qt.mightBeRichText(text)
     for said in (plain(text), plain(isolate(text))):
