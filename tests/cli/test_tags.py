@@ -156,3 +156,15 @@ def test_what_would_do_nothing_is_refused(run: Run, project: list[str], words: l
     assert (done.code, done.out) == (1, "")
     assert said in done.err
     assert tags(run) == before
+
+
+@pytest.mark.parametrize("name", ["", " ", "\u200b", "\u202e\u2066", "\ufeff \u00ad"])
+def test_a_name_that_cannot_be_seen_is_none(run: Run, project: list[str], name: str) -> None:
+    for words in (
+        ["tags", "press.annot", "add"],
+        ["relation-types", "press.annot", "add"],
+        ["entities", "press.annot", "add"],
+    ):
+        done = run(*words, name)
+        assert (done.code, done.out) == (1, "")
+        assert "needs a name" in done.err
