@@ -73,6 +73,12 @@ def test_a_part(sample: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["stats", sample, "--event", "another"]) == 1
     assert "no event 'another'" in capsys.readouterr().err
     assert main(["stats", sample, "--by", "colour"]) == 2
+    for refused in (
+        ["--shares", "--by", "tag"],
+        ["--network", "--across", "date"],
+        ["--together", "article", "--across", "tag"],
+    ):
+        assert main(["stats", sample, *refused]) == 2
 
 
 def test_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from command_line import Run
 
 
@@ -137,3 +139,32 @@ def test_a_project_begins_with_a_template(run: Run) -> None:
     wrong = run("new", "b.annot", "--tags", "frames")
     assert (wrong.code, Path("b.annot").exists()) == (1, False)
     assert "no tag set 'frames'; there are: default, framing" in wrong.err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["role", "--rename-choice", "boss=chief"], "'role' has no choice 'boss'; there are: issuer"),
+        (["role", "--remove", "--rename", "part"], "--remove goes alone"),
+        (["size", "--kind", "number", "--choice", "one"], "of a number there is nothing to choose"),
+        (["size", "--rename", "length"], "'actor' has no attribute 'size'"),
+    ],
+)
+def test_what_would_do_nothing_is_refused(run: Run, project: list[str], words: list[str], said: str) -> None:
+    before = tags(run)
+    done = run("tags", "press.annot", "attribute", "actor", *words)
+    assert (done.code, done.out) == (1, "")
+    assert said in done.err
+    assert tags(run) == before
+
+
+@pytest.mark.parametrize("name", ["", " ", "\u200b", "\u202e\u2066", "\ufeff \u00ad"])
+def test_a_name_that_cannot_be_seen_is_none(run: Run, project: list[str], name: str) -> None:
+    for words in (
+        ["tags", "press.annot", "add"],
+        ["relation-types", "press.annot", "add"],
+        ["entities", "press.annot", "add"],
+    ):
+        done = run(*words, name)
+        assert (done.code, done.out) == (1, "")
+        assert "needs a name" in done.err

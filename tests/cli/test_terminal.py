@@ -78,3 +78,10 @@ def test_columns_of(cluster: str, columns: int) -> None:
 def test_table() -> None:
     assert table([]) == []
     assert table([("a", "1", "x"), ("bb", "10", "")], frozenset([1])) == ["a    1  x", "bb  10"]
+
+
+def test_a_name_does_not_command_the_terminal() -> None:
+    found = Terminal(80, False, False, True).inline("\x1b[31mred\x07")
+    assert "\x1b" not in found
+    assert "\x07" not in found
+    assert "red" in found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import json
 from io import BytesIO, StringIO
 from typing import Any
@@ -275,3 +276,21 @@ def test_json_says_all_of_it_with_ids(found: Comparison) -> None:
     (loose,) = read["loose"]
     assert (loose["article"], loose["annotations"][0]["quote"]) == ("de", "das Amt")
     assert rows["firms <all>"]["proposed"][0]["there"]
+
+
+class _Full(BytesIO):
+    """A disk that has room for nothing."""
+
+    def write(self, _data: object) -> int:
+        raise OSError(28, "No space left on device")
+
+
+@pytest.mark.parametrize("name", COMPARISON_FORMATS)
+@pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
+def test_a_full_disk_is_met_once(found: Comparison, name: str) -> None:
+    """What makes a workbook complains no more when it is let go of."""
+    stream = _Full()
+    with pytest.raises(OSError, match="No space"):
+        COMPARISON_FORMATS[name].write(Compared(found, "press", {}), stream)
+    stream.close()
+    gc.collect()

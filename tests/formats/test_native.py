@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from annotator.core.errors import FormatError
-from annotator.core.tagset import ACTOR
+from annotator.core.tagset import ACTOR, CONCERN
 from annotator.core.values import Annotation, Article, Bundle, Coder, ProjectInfo
 from annotator.formats import FORMATS, native
 from annotator.text.canonical import canonical
@@ -195,6 +195,15 @@ def put(*path: Any) -> Callable[[Any], None]:
         (put("relations", 0, "from", {"annotation": ident(9)}), "relations[0].from names the annotation"),
         (put("relations", 0, "from", {}), "relations[0].from is an object, not an object with either"),
         (put("relations", 0, "type", ident(9)), "relations[0].type names the relation type"),
+        (
+            put("relations", 0, "from", {"annotation": ident(3)}),
+            "relations[0].from is of the tag 'directive', and 'orders' goes from 'actor'",
+        ),
+        (put("relations", 0, "from", {"entity": ident(0xE2)}), "relations[0] has one and the same at both ends"),
+        (
+            put("entities", 0, "tag", CONCERN.id),
+            "annotations[1] is of the tag 'actor' and mentions 'Nordlicht', which is of the tag 'concern'",
+        ),
     ],
 )
 def test_broken_file_gets_a_sentence(edit: Callable[[Any], None], reason: str) -> None:

@@ -325,3 +325,24 @@ def test_what_is_called_off_leaves_nothing(path: Path, tmp_path: Path) -> None:
     with pytest.raises(StoppedError):
         repair(path, tmp_path / "new.annot", lambda: next(asked, True))
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        """UPDATE tag SET attributes = '[["role","text",[]],["role","number",[]]]' WHERE name = 'actor'""",
+        "UPDATE tag SET position = -5",
+        "UPDATE tag SET position = 9223372036854775807 WHERE name = 'actor'",
+        """UPDATE relation_type SET attributes = '[["firm","choice",[]]]'""",
+        "UPDATE relation_type SET name = ''",
+        "UPDATE entity SET name = ''",
+        "UPDATE annotation SET uncertain = 1, entity = NULL",
+        """UPDATE annotation SET attributes = '[["times",1e999]]'""",
+        "UPDATE relation SET cue_quote = NULL",
+    ],
+)
+def test_what_another_program_wrote_is_found_and_mended(path: Path, new: Path, statement: str) -> None:
+    execute(path, statement)
+    with Project.open(path) as project:
+        assert project.check()
+    salvaged(path, new)

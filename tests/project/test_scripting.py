@@ -166,3 +166,27 @@ def test_an_endless_answer_is_cut_short(project: Project, articles: Articles, mo
     monkeypatch.setattr("annotator.project.scripting._MOST", 100_000)
     with pytest.raises(ScriptError, match="answered with more than"):
         ask(project, articles[0], command("while True: print('x' * 1000)"))
+
+
+def test_a_retired_tag_is_not_proposed(project: Project, articles: Articles) -> None:
+    project.do(tag_sets.retire(project, project.tags[ACTOR.id]))
+    with pytest.raises(ScriptError, match="the tag 'actor' is retired"):
+        ask(project, articles[0], answer({"start": 0, "end": 4, "tag": "actor"}))
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs a system that tells of its processes")
+def test_what_leaves_its_group_is_ended_too(project: Project, articles: Articles, tmp_path: Path) -> None:
+    told = tmp_path / "pid"
+    code = (
+        "import subprocess, sys\n"
+        "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'], start_new_session=True,\n"
+        "    stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)\n"
+        f"open({str(told)!r}, 'w').write(str(child.pid))\n"
+        "print('[]')"
+    )
+    assert ask(project, articles[0], command(code)) == []
+    state = Path("/proc", told.read_text(), "stat")
+    deadline = time.monotonic() + 10
+    while state.exists() and state.read_text().rpartition(")")[2].split()[0] != "Z":
+        assert time.monotonic() < deadline
+        time.sleep(0.02)

@@ -80,7 +80,7 @@ _NOTHING = Label("", "")
 
 
 class Labels:
-    """What each annotation of a project counts as, by one thing after another."""
+    """What each annotation of a project counts as, by one thing after another: as nothing where that is lost."""
 
     def __init__(self, bundle: Bundle) -> None:
         self._bundle = bundle
@@ -93,11 +93,12 @@ class Labels:
         """Return what gives an annotation's label. Raises ValueError where an attribute is to be told and none is."""
         match by:
             case By.TAG:
-                return lambda mark: Label(mark.tag, self._tags[mark.tag].name, mark.tag)
+                labels = {tag.id: Label(tag.id, tag.name, tag.id) for tag in self._tags}
+                return lambda mark: labels.get(mark.tag, _NOTHING)
             case By.ENTITY:
-                return lambda mark: _NOTHING if mark.entity is None else self._named[mark.entity]
+                return lambda mark: self._named.get(mark.entity or "", _NOTHING)
             case By.CODER:
-                return lambda mark: self._named[mark.coder]
+                return lambda mark: self._named.get(mark.coder, _NOTHING)
             case By.ATTRIBUTE:
                 if attribute is None:
                     raise ValueError("counting by an attribute needs its name")

@@ -38,23 +38,36 @@ def add_action(actions: Subparsers[argparse.ArgumentParser], owner: str, carrier
 
 def edited(project: Project, owner: Tag | RelationType, arguments: argparse.Namespace) -> Change | None:
     """Return the change that the action asks for; None where it was refused, with a sentence on stderr."""
+    from annotator.core.attributes import defined
+    from annotator.core.errors import InvalidError
     from annotator.core.values import AttributeDefinition, AttributeKind
-    from annotator.project import attribute_definitions
+    from annotator.project import attribute_definitions, attributes
 
+    if arguments.choice and arguments.kind not in (None, "choice"):
+        raise InvalidError(f"of a {arguments.kind} there is nothing to choose; leave --choice out, or --kind")
     wanted = " ".join(arguments.name.split()).casefold()
     before = next((one for one in owner.attributes if one.name.casefold() == wanted), None)
     if arguments.remove:
+        if arguments.rename or arguments.rename_choice or arguments.kind or arguments.choice:
+            raise InvalidError("--remove goes alone, or with --drop")
         number = attribute_definitions.count(project, owner, arguments.name)
         if number and not arguments.drop:
             say(f"{many(number, 'value')} of '{arguments.name}' would go with it; --drop drops them")
             return None
         return attribute_definitions.remove(project, owner, arguments.name)
     kind = None if arguments.kind is None else AttributeKind(arguments.kind)
+    if before is None and (arguments.rename or arguments.rename_choice):
+        before = defined(owner.attributes, arguments.name, owner.name)
     if before is None:
         kind = kind or (AttributeKind.CHOICE if arguments.choice else AttributeKind.TEXT)
         made = AttributeDefinition(arguments.name, kind, tuple(arguments.choice or ()))
         return attribute_definitions.define(project, owner, made)
     renamed = dict(_pair(pair) for pair in arguments.rename_choice)
+    known = {*before.choices, *(attributes.used_words(project, before.name) if renamed else ())}
+    strange = next((choice for choice in renamed if choice not in known), None)
+    if strange is not None:
+        there = f"; there are: {', '.join(before.choices)}" if before.choices else ""
+        raise InvalidError(f"'{before.name}' has no choice '{strange}'{there}")
     after = replace(
         before,
         name=arguments.rename or before.name,

@@ -217,7 +217,7 @@ def _print(project: Project, found: Sequence[Proposal]) -> None:
                 each.id,
                 articles[each.article],
                 f"{each.span.start}-{each.span.end}",
-                screen.inline(project.tags[each.tag].name),
+                screen.inline(project.tags[each.tag].name, 40),
                 why,
                 screen.inline(line, max(screen.width - 60, 30)),
             )

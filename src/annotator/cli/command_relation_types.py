@@ -123,15 +123,17 @@ def _list(project: Project, as_json: bool) -> None:
         print_records(relation_type_record(kind) | {"relations": counts[kind.id]} for kind in types)
         return
 
-    def names(tags: tuple[str, ...]) -> str:
-        return " | ".join(tag.name for key in tags if (tag := project.tags.get(key)) is not None) or "any"
-
     screen = terminal()
+
+    def names(tags: tuple[str, ...]) -> str:
+        found = (project.tags.get(key) for key in tags)
+        return " | ".join(screen.inline(tag.name, 40) for tag in found if tag is not None) or "any"
+
     rows = [
         (
-            screen.inline(names(kind.from_tags)),
-            screen.inline(kind.name),
-            screen.inline(names(kind.to_tags)),
+            names(kind.from_tags),
+            screen.inline(kind.name, 40),
+            names(kind.to_tags),
             many(counts[kind.id], "relation"),
             screen.inline(attributes.listed(kind.attributes), 400),
         )

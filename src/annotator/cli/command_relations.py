@@ -111,7 +111,7 @@ def _list(project: Project, as_json: bool) -> None:
         cue = f"“{relation.cue.quote}”" if relation.cue is not None else ""
         ends = screen.inline(said(relation.source)), screen.inline(said(relation.target))
         rows.append(
-            (ids[relation.id], ends[0], screen.inline(kinds.get(relation.type, "-")), ends[1], screen.inline(cue))
+            (ids[relation.id], ends[0], screen.inline(kinds.get(relation.type, "-"), 40), ends[1], screen.inline(cue))
         )
     for line in table(rows):
         print(line.rstrip())

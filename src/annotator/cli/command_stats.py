@@ -45,6 +45,7 @@ def add(subparsers: Subparsers[argparse.ArgumentParser]) -> None:
     parser.add_argument("--event", metavar="NAME", type=words, help="only the articles that report this event")
     add_filters(parser)
     add_json(parser)
+    parser.set_defaults(refuse=parser.error)
 
 
 def _thing(text: str) -> tuple[str, str | None]:
@@ -56,6 +57,11 @@ def _thing(text: str) -> tuple[str, str | None]:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    if arguments.across is not None and (arguments.network or arguments.shares or arguments.together is not None):
+        arguments.refuse("--across goes with --by alone")
+    if arguments.by is not None and (arguments.network or arguments.shares):
+        arguments.refuse("--by does not go with --shares or --network")
+
     from annotator.analysis.counting import By, Within
     from annotator.project import Project
     from annotator.project.counting import Numbers

@@ -92,7 +92,7 @@ def _run(arguments: list[str]) -> int:
     try:
         if first in COMMANDS or (wants_help and first is None):
             options = parser().parse_args(arguments)
-            return int(_command(options.command).run(options))
+            return _done(options)
         if first is not None and window.is_no_file(first):
             import difflib
 
@@ -104,6 +104,21 @@ def _run(arguments: list[str]) -> int:
     except SystemExit as end:
         # argparse has said what is wrong, or printed its help.
         return end.code if isinstance(end.code, int) else DONE
+
+
+def _done(options: argparse.Namespace) -> int:
+    """Run a command. Raises DamagedError where it meets what it cannot make sense of, and the project is not sound."""
+    try:
+        return int(_command(options.command).run(options))
+    except (AnnotatorError, OSError, MemoryError):
+        raise
+    except Exception as error:
+        from annotator.cli.projects import damage
+
+        found = damage(options.project)
+        if found is None:
+            raise
+        raise found from error
 
 
 def parser() -> argparse.ArgumentParser:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.cli.output import say
 
 if TYPE_CHECKING:
+    from annotator.core.errors import DamagedError
     from annotator.project import Project
 
 
@@ -43,3 +44,15 @@ def opened_or_made(path: Path) -> Iterator[Project]:
     finally:
         if not useful:
             path.unlink(missing_ok=True)
+
+
+def damage(path: Path) -> DamagedError | None:
+    """Return what is wrong with a project, as an error; None where it is sound, or nobody can tell."""
+    from annotator.core.errors import AnnotatorError, DamagedError
+    from annotator.project import Project
+
+    with suppress(AnnotatorError, OSError, LookupError, TypeError, ValueError):
+        with Project.open(path, read_only=True) as project:
+            found = project.check()
+        return DamagedError(path, found[0], torn=False) if found else None
+    return None

@@ -34,10 +34,7 @@ class Terminal:
         return f"\x1b[{';'.join(codes)}m{text}\x1b[0m" if self.colour and codes and text else text
 
     def inline(self, text: str, limit: int = 60) -> str:
-        """Return a title or quote fit for the end of a line: shortened on a terminal, whole in a pipe.
-
-        On a terminal without what would command it.
-        """
+        """Return a title or quote fit for the end of a line: on a terminal short and tame, whole in a pipe."""
         if not self.is_terminal:
             return " ".join(text.split())
         text = tame(shorten(text, limit))

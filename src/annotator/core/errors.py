@@ -14,6 +14,10 @@ _LONGEST = 300
 """Characters of what a damaged file says that come into a sentence."""
 
 
+_NAMED, _NAME = 20, 80
+"""Names that a sentence lists, and characters of each."""
+
+
 class AnnotatorError(Exception):
     """Anything a user can cause or meet. `str()` is one clear English sentence: what, why, what to do."""
 
@@ -87,8 +91,9 @@ class NotFoundError(AnnotatorError):
     """Nothing of this kind goes by this name. `kind` is a glossary word."""
 
     def __init__(self, kind: str, name: str, known: Sequence[str] = ()) -> None:
-        hint = f"; there are: {', '.join(known)}" if known else ""
-        super().__init__(f"no {kind} '{name}'{hint}")
+        hint = f"; there are: {', '.join(map(_short, _nearest(name, known)))}" if known else ""
+        more = f" and {len(known) - _NAMED} more" if len(known) > _NAMED else ""
+        super().__init__(f"no {kind} '{_short(name)}'{hint}{more}")
         self.kind, self.name, self.known = kind, name, tuple(known)
 
 
@@ -187,3 +192,19 @@ class RevertError(ConflictError):
             f"'{what}' cannot be taken back by itself: "
             + (f"later changes stand in the way, take these back first: {found}" if found else str(cause)),
         )
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _NAME else f"{name[: _NAME - 1]}…"
+
+
+def _nearest(name: str, known: Sequence[str]) -> Sequence[str]:
+    """Return what a sentence can list: all, else those most like the name that was given, in their order."""
+    if len(known) <= _NAMED:
+        return known
+    import difflib
+
+    wanted = _short(name)
+    like = difflib.get_close_matches(wanted, {_short(one) for one in known}, _NAMED)
+    first = [one for one in known if _short(one) in like]
+    return (first + [one for one in known if _short(one) not in like])[:_NAMED]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
 
 from annotator.analysis import telling
@@ -50,7 +51,10 @@ def write(compared: Compared, stream: BinaryIO) -> None:
     _reports(book.create_sheet("Reports"), compared)
     book.properties.title = _NO_XML.sub("\ufffd", compared.comparison.event.name)
     book.properties.creator = "Annotator"
-    book.save(stream)
+    # The archive looks back at what it has written, and once more when it is let go of: not at a disk that is full.
+    whole = BytesIO()
+    book.save(whole)
+    stream.write(whole.getbuffer())
 
 
 def _matrix(sheet: Worksheet, compared: Compared) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeVar
 
 from annotator.core.dates import is_published
 from annotator.core.errors import AnnotatorError
+from annotator.core.fitting import misfit
 from annotator.core.references import references
 from annotator.core.tagset import MOST_TAGS, TagSet, check_attributes, check_definitions
 from annotator.core.values import Annotation, Article, Bundle, Value
@@ -37,6 +38,8 @@ def check_bundle(bundle: Bundle) -> None:
             check_definitions(kind.attributes, kind.name)
         except AnnotatorError as error:
             raise ContradictionError(f"relation_types[{index}]: {error}") from None
+    if (found := misfit(bundle)) is not None:
+        raise ContradictionError(found)
     for index, article in enumerate(bundle.articles):
         _check_article(article, bundle.texts[article.id], f"articles[{index}]")
     for index, annotation in enumerate(bundle.annotations):

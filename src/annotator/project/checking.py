@@ -32,8 +32,8 @@ def check(store: Store) -> list[str]:
 def findings(bundle: Bundle) -> list[str]:
     """Return a sentence for each thing that is wrong."""
     return [
-        *_tags(bundle), *_articles(bundle), *_annotations(bundle), *_statuses(bundle), *_references(bundle),
-        *_circles(bundle), *_conflicts(bundle),
+        *_tags(bundle), *_names(bundle), *_articles(bundle), *_annotations(bundle), *_statuses(bundle),
+        *_references(bundle), *_circles(bundle), *_conflicts(bundle),
     ]  # fmt: skip
 
 
@@ -119,6 +119,22 @@ def _tags(bundle: Bundle) -> Iterator[str]:
             check_definitions(kind.attributes, kind.name)
         except AnnotatorError as error:
             yield f"relation type '{kind.name}' ({kind.id}): {error}"
+
+
+def _names(bundle: Bundle) -> Iterator[str]:
+    for kind, values in (
+        ("relation type", bundle.relation_types),
+        ("entity", bundle.entities),
+        ("event", bundle.events),
+    ):
+        for value in values:
+            if not value.name.strip():
+                yield f"{kind} {value.id} has no name"
+    for one in bundle.relation_types:
+        try:
+            check_definitions(one.attributes, one.name)
+        except AnnotatorError as error:
+            yield f"relation type {one.id}: {error}"
 
 
 def _articles(bundle: Bundle) -> Iterator[str]:

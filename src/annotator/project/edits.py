@@ -18,7 +18,7 @@ from annotator.project.describing import described, with_event
 from annotator.project.many import Place, new_marks
 from annotator.project.project import Project
 from annotator.project.quotes import locate
-from annotator.project.rules import check_article, check_span, one_line, or_nothing
+from annotator.project.rules import check_article, check_span, one_line, or_nothing, require_offered
 from annotator.project.tag_sets import keeping
 from annotator.text import fragments
 from annotator.text.body import parts
@@ -343,8 +343,7 @@ def _tag(project: Project, tag_id: str) -> Tag:
 
 def _offered(project: Project, tag_id: str) -> Tag:
     tag = _tag(project, tag_id)
-    if tag.retired:
-        raise InvalidError(f"the tag '{tag.name}' is retired, so nothing new is marked with it; reinstate it first")
+    require_offered(tag)
     return tag
 
 

@@ -336,6 +336,7 @@ class _Mender:
         self._tag(mark.tag)
         self._coder(mark.coder)
         self._entity(mark.entity)
+        mark = replace(mark, uncertain=mark.uncertain and mark.entity is not None)
         created = mark.created or moment_of(mark.id) or now()
         if not (mark.created and mark.modified):
             mark = replace(mark, created=created, modified=mark.modified or created)

@@ -24,7 +24,7 @@ from annotator.project.bulk import in_bulk
 from annotator.project.entities import called
 from annotator.project.many import Place, new_marks
 from annotator.project.project import Project
-from annotator.project.rules import one_line
+from annotator.project.rules import one_line, require_offered
 from annotator.text.span import Span
 
 _AT_ONCE, _MANY = 500_000, 200
@@ -69,7 +69,10 @@ class Proposer:
         return self.same(seeds(sources, every_tag=True), articles, inflected=inflected)
 
     def same(self, wanted: Iterable[Seed], articles: Iterable[Article], *, inflected: bool = False) -> Iterator[Step]:
-        """Look for words with the tags that they are to get, as `same_words`."""
+        """Look for words with the tags that they are to get, as `same_words`.
+
+        None are to get a tag that is retired.
+        """
         return self._again(Kind.WORDS, list(wanted), list(articles), inflected=inflected)
 
     def tagged_before(self, articles: Iterable[Article], *, inflected: bool = False) -> Iterator[Step]:
@@ -182,9 +185,8 @@ def accepted(project: Project, proposals: Iterable[Proposal]) -> Change:
     unknown = next((tag for tag in tags if project.tags.get(tag) is None), None)
     if unknown is not None:
         raise NotFoundError("tag", unknown, [tag.name for tag in project.tags])
-    retired = next((project.tags[place.tag] for place in places if project.tags[place.tag].retired), None)
-    if retired is not None:
-        raise InvalidError(f"the tag '{retired.name}' is retired, so nothing new is marked with it; reinstate it first")
+    for place in places:
+        require_offered(project.tags[place.tag])
     made = new_marks(project, places)
     edits = (*ties.made, *ties.tied.values(), *made)
     if not edits:

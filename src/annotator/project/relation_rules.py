@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from annotator.core.change import Change, Edit
 from annotator.core.errors import InvalidError
+from annotator.core.fitting import within
 from annotator.core.tagset import check_definitions
 from annotator.core.values import Annotation, ArticleText, Cue, End, Entity, Relation, RelationType, Tag, Value
 from annotator.project.readable import Readable
@@ -87,7 +88,7 @@ class _After:
             raise InvalidError(f"nothing can be '{kind.name}' to itself")
         for end, allowed, word in ((relation.source, kind.from_tags, "from"), (relation.target, kind.to_tags, "to")):
             tag = self._tag(end)
-            if allowed and tag is not None and not _within(tag, allowed, self._tags):
+            if allowed and tag is not None and not within(tag, allowed, self._tags):
                 names = " or ".join(f"'{self._tags[one].name}'" for one in allowed if one in self._tags)
                 own = self._tags[tag].name if tag in self._tags else tag
                 raise InvalidError(f"'{kind.name}' goes {word} {names}, and this is of the tag '{own}'")
@@ -134,19 +135,7 @@ def _ends(relation: Relation) -> set[str | None]:
     return {source.annotation, source.entity, target.annotation, target.entity}
 
 
-def _within(tag: str, allowed: Collection[str], tags: Mapping[str, Tag]) -> bool:
-    """Return whether a tag is one of the allowed ones, or lies below one."""
-    seen: set[str] = set()
-    at: str | None = tag
-    while at is not None and at not in seen:
-        if at in allowed:
-            return True
-        seen.add(at)
-        at = tags[at].parent if at in tags else None
-    return False
-
-
 def allowed(kind: RelationType, source: str | None, target: str | None, tags: Mapping[str, Tag]) -> bool:
     """Return whether a type allows ends of these tags (ids; None: of any)."""
     ends = ((kind.from_tags, source), (kind.to_tags, target))
-    return all(not may or tag is None or _within(tag, may, tags) for may, tag in ends)
+    return all(not may or tag is None or within(tag, may, tags) for may, tag in ends)

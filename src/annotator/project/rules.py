@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from itertools import pairwise
+from unicodedata import category
 
 from annotator.core.change import Change, Edit
 from annotator.core.dates import is_published
@@ -27,6 +28,9 @@ from annotator.core.values import (
 from annotator.text import segments
 from annotator.text.canonical import canonical, is_canonical
 from annotator.text.span import Span
+
+_UNSEEN = ("Cf", "Cc", "Zs")
+"""Categories of characters that leave no trace by themselves."""
 
 
 def new_project(name: str) -> Bundle:
@@ -51,8 +55,12 @@ def is_language(text: str) -> bool:
 
 
 def one_line(text: str) -> str:
-    """Return a name or title as it is stored: on one line, without blanks at its ends, storable."""
-    return " ".join(canonical(text).split())
+    """Return a name or title as it is stored: on one line, without blanks at its ends, storable.
+
+    What has nothing to be seen, such as a direction mark by itself, is nothing.
+    """
+    line = " ".join(canonical(text).split())
+    return line if any(category(letter) not in _UNSEEN for letter in line) else ""
 
 
 def or_nothing(text: str | None) -> str | None:
@@ -124,6 +132,12 @@ def coder_called(coders: Iterable[Coder], name: str) -> Coder | None:
     exact = (coder for coder in known if coder.name == name)
     alike = (coder for coder in known if coder.name.casefold() == name.casefold())
     return next(exact, None) or next(alike, None)
+
+
+def require_offered(tag: Tag) -> None:
+    """Raise InvalidError where a tag is retired, so that no new mark may have it."""
+    if tag.retired:
+        raise InvalidError(f"the tag '{tag.name}' is retired, so nothing new is marked with it; reinstate it first")
 
 
 def check_span(text: str, span: Span) -> None:

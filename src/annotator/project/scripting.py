@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import secrets
 import shlex
 import signal
 import subprocess
@@ -16,6 +17,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from threading import Thread
 from typing import IO, Any
 
@@ -29,6 +31,9 @@ from annotator.text.span import Span
 
 TIMEOUT = 60.0
 """Seconds that a command has for one article."""
+_MARK = "ANNOTATOR_ASKED_BY"
+"""The variable of the environment by which it is known what a command has started."""
+_PROCESSES = Path("/proc")
 _MOST = 16_000_000
 """Bytes of an answer."""
 _SAID = 200
@@ -72,7 +77,8 @@ def question(project: Project, article: Article) -> bytes:
 
 
 def _run(command: str, given: bytes, timeout: float, stopped: Callable[[], bool]) -> bytes:
-    process = _started(command)
+    mark = secrets.token_hex(8)
+    process = _started(command, mark)
     assert process.stdin is not None
     assert process.stdout is not None
     assert process.stderr is not None
@@ -94,6 +100,7 @@ def _run(command: str, given: bytes, timeout: float, stopped: Callable[[], bool]
     finally:
         # What it started goes with it, be it that it has ended itself.
         _end(process)
+        _end_strays(mark)
         for thread in (answer, complaint, writer):
             thread.join(_GRACE)
         for stream in (process.stdout, process.stderr):
@@ -107,7 +114,7 @@ def _run(command: str, given: bytes, timeout: float, stopped: Callable[[], bool]
     return answer.text
 
 
-def _started(command: str) -> subprocess.Popen[bytes]:
+def _started(command: str, mark: str) -> subprocess.Popen[bytes]:
     try:
         words = shlex.split(command) if os.name == "posix" else command
     except ValueError as error:
@@ -116,7 +123,7 @@ def _started(command: str) -> subprocess.Popen[bytes]:
         raise ScriptError(command, "is empty; give a program and its arguments")
     pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     # Python programs read and write UTF-8 then, whatever the system's encoding is.
-    environment = {**os.environ, "PYTHONUTF8": "1"}
+    environment = {**os.environ, "PYTHONUTF8": "1", _MARK: mark}
     try:
         if sys.platform == "win32":
             flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
@@ -135,6 +142,28 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         else:
             os.killpg(process.pid, signal.SIGKILL)
     process.wait()
+
+
+def _end_strays(mark: str) -> None:
+    """End what has left the group of its process: it still has the environment that it was given.
+
+    Where the system tells of no process what that is, what went astray is left.
+    """
+    wanted = f"{_MARK}={mark}".encode()
+    for _ in range(3):  # What is ended last may have started one more.
+        found = [int(entry.name) for entry in _PROCESSES.glob("[0-9]*") if wanted in _environment(entry)]
+        for stray in found:
+            with suppress(OSError):
+                os.kill(stray, signal.SIGKILL)
+        if not found:
+            return
+
+
+def _environment(process: Path) -> list[bytes]:
+    try:
+        return (process / "environ").read_bytes().split(b"\0")
+    except OSError:
+        return []  # Somebody else's, or gone by now.
 
 
 class _Reader(Thread):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -103,12 +104,16 @@ def attributes(text: str | None) -> Attributes:
     if not text:
         return ()
     found = tuple((name, value) for name, value in json.loads(text))
-    if not all(isinstance(name, str) and isinstance(value, str | int | float) for name, value in found):
+    if not all(isinstance(name, str) and _is_value(value) for name, value in found):
         raise ValueError("attributes are names with texts, numbers or yes and no")
     for name, value in found:
         # JSON can spell half of a surrogate pair, which nothing else can write.
         f"{name}{value}".encode()
     return found
+
+
+def _is_value(value: object) -> bool:
+    return isinstance(value, str | int) or (isinstance(value, float) and math.isfinite(value))
 
 
 def _coder(row: Row) -> Coder:
@@ -228,6 +233,9 @@ def _relation_row(value: Relation) -> tuple[Any, ...]:
 
 
 def _relation(row: Row) -> Relation:
+    place = row[9:13]
+    if None in place and any(part is not None for part in place):
+        raise ValueError("the words that say a relation are there in part only")
     cue = Cue(row[9], row[10], row[11], row[12]) if row[9] is not None else None
     return Relation(
         row[0], row[1], End(row[2], row[3]), End(row[4], row[5]), row[6], row[7], row[8],

@@ -23,6 +23,7 @@ from annotator.ui.icons import icon
 from annotator.ui.lists import list_font
 from annotator.ui.override import override
 from annotator.ui.theme import Theme
+from annotator.ui.tips import plain
 from annotator.ui.wording import explain, value_text
 
 _LABEL = 104
@@ -237,7 +238,7 @@ class AttributeFields(QWidget):
         for row, definition in enumerate(self._definitions):
             label = QLabel(isolate(shorten(definition.name, _NAME_LENGTH)))
             label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setToolTip(isolate(definition.name))
+            label.setToolTip(plain(isolate(definition.name)))
             label.setFixedHeight(_ROW)
             label.setStyleSheet(f"color: {self._theme.quiet};")
             field = self._made(definition)

@@ -15,6 +15,7 @@ from annotator.ui.lists import list_font
 from annotator.ui.override import override
 from annotator.ui.physical_keys import physical_key
 from annotator.ui.theme import Theme
+from annotator.ui.tips import plain
 
 V = TypeVar("V")
 
@@ -38,7 +39,7 @@ class Chip(QAbstractButton):
         self.under_keys = False
         """Whether the keys of the group are heard, and this is the chip that Space chooses."""
         self.setText(isolate(shorten(text, _LENGTH)))
-        self.setToolTip(isolate(text))
+        self.setToolTip(plain(isolate(text)))
         self.setFont(list_font(text))
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.text.isolate import isolate
+from annotator.ui.tips import plain
 from annotator.ui.wording import files_text, sentence
 
 
@@ -46,8 +47,8 @@ class FailuresDialog(QDialog):
             # The reason of a file opens with its path, which stands beside it.
             said = sentence(reason.removeprefix(f"{path}: "))
             item = QTreeWidgetItem([isolate(path.name if len(path.parts) < 2 else _short(path)), isolate(said)])
-            item.setToolTip(0, str(path))
-            item.setToolTip(1, said)
+            item.setToolTip(0, plain(str(path)))
+            item.setToolTip(1, plain(said))
             item.setData(0, Qt.ItemDataRole.UserRole, f"{path}\t{said}")
             self.list.addTopLevelItem(item)
         self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)

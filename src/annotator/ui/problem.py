@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from annotator.core.errors import AnnotatorError
 from annotator.ui.theme import Theme
+from annotator.ui.tips import plain
 from annotator.ui.wording import explain
 
 _LINES = 2
@@ -33,7 +34,7 @@ class Problem(QLabel):
     def say(self, text: str) -> None:
         """Say something else that is to be minded."""
         self.setText(text)
-        self.setToolTip(text)
+        self.setToolTip(plain(text))
 
     def settle(self) -> None:
         """Say nothing: what was wrong is being put right."""

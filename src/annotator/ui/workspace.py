@@ -19,6 +19,7 @@ from annotator.ui.session import Session
 from annotator.ui.settings import Settings
 from annotator.ui.spotlight import Spotlight
 from annotator.ui.theme import Theme
+from annotator.ui.tips import plain
 from annotator.ui.window import Window
 from annotator.ui.wording import explain, window_name
 
@@ -214,7 +215,7 @@ class Workspace(QObject):
         window.setWindowTitle(f"{name} — Annotator")
         window.setWindowFilePath(str(project.path))
         window.project_name.setText(isolate(shorten(name, 40)))
-        window.project_name.setToolTip(str(project.path))
+        window.project_name.setToolTip(plain(str(project.path)))
 
     def _keep_above(self, foot: int) -> None:
         """What is offered on a page is not covered by what is said below."""

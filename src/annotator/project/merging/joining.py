@@ -36,6 +36,7 @@ from annotator.core.values import (
 )
 from annotator.project.merging import threads
 from annotator.project.merging.deciding import decide
+from annotator.project.merging.freeing import freed
 from annotator.project.merging.same import find_same, saying
 from annotator.project.merging.sides import Key, Side, Snapshot, encoded, renamed_rows, timeless
 
@@ -106,6 +107,9 @@ class _Join:
                 self._open(key, outcome.other, outcome.side)
         self._call_back()
         self._cut_cycles()
+        for key, value in freed(self.kept).items():
+            self._open(key, self.kept[key], None)
+            self.kept[key] = value
         self._name_tags()
         self._colour_tags()
         self._define_tags()

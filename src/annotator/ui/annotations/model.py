@@ -16,6 +16,7 @@ from annotator.core.values import Annotation, Article, AttributeKind, Coder, Tag
 from annotator.text.folding import find, fold
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.override import override
+from annotator.ui.tips import plain
 from annotator.ui.veil import NO_VEIL, Veil
 from annotator.ui.wording import attribute_text, marks_text, value_text
 
@@ -255,5 +256,5 @@ class MarksModel(QAbstractListModel):
             note = row.annotation.note
             said = (attribute_text(name, value, length=600) for name, value in row.annotation.attributes)
             parts = (shorten(row.annotation.words, 600), row.article.title, row.coder or "", *said, note or "")
-            return "\n".join(isolate(part) for part in parts if part)
+            return plain("\n".join(isolate(part) for part in parts if part))
         return None

@@ -16,6 +16,7 @@ from annotator.ui.icons import icon
 from annotator.ui.lists import draw_ground, draw_title, list_font
 from annotator.ui.override import override
 from annotator.ui.theme import Theme
+from annotator.ui.tips import plain
 
 _MOST = 6
 """Lines at a time: the card must leave room for the list above it."""
@@ -50,7 +51,7 @@ class RelationButton(QAbstractButton):
         self._line = line
         self._theme = theme
         self.setText(line.text)
-        self.setToolTip("\n".join(isolate(text) for text in (line.words, line.relation.note or "") if text))
+        self.setToolTip(plain("\n".join(isolate(text) for text in (line.words, line.relation.note or "") if text)))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 

@@ -30,6 +30,7 @@ from annotator.ui.compare.scrolling import Scrolling
 from annotator.ui.compare.typeset import Sheet
 from annotator.ui.override import override
 from annotator.ui.physical_keys import physical_key
+from annotator.ui.tips import plain
 
 
 class Spot(Struct, frozen=True):
@@ -249,7 +250,7 @@ class Canvas(Scrolling):
             spot = self.at(event.pos())
             text = self.tip(spot) if spot is not None else ""
             if text:
-                QToolTip.showText(event.globalPos(), text, self.viewport())
+                QToolTip.showText(event.globalPos(), plain(text), self.viewport())
             else:
                 QToolTip.hideText()
             return True

@@ -26,6 +26,7 @@ from annotator.ui.compare.timeline import HEIGHT, Moment, Strip
 from annotator.ui.compare.typeset import Paragraph, Sheet, Stretch, Voice
 from annotator.ui.lists import elided
 from annotator.ui.override import override
+from annotator.ui.tips import plain
 from annotator.ui.wording import date_text, language_name
 
 _EASTERN = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
@@ -278,7 +279,7 @@ class Header(QWidget):
             text = "" if column is None or column.report is None else self.about(column.report)
             if self._labels_box().contains(event.pos()):
                 text = self.tr("Click to choose which columns are shown")
-            QToolTip.showText(event.globalPos(), text, self) if text else QToolTip.hideText()
+            QToolTip.showText(event.globalPos(), plain(text), self) if text else QToolTip.hideText()
             return True
         return super().event(event)
 

@@ -15,6 +15,7 @@ from annotator.text.isolate import isolate, shorten
 from annotator.ui.conflicts.words import Names, made, said
 from annotator.ui.list_of_choices import RowsModel
 from annotator.ui.override import override
+from annotator.ui.tips import plain
 from annotator.ui.wording import translate
 
 ROW = Qt.ItemDataRole.UserRole
@@ -88,7 +89,7 @@ class ConflictsModel(RowsModel[Row]):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.words
         if role == Qt.ItemDataRole.ToolTipRole and row.other is not None:
-            return row.words
+            return plain(row.words)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(isolate(part) for part in (row.words, *row.facts))
         return None

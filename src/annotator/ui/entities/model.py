@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, 
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.entities.outline import Row
 from annotator.ui.override import override
+from annotator.ui.tips import plain
 from annotator.ui.wording import mentions_text
 
 ROW = Qt.ItemDataRole.UserRole
@@ -77,7 +78,7 @@ class EntitiesModel(QAbstractListModel):
             parts = [isolate(self._said(row)), row.details, isolate(note or "")]
             if mark is not None and mark.uncertain:
                 parts.insert(1, self.tr("It is uncertain that this is meant."))
-            return "\n".join(part for part in parts if part)
+            return plain("\n".join(part for part in parts if part))
         return None
 
     def _said(self, row: Row) -> str:

@@ -11,6 +11,7 @@ from annotator.core.history import Entry, Way
 from annotator.text.isolate import isolate
 from annotator.ui.history.words import day_of, day_text, state_of, time_of_day, title_of
 from annotator.ui.override import override
+from annotator.ui.tips import plain
 
 ROW = Qt.ItemDataRole.UserRole
 """The role under which a view gets the whole `Row`."""
@@ -139,7 +140,7 @@ class HistoryModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join((row.title, *map(isolate, facts_of(row))))
         if role == Qt.ItemDataRole.ToolTipRole and row.entry is not None:
-            return "\n".join((row.title, day_text(row.day), *map(isolate, facts_of(row))))
+            return plain("\n".join((row.title, day_text(row.day), *map(isolate, facts_of(row)))))
         return None
 
 

@@ -28,6 +28,7 @@ from annotator.ui.find.place_list import paint_check
 from annotator.ui.lists import draw_ground, draw_line, draw_title
 from annotator.ui.override import override
 from annotator.ui.theme import Theme
+from annotator.ui.tips import plain
 
 ROW = Qt.ItemDataRole.UserRole
 _ROW = 50
@@ -79,7 +80,8 @@ class CandidatesModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.article.title
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return "\n".join(isolate(part) for part in (row.article.title, *row.reasons))
+            said = "\n".join(isolate(part) for part in (row.article.title, *row.reasons))
+            return plain(said) if role == Qt.ItemDataRole.ToolTipRole else said
         if role == Qt.ItemDataRole.CheckStateRole and self.several:
             ticked = row.article.id in self.ticked
             return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked

@@ -25,6 +25,7 @@ from annotator.ui.dragging import ARTICLE_MIME, articles_data
 from annotator.ui.library.arranging import Entry
 from annotator.ui.override import override
 from annotator.ui.standing import Standings, standings_text
+from annotator.ui.tips import plain
 from annotator.ui.wording import articles_text, date_text, language_name, marks_text, tags_text
 
 ROW = Qt.ItemDataRole.UserRole
@@ -187,9 +188,9 @@ class LibraryModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole and row.article:
             earlier = self.tr("A later version has replaced this one.") if row.earlier else ""
             parts = [isolate(row.article.title), row.details, language_name(row.article.language), earlier]
-            return "\n".join(part for part in parts if part)
+            return plain("\n".join(part for part in parts if part))
         if role == Qt.ItemDataRole.ToolTipRole and row.heading:
-            return isolate(row.heading)
+            return plain(isolate(row.heading))
         return None
 
     @override

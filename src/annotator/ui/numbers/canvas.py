@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QPoint, QRect, QSize
 from PySide6.QtGui import QColor, QImage, QImageWriter, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
@@ -12,9 +14,13 @@ from annotator.ui.numbers.look import Picture
 from annotator.ui.numbers.network import Network
 from annotator.ui.override import override
 from annotator.ui.theme import Theme
+from annotator.ui.tips import plain
 
 _FINE = 2
 """How many pixels of a PNG a pixel of the screen becomes."""
+
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""Characters that no XML may hold."""
 
 
 class Canvas(QWidget):
@@ -55,7 +61,7 @@ class Canvas(QWidget):
         if words is None:
             QToolTip.hideText()
         else:
-            QToolTip.showText(event.globalPosition().toPoint(), isolate(words), self)
+            QToolTip.showText(event.globalPosition().toPoint(), plain(isolate(words)), self)
 
     @override
     def leaveEvent(self, event: QEvent) -> None:
@@ -76,7 +82,9 @@ def as_svg(picture: Picture, theme: Theme, title: str) -> bytes:
     generator.setTitle(title)
     with QPainter(generator) as painter:
         _paint_all(picture, theme, painter)
-    return bytes(buffer.data().data())
+    # Qt escapes what means something in XML, and writes as it is what must not be in it.
+    text = bytes(buffer.data().data()).decode("utf-8", "replace")
+    return _NO_XML.sub("\ufffd", text).encode()
 
 
 def as_png(picture: Picture, theme: Theme) -> bytes:

@@ -22,6 +22,7 @@ from annotator.ui.reader import assistive
 from annotator.ui.reader.view import ReaderView
 from annotator.ui.standing import Standings, standing_icon, standings_text
 from annotator.ui.theme import Theme
+from annotator.ui.tips import plain
 
 _PALETTE_MS = 140
 _EDGE = 0.18
@@ -168,7 +169,7 @@ class Pane(QWidget):
         side = Qt.AlignmentFlag.AlignRight if article.direction is Direction.RTL else Qt.AlignmentFlag.AlignLeft
         self._title.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
         self._title.say(article.title)
-        self._title.setToolTip(isolate(article.title))
+        self._title.setToolTip(plain(isolate(article.title)))
         self.view.setAccessibleName(article.title)
 
     @property

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from annotator.core.values import Article
 from annotator.ui.session import Session
+from annotator.ui.tips import plain
 
 
 class VersionLinks(QWidget):
@@ -33,7 +34,7 @@ class VersionLinks(QWidget):
 
     def _say(self, link: QToolButton, text: str, whole: str) -> None:
         link.setText(text)
-        link.setToolTip(whole)
+        link.setToolTip(plain(whole))
         link.setAccessibleName(whole)
 
     def tell(self, later: str | None, earlier: str | None) -> None:

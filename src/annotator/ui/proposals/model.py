@@ -13,6 +13,7 @@ from annotator.text.context import Context
 from annotator.text.direction import Direction, paragraph_direction
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.override import override
+from annotator.ui.tips import plain
 
 ROW = Qt.ItemDataRole.UserRole
 """The role under which a view gets the whole `ProposalRow`."""
@@ -88,7 +89,7 @@ class ProposalsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.proposal.quote
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join((self.why(row), isolate(shorten(row.article.title, _TITLE))))
+            return plain("\n".join((self.why(row), isolate(shorten(row.article.title, _TITLE)))))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             line = row.context.before + row.context.quote + row.context.after
             parts = (row.context.quote, row.tag.name, self.why(row), line, shorten(row.article.title, _TITLE))

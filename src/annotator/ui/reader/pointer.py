@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.ui.reader import owners, signs
 from annotator.ui.reader.input import Handle
+from annotator.ui.tips import plain
 
 
 class _Emits(Protocol):
@@ -56,7 +57,7 @@ class Pointer:
                 QCoreApplication.translate("pages", "Drag to another mark, or to an entity in the list, to relate it")
             )
         else:
-            viewport.setToolTip((signs.tip(surface, point) or owners.tip(surface.scene, found)) if inside else "")
+            viewport.setToolTip(plain(signs.tip(surface, point) or owners.tip(surface.scene, found)) if inside else "")
         if found != self._mark:
             self._mark = found
             self._hovered.emit(found)

@@ -18,6 +18,7 @@ from annotator.ui.relations.editing import RelationEdits
 from annotator.ui.relations.end_button import EndButton
 from annotator.ui.relations.parties import Said
 from annotator.ui.theme import Theme
+from annotator.ui.tips import plain
 
 _WORDS = 160
 _NAME = 40
@@ -126,7 +127,7 @@ class RelationCard(QFrame):
         for kind in kinds if any(kind.id == said.kind.id for kind in kinds) else [said.kind, *kinds]:
             self.type.addItem(isolate(shorten(kind.name, _NAME)), kind.id)
         self.type.setCurrentIndex(self.type.findData(said.kind.id))
-        self.type.setToolTip(said.kind.description or "")
+        self.type.setToolTip(plain(said.kind.description or ""))
         self.swap.setEnabled(self._edits.may_swap(said))
         self._show_cue(said)
         self.attributes.show_values(said.kind.attributes, [relation.attributes])

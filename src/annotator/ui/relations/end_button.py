@@ -14,6 +14,7 @@ from annotator.ui.lists import draw_ground, draw_title, list_font
 from annotator.ui.override import override
 from annotator.ui.relations.parties import Party
 from annotator.ui.theme import Theme
+from annotator.ui.tips import plain
 
 _ROW = 26
 _DOT = 10
@@ -40,7 +41,8 @@ class EndButton(QAbstractButton):
         """Show a mark or an entity, and of which tag it is."""
         self.party, self._tag = party, tag
         self.setText(isolate(party.words))
-        self.setToolTip("\n".join(isolate(text) for text in (party.words, "" if tag is None else tag.name) if text))
+        parts = (party.words, "" if tag is None else tag.name)
+        self.setToolTip(plain("\n".join(isolate(text) for text in parts if text)))
         self.update()
 
     @override

@@ -21,6 +21,7 @@ from annotator.text.folding import find
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.override import override
 from annotator.ui.relations.parties import Said
+from annotator.ui.tips import plain
 
 ROW = Qt.ItemDataRole.UserRole
 """The role under which a view gets the whole `Row`."""
@@ -154,6 +155,6 @@ class RelationsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.sentence
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            between = ", " if role == Qt.ItemDataRole.AccessibleTextRole else "\n"
-            return between.join((row.sentence, *map(isolate, row.facts)))
+            parts = (row.sentence, *map(isolate, row.facts))
+            return ", ".join(parts) if role == Qt.ItemDataRole.AccessibleTextRole else plain("\n".join(parts))
         return None

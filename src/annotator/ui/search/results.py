@@ -13,6 +13,7 @@ from annotator.text.isolate import isolate
 from annotator.text.snippets import Snippet
 from annotator.text.span import Span
 from annotator.ui.override import override
+from annotator.ui.tips import plain
 from annotator.ui.wording import date_text, places_text
 
 ROW = Qt.ItemDataRole.UserRole
@@ -116,5 +117,5 @@ class ResultsModel(QAbstractListModel):
             parts = (title, *row.facts) if row.snippet is None else (row.snippet.text, title)
             return ", ".join(isolate(part) for part in parts)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return isolate(title if row.snippet is None else row.snippet.text)
+            return plain(isolate(title if row.snippet is None else row.snippet.text))
         return None

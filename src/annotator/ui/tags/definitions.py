@@ -11,6 +11,7 @@ from annotator.core.values import AttributeDefinition, AttributeKind
 from annotator.text.isolate import isolate
 from annotator.ui.icons import icon
 from annotator.ui.theme import Theme
+from annotator.ui.tips import plain
 
 _BETWEEN = " | "
 _BUTTON = 28
@@ -82,7 +83,7 @@ class _Row(QWidget):
         self.kind.setCurrentIndex(self.kind.findData(definition.kind))
         self.choices.setText(_BETWEEN.join(definition.choices))
         self.choices.setCursorPosition(0)
-        self.choices.setToolTip("\n".join(definition.choices))
+        self.choices.setToolTip(plain("\n".join(definition.choices)))
         self._fit()
         self._showing = False
 

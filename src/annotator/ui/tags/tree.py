@@ -25,6 +25,7 @@ from annotator.core.values import Tag
 from annotator.ui.override import override
 from annotator.ui.tags.rows import COUNT, TAG, TagDelegate
 from annotator.ui.theme import Theme
+from annotator.ui.tips import plain
 from annotator.ui.wording import marks_text
 
 _EDGE = 18
@@ -107,7 +108,7 @@ class TagTree(QTreeWidget):
             item.setData(0, TAG, tag)
             item.setData(0, COUNT, count)
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, self._said(tag, count))
-            item.setToolTip(0, tag.description or "")
+            item.setToolTip(0, plain(tag.description or ""))
         self.blockSignals(blocked)
         left = self._items.get(current or "")
         if left is None:

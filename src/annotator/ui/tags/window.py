@@ -37,6 +37,7 @@ from annotator.ui.tags.fields import TagFields
 from annotator.ui.tags.relation_fields import RelationFields
 from annotator.ui.tags.tree import TagTree
 from annotator.ui.theme import Theme
+from annotator.ui.tips import plain
 
 _TYPE = Qt.ItemDataRole.UserRole
 _NAME = 40
@@ -211,7 +212,7 @@ class TagSetWindow(QDialog):
         self.types.clear()
         for type_id, text in types:
             item = QListWidgetItem(text)
-            item.setToolTip(text)
+            item.setToolTip(plain(text))
             item.setData(_TYPE, type_id)
             self.types.addItem(item)
             if type_id == current:
