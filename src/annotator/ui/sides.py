@@ -226,6 +226,7 @@ class Sides(QObject):
         self.card.retag_requested.connect(self._retag)
         self.card.delete_requested.connect(marking.delete)
         self.card.left.connect(self._back_to_page)
+        window.escaped.connect(self._back_to_page)
         window.article_dropped.connect(panes.open)
         panes.veils.changed.connect(self._veil)
         self.coders.switching.connect(self.card.flush)
@@ -303,8 +304,8 @@ class Sides(QObject):
             self.librarian.see(veil)
         self.librarian.show()
         self.filing.show_done()
-        few = len(shelf.articles) <= _OFFERED
-        self.marks.offer(project.tags, list(shelf.articles.values()) if few else self._opened_articles())
+        opened = [pane.article for pane in self.panes.panes if pane.article is not None]
+        self.marks.offer(project.tags, list(shelf.articles.values()) if len(shelf.articles) <= _OFFERED else opened)
         self._list_marks()
         self._show_card()
         self._say_counts()
@@ -312,9 +313,6 @@ class Sides(QObject):
     def _say_counts(self) -> None:
         parts = (marks_text(self.shelf.counts.total()), articles_text(len(self.shelf.articles)))
         self._window.counts.setText(self.tr("Reading the library…") if self.shelf.loading else " · ".join(parts))
-
-    def _opened_articles(self) -> list[Article]:
-        return [pane.article for pane in self.panes.panes if pane.article is not None]
 
     def _show_tags(self) -> None:
         self.tag_bar.set_tags(self.session.project.tags)
@@ -392,5 +390,8 @@ class Sides(QObject):
         self._back_to_page()
 
     def _back_to_page(self) -> None:
-        if self.panes.current is not None:
+        centre = self._window.centre.currentWidget()
+        if self.panes.current is not None and centre is self.panes:
             self.panes.make_current(self.panes.current)
+        elif centre is not None:
+            centre.setFocus(Qt.FocusReason.OtherFocusReason)
