@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTabBar, QWidget
 
@@ -139,3 +141,15 @@ def test_a_window_that_stands_has_loaded_nothing_that_is_not_seen(tmp_path: Path
         [sys.executable, "-c", LOADED, str(tmp_path)], capture_output=True, text=True, timeout=120, check=False
     )
     assert (done.stdout.strip(), done.returncode) == ("[]", 0), done.stderr
+
+
+def test_no_key_does_two_things(sampler: Person) -> None:
+    keys = [
+        (key.toString(), action.text())
+        for action in {*sampler.window.actions(), *sampler.window.findChildren(QAction)}
+        for key in action.shortcuts()
+        if action.shortcutContext() == Qt.ShortcutContext.WindowShortcut
+    ]
+    assert len(keys) > 60
+    used = Counter(key for key, _ in keys)
+    assert [one for one in keys if used[one[0]] > 1] == []
