@@ -73,7 +73,9 @@ class RelationButton(QAbstractButton):
         line, box = self._line, self.rect().adjusted(4, 0, -4, 0)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         # The arrow lies between the name of the relation and the words.
-        said = f"{line.kind} →" if line.outgoing is not mirrored else f"← {line.kind}"
+        said = f"{line.kind} →" if line.outgoing else f"← {line.kind}"
+        if mirrored:
+            said = f"{line.kind} {'←' if line.outgoing else '→'}"  # set from right to left
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if self.underMouse() or self.hasFocus():
