@@ -249,3 +249,19 @@ assert not heavy, heavy
         [sys.executable, "-c", script.format(commands=commands)], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+AT_ONCE = {"backing_up", "blind", "coders", "known", "row", "sides", "workspace"}
+"""Who listens to what is stored before it is painted: who paints it, or says what is to be seen (see `ui.session`)."""
+
+
+def test_only_who_paints_makes_the_reader_wait_and_the_session_alone_tells() -> None:
+    listening, telling = set(), set()
+    for module in (ROOT / "src" / "annotator" / "ui").rglob("*.py"):
+        source = module.read_text(encoding="utf-8")
+        if re.search(r"\bsession\.changed\.connect\(", source):
+            listening.add(module.stem)
+        if re.search(r"\bsession\.(changed|followed)\.emit\(", source):
+            telling.add(module.stem)
+    assert listening == AT_ONCE
+    assert telling == set()

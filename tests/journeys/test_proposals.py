@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QInputDialog
 from annotator.analysis.proposals import Kind
 from annotator.core.change import ChangeKind
 from annotator.core.values import Annotation
+from annotator.project import edits
 from annotator.text.direction import Direction
 from annotator.ui.proposals.commands import ProposalCommands
 from annotator.ui.proposals.view import EVERYWHERE, HERE, OPEN
@@ -172,6 +173,30 @@ def test_all_articles_are_looked_through_when_that_is_asked_for(panel: Panel, pe
     panel.press(KEY.Key_Space)
     panel.press(KEY.Key_Return)
     assert len(person.marks()) == 3
+    assert panel.quotes() == []
+
+
+def test_what_was_found_before_somebody_works_blind_is_listed_no_longer(panel: Panel, person: Person) -> None:
+    panel.choose(Kind.BEFORE, EVERYWHERE)
+    QTest.mouseClick(panel.view.begin, Qt.MouseButton.LeftButton)
+    panel.wait()
+    assert panel.quotes() == ["Kestrel Lines"]
+    person.shortcut("blind")
+    panel.wait()
+    assert panel.quotes() == []
+    assert "press “Look” above" in panel.view._empty.text()
+
+
+def test_what_was_marked_while_the_panel_was_out_of_sight_is_listed_no_longer(panel: Panel, person: Person) -> None:
+    panel.choose(Kind.BEFORE, EVERYWHERE)
+    QTest.mouseClick(panel.view.begin, Qt.MouseButton.LeftButton)
+    panel.wait()
+    (row,) = panel.view.model.rows
+    person.sides.side.open(0)
+    found = row.proposal
+    person.workspace.session.edit(lambda: edits.annotate(person.project, found.article, found.span, found.tag))
+    person.shortcut("proposals")
+    panel.wait()
     assert panel.quotes() == []
 
 

@@ -36,7 +36,7 @@ class Cutting(QObject):
         if pane is not None and pane.article is not None and selected is not None:
             spans = self._others(pane.article.id, selected)
             if spans:
-                with self._panes.at_once():
+                with self._panes.paint.at_once():
                     pane.view.select(spans[0])
         elif mark is not None:
             spans = self._others(mark.article, mark.pieces[0])

@@ -130,17 +130,17 @@ class Marking(QObject):
         pane = self._panes.current
         span = pane.view.selection() if pane is not None else None
         if pane is not None and pane.article is not None and span is not None:
-            with self._panes.at_once():
+            with self._panes.paint.at_once():
                 made = self._tag_words(pane, pane.article.id, span, tag_id)
             if made is not None:
-                with self._panes.soon():
+                with self._panes.paint.soon():
                     self._spotlight.focus(made.id)  # its handles and its name come right after the mark itself
             return
         mark = self.focused()
         if mark is None:
             self.hint.emit(self.tr("Select words first, then choose their tag."))
         elif mark.tag != tag_id:
-            with self._panes.at_once():
+            with self._panes.paint.at_once():
                 self._session.edit(lambda: edits.retag(self._session.project, mark, tag_id))
 
     def _tag_words(self, pane: Pane, article: str, span: Span, tag_id: str) -> Annotation | None:
@@ -198,7 +198,7 @@ class Marking(QObject):
         elif pane.article.id != mark.article:
             self.hint.emit(self.tr("The mark in focus is in another article; select words there."))
         else:
-            with self._panes.at_once():
+            with self._panes.paint.at_once():
                 text = self._session.project.text(mark.article)
                 if self._session.edit(lambda: build(mark, text, span)):
                     pane.view.clear_selection()

@@ -39,6 +39,7 @@ class MessageBar(QFrame):
         self.button = QPushButton()
         self.button.clicked.connect(lambda _checked=False: self._act())
         self._close = QToolButton()
+        self._close.setAccessibleName(self.tr("Close the message"))
         self._close.setToolTip(self.tr("Close the message"))
         self._close.clicked.connect(lambda _checked=False: self.hide())
         layout = QHBoxLayout(self)

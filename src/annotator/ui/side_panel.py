@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QTabBar, QVBoxLayout, QWidget
 
+from annotator.ui.limited import Limited
+from annotator.ui.override import override
 from annotator.ui.theme import Theme
+
+_LIST, _CARD = 200, 120
+"""Pixels that a list and a card have at the least; what of a card has no room is scrolled to."""
 
 
 class Page(Protocol):
@@ -55,7 +61,8 @@ class SidePanel(QWidget):
         column.setSpacing(0)
         column.addWidget(self.tabs)
         column.addLayout(self._stack, 1)
-        column.addWidget(card)
+        self._cards: list[Limited] = []
+        self.add_card(card)
         self._stack.addWidget(first)
         self.tabs.addTab(title)
         self.tabs.currentChanged.connect(self._turn)
@@ -69,7 +76,9 @@ class SidePanel(QWidget):
 
     def add_card(self, card: QWidget) -> None:
         """Have another card below all pages."""
-        self._column.addWidget(card)
+        limited = Limited(card, self._most())
+        self._cards.append(limited)
+        self._column.addWidget(limited)
 
     def place_of(self, title: str) -> int:
         """Return the place of the page with this title; that of the first where there is none."""
@@ -85,6 +94,37 @@ class SidePanel(QWidget):
         for page in self.pages:
             page.set_theme(theme)
 
+    def _most(self) -> int:
+        """Return how high a card may be: the list above is still seen, with what stands over it."""
+        return max(self.height() - self.tabs.sizeHint().height() - self._least(), _CARD)
+
+    def _least(self) -> int:
+        # What a list says where it is empty is as high as it is narrow.
+        tall = self._stack.minimumHeightForWidth(self.width()) if self._stack.hasHeightForWidth() else 0
+        return max(self._stack.minimumSize().height(), tall, _LIST)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        least.setHeight(self.tabs.sizeHint().height() + self._least() + _CARD)
+        return least
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._limit()
+        return done
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._limit()
+
+    def _limit(self) -> None:
+        for card in self._cards:
+            card.limit(self._most())
+
     def _turn(self, place: int) -> None:
         make = self._makers[place]
         if make is not None:
@@ -98,4 +138,5 @@ class SidePanel(QWidget):
             self._stack.removeWidget(empty)
             empty.deleteLater()
         self._stack.setCurrentIndex(place)
+        self._limit()
         self.turned.emit()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
@@ -25,6 +24,7 @@ from annotator.ui.files import Files
 from annotator.ui.find.field import FindField
 from annotator.ui.find.finder import Finder
 from annotator.ui.find.tagging import TagAll
+from annotator.ui.handlers import handlers
 from annotator.ui.library.commands import ArticleCommands
 from annotator.ui.library.filing import Filing
 from annotator.ui.library.librarian import Librarian
@@ -92,7 +92,7 @@ class Sides(QObject):
         self.veiling = Veiling(session, panes, settings, self.coders.rename, theme, window)
         self.tag_commands = TagCommands(session, marking, panes.veils, theme, window)
         self.article_commands = ArticleCommands(session, self.library, panes, theme, window)
-        self.refresh = Refresh(panes.paint_now, self._catch_up, self)
+        self.refresh = Refresh(panes.paint.now, self._catch_up, self)
         self.shelf = Shelf(session, self)
         self.librarian = Librarian(self.shelf, self.library, settings, session.project.info.id, panes.opened)
         self.shelf.veil = self.listing.veil = panes.veils.veil
@@ -160,6 +160,36 @@ class Sides(QObject):
         ):
             part.set_theme(theme)
 
+    # What actions ask for.
+
+    def copy(self) -> None:
+        """Copy what is selected in the pane in use."""
+        if self.panes.current is not None:
+            self.panes.current.view.copy()
+
+    def begin_find(self) -> None:
+        """Show the bar, with the keyboard in the field for words to find."""
+        self._window.show_bar(True)
+        self.finder.begin()
+
+    def begin_search(self) -> None:
+        """Show the library, with the keyboard in the field for words to search."""
+        self._window.show_library()
+        self.search.begin()
+
+    def edit_note(self) -> None:
+        """Give the keyboard to the note of the mark in focus."""
+        if self.marking.focused() is not None:
+            self.refresh.now()
+            self._window.marks_dock.show()
+            self._window.marks_dock.raise_()
+            self.card.edit_note()
+
+    def open_entities(self) -> None:
+        """Show the list of entities."""
+        self._window.show_marks()
+        self.side.open(1)
+
     # Putting together.
 
     def _place_parts(self) -> None:
@@ -183,7 +213,7 @@ class Sides(QObject):
         self.spotlight.changed.connect(self._lit)
         panes.opened_changed.connect(self._opened_changed)
         panes.zoom_changed.connect(lambda percent: window.zoom.setText(f"{percent} %"))
-        marking.note_requested.connect(self._edit_note)
+        marking.note_requested.connect(self.edit_note)
         marking.hint.connect(window.messages.news)
         self.tag_commands.serve(self.tag_bar)
         self.find_field.escaped.connect(self._leave_find)
@@ -197,72 +227,17 @@ class Sides(QObject):
         self.card.retag_requested.connect(self._retag)
         self.card.delete_requested.connect(marking.delete)
         self.card.left.connect(self._back_to_page)
+        window.escaped.connect(self._back_to_page)
         window.article_dropped.connect(panes.open)
         panes.veils.changed.connect(self._veil)
         self.coders.switching.connect(self.card.flush)
         tags = window.actions_.slots["tags"]
         tags.aboutToShow.connect(lambda: self._fill_tags(tags))
-        window.actions_.connect_all(self._handlers())
+        window.actions_.connect_all(handlers(self, self._files, lambda: self._theme))
         self.find_field.enable()
         self.conflicts.begin()
         self._veil(panes.veils.veil)
         self.steps.begin()
-
-    def _handlers(self) -> dict[str, Callable[[], object]]:
-        files, marking, panes, articles = self._files, self.marking, self.panes, self.article_commands
-        return {
-            "load": files.load,
-            "copy_project": files.save_copy,
-            "merge": self.merging.open,
-            "export": lambda: files.export(articles.current(), self._theme),
-            "copy": self._copy,
-            "paste_article": files.paste,
-            "find": self._find,
-            "find_next": lambda: self.finder.step(1),
-            "find_previous": lambda: self.finder.step(-1),
-            "search": self._search,
-            "tag_found": self.tag_all.open,
-            "next_mark": lambda: marking.step(1),
-            "previous_mark": lambda: marking.step(-1),
-            "edit_note": self._edit_note,
-            **self.relating.handlers(),
-            "ends_to_selection": marking.ends_to_selection,
-            "cut_proclitic": self.cutting.step,
-            "add_to_mark": marking.add_to_mark,
-            "take_out_of_mark": marking.take_out_of_mark,
-            "copy_cited": marking.copy_with_source,
-            **{
-                f"{end}_{side}{unit}": partial(
-                    marking.move_end, right=side == "right", start=end == "start", letters=bool(unit)
-                )
-                for end in ("end", "start")
-                for side in ("right", "left")
-                for unit in ("", "_letter")
-            },
-            "delete_mark": marking.delete,
-            **self.tag_commands.handlers(),
-            "article_details": articles.edit_details,
-            "body_begins": self.bounding.begin_here,
-            "body_ends": self.bounding.end_here,
-            "body_whole": self.bounding.take_all,
-            "import_again": articles.import_again,
-            "change_encoding": articles.change_encoding,
-            "remove_article": lambda: articles.remove(),
-            **self.coders.handlers(),
-            **self.veiling.handlers(),
-            **self.filing.handlers(),
-            **self.versioning.handlers(),
-            **self.suggesting.handlers(),
-            **self.steps.handlers(),
-            **self.tools.handlers(),
-            "settle": self.settling.open,
-            "conflicts": self.conflicts.open,
-            "add_pane": articles.open_beside,
-            "close_pane": lambda: panes.close_pane(),
-            "swap_panes": lambda: panes.swap(),
-            "next_pane": panes.go_to_next,
-            "entities": self._open_entities,
-        }
 
     # What a change means for the parts that are not panes.
 
@@ -330,8 +305,8 @@ class Sides(QObject):
             self.librarian.see(veil)
         self.librarian.show()
         self.filing.show_done()
-        few = len(shelf.articles) <= _OFFERED
-        self.marks.offer(project.tags, list(shelf.articles.values()) if few else self._opened_articles())
+        opened = [pane.article for pane in self.panes.panes if pane.article is not None]
+        self.marks.offer(project.tags, list(shelf.articles.values()) if len(shelf.articles) <= _OFFERED else opened)
         self._list_marks()
         self._show_card()
         self._say_counts()
@@ -339,9 +314,6 @@ class Sides(QObject):
     def _say_counts(self) -> None:
         parts = (marks_text(self.shelf.counts.total()), articles_text(len(self.shelf.articles)))
         self._window.counts.setText(self.tr("Reading the library…") if self.shelf.loading else " · ".join(parts))
-
-    def _opened_articles(self) -> list[Article]:
-        return [pane.article for pane in self.panes.panes if pane.article is not None]
 
     def _show_tags(self) -> None:
         self.tag_bar.set_tags(self.session.project.tags)
@@ -405,46 +377,22 @@ class Sides(QObject):
         """Let all that follows edits follow now."""
         self.refresh.now()
 
-    def _edit_note(self) -> None:
-        if self.marking.focused() is not None:
-            self.refresh.now()
-            self._window.marks_dock.show()
-            self._window.marks_dock.raise_()
-            self.card.edit_note()
-
-    def _open_entities(self) -> None:
-        self._window.show_marks()
-        self.side.open(1)
-
     def _mark_menu(self, at: QPoint) -> None:
-        menu = self._popup()
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         fill_tag_menu(menu.addMenu(self.tr("Change tag")), self.marking, self.session, self._theme)
-        menu.addAction(self.tr("Edit note"), self._edit_note)
+        menu.addAction(self.tr("Edit note"), self.edit_note)
         menu.addAction(self.tr("History of this mark"), self.steps.show_mark)
         menu.addAction(self.tr("Delete mark"), self.marking.delete)
         menu.popup(at)
-
-    def _copy(self) -> None:
-        if self.panes.current is not None:
-            self.panes.current.view.copy()
-
-    def _find(self) -> None:
-        self._window.show_bar(True)
-        self.finder.begin()
-
-    def _search(self) -> None:
-        self._window.show_library()
-        self.search.begin()
 
     def _leave_find(self) -> None:
         self._window.show_bar(False)
         self._back_to_page()
 
     def _back_to_page(self) -> None:
-        if self.panes.current is not None:
+        centre = self._window.centre.currentWidget()
+        if self.panes.current is not None and centre is self.panes:
             self.panes.make_current(self.panes.current)
-
-    def _popup(self) -> QMenu:
-        menu = QMenu(self._window)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return menu
+        elif centre is not None:
+            centre.setFocus(Qt.FocusReason.OtherFocusReason)

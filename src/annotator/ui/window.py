@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QMimeData, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QHBoxLayout,
@@ -62,6 +62,9 @@ class Window(QMainWindow):
     """`Copied` words that were dragged here from elsewhere."""
     article_dropped = Signal(object)
     """The id of an article dropped where no pane is."""
+
+    escaped = Signal()
+    """Esc, in something that has no use of its own for it: the keyboard goes back to what is in the middle."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -273,6 +276,13 @@ class Window(QMainWindow):
         super().resizeEvent(event)
         if self._frame_painted:
             self.make_room()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

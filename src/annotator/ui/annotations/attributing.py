@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QLocale, QObject, Qt
 
-from annotator.analysis.naming import proposed
 from annotator.core.attributes import foreign
 from annotator.core.change import Change
 from annotator.core.values import Annotation, AttributeDefinition, AttributeValue, Entity, Relation
@@ -40,6 +39,8 @@ class Words:
 
     def complete(self, name: str, typed: str) -> list[str]:
         """Return what may be meant by what is typed, the likeliest first."""
+        from annotator.analysis.naming import proposed
+
         blind = self._veil().blind
         if name not in self._used:
             # Who works blind is proposed what they have said themselves.
@@ -74,7 +75,7 @@ class Attributing(QObject):
         listed.selection_changed.connect(self._selected)
         marking.attributes_requested.connect(self.begin)
         marking.mention_requested.connect(self.begin_name)
-        session.changed.connect(self._changed)
+        session.followed.connect(self._changed)
         panes.veils.changed.connect(lambda _veil: self._words.forget())
         window.actions_.connect_all({"attributes": self.begin, "mention": self.begin_name})
         for action in ("attributes", "mention"):

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton
 
-from annotator.analysis.naming import Proposal
 from annotator.text.direction import Direction, text_direction
 from annotator.text.isolate import isolate
 from annotator.ui.completing import Completer
 from annotator.ui.override import override
+
+if TYPE_CHECKING:
+    from annotator.analysis.naming import Proposal
 
 
 class EntityField(QLineEdit):

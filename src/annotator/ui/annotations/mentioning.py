@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from annotator.analysis.naming import Proposal, proposed
 from annotator.core.change import Change
 from annotator.core.values import Annotation, Entity
 from annotator.project import entities
@@ -14,6 +14,9 @@ from annotator.ui.annotations.entity_field import EntityField
 from annotator.ui.entities.visible import matters, named
 from annotator.ui.session import Session
 from annotator.ui.veil import Veils
+
+if TYPE_CHECKING:
+    from annotator.analysis.naming import Proposal
 
 
 class Mentioning(QObject):
@@ -53,6 +56,8 @@ class Mentioning(QObject):
         while tag is not None and tag.parent not in above:
             above.add(tag.parent)
             tag = tags.get(tag.parent or "")
+        from annotator.analysis.naming import proposed
+
         return proposed(typed, (entity for entity in self._known() if entity.tag in above))
 
     def _known(self) -> tuple[Entity, ...]:

@@ -72,7 +72,11 @@ class RelationButton(QAbstractButton):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         line, box = self._line, self.rect().adjusted(4, 0, -4, 0)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        # The arrow lies between the name of the relation and the words.
         said = f"{line.kind} →" if line.outgoing else f"← {line.kind}"
+        if mirrored:
+            said = f"{line.kind} {'←' if line.outgoing else '→'}"  # set from right to left
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if self.underMouse() or self.hasFocus():
@@ -80,11 +84,15 @@ class RelationButton(QAbstractButton):
             font = list_font(said, small=True)
             painter.setFont(font)
             painter.setPen(QColor(self._theme.quiet))
+            # Qt itself takes it for the right where the interface is mirrored.
             middle = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
             painter.drawText(box, middle, said)
-            box.setLeft(box.left() + QFontMetrics(font).horizontalAdvance(said) + 8)
+            taken = QFontMetrics(font).horizontalAdvance(said) + 8
+            box.adjust(0 if mirrored else taken, 0, -taken if mirrored else 0, 0)
             words = shorten(line.words, _WORDS)
-            box.setWidth(min(box.width(), QFontMetrics(list_font(words)).horizontalAdvance(words)))
+            wide = min(box.width(), QFontMetrics(list_font(words)).horizontalAdvance(words))
+            box.setLeft(box.right() + 1 - wide if mirrored else box.left())
+            box.setWidth(wide)
             painter.setPen(QColor(self._theme.ink))
             draw_title(painter, box, words, text_direction(words, None))
 

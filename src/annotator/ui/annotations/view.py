@@ -150,6 +150,7 @@ class MarksView(QWidget):
             box.setMinimumContentsLength(8)
         self.words = QLineEdit()
         self.words.setPlaceholderText(self.tr("Filter quotes, notes, attributes"))
+        self.words.setAccessibleName(self.tr("Filter marks"))
         self.words.setToolTip(self.tr("Words, or an attribute with how its value begins: force:requests"))
         self.words.setClearButtonEnabled(True)
         self.list = _List(self)

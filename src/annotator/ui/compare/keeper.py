@@ -64,7 +64,7 @@ class Keeper(QObject):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.catch_up)
-        session.changed.connect(self._changed)
+        session.followed.connect(self._changed)
         veils.changed.connect(lambda _veil: self._spoil())
 
     @property

@@ -66,6 +66,7 @@ class ComparePage(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self.hint)
         column.addLayout(self._stack, 1)
+        self.setFocusProxy(self.canvas)
         self.canvas.installEventFilter(self)
         self.header.installEventFilter(self)
         self.canvas.moved_sideways.connect(self._place_header)

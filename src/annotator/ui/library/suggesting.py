@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject
 from PySide6.QtWidgets import QMenu
 
-from annotator.analysis.likeness import groups
-from annotator.analysis.same_event import Match, matches, report, within_days
 from annotator.core.values import Article
 from annotator.project import Project
 from annotator.text.isolate import isolate, shorten
@@ -23,6 +22,9 @@ from annotator.ui.library.shelf import Shelf
 from annotator.ui.session import Session
 from annotator.ui.window import Window
 from annotator.ui.wording import date_text
+
+if TYPE_CHECKING:
+    from annotator.analysis.same_event import Match
 
 _READ = 400
 """Texts that are read for one question: a second's work."""
@@ -187,6 +189,8 @@ def _title(article: Article) -> str:
 
 def _matches(path: Path, wanted: Article, others: Sequence[Article]) -> Iterator[object]:
     """Look for reports of the same event, in a project opened for that alone."""
+    from annotator.analysis.same_event import matches, report, within_days
+
     with Project.open(path, read_only=True) as project:
         aliases = {name: entity.name for entity in project.entities() for name in (entity.name, *entity.aliases)}
         own = report(wanted, project.text(wanted.id), aliases)
@@ -197,6 +201,8 @@ def _matches(path: Path, wanted: Article, others: Sequence[Article]) -> Iterator
 
 def _duplicates(path: Path) -> Iterator[object]:
     """Compare all articles, in a project opened for that alone; tell how many were read for it."""
+    from annotator.analysis.likeness import groups
+
     with Project.open(path) as project:
         with closing(project.sketching()) as made:
             yield from made

@@ -40,7 +40,7 @@ class NumbersCommands(QObject):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._read)
-        session.changed.connect(self._changed)
+        session.followed.connect(self._changed)
         panes.veils.changed.connect(lambda _veil: self._later())
 
     def set_theme(self, theme: Theme) -> None:

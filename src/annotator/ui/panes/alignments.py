@@ -45,7 +45,7 @@ class Alignments(QObject):
         self._running: dict[Pair, tuple[Job, tuple[Span, Span]]] = {}
         self._known: dict[Pair, _Known] = {}
         self._ways: dict[tuple[Span, Span], Way] = {}
-        session.changed.connect(self._changed)
+        session.followed.connect(self._changed)
         veils.changed.connect(lambda _veil: self._outdate())
 
     def close(self) -> None:

@@ -59,6 +59,7 @@ class Palette(QWidget):
         self.delete.clicked.connect(lambda _checked=False: self.delete_requested.emit())
         self.others = QToolButton(self)
         self.others.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.others.setAccessibleName(self.tr("Choose among the marks here"))
         self.others.setToolTip(self.tr("Choose among the marks here; clicking again goes through them"))
         self.others.clicked.connect(lambda _checked=False: self.others_requested.emit())
         self.add = QToolButton(self)

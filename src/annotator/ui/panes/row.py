@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from annotator.core.change import Change, ChangeKind
@@ -14,6 +13,7 @@ from annotator.text.direction import Direction
 from annotator.ui.blind import Blindness
 from annotator.ui.desk import Desk, Place
 from annotator.ui.panes.looks import Looks, Places
+from annotator.ui.panes.painting import Painting
 from annotator.ui.panes.pane import Pane, Side
 from annotator.ui.panes.ties import PaneTies
 from annotator.ui.panes.together import Together
@@ -21,19 +21,6 @@ from annotator.ui.session import Session
 from annotator.ui.spotlight import Lit, Spotlight
 from annotator.ui.theme import Theme
 from annotator.ui.veil import Veil, Veils
-
-
-class _Collected(AbstractContextManager[None]):
-    """Paints what its block changes on the pages in one go. Written out, as it is passed at each mark that is made."""
-
-    def __init__(self, row: PaneRow, paint: Callable[[], None]) -> None:
-        self._row, self._paint = row, paint
-
-    def __enter__(self) -> None:
-        self._row.collect()
-
-    def __exit__(self, *_: object) -> None:
-        self._paint()
 
 
 class PaneRow(QWidget):
@@ -62,9 +49,7 @@ class PaneRow(QWidget):
         self.together = Together(session, lambda: self.panes, self.veils)
         self.blindness = Blindness(session, self.veils)
         self._coders: Mapping[str, str] = {}
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._come_round)
+        self.paint = Painting(lambda: self.panes, self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         # Panes keep their places whatever the interface's direction: the reader chooses left and right.
         self._splitter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
@@ -188,36 +173,6 @@ class PaneRow(QWidget):
         return pane
 
     # How it looks.
-
-    def at_once(self) -> AbstractContextManager[None]:
-        """Paint what the block changes on the pages in one go, at its end."""
-        return _Collected(self, self._paint_at_once)
-
-    def soon(self) -> AbstractContextManager[None]:
-        """Paint what the block changes on the pages when the event loop comes round: what can wait for a moment."""
-        return _Collected(self, self._paint_soon)
-
-    def collect(self) -> None:
-        """Paint nothing of what changes on the pages until it is asked for."""
-        for pane in self.panes:
-            pane.collect()
-
-    def _paint_at_once(self) -> None:
-        self.paint_now()
-        self._paint_soon()  # what the palette leaves uncovered
-
-    def _paint_soon(self) -> None:
-        self._soon.start(0)
-
-    def paint_now(self) -> None:
-        """Paint at once what has changed on the pages."""
-        for pane in self.panes:
-            pane.paint_now()
-
-    def _come_round(self) -> None:
-        self.paint_now()
-        for pane in self.panes:
-            pane.let_palette_go()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

@@ -28,6 +28,7 @@ from annotator.ui.session import Session
 from annotator.ui.settings import Settings
 from annotator.ui.spotlight import Spotlight
 from annotator.ui.theme import Theme
+from annotator.ui.veil import Veil
 from annotator.ui.wording import explain
 
 _SOON_MS = 250
@@ -75,10 +76,10 @@ class ProposalCommands(QObject):
         self._soon.setInterval(_SOON_MS)
         self._soon.timeout.connect(self._look_if_seen)
         self._jobs.told.connect(self._told)
-        session.changed.connect(self._changed)
+        session.followed.connect(self._changed)
         panes.opened_changed.connect(self._spoil)
         spotlight.changed.connect(lambda _lit: self._focused())
-        panes.veils.changed.connect(lambda _veil: self._spoil())
+        panes.veils.changed.connect(self._veiled)
         view = self.view
         view.shown.connect(self._seen)
         view.hidden.connect(self._outline)
@@ -115,6 +116,7 @@ class ProposalCommands(QObject):
     def _seen(self) -> None:
         if self._asked is None or self._asks_by_itself:
             self._soon.start(0)
+        self._drop_marked()
         self._outline()
 
     @property
@@ -130,9 +132,17 @@ class ProposalCommands(QObject):
         if self.view.chosen_kind() is Kind.WORDS:
             self._spoil()
 
-    def _changed(self, change: Change) -> None:
-        if change.edits or not self._asks_by_itself:
+    def _changed(self, _change: Change) -> None:
+        if self.view.isVisible():
             self._drop_marked()
+        self._spoil()
+
+    def _veiled(self, veil: Veil) -> None:
+        """What was found from marks that are withheld from now on is listed no longer."""
+        if veil.withholding and self._asked is not None and self._asked.veil != veil:
+            self._stop()
+            self._asked, self._found = None, []
+            self._list()
         self._spoil()
 
     def _look_if_seen(self) -> None:

@@ -36,12 +36,14 @@ class Drawing(QObject):
         self._known, self._panes, self._spotlight = known, panes, spotlight
         self.overlay = Overlay(panes, lambda: [pane.palette_ for pane in panes.panes])
         self._given: dict[Pane, tuple[str, tuple[Bond, ...]]] = {}
+        self._out = False
+        """Whether something is brought out, or in focus."""
         for pane in panes.panes:
             pane.view.scrolled.connect(self.join)
         panes.pane_added.connect(lambda pane: pane.view.scrolled.connect(self.join))
         known.changed.connect(self.give)
         panes.opened_changed.connect(self.give)
-        spotlight.changed.connect(self.light)
+        spotlight.changed.connect(self._lit)
 
     def give(self) -> None:
         """Give each page the brackets of its relations."""
@@ -84,12 +86,19 @@ class Drawing(QObject):
 
     # What is brought out.
 
+    def _lit(self, lit: Lit) -> None:
+        """Follow what is lit; a mark that comes into focus, as each that is made, brings out nothing."""
+        wanted = lit.relation is not None or lit.passed is not None
+        if wanted or self._out or (lit.hovered is not None and self._known.of(lit.hovered)):
+            self.light(lit)
+
     def light(self, lit: Lit) -> None:
         """Bring out the relation under the pointer and the one in focus; else those of the mark under the pointer."""
         focus = self._known.get(lit.relation)
         chosen = [said for said in (self._known.get(lit.passed), focus) if said is not None]
         if not chosen and lit.hovered is not None:
             chosen = self._known.of(lit.hovered)[:MOST]
+        self._out = lit.relation is not None or bool(chosen)
         chosen = list({said.relation.id: said for said in chosen}.values())
         hidden = self._panes.veils.veil.hides
         lines = [

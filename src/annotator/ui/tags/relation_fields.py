@@ -65,6 +65,7 @@ class RelationFields(QWidget):
         self._kind = RelationType("", "")
         self._tags = TagSet()
         self.name = QLineEdit()
+        self.name.setAccessibleName(self.tr("Name of the type"))
         self.source, self.target = TagsButton(), TagsButton()
         self.source.setToolTip(self.tr("Marks of these tags, and of those below them, may be where it begins"))
         self.target.setToolTip(self.tr("Marks of these tags, and of those below them, may be where it ends"))

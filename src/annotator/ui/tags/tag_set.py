@@ -51,7 +51,7 @@ class TagSetCommands(QObject):
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.read)
         self.view.addActions([window.actions_[name] for name in _SHARED])
-        session.changed.connect(self._changed)
+        session.followed.connect(self._changed)
         veils.changed.connect(lambda _veil: self._soon.start(_LATER_MS) if self.view.isVisible() else None)
         view = self.view
         view.tree.chosen.connect(lambda _tag: self._show_tag())
