@@ -57,7 +57,7 @@ def edited(project: Project, owner: Tag | RelationType, arguments: argparse.Name
         return attribute_definitions.remove(project, owner, arguments.name)
     kind = None if arguments.kind is None else AttributeKind(arguments.kind)
     if before is None and (arguments.rename or arguments.rename_choice):
-        before = defined(owner.attributes, arguments.name, owner.name)
+        before = defined(owner.attributes, arguments.name, f"'{owner.name}'")
     if before is None:
         kind = kind or (AttributeKind.CHOICE if arguments.choice else AttributeKind.TEXT)
         made = AttributeDefinition(arguments.name, kind, tuple(arguments.choice or ()))
