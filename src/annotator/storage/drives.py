@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import sys
 from pathlib import Path
 
@@ -47,6 +46,7 @@ def locks(folder: Path) -> bool:
     if os.name != "posix":
         return True
     import fcntl
+    import secrets  # only where it is tried out: the libraries behind it take a while to load
 
     trial = folder / f".annotator-{secrets.token_hex(8)}"
     try:

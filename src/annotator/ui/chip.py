@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
@@ -139,7 +137,12 @@ def _line(text: str | None, colour: str, after: str = "", *, before: str = "") -
     """Return a line of a tool tip, in markup so that it is broken where it is long; nothing where there is no text."""
     if not text:
         return ""
-    return f'<p style="margin: 2px 0; color: {colour}">{escape(before + isolate(text) + after)}</p>'
+    return f'<p style="margin: 2px 0; color: {colour}">{_escaped(before + isolate(text) + after)}</p>'
+
+
+def _escaped(text: str) -> str:
+    # The standard library's loads all names of HTML with it, and chips are made while the window starts.
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def paint_key(painter: QPainter, box: QRectF, key: str, theme: Theme) -> None:
