@@ -240,11 +240,10 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "remove_article",
         ),
     ),
+    (QT_TRANSLATE_NOOP("actions", "A&nalysis"), ("compare", "numbers")),
     (
         QT_TRANSLATE_NOOP("actions", "&View"),
         (
-            "compare",
-            "numbers",
             "@panels",
             "@pages",
             "@marks",
