@@ -36,8 +36,8 @@ _FEW = 6_000
 """Marks that are compared while somebody waits: a frame or two."""
 _SOME = 12
 """Reports whose marks are counted: that takes longer than to count all there are."""
-_FIRST = 16
-"""Rows that are there at once: some more than a screen has."""
+_FIRST = 10
+"""Rows that are there at once: about what a screen has, of an event that large."""
 _MATTERS = Annotation | Article | Coder | Entity | Event | Judgement | Relation | RelationType | Status | Tag
 
 Sees = Callable[[str, str, str], bool]
