@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Any
 
 from annotator.ui.files import Files
 from annotator.ui.theme import Theme
 
-if TYPE_CHECKING:
-    from annotator.ui.sides import Sides
 
+def handlers(sides: Any, files: Files, theme: Callable[[], Theme]) -> dict[str, Callable[[], object]]:
+    """Return them all; parts that know their own actions tell them themselves.
 
-def handlers(sides: Sides, files: Files, theme: Callable[[], Theme]) -> dict[str, Callable[[], object]]:
-    """Return them all; parts that know their own actions tell them themselves."""
+    `sides` are the `Sides`, which import this module: so they are not named as a type.
+    """
     marking, panes, articles = sides.marking, sides.panes, sides.article_commands
     return {
         "load": files.load,
