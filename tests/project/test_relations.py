@@ -233,3 +233,19 @@ def test_marks_are_found_by_their_ids(project: Project, marks: dict[str, Annotat
     assert set(project.annotations_of([mark.id for mark in wanted])) == set(wanted)
     assert project.annotations_of(["nobody"]) == []
     assert project.annotations_of([]) == []
+
+
+def test_relations_are_found_by_what_is_at_either_end(project: Project, marks: dict[str, Annotation]) -> None:
+    office, other, order = marks["Behörde"], marks["الهيئة"], marks["Bericht"]
+    made_of = project.do(entities.add_entity(project, "Werft", tag=ACTOR.id)).edits[0].value
+    yard = End(entity=made_of.id)
+    one = made(project, relations.add_relation(project, ISSUES, at(office), at(order)))
+    two = made(project, relations.add_relation(project, ADDRESSES, at(order), yard))
+    three = made(project, relations.add_relation(project, ACTS, yard, at(other)))
+    assert project.relations_at(annotations=[order.id]) == [one, two]
+    assert project.relations_at(entities=[made_of.id]) == [two, three]
+    assert project.relations_at(annotations=[office.id, other.id], entities=[made_of.id]) == [one, two, three]
+    assert project.relations_at(annotations=[marks["Kosten"].id]) == []
+    # More than a query may name at once.
+    many = [f"{number:036}" for number in range(1200)]
+    assert project.relations_at(annotations=[*many, order.id]) == [one, two]

@@ -16,7 +16,7 @@ from annotator.analysis.said import Sees
 from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.errors import AmbiguousError, InvalidError, NotFoundError
 from annotator.core.ids import new_id, now
-from annotator.core.values import Annotation, Entity, Event, Judgement, Relation, Value, Verdict
+from annotator.core.values import Entity, Event, Judgement, Value, Verdict
 from annotator.formats.compared import Compared
 from annotator.formats.comparisons import COMPARISON_FORMATS as COMPARISON_FORMATS
 from annotator.formats.comparisons import comparison_format
@@ -71,13 +71,9 @@ def first_rows(
         reports, _ = columns(event, articles)
         chosen = set(_first(project, {report.id for report in reports}, entities, number))
         marks = {mark.id: mark for mark in project.mentions(chosen)} if chosen else {}
-        relations = [one for one in project.relations() if _is_at(one, marks, chosen)]
-        for relation in relations:
-            for end in (relation.source, relation.target):
-                if end.annotation is not None and end.annotation not in marks:
-                    other = project.find_annotation(end.annotation)
-                    if other is not None:
-                        marks[other.id] = other
+        relations = project.relations_at(annotations=marks, entities=chosen)
+        ends = {end.annotation for one in relations for end in (one.source, one.target) if end.annotation is not None}
+        marks |= {mark.id: mark for mark in project.annotations_of(ends - marks.keys())}
         statuses = project.statuses(articles=[report.id for report in reports])
         found = compare(
             event, articles, project.tags, entities, marks.values(), relations, project.relation_types(), statuses,
@@ -93,10 +89,6 @@ def first_rows(
         for group in found.groups
     )
     return replace(found, groups=tuple(group for group in groups if group.rows), complete=False)
-
-
-def _is_at(relation: Relation, marks: dict[str, Annotation], entities: set[str]) -> bool:
-    return any(end.annotation in marks or end.entity in entities for end in (relation.source, relation.target))
 
 
 def _first(project: Readable, reports: set[str], entities: tuple[Entity, ...], number: int) -> Iterator[str]:

@@ -13,7 +13,7 @@ from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.errors import AmbiguousError, InvalidError, NotFoundError
 from annotator.core.ids import new_id, now
 from annotator.core.references import circles
-from annotator.core.values import Annotation, End, Entity, Relation, Value
+from annotator.core.values import Annotation, End, Entity, Value
 from annotator.project.project import Project
 from annotator.project.references import SHORTEST, endings
 from annotator.project.rules import check_fits, one_line, or_nothing
@@ -253,16 +253,11 @@ def delete_entity(project: Project, *gone: Entity) -> Change:
             above = ids[above].part_of if above not in ends else None
         if part.id not in ids and above != part.part_of:
             edits.append(Edit(part, replace(part, part_of=above)))
-    edits += [Edit(relation, None) for relation in relations_at(project, ids)]
+    edits += [Edit(relation, None) for relation in project.relations_at(entities=ids)]
     edits += [Edit(one, None) for one in project.judgements() if one.entity in ids]
     subject = gone[0].name if len(gone) == 1 else str(len(gone))
     edits += [Edit(entity, None) for entity in gone]
     return _change(project, ChangeKind.DELETE_ENTITY, subject, edits)
-
-
-def relations_at(project: Project, entities: Collection[str]) -> list[Relation]:
-    """Return the relations that end at one of these entities (ids)."""
-    return [r for r in project.relations() if r.source.entity in entities or r.target.entity in entities]
 
 
 def _change(project: Project, kind: ChangeKind, subject: str, edits: Iterable[Edit[Value]]) -> Change:

@@ -117,6 +117,10 @@ class Readable:
     def relations(self) -> tuple[Relation, ...]:
         return self._store.values(Relation)
 
+    def relations_at(self, *, annotations: Collection[str] = (), entities: Collection[str] = ()) -> list[Relation]:
+        """Return the relations that end at one of these annotations or entities (ids), by id."""
+        return self._store.relations_at(annotations, entities)
+
     def judgements(self) -> tuple[Judgement, ...]:
         """Return what coders have confirmed of entities across the reports of events, by id."""
         return self._store.values(Judgement)

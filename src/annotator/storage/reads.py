@@ -215,6 +215,19 @@ def annotations_with(connection: Connection, column: str, values: Collection[str
     return sorted(found, key=lambda mark: (mark.article, mark.start, mark.end, mark.id))
 
 
+def relations_at(connection: Connection, annotations: Collection[str], entities: Collection[str]) -> list[Relation]:
+    """Return the relations that end at one of these annotations or entities (ids), by id."""
+    kept, columns = mapping(Relation), schema.RELATION.c
+    found: dict[str, Relation] = {}
+    for kind, ids in (("annotation", sorted(annotations)), ("entity", sorted(entities))):
+        for column in (columns[f"source_{kind}"], columns[f"target_{kind}"]):
+            for start in range(0, len(ids), _MANY):
+                query = select(schema.RELATION).where(column.in_(ids[start : start + _MANY]))
+                with closing(connection.execute(query)) as rows:
+                    found.update((one.id, one) for one in kept.values(rows.all()))
+    return [found[record] for record in sorted(found)]
+
+
 def mentions(connection: Connection) -> list[tuple[str, str]]:
     """Return the ids of annotations that mention an entity, each with the entity's."""
     columns = _ANNOTATION.c

@@ -287,6 +287,11 @@ class Store:
         with self._reading() as connection:
             return reads.annotations_with(connection, column, values)
 
+    def relations_at(self, annotations: Collection[str], entities: Collection[str]) -> list[Relation]:
+        """Return the relations that end at one of these annotations or entities (ids), by id."""
+        with self._reading() as connection:
+            return reads.relations_at(connection, annotations, entities)
+
     def ties(self) -> tuple[list[tuple[str, str]], tuple[Relation, ...]]:
         """Return the ids of annotations that mention an entity, each with the entity's, and all relations."""
         with self._reading() as connection:

@@ -38,6 +38,8 @@ _SOME = 12
 """Reports whose marks are counted: that takes longer than to count all there are."""
 _FIRST = 10
 """Rows that are there at once: about what a screen has, of an event that large."""
+_REST_MS = 300
+"""After this words are made ready to be looked for: at once, the thread that does so would keep the page waiting."""
 _MATTERS = Annotation | Article | Coder | Entity | Event | Judgement | Relation | RelationType | Status | Tag
 
 Sees = Callable[[str, str, str], bool]
@@ -64,6 +66,10 @@ class Keeper(QObject):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.catch_up)
+        self._at_rest = QTimer(self)
+        self._at_rest.setSingleShot(True)
+        self._at_rest.setInterval(_REST_MS)
+        self._at_rest.timeout.connect(self._prepare)
         session.followed.connect(self._changed)
         veils.changed.connect(lambda _veil: self._spoil())
 
@@ -89,6 +95,7 @@ class Keeper(QObject):
     def close(self) -> None:
         """Read nothing more."""
         self._soon.stop()
+        self._at_rest.stop()
         self._jobs.close()
 
     def _read(self) -> None:
@@ -132,6 +139,7 @@ class Keeper(QObject):
             gc.freeze()
             self.sifting = news.value
             self.came.emit()
+            self._at_rest.start()
         elif news.last:
             self._job = None
             if isinstance(news.error, AnnotatorError):
@@ -178,8 +186,12 @@ class Keeper(QObject):
         )
         self.sifting = Sifting(replace(comparison, groups=groups))
         if self._large:
-            self._jobs.start(_prepared(self.sifting))
+            self._at_rest.start()
         return True
+
+    def _prepare(self) -> None:
+        if self.sifting is not None:
+            self._jobs.start(_prepared(self.sifting))
 
 
 def _judged_row(row: Row, edits: list[Edit[Value]], own: str) -> Row:
@@ -212,4 +224,3 @@ def _whole(path: Path, event: Event, name: str, coder: str, sees: Sees | None) -
         project.code_as(name, coder)
         sifting = Sifting(comparison(project, event, sees=sees))
     yield sifting
-    sifting.prepare()

@@ -174,7 +174,7 @@ class EntityCommands(QObject):
                 self._session.edit(lambda: entities.untie(self._session.project, marks))
             return
         project = self._session.project
-        relations = self._session.attempt(lambda: entities.relations_at(project, {entity.id for entity in gone}))
+        relations = self._session.attempt(lambda: project.relations_at(entities={entity.id for entity in gone}))
         if relations is None:
             return
         number = sum(sum(self._known.counts.get(entity.id, {}).values()) for entity in gone)
