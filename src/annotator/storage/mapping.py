@@ -218,7 +218,7 @@ def annotation(row: Row) -> Annotation:
         raise ValueError(f"no mark runs from {row[3]} to {row[4]}, or its pieces lie outside of it")
     return Annotation(
         row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8], row[9], row[10],
-        attributes(row[11]), fragments, row[13] is not None,
+        attributes(row[11]) if row[11] else (), fragments, row[13] is not None,
     )  # fmt: skip
 
 

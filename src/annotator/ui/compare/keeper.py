@@ -27,6 +27,7 @@ from annotator.core.values import (
     Value,
 )
 from annotator.project import Project
+from annotator.project.bulk import in_bulk
 from annotator.project.comparing import comparison, first_rows
 from annotator.ui.jobs import Job, Jobs, News
 from annotator.ui.session import Session
@@ -135,8 +136,6 @@ class Keeper(QObject):
         if news.job is not self._job:
             return
         if isinstance(news.value, Sifting):
-            # Hundreds of thousands of values, no circle among them: never to be looked through for garbage.
-            gc.freeze()
             self.sifting = news.value
             self.came.emit()
             self._at_rest.start()
@@ -220,7 +219,9 @@ def _prepared(sifting: Sifting) -> Iterator[object]:
 
 def _whole(path: Path, event: Event, name: str, coder: str, sees: Sees | None) -> Iterator[object]:
     """Compare elsewhere: an open project belongs to the window's thread."""
-    with Project.open(path, read_only=True) as project:
+    with Project.open(path, read_only=True) as project, in_bulk():
         project.code_as(name, coder)
         sifting = Sifting(comparison(project, event, sees=sees))
+        # Hundreds of thousands of values, no circle among them: never to be looked through for garbage.
+        gc.freeze()
     yield sifting
