@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from msgspec import Struct
 from PySide6.QtCore import (
-    QAbstractListModel,
     QCoreApplication,
     QLocale,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
     Qt,
 )
 
@@ -19,6 +15,7 @@ from annotator.core.tagset import TagSet
 from annotator.core.values import Article, AttributeValue, Tag
 from annotator.text.folding import find
 from annotator.text.isolate import isolate, shorten
+from annotator.ui.keyed_rows import Index, KeyedRows
 from annotator.ui.override import override
 from annotator.ui.relations.parties import Said
 from annotator.ui.tips import plain
@@ -27,7 +24,6 @@ ROW = Qt.ItemDataRole.UserRole
 """The role under which a view gets the whole `Row`."""
 _WORDS = 120
 _SOURCE = 24
-_Index = QModelIndex | QPersistentModelIndex
 
 
 class RelationSieve(Struct, frozen=True):
@@ -104,51 +100,9 @@ def row_of(said: Said, tags: TagSet, articles: Mapping[str, Article], coders: Ma
     return Row(said, tags.get(said.source.tag or ""), tags.get(said.target.tag or ""), names, coder, values)
 
 
-class RelationsModel(QAbstractListModel):
-    """A list of frozen rows, of which a change touches only those between the first and the last that differ."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[Row] = []
-
-    def show(self, rows: Sequence[Row]) -> None:
-        """List these rows."""
-        old, new = [row.key for row in self._rows], [row.key for row in rows]
-        least = min(len(old), len(new))
-        head = next((at for at in range(least) if old[at] != new[at]), least)
-        tail = next((at for at in range(least - head) if old[-1 - at] != new[-1 - at]), least - head)
-        gone, come = len(old) - head - tail, len(new) - head - tail
-        stay = [*self._rows[:head], *self._rows[len(old) - tail :]]
-        if gone:
-            self.beginRemoveRows(QModelIndex(), head, head + gone - 1)
-            self._rows = stay
-            self.endRemoveRows()
-        if come:
-            self.beginInsertRows(QModelIndex(), head, head + come - 1)
-            self._rows = [*stay[:head], *rows[head : head + come], *stay[head:]]
-            self.endInsertRows()
-        was, self._rows = self._rows, list(rows)
-        for place, (before, after) in enumerate(zip(was, self._rows, strict=True)):
-            if before != after:
-                self.dataChanged.emit(self.index(place), self.index(place))
-
-    def row(self, index: _Index) -> Row:
-        return self._rows[index.row()]
-
-    def rows(self) -> Sequence[Row]:
-        return self._rows
-
-    def place_of(self, relation: str | None) -> QModelIndex:
-        """Return the index of a relation (an invalid one where it is not listed)."""
-        place = next((place for place, row in enumerate(self._rows) if row.key == relation), None)
-        return QModelIndex() if place is None else self.index(place)
-
+class RelationsModel(KeyedRows[Row]):
     @override
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
-        return 0 if parent.isValid() else len(self._rows)
-
-    @override
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self._rows[index.row()]
         if role == ROW:
             return row
