@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
     QListView,
-    QStackedLayout,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,6 +18,7 @@ from annotator.core.values import Annotation, Article
 from annotator.text.direction import Direction
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.annotations.model import ROW, MarksModel, Row
+from annotator.ui.filtered_list import FilteredList
 from annotator.ui.icons import dot, icon, paint_dot
 from annotator.ui.lists import draw_ground, draw_line, draw_title
 from annotator.ui.override import override
@@ -35,6 +30,7 @@ _ROW = 54
 _DOT = 10
 _NOTE = 12
 _NOTE_LENGTH = 60
+_TYPING_MS = 120
 OPEN = "open"
 ALL = "all"
 
@@ -121,7 +117,7 @@ class _List(QListView):
             super().keyPressEvent(event)
 
 
-class MarksView(QWidget):
+class MarksView(FilteredList):
     """Shows a `MarksModel` and its filter."""
 
     filter_changed = Signal()
@@ -136,60 +132,22 @@ class MarksView(QWidget):
     """Other rows are selected: one, several or none."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         self._more = False
         self.model = MarksModel(self)
-        self.heading = QLabel()
-        self.scope = QComboBox()
         self.scope.setAccessibleName(self.tr("Articles whose marks are listed"))
         self.tag = QComboBox()
         self.tag.setAccessibleName(self.tr("Tag of the marks listed"))
-        for box in (self.scope, self.tag):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(8)
-        self.words = QLineEdit()
         self.words.setPlaceholderText(self.tr("Filter quotes, notes, attributes"))
         self.words.setAccessibleName(self.tr("Filter marks"))
         self.words.setToolTip(self.tr("Words, or an attribute with how its value begins: force:requests"))
-        self.words.setClearButtonEnabled(True)
         self.list = _List(self)
         self.list.setModel(self.model)
         self._delegate = _Delegate(theme, self.list)
         self.list.setItemDelegate(self._delegate)
         self.list.setUniformItemSizes(True)
-        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setMouseTracking(True)
-        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.setAccessibleName(self.tr("Marks"))
-        self._empty = QLabel()
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setWordWrap(True)
-
-        filters = QHBoxLayout()
-        filters.setSpacing(6)
-        filters.addWidget(self.scope, 1)
-        filters.addWidget(self.tag, 1)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self.list)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 8, 8, 6)
-        layout.setSpacing(6)
-        layout.addWidget(self.heading)
-        layout.addLayout(filters)
-        layout.addWidget(self.words)
-        layout.addLayout(self._stack, 1)
-
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(120)
-        self._typing.timeout.connect(self.filter_changed)
-        self.words.textChanged.connect(lambda _text: self._typing.start())
-        self.scope.activated.connect(lambda _place: self.filter_changed.emit())
-        self.tag.activated.connect(lambda _place: self.filter_changed.emit())
+        self._furnish(self.list, self.tag, self.filter_changed, _TYPING_MS)
         self.list.clicked.connect(self._clicked)
         self.list.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
         self.list.chosen.connect(self._chosen)
@@ -202,11 +160,10 @@ class MarksView(QWidget):
         self.set_theme(theme)
         self._fit()
 
+    @override
     def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
+        super().set_theme(theme)
         self._delegate.theme = theme
-        self.heading.setStyleSheet(f"color: {theme.quiet}; font-weight: 600; font-size: 11px;")
-        self._empty.setStyleSheet(f"color: {theme.quiet};")
         for place in range(1, self.tag.count()):
             self.tag.setItemIcon(place, dot(theme.tag_ink(self.tag.itemData(place)[1]).name()))
         self.list.viewport().update()

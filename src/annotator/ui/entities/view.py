@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
     QListView,
-    QStackedLayout,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,6 +18,7 @@ from annotator.ui.dragging import accept_copy
 from annotator.ui.entities.model import MIME, EntitiesModel
 from annotator.ui.entities.outline import EntitySieve, Row
 from annotator.ui.entities.rows import EntityDelegate
+from annotator.ui.filtered_list import FilteredList
 from annotator.ui.icons import dot, icon
 from annotator.ui.override import override
 from annotator.ui.tag_names import tag_label
@@ -50,16 +46,11 @@ class _List(QListView):
         self._delegate = delegate
         self.setModel(model)
         self.setItemDelegate(delegate)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDropIndicatorShown(False)
-        self.setMouseTracking(True)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
     @override
     def leaveEvent(self, event: QEvent) -> None:
@@ -141,7 +132,7 @@ class _List(QListView):
             self.viewport().update()
 
 
-class EntitiesView(QWidget):
+class EntitiesView(FilteredList):
     """Shows an `EntitiesModel` and its sieve."""
 
     shown = Signal()
@@ -166,58 +157,23 @@ class EntitiesView(QWidget):
     """Global position of a right click."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         self._offered: list[Tag] = []
         self.model = EntitiesModel(self)
         self._delegate = EntityDelegate(theme, self)
         self.list = _List(self.model, self._delegate, self)
         self.list.setAccessibleName(self.tr("Entities"))
-        self.scope = QComboBox()
         self.scope.setAccessibleName(self.tr("Articles whose mentions are counted"))
         self.scope.addItem(self.tr("All articles"), False)
         self.scope.addItem(self.tr("Open articles"), True)
         self.tag = QComboBox()
         self.tag.setAccessibleName(self.tr("Tag of the entities listed"))
-        for box in (self.scope, self.tag):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(8)
-        self.words = QLineEdit()
         self.words.setPlaceholderText(self.tr("Filter names, in any script"))
         self.words.setAccessibleName(self.tr("Filter entities"))
-        self.words.setClearButtonEnabled(True)
         self.add = QToolButton()
         self.add.setToolTip(self.tr("Add an entity"))
         self.add.setAccessibleName(self.tr("Add an entity"))
-        self.heading = QLabel()
-        self._empty = QLabel()
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setWordWrap(True)
-        filters = QHBoxLayout()
-        filters.setSpacing(6)
-        filters.addWidget(self.scope, 1)
-        filters.addWidget(self.tag, 1)
-        sought = QHBoxLayout()
-        sought.setSpacing(6)
-        sought.addWidget(self.words, 1)
-        sought.addWidget(self.add)
-        self._stack = QStackedLayout()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 8, 8, 6)
-        layout.setSpacing(6)
-        layout.addWidget(self.heading)
-        layout.addLayout(filters)
-        layout.addLayout(sought)
-        layout.addLayout(self._stack, 1)
-        for part in (self._empty, self.list):
-            self._stack.addWidget(part)
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(_TYPING_MS)
-        self._typing.timeout.connect(self.sieve_changed)
-        self.words.textChanged.connect(lambda _text: self._typing.start())
-        self.scope.activated.connect(lambda _place: self.sieve_changed.emit())
-        self.tag.activated.connect(lambda _place: self.sieve_changed.emit())
+        self._furnish(self.list, self.tag, self.sieve_changed, _TYPING_MS, beside_words=self.add)
         self.add.clicked.connect(lambda _checked=False: self.add_requested.emit())
         self.list.clicked.connect(self._clicked)
         self.list.chosen.connect(self._clicked)
@@ -231,11 +187,10 @@ class EntitiesView(QWidget):
         self.list.customContextMenuRequested.connect(self._menu)
         self.set_theme(theme)
 
+    @override
     def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
+        super().set_theme(theme)
         self._delegate.theme = theme
-        self.heading.setStyleSheet(f"color: {theme.quiet}; font-weight: 600; font-size: 11px;")
-        self._empty.setStyleSheet(f"color: {theme.quiet};")
         self.add.setIcon(icon("plus", theme.quiet))
         for place in range(1, self.tag.count()):
             self.tag.setItemIcon(place, dot(theme.tag_ink(self.tag.itemData(place)[1]).name()))

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
     QListView,
-    QStackedLayout,
-    QVBoxLayout,
     QWidget,
 )
 
 from annotator.core.values import Article, Relation, RelationType
 from annotator.text.isolate import isolate, shorten
+from annotator.ui.filtered_list import FilteredList
 from annotator.ui.override import override
 from annotator.ui.relations.model import RelationSieve, RelationsModel, Row
 from annotator.ui.relations.rows import RelationDelegate
@@ -64,7 +59,7 @@ class _List(QListView):
             super().keyPressEvent(event)
 
 
-class RelationsView(QWidget):
+class RelationsView(FilteredList):
     """Shows a `RelationsModel` and its sieve."""
 
     shown = Signal()
@@ -81,8 +76,7 @@ class RelationsView(QWidget):
     """(id of the relation, where on screen)."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         self._offered: tuple[object, object] | None = None
         self.model = RelationsModel(self)
         self._delegate = RelationDelegate(theme, self)
@@ -90,46 +84,13 @@ class RelationsView(QWidget):
         self.list.setModel(self.model)
         self.list.setItemDelegate(self._delegate)
         self.list.setUniformItemSizes(True)
-        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setMouseTracking(True)
-        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.setAccessibleName(self.tr("Relations"))
-        self.scope = QComboBox()
         self.scope.setAccessibleName(self.tr("Articles whose relations are listed"))
         self.type = QComboBox()
         self.type.setAccessibleName(self.tr("Type of the relations listed"))
-        for box in (self.scope, self.type):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(8)
-        self.words = QLineEdit()
         self.words.setPlaceholderText(self.tr("Filter ends, cues and notes"))
         self.words.setAccessibleName(self.tr("Filter relations"))
-        self.words.setClearButtonEnabled(True)
-        self.heading = QLabel()
-        self._empty = QLabel()
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setWordWrap(True)
-        filters = QHBoxLayout()
-        filters.setSpacing(6)
-        filters.addWidget(self.scope, 1)
-        filters.addWidget(self.type, 1)
-        self._stack = QStackedLayout()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 8, 8, 6)
-        layout.setSpacing(6)
-        layout.addWidget(self.heading)
-        layout.addLayout(filters)
-        layout.addWidget(self.words)
-        layout.addLayout(self._stack, 1)
-        for part in (self._empty, self.list):
-            self._stack.addWidget(part)
-        self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
-        self._typing.timeout.connect(self.sieve_changed)
-        self.words.textChanged.connect(lambda _text: self._typing.start())
-        self.scope.activated.connect(lambda _place: self.sieve_changed.emit())
-        self.type.activated.connect(lambda _place: self.sieve_changed.emit())
+        self._furnish(self.list, self.type, self.sieve_changed, _TYPING_MS)
         self.list.clicked.connect(self._clicked)
         self.list.chosen.connect(self._clicked)
         self.list.entered.connect(lambda index: self.hovered.emit(self.model.row(index).key))
@@ -139,11 +100,10 @@ class RelationsView(QWidget):
         self.list.customContextMenuRequested.connect(self._menu)
         self.set_theme(theme)
 
+    @override
     def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
+        super().set_theme(theme)
         self._delegate.theme = theme
-        self.heading.setStyleSheet(f"color: {theme.quiet}; font-weight: 600; font-size: 11px;")
-        self._empty.setStyleSheet(f"color: {theme.quiet};")
         self.list.viewport().update()
 
     def offer(self, types: Sequence[RelationType], articles: Sequence[Article]) -> None:

@@ -1,0 +1,79 @@
+"""What the lists at the side have in common: two choices, a field of words, and the list, or why it is empty."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, SignalInstance
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.ui.theme import Theme
+
+
+class FilteredList(QWidget):
+    """Whoever derives from it makes the list and the second choice, fills both, and says when something is asked."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.heading = QLabel()
+        self.scope = QComboBox()
+        self.words = QLineEdit()
+        self.words.setClearButtonEnabled(True)
+        self._empty = QLabel()
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._stack = QStackedLayout()
+        self._typing = QTimer(self, singleShot=True)
+
+    def _furnish(
+        self,
+        listed: QListView,
+        choice: QComboBox,
+        changed: SignalInstance,
+        typing_ms: int,
+        *,
+        beside_words: QWidget | None = None,
+    ) -> None:
+        """Put the parts in their places. `changed` is told when another choice is made, or words have been typed."""
+        listed.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        listed.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        listed.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        listed.setMouseTracking(True)
+        listed.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        filters, sought = QHBoxLayout(), QHBoxLayout()
+        for row in (filters, sought):
+            row.setSpacing(6)
+        for box in (self.scope, choice):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(8)
+            box.activated.connect(lambda _place: changed.emit())
+            filters.addWidget(box, 1)
+        sought.addWidget(self.words, 1)
+        if beside_words is not None:
+            sought.addWidget(beside_words)
+        for part in (self._empty, listed):
+            self._stack.addWidget(part)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 6)
+        layout.setSpacing(6)
+        layout.addWidget(self.heading)
+        layout.addLayout(filters)
+        layout.addLayout(sought)
+        layout.addLayout(self._stack, 1)
+        self._typing.setInterval(typing_ms)
+        self._typing.timeout.connect(changed)
+        self.words.textChanged.connect(lambda _text: self._typing.start())
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.heading.setStyleSheet(f"color: {theme.quiet}; font-weight: 600; font-size: 11px;")
+        self._empty.setStyleSheet(f"color: {theme.quiet};")
