@@ -235,9 +235,11 @@ def _settle() -> None:
 def make_application() -> QApplication:
     """Return the process's QApplication, made and dressed as ours."""
     app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        app = QApplication(sys.argv[:1])
-    app.setStyle("Fusion")
+    if isinstance(app, QApplication):
+        app.setStyle("Fusion")
+    else:
+        # Told beforehand, since `setStyle` comes after another style is made, and returns one, whose type takes time.
+        app = QApplication([*sys.argv[:1], "-style", "Fusion"])
     app.setApplicationName("Annotator")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("annotator")

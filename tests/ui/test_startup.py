@@ -34,3 +34,28 @@ except AttributeError:
 def test_sqlalchemy_works_without_what_is_put_off() -> None:
     done = subprocess.run([sys.executable, "-c", PUT_OFF], capture_output=True, text=True, timeout=60)
     assert (done.stdout.strip(), done.stderr) == ("early: []", "")
+
+
+STUBS = """
+import sys, types
+from annotator.ui import startup
+lib = sys.modules["shibokensupport.signature.lib"]
+kinds = [type(lib.enum_sig) is types.ModuleType, type(lib.pyi_generator) is types.ModuleType]
+from PySide6.QtCore import QObject, Qt
+try:
+    QObject().setParent("a word")
+except TypeError as error:
+    assert "PySide6.QtCore.QObject.setParent(str)" in str(error), error
+assert Qt.Key.Key_A.name == "Key_A"
+from PySide6.support.signature.lib import pyi_generator
+assert callable(pyi_generator.generate_pyi) and pyi_generator.HintingEnumerator is lib.enum_sig.HintingEnumerator
+assert pyi_generator is lib.pyi_generator and type(pyi_generator) is types.ModuleType
+import builtins
+assert builtins.__import__.__name__ == "__import__"
+print("early:", kinds)
+"""
+
+
+def test_pyside_works_without_what_writes_its_stubs() -> None:
+    done = subprocess.run([sys.executable, "-c", STUBS], capture_output=True, text=True, timeout=60)
+    assert (done.stdout.strip(), done.stderr) == ("early: [False, False]", "")

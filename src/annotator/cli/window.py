@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from pathlib import Path
@@ -76,6 +77,8 @@ def _open(project: Path | None, files: list[Path], *, sample: bool) -> int:
         from annotator.cli.display import require_display
 
         require_display(os.environ)
+    # It would walk through what is loaded again and again, none of which is garbage; `ui.startup.done` lets it work.
+    gc.disable()
     return int(_app().run(project, files, sample=sample))
 
 

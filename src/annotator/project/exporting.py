@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
@@ -141,7 +140,7 @@ def written_bytes(path: Path) -> Iterator[BinaryIO]:
             return
         path = path.resolve()
         # Not made of the name, which may be as long as one can be.
-        draft = path.with_name(f".annotator-{secrets.token_hex(8)}")
+        draft = path.with_name(f".annotator-{os.urandom(8).hex()}")
         try:
             with draft.open("xb") as stream:
                 if path.exists():

@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import secrets
 import shlex
 import signal
 import subprocess
@@ -77,7 +76,7 @@ def question(project: Project, article: Article) -> bytes:
 
 
 def _run(command: str, given: bytes, timeout: float, stopped: Callable[[], bool]) -> bytes:
-    mark = secrets.token_hex(8)
+    mark = os.urandom(8).hex()
     process = _started(command, mark)
     assert process.stdin is not None
     assert process.stdout is not None

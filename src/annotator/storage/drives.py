@@ -46,9 +46,8 @@ def locks(folder: Path) -> bool:
     if os.name != "posix":
         return True
     import fcntl
-    import secrets  # only where it is tried out: the libraries behind it take a while to load
 
-    trial = folder / f".annotator-{secrets.token_hex(8)}"
+    trial = folder / f".annotator-{os.urandom(8).hex()}"
     try:
         with trial.open("xb") as stream:
             fcntl.lockf(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)

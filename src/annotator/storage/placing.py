@@ -42,10 +42,8 @@ def require_free(path: Path) -> None:
 @contextmanager
 def beside(path: Path) -> Iterator[Path]:
     """Give a name for a draft in the folder of `path`; whatever is left of it afterwards is removed."""
-    import secrets  # only where a file is made: the libraries behind it take a while to load
-
     # Not made of the name, which may be as long as one can be.
-    draft = path.with_name(f".annotator-{secrets.token_hex(8)}")
+    draft = path.with_name(f".annotator-{os.urandom(8).hex()}")
     try:
         yield draft
     except OSError as error:

@@ -1,11 +1,10 @@
-"""Spares the start what PySide6 and the garbage collector would add to it; imported before anything of Qt.
+"""Spares the start what PySide6 and SQLAlchemy would add to it; imported before anything of Qt.
 
 PySide6 replaces `__import__` by a function that reads the source of every module imported after it, to see whether it
 uses the `__feature__` switches (snake_case and such). We do not use them, and it takes a tenth of the start: so the
-plain function is put back. The collector would walk through the objects of each new module again and again, none of
-which is ever garbage: it rests until the window stands. And SQLAlchemy imports three packages of the standard library
-and a driver of its own, a fifth of its time, for what we do not use (connections that are awaited) or use late: they
-are put off.
+plain function is put back. It also compiles, each time, two modules that only write its stubs: they are put off. So are
+three packages of the standard library and a driver of its own that SQLAlchemy imports, a fifth of its time, for what we
+do not use (connections that are awaited) or use late.
 """
 
 from __future__ import annotations
@@ -15,15 +14,9 @@ import gc
 import importlib
 import sys
 import threading
+from collections.abc import Mapping, Sequence
 from importlib.machinery import ModuleSpec
 from types import ModuleType
-
-_plain_import = builtins.__import__
-
-import PySide6.QtCore  # noqa: E402, F401  # this is what replaces it
-
-builtins.__import__ = _plain_import
-
 
 _LATER = {
     # SQLAlchemy takes this one function over while it is imported; it lives in a module that loads nothing.
@@ -32,6 +25,7 @@ _LATER = {
     "hashlib": {},
     "sqlalchemy.dialects.sqlite.aiosqlite": {},
 }
+_STUBS_PACKAGE, _STUBS = "shibokensupport.signature.lib", ("enum_sig", "pyi_generator")
 _loading = threading.RLock()
 
 
@@ -49,6 +43,7 @@ class _Later(ModuleType):
             spec = self.__spec__ or _found(self.__name__)
             if type(self) is _Later and spec is not None and spec.loader is not None:
                 _become(self, spec)
+                spec.name = self.__name__  # PySide6 gives a second name to what it has loaded
                 self.__class__ = ModuleType  # type: ignore[assignment]  # a module whose names are just its own
                 spec.loader.exec_module(self)
         return object.__getattribute__(self, name)
@@ -83,9 +78,33 @@ def _become(module: ModuleType, spec: ModuleSpec) -> None:
         module.__path__ = spec.submodule_search_locations
 
 
+def _import_without_stubs(
+    name: str,
+    globals: Mapping[str, object] | None = None,  # named as what it stands for
+    locals: Mapping[str, object] | None = None,
+    fromlist: Sequence[str] | None = (),
+    level: int = 0,
+) -> ModuleType:
+    """Import as ever, but put off what PySide6 needs to write its stubs.
+
+    It forgets its own modules before it loads them: none can be put off before.
+    """
+    for part in _STUBS if name == _STUBS_PACKAGE else ():
+        if fromlist and part in fromlist and f"{name}.{part}" not in sys.modules:
+            _put_off(f"{name}.{part}")
+    return _plain_import(name, globals, locals, fromlist or (), level)
+
+
+_plain_import = builtins.__import__
+builtins.__import__ = _import_without_stubs
+try:
+    import PySide6.QtCore  # noqa: F401  # this is what replaces it
+finally:
+    builtins.__import__ = _plain_import
+
+
 def begin() -> None:
-    """Let the collector rest, and put off what can wait."""
-    gc.disable()
+    """Put off what can wait."""
     for name in _LATER:
         _put_off(name)
 
