@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.ui.drawn_rows import set_up
 from annotator.ui.theme import Theme
 
 
@@ -45,9 +46,7 @@ class FilteredList(QWidget):
     ) -> None:
         """Put the parts in their places. `changed` is told when another choice is made, or words have been typed."""
         listed.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        listed.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        listed.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        listed.setMouseTracking(True)
+        set_up(listed)
         listed.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         filters, sought = QHBoxLayout(), QHBoxLayout()
         for row in (filters, sought):

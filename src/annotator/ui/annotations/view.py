@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QWidget,
 )
 
@@ -17,7 +14,8 @@ from annotator.core.tagset import TagSet
 from annotator.core.values import Annotation, Article
 from annotator.text.direction import Direction
 from annotator.text.isolate import isolate, shorten
-from annotator.ui.annotations.model import ROW, MarksModel, Row
+from annotator.ui.annotations.model import MarksModel, Row
+from annotator.ui.drawn_rows import Cell, RowDelegate
 from annotator.ui.filtered_list import FilteredList
 from annotator.ui.icons import dot, icon, paint_dot
 from annotator.ui.lists import draw_ground, draw_line, draw_title
@@ -35,27 +33,18 @@ OPEN = "open"
 ALL = "all"
 
 
-class _Delegate(QStyledItemDelegate):
+class _Delegate(RowDelegate[Row]):
+    height = _ROW
+
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.theme = theme
+        super().__init__(theme, parent)
         self.veil = Veil()
 
     @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(120, _ROW)
-
-    @override
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        row: Row = index.data(ROW)
-        box: QRect = option.rect
-        state: QStyle.StateFlag = option.state
+    def draw(self, painter: QPainter, row: Row, cell: Cell) -> None:
+        box = cell.area
         direction = row.article.direction
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_ground(painter, box.adjusted(2, 1, -2, -2), state, self.theme)
+        draw_ground(painter, box.adjusted(2, 1, -2, -2), cell.state, self.theme)
         painter.setPen(QPen(QColor(self.theme.line)))
         painter.drawLine(box.left() + 8, box.bottom(), box.right() - 8, box.bottom())
         inner = box.adjusted(10, 6, -10, -6)
@@ -83,7 +72,6 @@ class _Delegate(QStyledItemDelegate):
             facts = (*facts, shorten(row.annotation.note, _NOTE_LENGTH))
         painter.setPen(QColor(self.theme.quiet))
         draw_line(painter, details, facts, direction)
-        painter.restore()
 
 
 class _List(QListView):

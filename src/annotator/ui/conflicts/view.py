@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Signal, SignalInstance
+from PySide6.QtCore import QLocale, QRect, QRectF, Signal, SignalInstance
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QPushButton, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from annotator.core.values import Annotation, Article
 from annotator.text.direction import Direction
 from annotator.ui.choosing import ChoosingDialog
-from annotator.ui.conflicts.model import ROW, ConflictsModel, Row
+from annotator.ui.conflicts.model import ConflictsModel, Row
+from annotator.ui.drawn_rows import Cell, RowDelegate
 from annotator.ui.icons import paint_dot
 from annotator.ui.lists import draw_ground, draw_line, draw_title
 from annotator.ui.override import override
@@ -21,31 +22,21 @@ _ROW = 50
 _MARGIN = 12
 _INDENT = 28
 _DOT = 10
-_Index = QModelIndex | QPersistentModelIndex
 
 
-class _Delegate(QStyledItemDelegate):
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.theme = theme
+class _Delegate(RowDelegate[Row]):
+    least = 240
+    height = _ROW
 
     @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(240, _ROW)
-
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        row: Row = index.data(ROW)
-        area: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_ground(painter, area.adjusted(2, 1, -2, -1), state, self.theme)
+    def draw(self, painter: QPainter, row: Row, cell: Cell) -> None:
+        area = cell.area
+        draw_ground(painter, area.adjusted(2, 1, -2, -1), cell.state, self.theme)
         rtl = row.direction is Direction.RTL
         side = _MARGIN
         if row.other is not None:
             side = _INDENT
-        elif index.row():
+        elif cell.index.row():
             painter.setPen(QColor(self.theme.line))
             painter.drawLine(area.left() + 8, area.top(), area.right() - 8, area.top())
         if row.tag is not None:
@@ -59,7 +50,6 @@ class _Delegate(QStyledItemDelegate):
         painter.setPen(QColor(self.theme.quiet))
         line = QRect(words.left(), words.bottom() - 17, words.width(), 18)
         draw_line(painter, line, row.facts, row.direction)
-        painter.restore()
 
 
 class ConflictsDialog(ChoosingDialog[Row]):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QLocale, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator.text.direction import Direction, text_direction
-from annotator.ui.entities.model import ROW
+from annotator.ui.drawn_rows import Cell, RowDelegate
 from annotator.ui.entities.outline import Row
 from annotator.ui.icons import paint_dot
 from annotator.ui.lists import draw_ground, draw_line, draw_title, list_font, title_font
@@ -21,48 +21,39 @@ _DEEPEST = 5
 """Levels that are indented: the names of a narrow panel need their room."""
 _SIGN = 16
 _DOT = 10
-_Index = QModelIndex | QPersistentModelIndex
 
 
-class EntityDelegate(QStyledItemDelegate):
+class EntityDelegate(RowDelegate[Row]):
     """Draws a `Row`."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.theme = theme
+        super().__init__(theme, parent)
         self.target: str | None = None
         """The key of the row that something is about to be dropped on."""
 
     @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        row: Row = index.data(ROW)
-        return QSize(120, _ENTITY if row.mention is None else _MENTION)
+    def height_of(self, row: Row) -> int:
+        return _ENTITY if row.mention is None else _MENTION
 
     @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        row: Row = index.data(ROW)
-        box: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        way: Qt.LayoutDirection = option.direction
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def draw(self, painter: QPainter, row: Row, cell: Cell) -> None:
+        box = cell.area
         ground = box.adjusted(2, 1, -2, -1)
-        draw_ground(painter, ground, state, self.theme)
+        draw_ground(painter, ground, cell.state, self.theme)
         if self.target == row.key:
             painter.setPen(QPen(QColor(self.theme.accent)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(ground, 6, 6)
         inner = box.adjusted(8, 5, -10, -5)
         depth = min(row.depth, _DEEPEST) * _INDENT
-        if way == Qt.LayoutDirection.RightToLeft:
+        if cell.mirrored:
             inner.adjust(0, 0, -depth, 0)
         else:
             inner.adjust(depth, 0, 0, 0)
         if row.mention is None:
-            self._paint_entity(painter, inner, row, mirrored=way == Qt.LayoutDirection.RightToLeft)
+            self._paint_entity(painter, inner, row, mirrored=cell.mirrored)
         else:
-            self._paint_mention(painter, inner, row, mirrored=way == Qt.LayoutDirection.RightToLeft)
-        painter.restore()
+            self._paint_mention(painter, inner, row, mirrored=cell.mirrored)
 
     def _paint_entity(self, painter: QPainter, box: QRect, row: Row, *, mirrored: bool) -> None:
         side = -1 if mirrored else 1

@@ -46,7 +46,6 @@ class _List(QListView):
         self._delegate = delegate
         self.setModel(model)
         self.setItemDelegate(delegate)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)

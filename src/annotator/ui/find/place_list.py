@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QWidget
 
 from annotator.core.values import Article
 from annotator.text.context import Context, shorten_at_word
 from annotator.text.direction import Direction
 from annotator.text.offsets import Offsets
+from annotator.ui.drawn_rows import Cell, RowDelegate, set_up
 from annotator.ui.find.places import ROW, PlaceRow, PlacesModel
 from annotator.ui.icons import icon
 from annotator.ui.lists import draw_ground, draw_line, list_font
@@ -22,27 +23,17 @@ _ROW = 50
 _BOX = 16
 _MARGIN = 12
 _LIGHT = 0.38
-_Index = QModelIndex | QPersistentModelIndex
 
 
-class _Delegate(QStyledItemDelegate):
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.theme = theme
+class _Delegate(RowDelegate[PlaceRow]):
+    least = 200
+    height = _ROW
 
     @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(200, _ROW)
-
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        row: PlaceRow = index.data(ROW)
-        area: QRect = option.rect
-        state: QStyle.StateFlag = option.state
+    def draw(self, painter: QPainter, row: PlaceRow, cell: Cell) -> None:
+        area = cell.area
         mirrored = row.article.direction is Direction.RTL
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_ground(painter, area.adjusted(2, 1, -2, -2), state, self.theme)
+        draw_ground(painter, area.adjusted(2, 1, -2, -2), cell.state, self.theme)
         painter.setPen(QPen(QColor(self.theme.line)))
         painter.drawLine(area.left() + 8, area.bottom(), area.right() - 8, area.bottom())
         self._paint_box(painter, box_of(area, row), row)
@@ -57,7 +48,6 @@ class _Delegate(QStyledItemDelegate):
         facts = [self.tr("tagged already")] if row.done else []
         line = QRect(words.left(), area.bottom() - 21, words.width(), 16)
         draw_line(painter, line, [*facts, row.title], row.article.direction)
-        painter.restore()
 
     def _paint_box(self, painter: QPainter, box: QRect, row: PlaceRow) -> None:
         if row.done:
@@ -75,11 +65,8 @@ class PlaceList(QListView):
         self.setModel(model)
         self._delegate = _Delegate(theme, self)
         self.setItemDelegate(self._delegate)
+        set_up(self)
         self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAccessibleName(self.tr("Places found"))
 
     def set_theme(self, theme: Theme) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView
 
 from annotator.text.direction import Direction
-from annotator.ui.history.model import ROW, HistoryModel, Row, facts_of
+from annotator.ui.drawn_rows import Cell, RowDelegate, set_up
+from annotator.ui.history.model import HistoryModel, Row, facts_of
 from annotator.ui.lists import draw_ground, draw_line, draw_title, list_font
 from annotator.ui.override import override
 from annotator.ui.theme import Theme
@@ -16,26 +17,16 @@ _DAY = 30
 _CHANGE = 46
 _SIDE = 12
 _EDGE = 3
-_Index = QModelIndex | QPersistentModelIndex
 
 
-class _Delegate(QStyledItemDelegate):
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.theme = theme
+class _Delegate(RowDelegate[Row]):
+    @override
+    def height_of(self, row: Row) -> int:
+        return _DAY if row.entry is None else _CHANGE
 
     @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        row: Row = index.data(ROW)
-        return QSize(120, _DAY if row.entry is None else _CHANGE)
-
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        row: Row = index.data(ROW)
-        area: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def draw(self, painter: QPainter, row: Row, cell: Cell) -> None:
+        area = cell.area
         if row.entry is None:
             painter.setPen(QColor(self.theme.quiet))
             font = list_font("", small=True)
@@ -43,9 +34,8 @@ class _Delegate(QStyledItemDelegate):
             painter.setFont(font)
             box = area.adjusted(_SIDE - 2, 8, -_SIDE, 0)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), row.title)
-            painter.restore()
             return
-        draw_ground(painter, area.adjusted(2, 1, -2, -1), state, self.theme)
+        draw_ground(painter, area.adjusted(2, 1, -2, -1), cell.state, self.theme)
         if row.in_the_way:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(self.theme.warning))
@@ -56,7 +46,6 @@ class _Delegate(QStyledItemDelegate):
         draw_title(painter, title, row.title, Direction.LTR)
         painter.setPen(QColor(self.theme.quiet))
         draw_line(painter, QRect(inner.left(), inner.bottom() - 16, inner.width(), 17), facts_of(row), Direction.LTR)
-        painter.restore()
 
 
 class HistoryList(QListView):
@@ -74,10 +63,7 @@ class HistoryList(QListView):
         self.setModel(model)
         self._delegate = _Delegate(theme, self)
         self.setItemDelegate(self._delegate)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        set_up(self)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setAccessibleName(name)
         self.clicked.connect(self._chosen)

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from msgspec import Struct
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
     QLabel,
     QListView,
     QPushButton,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +20,7 @@ from PySide6.QtWidgets import (
 from annotator.core.values import Article
 from annotator.text.direction import Direction
 from annotator.text.isolate import isolate
+from annotator.ui.drawn_rows import Cell, RowDelegate, set_up
 from annotator.ui.find.place_list import paint_check
 from annotator.ui.lists import draw_ground, draw_line, draw_title
 from annotator.ui.override import override
@@ -94,30 +91,24 @@ class CandidatesModel(QAbstractListModel):
         self.ticks_changed.emit()
 
 
-class _Delegate(QStyledItemDelegate):
+class _Delegate(RowDelegate[Candidate]):
+    least = 240
+    height = _ROW
+
     def __init__(self, theme: Theme, several: bool, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.theme = theme
+        super().__init__(theme, parent)
         self.several = several
 
     @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(240, _ROW)
-
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        row: Candidate = index.data(ROW)
-        area: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_ground(painter, area.adjusted(2, 1, -2, -2), state, self.theme)
-        if index.row() and not row.joined:
+    def draw(self, painter: QPainter, row: Candidate, cell: Cell) -> None:
+        area = cell.area
+        draw_ground(painter, area.adjusted(2, 1, -2, -2), cell.state, self.theme)
+        if cell.index.row() and not row.joined:
             painter.setPen(QColor(self.theme.line))
             painter.drawLine(area.left() + 8, area.top(), area.right() - 8, area.top())
         words = area.adjusted(_MARGIN, 4, -_MARGIN, -5)
         if self.several:
-            ticked = Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole))
+            ticked = Qt.CheckState(cell.index.data(Qt.ItemDataRole.CheckStateRole))
             paint_check(painter, box_of(area, row), ticked, self.theme)
             side = _BOX + 10
             rtl = row.article.direction is Direction.RTL
@@ -128,7 +119,6 @@ class _Delegate(QStyledItemDelegate):
         painter.setPen(QColor(self.theme.quiet))
         line = QRect(words.left(), words.bottom() - 17, words.width(), 18)
         draw_line(painter, line, row.reasons, row.article.direction)
-        painter.restore()
 
 
 def box_of(area: QRect, row: Candidate) -> QRect:
@@ -180,10 +170,7 @@ class Candidates(QDialog):
         self.list.setModel(self.model)
         self.list.setItemDelegate(_Delegate(theme, several, self.list))
         self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        set_up(self.list)
         self.list.setAccessibleName(title)
         self.look = QPushButton(self.tr("Show"))
         self.look.setAutoDefault(False)

@@ -10,14 +10,14 @@ from PySide6.QtCore import (
     QPointF,
     QRect,
     QRectF,
-    QSize,
     Qt,
 )
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QStyleOptionViewItem, QWidget
 
 from annotator.core.values import ReadingState
 from annotator.text.direction import Direction
+from annotator.ui.drawn_rows import Cell, RowDelegate
 from annotator.ui.icons import paint_dot
 from annotator.ui.library.model import ROW, Row
 from annotator.ui.lists import draw_line, draw_title, list_font
@@ -26,7 +26,8 @@ from annotator.ui.standing import paint_standing
 from annotator.ui.theme import Theme
 
 _HEADING = 30
-_ARTICLE = 52
+ARTICLE = 52
+"""Pixels that an article's row is high."""
 _INDENT = 14
 _STATE = 15
 _DOT = 7
@@ -35,53 +36,38 @@ _SHOWN = 4
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class RowDelegate(QStyledItemDelegate):
+class LibraryDelegate(RowDelegate[Row]):
     """Draws rows, and lets a title be written anew in its place."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.theme = theme
-        self.even = False
-        """Whether all rows are equally high: so that Qt need not ask for the height of each of 100,000."""
+        super().__init__(theme, parent)
         self.target: str | None = None
         """The heading that articles are about to be dropped on."""
 
     @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        if self.even:
-            return QSize(120, _ARTICLE)
-        row: Row = index.data(ROW)
-        return QSize(120, _ARTICLE if row.article else _HEADING)
+    def height_of(self, row: Row) -> int:
+        return ARTICLE if row.article else _HEADING
 
     @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        row: Row = index.data(ROW)
-        box: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def draw(self, painter: QPainter, row: Row, cell: Cell) -> None:
         if row.article is None:
-            way: Qt.LayoutDirection = option.direction
-            self._paint_heading(painter, box, row, state, mirrored=way == Qt.LayoutDirection.RightToLeft)
+            self._paint_heading(painter, row, cell)
         else:
-            self._paint_article(painter, box, row, state)
-        painter.restore()
+            self._paint_article(painter, row, cell)
 
-    def _paint_heading(
-        self, painter: QPainter, box: QRect, row: Row, state: QStyle.StateFlag, *, mirrored: bool
-    ) -> None:
+    def _paint_heading(self, painter: QPainter, row: Row, cell: Cell) -> None:
+        box, mirrored = cell.area, cell.mirrored
         heading = row.heading or self.tr("Other articles")
         card = QRect(box.left() + 4, box.bottom() - _HEADING + 3, box.width() - 8, _HEADING - 3)
         targeted = self.target is not None and self.target == row.heading
-        if targeted or state & QStyle.StateFlag.State_MouseOver:
+        if targeted or cell.under_pointer:
             painter.setPen(QPen(QColor(self.theme.accent if targeted else self.theme.line)))
             painter.setBrush(QColor(self.theme.selection if targeted else self.theme.page))
             painter.drawRoundedRect(card, 6, 6)
-        if state & QStyle.StateFlag.State_HasFocus:
+        if cell.focused:
             painter.setPen(QPen(QColor(self.theme.accent)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(card, 6, 6)
-        painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight)
         painter.setPen(QPen(QColor(self.theme.quiet), 1.4))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         middle = QPointF(card.right() - 8 if mirrored else card.left() + 9, card.center().y() + 1)
@@ -103,16 +89,16 @@ class RowDelegate(QStyledItemDelegate):
             painter.fontMetrics().elidedText(heading, Qt.TextElideMode.ElideRight, inside.width()),
         )
 
-    def _paint_article(self, painter: QPainter, box: QRect, row: Row, state: QStyle.StateFlag) -> None:
+    def _paint_article(self, painter: QPainter, row: Row, cell: Cell) -> None:
         assert row.article is not None
+        box = cell.area
         mirrored = row.article.direction is Direction.RTL
         card = box.adjusted(4, 1, -4, -1)
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        if row.open or selected or state & QStyle.StateFlag.State_MouseOver:
+        if row.open or cell.selected or cell.under_pointer:
             painter.setPen(QPen(QColor(self.theme.line)))
-            painter.setBrush(QColor(self.theme.selection if selected else self.theme.page))
+            painter.setBrush(QColor(self.theme.selection if cell.selected else self.theme.page))
             painter.drawRoundedRect(card, 6, 6)
-        if state & QStyle.StateFlag.State_HasFocus:
+        if cell.focused:
             painter.setPen(QPen(QColor(self.theme.accent)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(card, 6, 6)

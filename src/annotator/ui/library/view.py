@@ -7,9 +7,10 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QStackedLayout, QVBoxLayout, QWidget
 
 from annotator.ui.dragging import ARTICLE_MIME, accept_copy, dragged_articles
+from annotator.ui.drawn_rows import set_up
 from annotator.ui.library.head import LibraryHead
 from annotator.ui.library.model import LibraryModel
-from annotator.ui.library.rows import RowDelegate
+from annotator.ui.library.rows import ARTICLE, LibraryDelegate
 from annotator.ui.override import override
 from annotator.ui.theme import Theme
 
@@ -31,7 +32,7 @@ class _List(QListView):
     dropped = Signal(object)
     """(ids of articles, the heading they were dropped on or under, whether Ctrl was held)."""
 
-    def __init__(self, model: LibraryModel, delegate: RowDelegate, parent: QWidget) -> None:
+    def __init__(self, model: LibraryModel, delegate: LibraryDelegate, parent: QWidget) -> None:
         super().__init__(parent)
         self._rows = model
         self._delegate = delegate
@@ -40,15 +41,12 @@ class _List(QListView):
         self.setModel(model)
         self.setItemDelegate(delegate)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        set_up(self)
         self.setBatchSize(_BATCH)
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDropIndicatorShown(False)
-        self.setMouseTracking(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
     @override
@@ -137,7 +135,7 @@ class LibraryView(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = LibraryModel(self)
-        self._delegate = RowDelegate(theme, self)
+        self._delegate = LibraryDelegate(theme, self)
         self.head = LibraryHead(theme)
         self.list = _List(self.model, self._delegate, self)
         self.list.setAccessibleName(self.tr("Articles"))
@@ -203,7 +201,9 @@ class LibraryView(QWidget):
         self._held = self.selected(), entry, self.list.verticalScrollBar().value()
 
     def _fit(self) -> None:
-        even = self._delegate.even = self.model.rowCount() > _EVEN
+        even = self.model.rowCount() > _EVEN
+        # Equally high: Qt need not ask for the height of each of 100,000.
+        self._delegate.height = ARTICLE if even else 0
         many = self.model.rowCount() > _MANY
         self.list.setUniformItemSizes(even)
         self.list.setLayoutMode(QListView.LayoutMode.Batched if many else QListView.LayoutMode.SinglePass)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from annotator.text.direction import Direction
 from annotator.text.isolate import shorten
+from annotator.ui.drawn_rows import Cell, RowDelegate, set_up
 from annotator.ui.find.place_list import draw_words
 from annotator.ui.lists import draw_ground, draw_line
 from annotator.ui.override import override
-from annotator.ui.proposals.model import ROW, ProposalRow, ProposalsModel
+from annotator.ui.proposals.model import ProposalRow, ProposalsModel
 from annotator.ui.theme import Theme
 
 _ROW = 52
@@ -19,30 +20,22 @@ _MARGIN = 10
 _DOT = 10
 _SIDE = 18
 _TITLE = 120
-_Index = QModelIndex | QPersistentModelIndex
 
 
-class ProposalDelegate(QStyledItemDelegate):
+class ProposalDelegate(RowDelegate[ProposalRow]):
     """Draws a `ProposalRow`, from the side where its article's lines begin."""
 
+    height = _ROW
+
     def __init__(self, model: ProposalsModel, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self._model = model
-        self.theme = theme
 
     @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(120, _ROW)
-
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        row: ProposalRow = index.data(ROW)
-        area: QRect = option.rect
-        state: QStyle.StateFlag = option.state
+    def draw(self, painter: QPainter, row: ProposalRow, cell: Cell) -> None:
+        area = cell.area
         mirrored = row.article.direction is Direction.RTL
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_ground(painter, area.adjusted(2, 1, -2, -1), state, self.theme)
+        draw_ground(painter, area.adjusted(2, 1, -2, -1), cell.state, self.theme)
         edge = area.right() - _MARGIN - _DOT + 1 if mirrored else area.left() + _MARGIN
         # As on the page: nothing is filled that is not stored.
         painter.setPen(QPen(self.theme.tag_ink(row.tag.colour), 1.5))
@@ -58,7 +51,6 @@ class ProposalDelegate(QStyledItemDelegate):
         painter.setPen(QColor(self.theme.quiet))
         facts = [row.tag.name, self._model.why(row), shorten(row.article.title, _TITLE)]
         draw_line(painter, QRect(inner.left(), inner.bottom() - 17, inner.width(), 17), facts, row.article.direction)
-        painter.restore()
 
 
 class ProposalList(QListView):
@@ -76,12 +68,9 @@ class ProposalList(QListView):
         self.setModel(model)
         self._delegate = ProposalDelegate(model, theme, self)
         self.setItemDelegate(self._delegate)
+        set_up(self)
         self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAccessibleName(self.tr("Proposals"))
         self.doubleClicked.connect(self._open)
 

@@ -2,48 +2,35 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.text.direction import Direction
 from annotator.text.isolate import shorten
+from annotator.ui.drawn_rows import Cell, RowDelegate
 from annotator.ui.lists import draw_ground, draw_line, list_font
 from annotator.ui.override import override
 from annotator.ui.relations.end_button import paint_party
-from annotator.ui.relations.model import ROW, Row
-from annotator.ui.theme import Theme
+from annotator.ui.relations.model import Row
 
 _HEIGHT = 72
 _LINE = 21
 _KIND = 24
 """Code points of a type's name that are shown."""
 _INDENT = 18
-_Index = QModelIndex | QPersistentModelIndex
 
 
-class RelationDelegate(QStyledItemDelegate):
+class RelationDelegate(RowDelegate[Row]):
     """Draws a `Row`."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.theme = theme
+    height = _HEIGHT
 
     @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(120, _HEIGHT)
-
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        row: Row = index.data(ROW)
-        box: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        way: Qt.LayoutDirection = option.direction
-        mirrored = way == Qt.LayoutDirection.RightToLeft
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setLayoutDirection(way)
-        draw_ground(painter, box.adjusted(2, 1, -2, -1), state, self.theme)
+    def draw(self, painter: QPainter, row: Row, cell: Cell) -> None:
+        box = cell.area
+        mirrored = cell.mirrored
+        way = painter.layoutDirection()
+        draw_ground(painter, box.adjusted(2, 1, -2, -1), cell.state, self.theme)
         inner = box.adjusted(8, 5, -10, -5)
         first = QRect(inner.left(), inner.top(), inner.width(), _LINE)
         paint_party(painter, first, row.said.source, row.source_tag, self.theme)
@@ -56,7 +43,6 @@ class RelationDelegate(QStyledItemDelegate):
         third = QRect(inner.left(), inner.bottom() - 16, inner.width(), 17)
         third.adjust(*((0, 0, -_INDENT, 0) if mirrored else (_INDENT, 0, 0, 0)))
         draw_line(painter, third, row.facts, Direction.RTL if mirrored else Direction.LTR)
-        painter.restore()
 
     def _paint_kind(self, painter: QPainter, line: QRect, row: Row, *, mirrored: bool) -> int:
         """Draw the type's name and an arrow behind it; return how much of the line they take."""

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QWidget
 
 from annotator.text.context import shorten_at_word
 from annotator.text.direction import Direction
 from annotator.text.offsets import Offsets
 from annotator.text.span import Span
+from annotator.ui.drawn_rows import Cell, RowDelegate, set_up
 from annotator.ui.lists import draw_line, draw_title, elided, list_font
 from annotator.ui.override import override
-from annotator.ui.search.results import ROW, ResultRow, ResultsModel
+from annotator.ui.search.results import ResultRow, ResultsModel
 from annotator.ui.theme import Theme
 
 _ARTICLE = 50
@@ -23,34 +24,25 @@ _SIDE = 12
 _INDENT = 10
 _LINES = 3
 _LIGHT = 0.38
-_Index = QModelIndex | QPersistentModelIndex
 
 
-class _Delegate(QStyledItemDelegate):
+class _Delegate(RowDelegate[ResultRow]):
     def __init__(self, theme: Theme, parent: QListView) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self._list = parent
-        self.theme = theme
 
     @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        row: ResultRow = index.data(ROW)
+    def height_of(self, row: ResultRow) -> int:
         if row.snippet is None:
-            return QSize(120, _ARTICLE)
-        return QSize(120, _height(row.snippet.text, row.direction, self._list.viewport().width()) + 8)
+            return _ARTICLE
+        return _height(row.snippet.text, row.direction, self._list.viewport().width()) + 8
 
     @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        row: ResultRow = index.data(ROW)
-        box: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        if selected or state & QStyle.StateFlag.State_MouseOver:
-            focused = selected and state & QStyle.StateFlag.State_HasFocus
-            painter.setPen(QPen(QColor(self.theme.accent)) if focused else Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(self.theme.selection if selected else self.theme.page))
+    def draw(self, painter: QPainter, row: ResultRow, cell: Cell) -> None:
+        box = cell.area
+        if cell.selected or cell.under_pointer:
+            painter.setPen(QPen(QColor(self.theme.accent)) if cell.selected and cell.focused else Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self.theme.selection if cell.selected else self.theme.page))
             painter.drawRoundedRect(box.adjusted(4, 1, -4, -1), 6, 6)
         if row.snippet is None:
             self._paint_article(painter, box.adjusted(_SIDE, 4, -_SIDE, -4), row)
@@ -59,7 +51,6 @@ class _Delegate(QStyledItemDelegate):
             painter.setPen(QColor(self.theme.ink))
             left = _SIDE + (_INDENT if row.direction is Direction.LTR else 0)
             layout.draw(painter, QPointF(box.left() + left, box.top() + 4))
-        painter.restore()
 
     def _paint_article(self, painter: QPainter, box: QRect, row: ResultRow) -> None:
         article, lit = row.found.article, row.found.in_title
@@ -91,11 +82,8 @@ class ResultList(QListView):
         self.setModel(model)
         self._delegate = _Delegate(theme, self)
         self.setItemDelegate(self._delegate)
-        self.setMouseTracking(True)
+        set_up(self)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAccessibleName(self.tr("Articles found"))
         self.clicked.connect(lambda index: self.chosen.emit((model.row(index), False)))
 

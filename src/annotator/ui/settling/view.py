@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QLocale, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QPushButton, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from annotator.text.direction import Direction
 from annotator.ui.choosing import ChoosingDialog
+from annotator.ui.drawn_rows import Cell, RowDelegate
 from annotator.ui.find.place_list import draw_words
 from annotator.ui.icons import paint_dot
 from annotator.ui.lists import draw_ground, draw_line, draw_title, list_font
 from annotator.ui.override import override
-from annotator.ui.settling.model import ROW, Row, SettlingModel
+from annotator.ui.settling.model import Row, SettlingModel
 from annotator.ui.theme import Theme
 from annotator.ui.wording import marks_text
 
@@ -23,32 +24,23 @@ _PLACE = 32
 _MARGIN = 12
 _INDENT = 28
 _DOT = 10
-_Index = QModelIndex | QPersistentModelIndex
 
 
-class _Delegate(QStyledItemDelegate):
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.theme = theme
+class _Delegate(RowDelegate[Row]):
+    least = 240
 
     @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        row: Row = index.data(ROW)
-        return QSize(240, _MARK if row.place is None else _PLACE)
+    def height_of(self, row: Row) -> int:
+        return _MARK if row.place is None else _PLACE
 
     @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        row: Row = index.data(ROW)
-        area: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_ground(painter, area.adjusted(2, 1, -2, -1), state, self.theme)
+    def draw(self, painter: QPainter, row: Row, cell: Cell) -> None:
+        area = cell.area
+        draw_ground(painter, area.adjusted(2, 1, -2, -1), cell.state, self.theme)
         if row.place is None:
-            self._paint_mark(painter, area, row, first=not index.row())
+            self._paint_mark(painter, area, row, first=not cell.index.row())
         else:
             self._paint_place(painter, area, row)
-        painter.restore()
 
     def _paint_mark(self, painter: QPainter, area: QRect, row: Row, *, first: bool) -> None:
         if not first:

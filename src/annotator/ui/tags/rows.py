@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QLocale, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.core.values import Tag
 from annotator.ui.chip import paint_key
+from annotator.ui.drawn_rows import Cell, RowDelegate
 from annotator.ui.icons import paint_dot
 from annotator.ui.lists import draw_ground, elided, list_font, title_font
 from annotator.ui.override import override
-from annotator.ui.theme import Theme
 
 TAG = Qt.ItemDataRole.UserRole
 COUNT = Qt.ItemDataRole.UserRole + 1
@@ -19,33 +18,22 @@ COUNT = Qt.ItemDataRole.UserRole + 1
 _ROW = 32
 _DOT = 10
 _KEY = 18
-_Index = QModelIndex | QPersistentModelIndex
 
 
-class TagDelegate(QStyledItemDelegate):
+class TagDelegate(RowDelegate[Tag]):
     """Draws a `Tag`; one that is retired quietly and struck out."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.theme = theme
+    height = _ROW
 
     @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(120, _ROW)
-
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        tag: Tag = index.data(TAG)
-        box: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+    def draw(self, painter: QPainter, tag: Tag, cell: Cell) -> None:
+        box = cell.area
+        mirrored = cell.mirrored
         theme = self.theme
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_ground(painter, box.adjusted(0, 1, -4, -1), state, theme)
-        number = QLocale().toString(int(index.data(COUNT) or 0))
+        draw_ground(painter, box.adjusted(0, 1, -4, -1), cell.state, theme)
+        number = QLocale().toString(int(cell.index.data(COUNT) or 0))
         painter.setFont(list_font(number, small=True))
-        taken = painter.fontMetrics().horizontalAdvance(number) if index.data(COUNT) else 0
+        taken = painter.fontMetrics().horizontalAdvance(number) if cell.index.data(COUNT) else 0
         inner = box.adjusted(8, 0, -14, 0)
         if taken:
             painter.setPen(QColor(theme.quiet))
@@ -73,4 +61,3 @@ class TagDelegate(QStyledItemDelegate):
         painter.drawText(QRect(left[1], box.top(), spots[1][1], box.height()), Qt.AlignmentFlag.AlignVCenter, name)
         if tag.shortcut:
             paint_key(painter, QRectF(left[2], middle - 9, _KEY, 18), tag.shortcut, theme)
-        painter.restore()

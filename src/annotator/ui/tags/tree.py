@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QTreeWidget, QTre
 
 from annotator.core.tagset import TagSet
 from annotator.core.values import Tag
+from annotator.ui.drawn_rows import set_up
 from annotator.ui.override import override
 from annotator.ui.tags.rows import COUNT, TAG, TagDelegate
 from annotator.ui.theme import Theme
@@ -75,10 +76,8 @@ class TagTree(QTreeWidget):
         self.setIndentation(_INDENT)
         self.setUniformRowHeights(True)
         self.setExpandsOnDoubleClick(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
+        set_up(self)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._menu)
         self.currentItemChanged.connect(lambda now, _before: self.chosen.emit(self._id(now)))
