@@ -110,7 +110,7 @@ class _KeyPress:
         self._view.reveal(word)
         self._view.select(word)
         place = self._view.selection_rect()
-        until(self._pane.palette_.isVisible)
+        qt.until(self._pane.palette_.isVisible)
         qt.settle()
         seen = _Seen(self._sides.session.project, self._view.viewport(), place)
         start = perf_counter()
@@ -124,16 +124,8 @@ class _KeyPress:
         made = self._sides.spotlight.lit.focus
         assert self._sides.card.shown == made
         assert self._sides.marks.model.place_of(made).isValid()
-        until(lambda: not self._view.overview.waiting)
+        qt.until(lambda: not self._view.overview.waiting)
         return seconds
-
-
-def until(condition: Callable[[], bool]) -> None:
-    limit = perf_counter() + 60
-    while not condition():
-        if perf_counter() > limit:
-            raise TimeoutError("it does not come about")
-        QTest.qWait(5)
 
 
 def measure(folder: Path, quick: bool) -> Iterator[Row]:

@@ -79,9 +79,9 @@ def _until(done: Callable[[], bool], keys: _Keys) -> tuple[list[float], list[flo
     edited: list[float] = []
     while not done():
         pressed.append(keys.press())
-        QTest.qWait(_PAUSE_MS)
+        qt.rest(_PAUSE_MS)
         edited.append(keys.edit())
-        QTest.qWait(_PAUSE_MS)
+        qt.rest(_PAUSE_MS)
     return pressed, edited
 
 
@@ -144,7 +144,7 @@ def _closing(workspace: Workspace, backing: BackingUp) -> Iterator[Row]:
     """A large project is not backed up while it is closed, and one that is under way is called off."""
     backing._note(Change(ChangeKind.ELSEWHERE, None, "", "", ()))
     backing.make()
-    QTest.qWait(500)
+    qt.rest(500)
     assert backing.running
     start = perf_counter()
     backing.stop()

@@ -11,7 +11,7 @@ from itertools import cycle
 from pathlib import Path
 from time import perf_counter, process_time
 
-from PySide6.QtCore import QEventLoop, QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -32,17 +32,6 @@ def _painted(compare: Compare, action: Callable[[], object]) -> float:
     return process_time() - start
 
 
-def _until(there: Callable[[], bool]) -> None:
-    """Let the window do its work until something is so.
-
-    As in use, by an event loop that sleeps: `QTest.qWait` lets no other thread run while it waits.
-    """
-    loop, look = QEventLoop(), QTimer()
-    look.timeout.connect(lambda: loop.quit() if there() else None)
-    look.start(5)
-    loop.exec()
-
-
 def _is_complete(compare: Compare) -> bool:
     return compare.keeper.comparison is not None and compare.keeper.comparison.complete
 
@@ -61,7 +50,7 @@ def _scrolled(compare: Compare, rounds: int) -> list[float]:
     times = []
     for _ in range(rounds):
         times.append(_wheel(compare))
-        QTest.qWait(16)
+        qt.rest(16)
     return times
 
 
@@ -89,7 +78,7 @@ def measure(folder: Path, quick: bool) -> Iterator[Row]:
     assert sides is not None
     assert inspection is not None
     inspection.look()
-    _until(lambda: not (inspection.looking or sides.search.busy))
+    qt.until(lambda: not (inspection.looking or sides.search.busy))
     yield from _opened(workspace, event, f"{reports} reports of {each} marks")
     compare = workspace.comparing.compare
     yield from _used(compare, rounds)
@@ -106,7 +95,7 @@ def _opened(workspace: Workspace, event: object, size: str) -> Iterator[Row]:
     workspace.comparing.open(event)  # type: ignore[arg-type]
     compare.page.canvas.viewport().repaint()
     yield Row(f"opened, first rows painted: {size}", process_time() - start, must=0.2)
-    _until(lambda: _is_complete(compare))
+    qt.until(lambda: _is_complete(compare))
     compare.page.canvas.viewport().repaint()
     yield Row("  complete", process_time() - start, must=2.0)
     yield Row("    by the clock", perf_counter() - clock, must=2.0)
@@ -116,7 +105,7 @@ def _used(compare: Compare, rounds: int) -> Iterator[Row]:
     bar, canvas = compare.page.bar, compare.page.canvas
     qt.settle()
     rest = perf_counter() + 1.5  # words are made ready to be looked for meanwhile
-    _until(lambda: perf_counter() > rest)
+    qt.until(lambda: perf_counter() > rest)
     times = _scrolled(compare, rounds)
     yield Row("  scrolled a notch and painted, p50", share(times, 50), must=0.016)
     yield Row("    p95, where rows are set that nobody has seen yet", share(times, 95), must=0.05)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.app import make_application
@@ -50,6 +51,28 @@ def until_painted(widget: QWidget) -> None:
             raise TimeoutError(f"{widget} is not painted")
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
     widget.removeEventFilter(seen)
+
+
+def until(condition: Callable[[], bool], limit: float = 60) -> None:
+    """Let the window work until `condition` holds, looked at each 5 ms. Raises TimeoutError after `limit` seconds.
+
+    By an event loop that sleeps, as in use: `QTest.qWait` lets no other thread run while it waits.
+    """
+    loop, look, end = QEventLoop(), QTimer(), perf_counter() + limit
+    look.timeout.connect(lambda: loop.quit() if condition() or perf_counter() > end else None)
+    look.start(5)
+    loop.exec()
+    if not condition():
+        raise TimeoutError("it does not come about")
+
+
+def rest(milliseconds: int) -> None:
+    """Let the window, and other threads, work for a while."""
+    loop = QEventLoop()
+    timer = QTimer(singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+    timer.timeout.connect(loop.quit)
+    timer.start(milliseconds)
+    loop.exec()
 
 
 def settle() -> None:
