@@ -133,18 +133,18 @@ def measure(folder: Path, quick: bool) -> Iterator[Row]:
     yield Row("the backup itself, looked over", seconds)
     log = path.with_name(f"{path.name}-wal")
     yield Row("the log behind it", log.stat().st_size, of_bytes=True)
-    yield from _closing(workspace, backing)
+    yield from _closing(workspace, backing, 20 if quick else 500)
     window.close()
     qt.settle()
     yield from _small(folder)
     del app
 
 
-def _closing(workspace: Workspace, backing: BackingUp) -> Iterator[Row]:
+def _closing(workspace: Workspace, backing: BackingUp, milliseconds: int) -> Iterator[Row]:
     """A large project is not backed up while it is closed, and one that is under way is called off."""
     backing._note(Change(ChangeKind.ELSEWHERE, None, "", "", ()))
     backing.make()
-    qt.rest(500)
+    qt.rest(milliseconds)
     assert backing.running
     start = perf_counter()
     backing.stop()
