@@ -366,10 +366,10 @@ def run(arguments: list[str]) -> NoReturn:
 
 
 def test(arguments: list[str]) -> NoReturn:
-    """Run the tests."""
+    """Run the tests: all of them on every core, those that are asked for in one process."""
     prepare(tools=True, tests=True)
     os.chdir(ROOT)
-    become("-m", "pytest", *arguments)
+    become("-m", "pytest", *(arguments or ["-n", "auto", "--dist", "worksteal"]))
 
 
 def check(arguments: list[str]) -> NoReturn:

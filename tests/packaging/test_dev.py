@@ -253,6 +253,24 @@ def test_a_window_is_shown_where_there_is_a_display(
 
 
 @pytest.mark.parametrize(
+    ("arguments", "command"),
+    [
+        ([], ["-m", "pytest", "-n", "auto", "--dist", "worksteal"]),
+        (["tests/text", "-x"], ["-m", "pytest", "tests/text", "-x"]),
+    ],
+)
+def test_all_tests_run_on_every_core(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, arguments: list[str], command: list[str]
+) -> None:
+    became: list[str] = []
+    monkeypatch.setattr(dev, "become", lambda *words: became.extend(words))
+    monkeypatch.setattr(dev, "prepare", lambda **_: None)
+    monkeypatch.chdir(dev.ROOT)
+    dev.test(arguments)
+    assert became == command
+
+
+@pytest.mark.parametrize(
     ("display", "arguments", "command"),
     [
         (True, [], ["-m", "annotator", "--sample"]),
