@@ -43,6 +43,7 @@ class Sort(StrEnum):
     WEEKDAY = "weekday"
     MONTH = "month"
     DATE = "date"
+    TIME = "time"
     NUMBER = "number"
     LINK = "link"
 

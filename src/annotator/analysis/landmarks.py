@@ -19,7 +19,7 @@ from annotator.text.scripts import main_script, script_of
 from annotator.text.span import Span
 
 _WEIGHTS = {"name": 1.0, "pair": 1.0, "number": 1.0, "date": 1.0, "link": 1.0, "country": 0.7, "weekday": 0.6,
-            "month": 0.6}  # fmt: skip
+            "month": 0.6, "time": 0.8}  # fmt: skip
 """What each sort of thing tells that is named once in either text."""
 _TIE, _WORD, _LETTERS, _DIGIT = 3.0, 0.5, 0.3, 0.4
 _MOST = 64
