@@ -128,6 +128,41 @@ def test_what_only_follows_a_name_is_none_by_itself() -> None:
     }
 
 
+def test_a_word_that_is_written_small_elsewhere_begins_a_sentence_and_is_no_name() -> None:
+    arabic = "شركات التكنولوجيا الكبرى"
+    assert _found("Tecnologia. As empresas de tecnologia estão aqui.", "pt", arabic, "ar") == {}
+    assert _found("NEWS > TECHNOLOGY > Big technology", "en", "Новости и Технологии", "ru") == {}
+    assert list(_found("We saw Merlanda, no merlanda.", "en", "سفينة ميرلاندا", "ar")) == ["name:mrlnd"]
+
+
+def test_a_name_that_stands_in_quotes_by_itself_begins_no_sentence() -> None:
+    assert list(_found("Судно «Толоза» вышло.", "ru", "سفينة تولوزا", "ar")) == ["name:tlz"]
+    assert _found("«Толоза вышла», — сказал он.", "ru", "سفينة تولوزا", "ar") == {}
+
+
+def test_what_is_of_a_thing_is_not_the_thing() -> None:
+    assert list(_found("Das Internet bleibt.", "de", "اینترنت", "fa")) == ["name:Antrnt"]
+    assert _found("Das Internet bleibt.", "de", "اینترنتی", "fa") == {}
+
+
+def test_two_words_are_no_name_where_one_is_in_or_of() -> None:
+    assert _found("La empresa Dorvan.", "es", "در پایان", "fa") == {}
+    assert list(_found("The app Tiktak.", "en", "تیک تاک", "fa")) == ["name:tktk"]
+
+
+def test_a_latin_name_is_said_in_more_than_one_way() -> None:
+    assert list(_found("Rada i Marković.", "sr-Latn", "Маркович сказал", "ru")) == ["name:mrkbs"]
+    assert list(_found("La juge Elena Marchettini.", "fr", "Судья Маркеттини", "ru")) == ["name:mrktn"]
+    assert list(_found("The agency Renters said.", "en", "وكالة رنترز", "ar")) == ["name:rntrz"]
+    assert list(_found("In Xinbarang.", "en", "في شينبارانغ", "ar")) == ["name:snbrng"]
+
+
+def test_a_latin_name_stands_by_itself_where_others_are_written_together_with_it() -> None:
+    assert list(_found("Merlanda는 어제", "ko", "The ship Merlanda left.", "en")) == ["name:merlanda"]
+    assert list(_found("وMerlanda في", "ar", "The ship Merlanda left.", "en")) == ["name:merlanda"]
+    assert list(_found("应用Merlanda2月初在北港", "zh", "The ship Merlanda left.", "en")) == ["name:merlanda"]
+
+
 def test_dates_of_different_years_are_none() -> None:
     assert _found("am 19. März 2021", "de", "on March 19, 2020", "en") == {}
     assert list(_found("am 19. März 2021", "de", "on March 19", "en")) == ["date:3-19"]

@@ -14,7 +14,7 @@ from itertools import product
 from msgspec import Struct
 
 from annotator.analysis.across import CASED, LEAST, Heard, agree, comparable, contradict, heard_as, heard_in
-from annotator.analysis.capitals import Capital, capitals
+from annotator.analysis.capitals import CAPITAL_NOUNS, Capital, capitals
 from annotator.analysis.quantities import written
 from annotator.text.folding import fold
 from annotator.text.scripts import main_script
@@ -28,6 +28,7 @@ _WITHOUT_PROCLITICS = frozenset(("fa", "ur", "ps", "ku", "ckb", "sd", "ug", "pa"
 """Languages of Arabic script that write nothing together with a word."""
 _WORDY = frozenset(("Devanagari",))
 """Scripts without capitals that write all vowels: there many a common word sounds like a short name."""
+_ENDING_IN_I = frozenset(("Arabic", "Hebrew"))
 _AGREEING = 2
 """Written vowels that have to agree where consonants alone are too few."""
 _LINE_END = re.compile("\n")
@@ -112,6 +113,7 @@ def told(text: str, language: str | None, body: Span | None = None) -> Told:
 
     primary = (language or "").partition("-")[0].lower()
     names = [*capitals(text, primary or None)]
+    nouns = {capital.span for capital in names if not capital.certain} if primary in CAPITAL_NOUNS else ()
     # A word that begins a sentence is a name where it is one elsewhere.
     named = {capital.name for capital in names if not capital.begins}
     return Told(
@@ -123,7 +125,15 @@ def told(text: str, language: str | None, body: Span | None = None) -> Told:
         frozenset(capital.name for capital in names if capital.name not in named),
         frozenset(capital.name for capital in names if capital.short),
         tuple(
-            Heard(heard.skeleton, placed(heard.span), "", heard.vowels, heard.joined, heard.script)
+            Heard(
+                heard.skeleton,
+                placed(heard.span),
+                "",
+                heard.vowels,
+                heard.joined,
+                heard.script,
+                heard.likely and heard.span not in nouns,
+            )
             for heard in _sounding(text, primary, names)
             if free(heard.span)
         ),
@@ -229,19 +239,20 @@ def _heard(ones: Sequence[Heard], others: Sequence[Heard], *, few: bool) -> tupl
     does. What its vowels contradict is another word.
     """
     mine, theirs = _by_skeleton(ones), _by_skeleton(others)
-    told = {skeleton for skeleton in mine.keys() & theirs.keys() if len(skeleton) >= LEAST}
+    # In one order, so that a name that is heard in two ways has one key on both sides.
+    both = sorted(mine.keys() & theirs.keys(), key=lambda skeleton: (-len(skeleton), skeleton))
     found = [
-        list(_shortest((s, h.span) for s in told for h in side[s] if _fits(h, there[s])))
+        list(_shortest((s, h.span) for s in both if len(s) >= LEAST for h in side[s] if _fits(h, there[s])))
         for side, there in ((mine, theirs), (theirs, mine))
     ]
     told = {name for name, _ in found[0]} & {name for name, _ in found[1]}
     found = [[place for place in side if place[0] in told] for side in found]
-    for skeleton in mine.keys() & theirs.keys() if few else ():
+    for skeleton in both if few else ():
         if len(skeleton) == LEAST - 1:
-            vowels = [{heard.vowels for heard in side[skeleton]} for side in (mine, theirs)]
-            both = [pair for pair in product(*vowels) if max(agree(*pair), agree(*reversed(pair))) >= _AGREEING]
+            vowels = [{heard.vowels for heard in side[skeleton] if heard.likely} for side in (mine, theirs)]
+            fitting = [pair for pair in product(*vowels) if max(agree(*pair), agree(*reversed(pair))) >= _AGREEING]
             for place, side in enumerate((mine, theirs)):
-                fit = {pair[place] for pair in both}
+                fit = {pair[place] for pair in fitting}
                 found[place] += ((skeleton, heard.span) for heard in side[skeleton] if heard.vowels in fit)
     found = [list(_shortest(dict.fromkeys(side))) for side in found]
     for _ in range(_NAMES_BESIDE):
@@ -259,16 +270,26 @@ def _fits(words: Heard, names: Iterable[Heard]) -> bool:
             pairs.append((name, words))
         # Two words have no ending that is not their own.
         end = None if words.joined or name.joined else -1
-        if any(not contradict(full.vowels[:end], written.vowels[:end]) for full, written in pairs):
+        if any(
+            not contradict(full.vowels[:end], written.vowels[:end])
+            and not _of_it(full, written)
+            and ((full.likely and written.likely) or len(full.skeleton) > LEAST or agree(full.vowels, written.vowels))
+            for full, written in pairs
+        ):
             return True
     return False
+
+
+def _of_it(name: Heard, word: Heard) -> bool:
+    """Return whether a word is no name but what is of it: with the ending that makes it so in Arabic and Hebrew."""
+    return word.script in _ENDING_IN_I and "i" in word.vowels[-1] and not set("ie") & set(name.vowels[-1])
 
 
 def _with_neighbours(found: list[list[_Place]], ones: Sequence[Heard], others: Sequence[Heard]) -> list[list[_Place]]:
     """Return names that are told, and those beside them that are heard alike, on the same side in both texts."""
     around = [_around_places(side, heard) for side, heard in zip(found, (ones, others), strict=True)]
     added: list[list[_Place]] = [[], []]
-    for beside in around[0].keys() & around[1].keys():
+    for beside in sorted(around[0].keys() & around[1].keys()):
         for place, spans in enumerate((around[0][beside], around[1][beside])):
             added[place] += [(beside[-1], span) for span in spans]
     return [

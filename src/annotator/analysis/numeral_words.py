@@ -51,8 +51,8 @@ FROM_ONE = {
     "इक्यानवे बानवे तिरानवे चौरानवे पचानवे|पंचानवे छियानवे सत्तानवे अट्ठानवे|अठानवे निन्यानवे",
     "pl": "jeden|jedna|jedno|jednego dwa|dwie|dwóch|dwoje trzy|trzech cztery|czterech pięć|pięciu sześć|sześciu "
     "siedem|siedmiu osiem|ośmiu dziewięć|dziewięciu dziesięć|dziesięciu jedenaście|jedenastu dwanaście|dwunastu "
-    "trzynaście|trzynastu czternaście|czternastu piętnaście|piętnastu szesnaście|szesnastu siedemnaście|siedemnastu osiemnaście|osiemnastu "
-    "dziewiętnaście|dziewiętnastu",
+    "trzynaście|trzynastu czternaście|czternastu piętnaście|piętnastu szesnaście|szesnastu siedemnaście|siedemnastu "
+    "osiemnaście|osiemnastu dziewiętnaście|dziewiętnastu",
     "id": "satu dua tiga empat lima enam tujuh delapan|lapan sembilan sepuluh sebelas dua_belas tiga_belas empat_belas "
     "lima_belas enam_belas tujuh_belas delapan_belas|lapan_belas sembilan_belas",
     "tr": "bir iki üç dört beş altı yedi sekiz dokuz on",
