@@ -98,6 +98,22 @@ def test_names_are_heard_in_devanagari_where_they_are_long_enough() -> None:
     assert _found("سفينة ميرلاندا", "ar", hindi, "hi") == {}
 
 
+def test_names_are_heard_in_hangul_and_katakana() -> None:
+    korean = "어제 메를란다는 옴브리사와 함께 텐스라크로 갔고 말리크도 갔다"
+    assert _found("The ships Merlanda, Ombrisa, Tensrak and Malik left.", "en", korean, "ko") == {
+        "name:mrnd": (["Merlanda"], ["메를란다"]),
+        "name:Ambrs": (["Ombrisa"], ["옴브리사"]),
+        "name:tnsrk": (["Tensrak"], ["텐스라크"]),
+    }
+    japanese = "船メルランダと会社オンブリサ、エレナ・テンスラック氏が来た"
+    assert _found("The ship Merlanda, the firm Ombrisa and Elena Tensrak.", "en", japanese, "ja") == {
+        "name:mrnd": (["Merlanda"], ["メルランダ"]),
+        "name:Ambrs": (["Ombrisa"], ["オンブリサ"]),
+        "name:Arn tnsrk": (["Elena Tensrak"], ["エレナ・テンスラック"]),
+    }
+    assert _found("سفينة ميرلاندا", "ar", korean, "ko") == {}
+
+
 def test_vowels_that_are_written_make_another_name_of_the_same_consonants() -> None:
     assert _found("Die Bildera schweigt.", "de", "Город Павлодар", "ru") == {}
     assert _found("Die Persona schweigt.", "de", "پریشان", "ur") == {}
