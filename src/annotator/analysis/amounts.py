@@ -13,25 +13,25 @@ from annotator.analysis.moments import Written
 from annotator.analysis.numerals import halves, least_in_words, written_out
 from annotator.text.folding import Folded
 
-NUMBER = regex.compile(r"(?<![\w.,])\d+(?:[.,٫٬'’\u00a0\u202f]\d+)*(?![\w]|[.,]\d)")
+NUMBER = regex.compile(r"(?<![\w.,])\d++(?:[.,٫٬'’\u00a0\u202f]\d++)*+(?![\w]|[.,]\d)")
 # In scripts without blanks letters stand at a number, in Arabic proclitics do; in others these are ordinals or units.
 # What a hyphen ties to a word is no number: COVID-19; but in Hebrew, and a year.
 _AROUND = r"\p{Han}\p{Hiragana}\p{Katakana}"
 ANY_NUMBER = regex.compile(
     r"(?:(?<!\w)(?<!\d[.,:])(?<![\p{L}--\p{Hebrew}]-(?!(?:19|20)\d\d(?!\d)))"
     rf"|(?<=(?<!\w)[وف]?[وفبكل])|(?<=[{_AROUND}]|\d[천만억조]))"
-    r"\d+(?:[.,٫٬'’\u00a0\u202f]\d+)*"
+    r"\d++(?:[.,٫٬'’\u00a0\u202f]\d++)*+"
     rf"(?![\w--{_AROUND}--\p{{Hangul}}]|[.,:]\d)",
     flags=regex.VERSION1,
 )
-_DIGIT_RUN = r"\d+(?:[.,\u00a0\u202f]\d+)*"
+_DIGIT_RUN = r"\d++(?:[.,\u00a0\u202f]\d++)*+"
 _CODE = r"(?<=(?<!\w)(?:rp|rs|us|eur|usd|gbp|rmb|chf|inr)\.?)"
 _ATTACHED = regex.compile(rf"(?:(?<![\w.,])|{_CODE}){_DIGIT_RUN}(?=\p{{L}})")
 """Folded; a number that a scale may be written together with: 1.5bn."""
 _CODED = regex.compile(rf"{_CODE}{_DIGIT_RUN}(?!\w|[.,:]\d)")
 """Folded; a number behind a currency's letters: Rp50."""
 _SIGNED = regex.compile(
-    r"(?:\p{Sc}\s?(?P<n>\d+(?:[.,]\d+)?)\s?(?P<one>[kmb])|(?P<n>\d+(?:[.,]\d+)*)\s?(?P<one>k|m|md|mm|bn)\s?\p{Sc})(?!\w)"
+    r"(?:\p{Sc}\s?(?P<n>\d++(?:[.,]\d++)?+)\s?(?P<one>[kmb])|(?<![\d.,])(?P<n>\d++(?:[.,]\d++)*+)\s?(?P<one>k|m|md|mm|bn)\s?\p{Sc})(?!\w)"
 )
 """Folded; what one letter says where a currency's sign stands with it: $3m, 34 M€."""
 _LETTERS = {"k": 3, "m": 6, "b": 9, "bn": 9, "md": 9, "mm": 9}
