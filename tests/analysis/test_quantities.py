@@ -31,7 +31,7 @@ from annotator.text.folding import fold
         ("de", "https://www.amt.example/a?b=1", ["link:amt.example/a?b=1 https://www.amt.example/a?b=1"]),
         ("zh", "见amt.example/a上的", ["link:amt.example/a amt.example/a"]),
         ("ru", "в Китае, из Саудовской Аравии, груз", ["country:CN Китае", "country:SA Саудовской Аравии"]),
-        ("en", "the US and turkey in Turkey", ["country:US US", "country:TR Turkey"]),
+        ("en", "the US, a U.S. ship, turkey in Turkey", ["country:US US", "country:US U.S.", "country:TR Turkey"]),
         ("ja", "（金）罰金と金のほか土・日、木曜日", ["weekday:4 金", "weekday:3 木曜日"]),
         ("ko", "할 수 있는 일 (수)", ["weekday:2 수"]),
         ("tr", "yüzde 1,6, %20 ve 30", ["number:1.6% yüzde 1,6", "number:20% %20", "number:30 30"]),

@@ -27,7 +27,7 @@ def written(folded: Folded, language: str | None) -> list[Written]:
     primary = (language or "").partition("-")[0].lower()
     found = [*_links(folded), *dates(folded, primary, named), *times(folded)]
     found += [
-        Written(name.span, *name.meant.split(":"))
+        Written(_whole(name.span, folded.original), *name.meant.split(":"))
         for name in named
         if len(name.span) > 1 or _bracketed(folded.original, name.span)
     ]
@@ -40,6 +40,11 @@ def written(folded: Folded, language: str | None) -> list[Written]:
             free.append(one)
             taken[one.span.start : one.span.end] = b"\1" * len(one.span)
     return sorted(free, key=lambda one: one.span)
+
+
+def _whole(span: Span, text: str) -> Span:
+    """Return the place of a name with its last full stop, where others are in it: U.S."""
+    return Span(span.start, span.end + 1) if "." in span.of(text) and text[span.end : span.end + 1] == "." else span
 
 
 def _is_named(span: Span, text: str, language: str | None) -> bool:
