@@ -46,6 +46,7 @@ _DIGRAPHS = (
     ("tsch", "s"), ("sch", "s"), ("sh", "s"), ("ch", "s"), ("ph", "f"), ("th", "t"), ("kh", "h"), ("gh", "g"),
     ("zh", "j"), ("dj", "j"), ("sz", "s"), ("cz", "s"), ("x", "ks"), ("ce", "se"), ("ci", "si"), ("cy", "si"),
 )  # fmt: skip
+_ABJADS = frozenset(("Arabic", "Hebrew"))
 _LAST_VOWEL = {"Arabic": "ا", "Hebrew": "א", "Greek": "η"}
 """How the vowel is written here that a last h stands for."""
 _VOWELS = _table("aअआाاאаяαa eएऐेैеэєεe iyयइईिीئيیيיиыйіηιυi oओऔऑोौॉउऊुूouwوוоуюёωοo")
@@ -280,8 +281,9 @@ def _letters(word: str, script: str) -> str:
     if script == "Latin":
         for digraph, meant in _DIGRAPHS:
             letters = letters.replace(digraph, meant)
-    # A double letter is one sound; a last h is none.
-    letters = str(_DOUBLED.sub(r"\1", letters))
+    # A double letter is one sound, but where no vowel is written between two; a last h is none.
+    if script not in _ABJADS:
+        letters = str(_DOUBLED.sub(r"\1", letters))
     if letters[-1:] in "hהهہةη" and len(letters) > 1:
         letters = letters[:-1] + _LAST_VOWEL.get(script, "")
     return letters
@@ -303,15 +305,17 @@ def _vowels(word: str, script: str) -> tuple[str, ...]:
 def agree(full: Sequence[str], partial: Sequence[str]) -> int:
     """Return how many of the vowels that a script without short ones writes are in a word of another; 0 if one is not.
 
-    Both are the `vowels` of words with one skeleton.
+    Both are the `vowels` of words with one skeleton. An e that is written as an a contradicts nothing, and agrees where
+    a word ends with it.
     """
     if len(full) != len(partial):
         return 0
     found = 0
-    for vowels, written in zip(full, partial, strict=True):
+    for place, (vowels, written) in enumerate(zip(full, partial, strict=True), 1):
         if not _written_as(vowels, freely=False) >= set(written):
             return 0
-        found += len(written)
+        as_e = "ia" if place == len(full) else "i"
+        found += sum(vowel in vowels or (vowel in as_e and "e" in vowels) for vowel in set(written))
     return found
 
 

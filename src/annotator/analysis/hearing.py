@@ -52,6 +52,8 @@ def _fits(words: Heard, names: Iterable[Heard]) -> bool:
         # A script that writes all vowels is asked about one that need not.
         pairs = [(name, words)] if not cased else [(words, name)]
         if cased and name.script in CASED:
+            if not (words.likely or name.likely):
+                continue  # Two that begin sentences are common words as often: Blast, Власти.
             pairs.append((name, words))
         # Two words have no ending that is not their own.
         end = None if words.joined or name.joined else -1
