@@ -1,4 +1,7 @@
-"""Proposals: how fast they are found, and (`--quality`) how many of them are right on the aligned samples."""
+"""Proposals: how fast they are found, and (`--quality`) how many of them are right on the aligned samples.
+
+With `--pairs` that is said of each two reports, with `--wrong` also which are not and what was missed.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +16,13 @@ from annotator.core.tagset import ACTOR
 from annotator.core.values import Article
 from annotator.project import Project
 from annotator.project.proposing import Proposer, Step
+from annotator.text.scripts import main_script
 from annotator.text.segments import word_spans
 from benchmarks import aligned, made, reports
 from benchmarks.harness import Row, in_turns, run, worked
 
 _LONG = 10_000
-_COLUMNS = "{:11} {:7} {:18} {:>8} {:>6} {:>9} {:>6} {:>7} {:>6}"
+_COLUMNS = "{:15} {:9} {:23} {:>8} {:>6} {:>9} {:>6} {:>6} {:>6}"
 
 
 def _repeated(one: aligned.Sample, length: int) -> str:
@@ -91,31 +95,41 @@ def _tagged(project: Project, article: Article, text: str):  # type: ignore[no-u
 
 def quality() -> None:
     """Print how many of the proposed pairs of places are right, and how many of the things in both texts they find."""
-    from annotator.text.scripts import main_script
-
     print(_COLUMNS.format("event", "pair", "scripts", "proposed", "right", "precision", "things", "found", "recall"))
-    totals: dict[bool, list[aligned.Quality]] = {False: [], True: []}
+    by_event: dict[str, list[aligned.Quality]] = {}
     for one, other in aligned.pairs():
         found = counterparts(told(one.text, one.language), told(other.text, other.language))
         places = [(here, there) for each in found for here in each.ones for there in each.others]
         judged = aligned.judged(one, other, places)
-        held = one.event in aligned.HELD_OUT
-        totals[held].append(judged)
-        scripts = "-".join(dict.fromkeys((main_script(one.text), main_script(other.text))))
-        print(
-            _COLUMNS.format(
-                one.event + ("*" if held else ""), f"{one.language}-{other.language}", scripts, judged.proposed,
-                judged.right, f"{judged.precision:.2f}", judged.things, judged.found, f"{judged.recall:.2f}",
-            )
-        )  # fmt: skip
+        by_event.setdefault(one.event, []).append(judged)
+        if "--pairs" in sys.argv or "--wrong" in sys.argv:
+            scripts = "-".join(dict.fromkeys((main_script(one.text), main_script(other.text))))
+            _say(_name(one.event), f"{one.language}-{other.language}", scripts, [judged])
         if "--wrong" in sys.argv:
             print("   wrong:", judged.wrong, "missed:", judged.missed)
+    languages: dict[str, list[str]] = {}
+    for each in aligned.samples():
+        languages.setdefault(each.event, []).append(each.language)
+    for event, all_of_it in by_event.items():
+        _say(_name(event), f"{len(all_of_it)} pairs", " ".join(languages[event]), all_of_it)
     for held, name in ((False, "set by"), (True, "held out*")):
-        proposed, right, things, found_ = (
-            sum(getattr(one, field) for one in totals[held]) for field in ("proposed", "right", "things", "found")
-        )
-        cells = (proposed, right, f"{right / proposed:.2f}", things, found_, f"{found_ / things:.2f}")
-        print(_COLUMNS.format(name, "", "", *cells))
+        _say(name, "", "", [one for event in by_event if _held(event) is held for one in by_event[event]])
+
+
+def _held(event: str) -> bool:
+    return event in aligned.HELD_OUT
+
+
+def _name(event: str) -> str:
+    return event + ("*" if _held(event) else "")
+
+
+def _say(event: str, pair: str, scripts: str, judged: list[aligned.Quality]) -> None:
+    proposed, right, things, found = (
+        sum(getattr(one, field) for one in judged) for field in ("proposed", "right", "things", "found")
+    )
+    cells = (proposed, right, f"{right / proposed:.3f}", things, found, f"{found / things:.2f}")
+    print(_COLUMNS.format(event, pair, scripts, *cells))
 
 
 if __name__ == "__main__":

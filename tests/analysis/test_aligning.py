@@ -13,6 +13,7 @@ from annotator.analysis.aligning import Alignment, Way, straight
 from annotator.analysis.landmarks import Text, Tie
 from annotator.text.segments import sentence_spans
 from annotator.text.span import Span
+from benchmarks import aligned
 
 GERMAN = (
     "Das Hafenamt hat zwölf Reedereien vorgeladen, darunter Blauwal und Kestrel Lines. "
@@ -186,3 +187,10 @@ def test_of_two_texts_of_which_only_lengths_are_known_the_way_is_straight() -> N
     way = straight(Span(10, 110), Span(0, 200))
     assert way.there(60) == 100
     assert way.back(50) == 35
+
+
+def test_of_the_aligned_samples_few_passages_are_answered_by_what_tells_something_else() -> None:
+    found = [aligned.answers(one, other) for one, other in aligned.pairs() if one.passages]
+    asked, right, wrong = (sum(getattr(each, field) for each in found) for field in ("asked", "right", "wrong"))
+    assert right >= 0.95 * (right + wrong)
+    assert right >= 0.84 * asked

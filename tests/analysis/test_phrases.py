@@ -73,3 +73,11 @@ def test_what_is_found_is_there_in_whole_characters(text: str) -> None:
         alone = span.start == 0 or text[span.start - 1] in " \n"
         if alone and (span.end == len(text) or text[span.end] in " \n"):
             assert any(hit.span.start <= span.start and span.end <= hit.span.end for hit in phrases.find(text))
+
+
+def test_what_korean_writes_together_with_a_noun_is_left_out() -> None:
+    text = "러시아는 폴란드와 러시아에서, 나라는 러시아인"
+    found = Phrases([("러시아", 1), ("폴란드", 2), ("나라", 3)]).find(text)
+    assert [(each.span.of(text), each.meant) for each in found] == [
+        ("러시아", 1), ("폴란드", 2), ("러시아", 1), ("나라", 3)
+    ]  # fmt: skip

@@ -6,13 +6,14 @@ these are the same, four or more, are taken for one; a mere likeness would be wr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 import regex
 from msgspec import Struct
 
-from annotator.analysis.capitals import own
+from annotator.analysis.capitals import opens, own
 from annotator.text.folding import fold
 from annotator.text.proclitics import cuts
 from annotator.text.scripts import main_script, script_of
@@ -43,8 +44,9 @@ _SOUNDS = {
 }
 _DIGRAPHS = (
     ("tsch", "s"), ("sch", "s"), ("sh", "s"), ("ch", "s"), ("ph", "f"), ("th", "t"), ("kh", "h"), ("gh", "g"),
-    ("zh", "j"), ("dj", "j"), ("x", "ks"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("w", "w"),
+    ("zh", "j"), ("dj", "j"), ("sz", "s"), ("cz", "s"), ("x", "ks"), ("ce", "se"), ("ci", "si"), ("cy", "si"),
 )  # fmt: skip
+_ABJADS = frozenset(("Arabic", "Hebrew"))
 _LAST_VOWEL = {"Arabic": "ا", "Hebrew": "א", "Greek": "η"}
 """How the vowel is written here that a last h stands for."""
 _VOWELS = _table("aअआाاאаяαa eएऐेैеэєεe iyयइईिीئيیيיиыйіηιυi oओऔऑोौॉउऊुूouwوוоуюёωοo")
@@ -52,10 +54,17 @@ _VOWELS = _table("aअआाاאаяαa eएऐेैеэєεe iyयइईिी
 _INSTRUMENTAL = regex.compile(r"(?<=\p{L}{3})[оеёыи]м\Z")
 _TWO = {"μπ": "π", "ντ": "δ", "γκ": "γ", "τζ": "γ"}
 _TWO_FOR_ONE = regex.compile("|".join(_TWO))
+_HISSED = str.maketrans("čćçČĆÇžŽ", "sssSSSjJ")
+"""Letters whose sign is more than an accent."""
+_FIRST_X, _LAST_S, _LAST_IC = regex.compile(r"\Ax"), regex.compile(r"(?<=\w{3})s\Z"), regex.compile(r"(?<=i)c\Z")
+_SHOUTED = 4
+"""Letters of a word all in capitals that is a word, and no abbreviation."""
 _NO_V = str.maketrans({"v": "w", "V": "W", "в": "ъ", "В": "Ъ"})
 _OPENING = frozenset("अआइईउऊएऐओऔऑaeiouاأإآعئאעаеёиоуыэюяαεηιουω")
 _BETWEEN = frozenset((" ", "\u00a0", "\u200c", "-"))
 """What may stand between the two words of a name."""
+_PART = 3
+"""Letters of each of them: what is shorter is "in" or "of"."""
 CASED = frozenset(("Latin", "Cyrillic", "Greek"))
 _CONJUNCT = regex.compile(r"(\p{L})्\1")
 """A double consonant; without the sign a vowel stands between the two."""
@@ -122,6 +131,8 @@ class Heard(Struct, frozen=True):
     vowels: tuple[str, ...] = ()
     joined: bool = False
     script: str = ""
+    likely: bool = True
+    """Whether it looks like a name: not what only begins a sentence, is a noun, or said so in some languages."""
 
 
 def skeletons(text: str) -> dict[str, str]:
@@ -146,47 +157,67 @@ def heard_in(text: str, least: int = LEAST, *, proclitics: bool = True, language
     words = [_Word(Span(*word.span()), word[0]) for word in _WORD.finditer(text) if len(word[0]) <= _LONGEST]
     cased = script in CASED
     found = (
-        _heard_with_capitals(words, script, language)
+        _heard_with_capitals(text, words, script, language)
         if cased
         else _heard_without_capitals(text, words, script, proclitics)
     )
     yield from (heard for heard in found if len(heard.skeleton) >= (LEAST if heard.joined else least))
 
 
-def heard_as(name: str, span: Span, script: str, least: int = LEAST) -> Iterator[Heard]:
+def heard_as(name: str, span: Span, script: str, least: int = LEAST, *, opening: bool = False) -> Iterator[Heard]:
     """Yield how a name of a script with capitals may sound, where it has one: `span` is where it stands."""
     if any(map(str.isupper, name)):
-        for form in _spellings(name, script):
+        for form, likely in _spellings(name, script):
             skeleton = _skeleton(form, script)
             if len(skeleton) >= least:
-                yield Heard(skeleton, span, name, _vowels(form, script), script=script)
+                yield Heard(skeleton, span, name, _vowels(form, script), script=script, likely=likely and not opening)
 
 
-def _heard_with_capitals(words: Iterable[_Word], script: str, language: str | None) -> Iterator[Heard]:
+def _heard_with_capitals(text: str, words: Sequence[_Word], script: str, language: str | None) -> Iterator[Heard]:
+    """Yield the words with a capital, but for those that have it for another reason, and are small elsewhere."""
+    small = {word.written for word in words if word.written[0].islower()}
     for word in words:
         part = own(word.written, language)
         name = part.of(word.written)
         if name[:1].isupper():
             span = Span(word.span.start + part.start, word.span.start + part.end)
-            yield from heard_as(name, span, script, least=1)
+            opening = opens(text, word.span) or text[word.span.start - 1 : word.span.start] == "-"
+            shouted = len(name) >= _SHOUTED and name.isupper()
+            if not ((opening or shouted) and name.lower() in small):
+                yield from heard_as(name, span, script, least=1, opening=opening)
 
 
-def _spellings(word: str, script: str) -> Iterator[str]:
-    """Yield a word, and as it is where a v is written as a vowel, as Arabic and Hebrew do.
+def _spellings(word: str, script: str) -> Iterator[tuple[str, bool]]:
+    """Yield a word, and as it is where a v is written as a vowel, as Arabic and Hebrew do, and whether that is likely.
+
+    A Latin one also as some say it, which is less so.
 
     Of a Russian one also without the ending behind "with", of a Greek one with single letters for the b and d and g
     that Greek writes with two.
     """
-    forms = [word]
-    if script == "Cyrillic" and _INSTRUMENTAL.search(word):
-        forms.append(word[:-2])
+    forms = [(word, True)]
+    if script == "Latin":
+        forms += ((form, False) for form in _latin_spellings(word.lower()) if form != word.lower())
+    elif script == "Cyrillic" and _INSTRUMENTAL.search(word):
+        forms.append((word[:-2], True))
     elif script == "Greek" and (single := _TWO_FOR_ONE.sub(lambda two: _TWO[two[0]], word.lower())) != word.lower():
-        forms.append(single)
-    for form in forms:
-        yield form
+        forms.append((single, True))
+    for form, likely in forms:
+        yield form, likely
         other = form.translate(_NO_V)
         if other != form:
-            yield other
+            yield other, likely
+
+
+def _latin_spellings(word: str) -> Iterator[str]:
+    """Yield a word as it is said where a letter has another sound than in English: by whom, is not known of a name."""
+    yield _FIRST_X.sub("s", word)
+    yield _LAST_S.sub("z", word)
+    yield _LAST_IC.sub("s", word)
+    yield word.replace("j", "y")
+    if "ch" in word and "sch" not in word:
+        yield word.replace("ch", "k")
+        yield word.replace("ch", "kh")
 
 
 def _heard_without_capitals(text: str, words: Sequence[_Word], script: str, proclitics: bool) -> Iterator[Heard]:
@@ -202,7 +233,8 @@ def _heard_without_capitals(text: str, words: Sequence[_Word], script: str, proc
         if number + 1 == len(words):
             return
         other = words[number + 1]
-        if text[word.span.end : other.span.start] in _BETWEEN:
+        parts = min(len(word.written), len(other.written))
+        if parts >= _PART and text[word.span.end : other.span.start] in _BETWEEN:
             behind, ends = forms[number + 1][0]
             for start, (form, begins) in zip(starts, heard, strict=True):
                 *before, last = _vowels(form, script)
@@ -243,12 +275,15 @@ def _skeleton(word: str, script: str) -> str:
 def _letters(word: str, script: str) -> str:
     if script == "Devanagari":
         return str(_CONJUNCT.sub(r"\1", word))
+    if script == "Latin":
+        word = unicodedata.normalize("NFC", word).translate(_HISSED)
     letters = fold(word).text if script != "Arabic" else word
     if script == "Latin":
         for digraph, meant in _DIGRAPHS:
             letters = letters.replace(digraph, meant)
-    # A double letter is one sound; a last h is none.
-    letters = str(_DOUBLED.sub(r"\1", letters))
+    # A double letter is one sound, but where no vowel is written between two; a last h is none.
+    if script not in _ABJADS:
+        letters = str(_DOUBLED.sub(r"\1", letters))
     if letters[-1:] in "hהهہةη" and len(letters) > 1:
         letters = letters[:-1] + _LAST_VOWEL.get(script, "")
     return letters
@@ -270,21 +305,27 @@ def _vowels(word: str, script: str) -> tuple[str, ...]:
 def agree(full: Sequence[str], partial: Sequence[str]) -> int:
     """Return how many of the vowels that a script without short ones writes are in a word of another; 0 if one is not.
 
-    Both are the `vowels` of words with one skeleton.
+    Both are the `vowels` of words with one skeleton. An e that is written as an a contradicts nothing, and agrees where
+    a word ends with it.
     """
     if len(full) != len(partial):
         return 0
     found = 0
-    for vowels, written in zip(full, partial, strict=True):
-        if not _written_as(vowels) >= set(written):
+    for place, (vowels, written) in enumerate(zip(full, partial, strict=True), 1):
+        if not _written_as(vowels, freely=False) >= set(written):
             return 0
-        found += len(written)
+        as_e = "ia" if place == len(full) else "i"
+        found += sum(vowel in vowels or (vowel in as_e and "e" in vowels) for vowel in set(written))
     return found
 
 
-def _written_as(vowels: str) -> set[str]:
-    """Return how these may be written in another script: an e as i, as a, or not at all; English says an a as an e."""
-    return {*vowels, *("ia" if "e" in vowels else ""), *("e" if "a" in vowels else "")}
+def _written_as(vowels: str, *, freely: bool = True) -> set[str]:
+    """Return how these may be written in another script: an e as i, as a, or not at all; English says an a as an e.
+
+    It says a u as an a (and some an o), which counts only where many consonants are the same (`freely`).
+    """
+    also = {"e": "ia", "a": "e", "o": "a" if freely else ""}
+    return {*vowels, *(other for vowel in vowels for other in also.get(vowel, ""))}
 
 
 def contradict(full: Sequence[str], partial: Sequence[str]) -> bool:

@@ -11,10 +11,14 @@ from annotator.text.folding import fold
 from annotator.text.scripts import main_script
 from annotator.text.span import Span
 
-# Where words stand without blanks between them, letters of another script stand beside it.
-_OTHER = r"[\w--\p{Han}--\p{Hiragana}--\p{Katakana}]"
+# Letters of another script stand beside it where words stand without blanks between them, or are written together.
+_OTHER = r"[\w--\p{Han}--\p{Hiragana}--\p{Katakana}--\p{Hangul}--\p{Arabic}--\p{Hebrew}]"
+# What the calendar or the clock counts is no part of the name that stands before it: 2月.
+_COUNTED = r"\d(?!\d*[年月日时時点點分秒号號년월일시분초])"
 _LATIN = regex.compile(
-    rf"(?<!{_OTHER})\p{{Script=Latin}}[\p{{Script=Latin}}\p{{M}}\d&'’\-]+(?!{_OTHER})", flags=regex.VERSION1
+    rf"(?<!{_OTHER})\p{{Script=Latin}}(?:[\p{{Script=Latin}}\p{{M}}&'’\-]|{_COUNTED})+"
+    rf"(?![{_OTHER}--\d]|{_COUNTED})",
+    flags=regex.VERSION1,
 )
 _ELIDED = regex.compile(r"(?:[cdjlmnst]|qu|gl|un|all|dell|dall|nell|sull)['’](?=\p{Lu})", flags=regex.IGNORECASE)
 """What French, Italian or Catalan writes together with a name that begins with a vowel."""
@@ -25,12 +29,13 @@ _ENDINGS = frozenset(("tr", "az", "crh", "pl", "et", "fi"))
 _LEAST = 3
 """Letters of a word that may be a name by itself."""
 # Languages that write every noun with a capital: there one alone is no name yet.
-_CAPITAL_NOUNS = frozenset(("de", "lb", "nds", "frr", "gsw", "bar"))
+CAPITAL_NOUNS = frozenset(("de", "lb", "nds", "frr", "gsw", "bar"))
 # What English writes with a capital and is in every report.
 _TIMES = frozenset((
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
     "april", "may", "june", "july", "august", "september", "october", "november", "december",
 ))  # fmt: skip
+_QUOTES = frozenset('"“”„«»‹›')
 _BEGINS = regex.compile(r"(?:^|[.!?…:;\n]|[\"“”„«»'‘’(\[])\s*$")
 
 
@@ -60,6 +65,13 @@ def own(word: str, language: str | None, *, begins: bool = False) -> Span:
     return Span(start, ending.start() if ending else len(word))
 
 
+def opens(text: str, word: Span) -> bool:
+    """Return whether a sentence, a line, or what somebody said may begin with a word: not what is quoted alone."""
+    if _BEGINS.search(text, max(word.start - 8, 0), word.start) is None:
+        return False
+    return text[word.start - 1 : word.start] not in _QUOTES or text[word.end : word.end + 1] not in _QUOTES
+
+
 def capitals(text: str, language: str | None) -> Iterator[Capital]:
     """Yield the Latin names of a text in a language (ISO 639), and what may be some; not always in order.
 
@@ -71,7 +83,7 @@ def capitals(text: str, language: str | None) -> Iterator[Capital]:
     behind: Capital | None = None
     for match in _LATIN.finditer(text):
         written = match.group()
-        begins = latin and _BEGINS.search(text, max(match.start() - 8, 0), match.start()) is not None
+        begins = latin and opens(text, Span(*match.span()))
         bare = written.strip("'’-")
         part = own(bare, language, begins=begins)
         word = part.of(bare)
@@ -86,7 +98,7 @@ def capitals(text: str, language: str | None) -> Iterator[Capital]:
             if word[0].isupper() and not begins:
                 yield Capital(name, word, span, True, short=True)
             continue
-        nouns = language in _CAPITAL_NOUNS and latin and not any(map(str.isupper, word[1:]))
+        nouns = language in CAPITAL_NOUNS and latin and not any(map(str.isupper, word[1:]))
         beside = nouns and behind is not None and behind.span.end + 1 == start and text[start - 1] == " "
         if beside and behind is not None:
             yield Capital(behind.name, behind.word, behind.span, True)

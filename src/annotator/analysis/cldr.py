@@ -52,6 +52,12 @@ _ALSO = {
     "zh": "KR=韩国 KP=朝鲜 AE=阿联酋 PS=巴勒斯坦 HK=香港 MO=澳门",
 }
 """What reports call countries besides their names in CLDR."""
+_SCALES_ALSO = {
+    "en": "bn=9 mn=6 mln=6 tn=12 trn=12 lakh=5 lakhs=5 crore=7 crores=7", "fr": "mds=9 mrd=9 mrds=9",
+    "el": "εκατ=6 εκατομμυριων=6 χιλιαδων=3 δισεκατομμυριων=9", "es": "mill=6", "de": "mill=6", "pt": "mln=6",
+    "hi": "हजार=3 करोड=7", "ja": "千=3", "zh": "千=3",
+}  # fmt: skip
+"""Words and abbreviations that newspapers have besides those in CLDR, as powers of ten; folded."""
 _NO_DAY = frozenset(("среди", "Среди"))
 """Common words that look like a day with another ending."""
 _BRACKETS = regex.compile(r"\s*\(([^)]*)\)")
@@ -88,6 +94,21 @@ def _names(primary: str) -> Iterator[tuple[str, str]]:
                 yield from ((name, f"month:{month}") for month, name in months if not name.isdigit())
 
 
+@lru_cache(maxsize=32)
+def short_months(language: str | None) -> dict[str, int]:
+    """Return the short names (folded, without a full stop) of the months that have one, with their numbers."""
+    if _primary(language) in _SHORT_TOO:
+        return {}
+    found: dict[str, int] = {}
+    for locale in _locales(language):
+        for use in ("format", "stand-alone"):
+            for month, name in _of(locale.months, use, "abbreviated").items():
+                word = fold(name).text.strip(" .'॰")
+                if len(word) > 2 and word.isalpha():
+                    found.setdefault(word, month)
+    return found
+
+
 def is_name(word: str) -> bool:
     """Return whether a word that looks like a name may be one."""
     return word not in _NO_DAY
@@ -96,7 +117,8 @@ def is_name(word: str) -> bool:
 @lru_cache(maxsize=32)
 def scales(language: str | None) -> dict[str, int]:
     """Return the words and abbreviations (folded) that a number is multiplied with, as powers of ten: million is 6."""
-    found: dict[str, int] = {}
+    also = (pair.partition("=") for pair in _SCALES_ALSO.get(_primary(language), "").split())
+    found = {word: int(power) for word, _, power in also}
     for locale in _locales(language):
         for width in ("short", "long"):
             for patterns in locale.compact_decimal_formats.get(width, {}).values():

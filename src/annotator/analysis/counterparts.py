@@ -13,24 +13,23 @@ from itertools import product
 
 from msgspec import Struct
 
-from annotator.analysis.across import CASED, LEAST, Heard, agree, comparable, contradict, heard_as, heard_in
-from annotator.analysis.capitals import Capital, capitals
+from annotator.analysis.across import CASED, Heard, comparable, heard_as, heard_in
+from annotator.analysis.capitals import CAPITAL_NOUNS, Capital, capitals
+from annotator.analysis.hearing import BESIDE, heard_alike
 from annotator.analysis.quantities import written
+from annotator.analysis.syllables import SYLLABIC, heard_in_syllables, with_one_liquid
 from annotator.text.folding import fold
 from annotator.text.scripts import main_script
 from annotator.text.span import Span
 
 _READ = 200_000
 """Code points of a text that are looked at: a report has some thousands."""
-_BESIDE, _NAMES_BESIDE = 2, 2
-"""Sounds of a name that stands beside another, and how many may stand there one beside the other."""
 _WITHOUT_PROCLITICS = frozenset(("fa", "ur", "ps", "ku", "ckb", "sd", "ug", "pa", "ks"))
 """Languages of Arabic script that write nothing together with a word."""
-_WORDY = frozenset(("Devanagari",))
+_WORDY = frozenset(("Devanagari", *SYLLABIC))
 """Scripts without capitals that write all vowels: there many a common word sounds like a short name."""
-_AGREEING = 2
-"""Written vowels that have to agree where consonants alone are too few."""
-_LINE_END = re.compile("\n")
+_BREAK = re.compile(r"[\n、，,;；/|&+]|(?<=[가-힣])·")
+"""What may stand between two names without a blank, that are two: a line end, a comma."""
 _Place = tuple[str, Span]
 _Run = tuple[_Place, ...]
 
@@ -43,6 +42,7 @@ class Sort(StrEnum):
     WEEKDAY = "weekday"
     MONTH = "month"
     DATE = "date"
+    TIME = "time"
     NUMBER = "number"
     LINK = "link"
 
@@ -72,7 +72,7 @@ class Told(Struct, frozen=True):
     opening: frozenset[str]
     short: frozenset[str]
     sounds: tuple[Heard, ...]
-    line_ends: frozenset[int] = frozenset()
+    breaks: frozenset[int] = frozenset()
 
 
 class Counterpart(Struct, frozen=True):
@@ -111,6 +111,7 @@ def told(text: str, language: str | None, body: Span | None = None) -> Told:
 
     primary = (language or "").partition("-")[0].lower()
     names = [*capitals(text, primary or None)]
+    nouns = {capital.span for capital in names if not capital.certain} if primary in CAPITAL_NOUNS else ()
     # A word that begins a sentence is a name where it is one elsewhere.
     named = {capital.name for capital in names if not capital.begins}
     return Told(
@@ -122,11 +123,19 @@ def told(text: str, language: str | None, body: Span | None = None) -> Told:
         frozenset(capital.name for capital in names if capital.name not in named),
         frozenset(capital.name for capital in names if capital.short),
         tuple(
-            Heard(heard.skeleton, placed(heard.span), "", heard.vowels, heard.joined, heard.script)
+            Heard(
+                heard.skeleton,
+                placed(heard.span),
+                "",
+                heard.vowels,
+                heard.joined,
+                heard.script,
+                heard.likely and heard.span not in nouns,
+            )
             for heard in _sounding(text, primary, names)
             if free(heard.span)
         ),
-        frozenset(match.start() + shift for match in _LINE_END.finditer(text)),
+        frozenset(match.start() + shift for match in _BREAK.finditer(text)),
     )
 
 
@@ -166,14 +175,16 @@ def _names(one: Told, other: Told) -> list[Counterpart]:
     theirs = [(name, span) for name, span in other.letters if name in shared]
     by_script = [_by_script(side.sounds) for side in (one, other)]
     heard: tuple[list[_Place], list[_Place]] = ([], [])
-    for script, theirs_script in product(*by_script):
-        if comparable(script, theirs_script):
-            few = not _WORDY & {script, theirs_script}
-            found_here = _heard(by_script[0][script], by_script[1][theirs_script], few=few)
+    for scripts in product(*by_script):
+        if comparable(*scripts) or (CASED & {*scripts} and SYLLABIC & {*scripts}):
+            heard_here = [side[script] for side, script in zip(by_script, scripts, strict=True)]
+            if SYLLABIC & {*scripts}:
+                heard_here = [[with_one_liquid(heard) for heard in side] for side in heard_here]
+            found_here = heard_alike(*heard_here, few=not _WORDY & {*scripts})
             for side, places in zip(heard, found_here, strict=True):
                 side += places
     named = [_apart(side) for side in _called_alike((mine, theirs), heard)]
-    runs = _runs(named[0], one.line_ends), _runs(named[1], other.line_ends)
+    runs = _runs(named[0], one.breaks), _runs(named[1], other.breaks)
     found: dict[str, tuple[set[Span], set[Span]]] = {}
     for key, here, there in _matched(*runs, one.short | other.short):
         sides = found.setdefault(key, (set(), set()))
@@ -214,101 +225,11 @@ def _spans(places: Iterable[_Place]) -> dict[Span, str]:
 
 def _sounding(text: str, language: str, names: Iterable[Capital]) -> Iterator[Heard]:
     """Yield what may be a name by its sound, in the script of a text, and the Latin names in a text of another."""
-    yield from heard_in(text, _BESIDE, proclitics=language not in _WITHOUT_PROCLITICS, language=language)
+    yield from heard_in(text, BESIDE, proclitics=language not in _WITHOUT_PROCLITICS, language=language)
+    yield from heard_in_syllables(text, BESIDE)
     if main_script(text) != "Latin":
         for name in names:
-            yield from heard_as(name.word, name.span, "Latin", _BESIDE)
-
-
-def _heard(ones: Sequence[Heard], others: Sequence[Heard], *, few: bool) -> tuple[list[_Place], list[_Place]]:
-    """Return the names that are heard in both.
-
-    By its consonants alone a name is told where it has LEAST; with one less where the vowels agree too that the one
-    script writes (`few`: not in every script); with two where it stands beside another that is told, as a first name
-    does. What its vowels contradict is another word.
-    """
-    mine, theirs = _by_skeleton(ones), _by_skeleton(others)
-    told = {skeleton for skeleton in mine.keys() & theirs.keys() if len(skeleton) >= LEAST}
-    found = [
-        list(_shortest((s, h.span) for s in told for h in side[s] if _fits(h, there[s])))
-        for side, there in ((mine, theirs), (theirs, mine))
-    ]
-    told = {name for name, _ in found[0]} & {name for name, _ in found[1]}
-    found = [[place for place in side if place[0] in told] for side in found]
-    for skeleton in mine.keys() & theirs.keys() if few else ():
-        if len(skeleton) == LEAST - 1:
-            vowels = [{heard.vowels for heard in side[skeleton]} for side in (mine, theirs)]
-            both = [pair for pair in product(*vowels) if max(agree(*pair), agree(*reversed(pair))) >= _AGREEING]
-            for place, side in enumerate((mine, theirs)):
-                fit = {pair[place] for pair in both}
-                found[place] += ((skeleton, heard.span) for heard in side[skeleton] if heard.vowels in fit)
-    found = [list(_shortest(dict.fromkeys(side))) for side in found]
-    for _ in range(_NAMES_BESIDE):
-        found = _with_neighbours(found, ones, others)
-    return found[0], found[1]
-
-
-def _fits(words: Heard, names: Iterable[Heard]) -> bool:
-    """Return whether what is heard as a name is written with vowels that it may have, whatever its ending."""
-    cased = words.script in CASED
-    for name in names:
-        # A script that writes all vowels is asked about one that need not.
-        pairs = [(name, words)] if not cased else [(words, name)]
-        if cased and name.script in CASED:
-            pairs.append((name, words))
-        # Two words have no ending that is not their own.
-        end = None if words.joined or name.joined else -1
-        if any(not contradict(full.vowels[:end], written.vowels[:end]) for full, written in pairs):
-            return True
-    return False
-
-
-def _with_neighbours(found: list[list[_Place]], ones: Sequence[Heard], others: Sequence[Heard]) -> list[list[_Place]]:
-    """Return names that are told, and those beside them that are heard alike, on the same side in both texts."""
-    around = [_around_places(side, heard) for side, heard in zip(found, (ones, others), strict=True)]
-    added: list[list[_Place]] = [[], []]
-    for beside in around[0].keys() & around[1].keys():
-        for place, spans in enumerate((around[0][beside], around[1][beside])):
-            added[place] += [(beside[-1], span) for span in spans]
-    return [
-        list(_shortest((*side, *dict.fromkeys(more)), first=len(side))) for side, more in zip(found, added, strict=True)
-    ]
-
-
-def _around_places(places: Iterable[_Place], heard: Iterable[Heard]) -> dict[tuple[str, bool, str], list[Span]]:
-    """Return what stands beside names: by the name, whether it stands behind, and by its skeleton."""
-    starts: dict[int, list[Heard]] = {}
-    ends: dict[int, list[Heard]] = {}
-    for each in heard:
-        if not each.joined:
-            starts.setdefault(each.span.start, []).append(each)
-            ends.setdefault(each.span.end, []).append(each)
-    found: dict[tuple[str, bool, str], list[Span]] = {}
-    for name, span in places:
-        for behind, near in ((False, ends.get(span.start - 1, ())), (True, starts.get(span.end + 1, ()))):
-            for each in near:
-                found.setdefault((name, behind, each.skeleton), []).append(each.span)
-    return found
-
-
-def _by_skeleton(heard: Iterable[Heard]) -> dict[str, list[Heard]]:
-    found: dict[str, list[Heard]] = {}
-    for each in heard:
-        found.setdefault(each.skeleton, []).append(each)
-    return found
-
-
-def _shortest(places: Iterable[_Place], first: int = 0) -> Iterator[_Place]:
-    """Yield places without those around another: of two words of which one is heard alike, that one is meant.
-
-    So many of them come first, however long they are.
-    """
-    given = list(places)
-    taken: set[int] = set()
-    for key, span in (*given[:first], *sorted(given[first:], key=lambda place: (len(place[1]), place[1]))):
-        if taken.isdisjoint(range(span.start, span.end)):
-            taken.update(range(span.start, span.end))
-            yield key, span
+            yield from heard_as(name.word, name.span, "Latin", BESIDE)
 
 
 def _apart(places: Iterable[_Place]) -> list[_Place]:
@@ -319,11 +240,11 @@ def _apart(places: Iterable[_Place]) -> list[_Place]:
     return found
 
 
-def _runs(places: Sequence[_Place], line_ends: Collection[int]) -> list[_Run]:
+def _runs(places: Sequence[_Place], breaks: Collection[int]) -> list[_Run]:
     """Return names in the order of the text, those with no more than one character between them together."""
     runs: list[list[_Place]] = []
     for key, span in places:
-        if runs and span.start - runs[-1][-1][1].end == 1 and span.start - 1 not in line_ends:
+        if runs and span.start - runs[-1][-1][1].end == 1 and span.start - 1 not in breaks:
             runs[-1].append((key, span))
         else:
             runs.append([(key, span)])

@@ -19,9 +19,9 @@ from annotator.text.scripts import main_script, script_of
 from annotator.text.span import Span
 
 _WEIGHTS = {"name": 1.0, "pair": 1.0, "number": 1.0, "date": 1.0, "link": 1.0, "country": 0.7, "weekday": 0.6,
-            "month": 0.6}  # fmt: skip
+            "month": 0.6, "time": 0.8}  # fmt: skip
 """What each sort of thing tells that is named once in either text."""
-_TIE, _WORD, _LETTERS, _DIGIT = 3.0, 0.5, 0.3, 0.4
+_TIE, _WORD, _LETTERS, _DIGIT, _BORROWED = 3.0, 0.5, 0.3, 0.4, 0.35
 _MOST = 64
 """Pairs of places of one thing from which on it tells nothing: it is all over both texts."""
 _COMPOUND = 6
@@ -194,7 +194,7 @@ def _worded(one: Text, other: Text, known: _Known) -> _Weighed:
         weight = _WEIGHTS["name"] if kind == "known" else _LETTERS if kind == "letters" else _WORD
         if kind == "word":
             names = here[key].name and there[key].name
-            weight = _WEIGHTS["name"] if names else _WORD if same or len(what) >= _ACROSS else 0.0
+            weight = _WEIGHTS["name"] if names else _WORD if same else _BORROWED if len(what) >= _ACROSS else 0.0
         if weight:
             yield weight, tuple(here[key].spans), tuple(there[key].spans)
 

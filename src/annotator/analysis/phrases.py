@@ -1,8 +1,8 @@
 """Very many phrases looked for in a text at once: folded, as whole words, without what is written together with them.
 
-Of an Arabic word its proclitics may be left out (`text.proclitics`), of a Hebrew one its prefixes: since what is left
-has to be the phrase, nothing is cut inside a word. Where words stand without blanks between them (Han, kana, Thai, ...)
-a phrase is found wherever its characters stand.
+Of an Arabic word its proclitics may be left out (`text.proclitics`), of a Hebrew one its prefixes, of a Korean one its
+particle: since what is left has to be the phrase, nothing is cut inside a word. Where words stand without blanks
+between them (Han, kana, Thai, ...) a phrase is found wherever its characters stand.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import regex
 from msgspec import Struct
 
 from annotator.text.folding import Folded, fold
+from annotator.text.particles import particle
 from annotator.text.proclitics import cuts
 from annotator.text.scripts import script_of
 from annotator.text.span import Span
@@ -112,6 +113,7 @@ class Phrases(Generic[P]):
             for key in _known(phrase.words[0]) if inflected else (phrase.words[0],):
                 first.setdefault(key, []).append(phrase)
         self._groups = {first: _Group(phrases) for first, phrases in first.items()}
+        self._korean = any("가" <= first[-1] <= "힣" for first in self._groups)
         self._alone = frozenset(first for first, group in self._groups.items() if group.alone)
         self._pairs = frozenset((first, second) for first, group in self._groups.items() for second in group.second)
         self._lengths: dict[str, list[int]] = {}
@@ -153,6 +155,8 @@ class Phrases(Generic[P]):
 
     def _in_words(self, folded: Folded) -> Iterator[Found[P]]:
         words = [(match[0], *match.span()) for match in WORD.finditer(folded.text)]
+        if self._korean:
+            words = [self._without_particle(word) for word in words]
         spelt = [word for word, *_ in words]
         alone, pairs, all_of_them = self._alone, self._pairs, self._inflected
         free = 0
@@ -182,6 +186,13 @@ class Phrases(Generic[P]):
                 yield from (Found(span, phrase.meant) for phrase in fits if len(phrase.words) == most)
                 free = number + most
                 break
+
+    def _without_particle(self, found: _Word) -> _Word:
+        """Return a word without the Korean particle at its end, where what is left is one that is looked for."""
+        word, start, end = found
+        behind = particle(word) if word not in self._alone else ""
+        known = behind and word.removesuffix(behind) in self._alone
+        return (word.removesuffix(behind), start, end - len(behind)) if known else found
 
     def _beginning(self, word: str) -> Iterator[tuple[int, _Group[P]]]:
         """Yield phrases whose first word this may be, and how many characters are left out before each."""

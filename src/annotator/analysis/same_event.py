@@ -13,10 +13,10 @@ from msgspec import Struct
 
 from annotator.analysis import cldr
 from annotator.analysis.across import comparable, countries, skeletons
+from annotator.analysis.amounts import ANY_NUMBER, NUMBER, is_year, plain
 from annotator.analysis.capitals import capitals
 from annotator.analysis.likeness import likeness, sketch
 from annotator.analysis.numerals import numbers_in_words
-from annotator.analysis.quantities import ANY_NUMBER, NUMBER, is_year, plain
 from annotator.core.values import Article
 from annotator.text.folding import fold
 from annotator.text.scripts import main_script

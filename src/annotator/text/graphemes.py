@@ -30,9 +30,15 @@ def _cluster() -> regex.Pattern[str]:
 # plain character is neither emoji nor such a consonant.
 _PLAIN = r"[\p{GCB=Other}--\p{Extended_Pictographic}--\p{InCB=Consonant}]"
 _JOINING = r"[\p{GCB=Prepend}\p{GCB=Extend}\p{GCB=ZWJ}]"
-_SURE_PAIR = regex.compile(rf"\P{{GCB=Prepend}}{_PLAIN}|[^{_JOINING}]\p{{GCB=Other}}", flags=regex.V1 | regex.DOTALL)
+# A Korean syllable joins what stands before it only where that is a letter that syllables begin with.
+_SYLLABLE = r"[\p{GCB=LV}\p{GCB=LVT}]"
+_BEGINNING = r"[\p{GCB=Prepend}\p{GCB=L}]"
+_SURE_PAIR = regex.compile(
+    rf"\P{{GCB=Prepend}}{_PLAIN}|[^{_JOINING}]\p{{GCB=Other}}|[^{_BEGINNING}]{_SYLLABLE}", flags=regex.V1 | regex.DOTALL
+)
 _SAFE = regex.compile(
-    rf"(?<!\p{{GCB=Prepend}}){_PLAIN}|(?<!{_JOINING})\p{{GCB=Other}}|(?<!\r)\n", flags=regex.V1 | regex.REVERSE
+    rf"(?<!\p{{GCB=Prepend}}){_PLAIN}|(?<!{_JOINING})\p{{GCB=Other}}|(?<!{_BEGINNING}){_SYLLABLE}|(?<!\r)\n",
+    flags=regex.V1 | regex.REVERSE,
 )
 
 
