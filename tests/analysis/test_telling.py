@@ -74,10 +74,14 @@ def test_a_directive_is_a_sentence_and_so_is_who_gives_it() -> None:
         "“the office” “ordered” to “firms” : “check yourselves” because of “unrest” (tone: sharp)"
     ]
     assert spoken(scene, "CAC") == [
-        "“the office” “ordered” : “check yourselves” (tone: sharp)", "(meant, but not named) : “unrest”",
+        "“the office” “ordered” : “check yourselves” (tone: sharp)", "(meant, but not named) raises : “unrest”",
     ]  # fmt: skip
     assert spoken(scene, "firms") == ["(meant, but not named) ; “check yourselves” addresses this"]
     assert spoken(scene, "fear") == ["“CAC” : “unrest” ; “check yourselves” answers this"]
+    scene.relate("answers", scene.mark("a", "stop", tag="directive"), fear, cue=Cue("a", 30, 35, "lest"))
+    assert spoken(scene, "fear") == [
+        "“CAC” : “unrest” ; each of “check yourselves” and “stop” answers this “lest”"
+    ]  # fmt: skip
 
 
 def test_a_difference_tells_what_not_all_have() -> None:

@@ -271,6 +271,7 @@ def test_json_says_all_of_it_with_ids(found: Comparison) -> None:
     assert rows["order"]["judgement"]["sentence"] == "Ordered | asked </p> for."
     (clause,) = rows["order"]["cells"][1]["clauses"]
     assert clause["issuers"][0]["words"] == "das Amt"
+    assert (clause["verb"], clause["because"], clause["notes"]) == (None, [], [])
     assert rows["order"]["cells"][0]["attributes"] == {"force": ["requests"], "n": [2.0]}
     assert rows["named"]["cells"][0]["clauses"][0]["annotation"] is None
     (loose,) = read["loose"]

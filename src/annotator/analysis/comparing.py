@@ -84,9 +84,9 @@ class _Table:
         self._tags, self._entities, self._said = tags, entities, said
         self._reading, self._judged, self._judge, self._sees = reading, judged, judge, sees
         self._sentences = clauses.by_place()
-        self._meant: defaultdict[str, dict[str, Clause]] = defaultdict(dict)
-        for (article, entity), clause in clauses.of_entities.items():
-            self._meant[entity][article] = clause
+        self._meant: defaultdict[str, dict[str, tuple[Clause, ...]]] = defaultdict(dict)
+        for (article, entity), meant in clauses.of_entities.items():
+            self._meant[entity][article] = meant
         self._forest = Forest(entities, {*said.mentions, *self._meant})
         self._rank = {tag.id: place for place, tag in enumerate(tags)}
         # By whom an entity is said, by itself or by its parts, and by how many mentions.
@@ -162,7 +162,7 @@ class _Table:
         mentions, meant = self._said.mentions.get(entity, {}), self._meant.get(entity, {})
         by, parts = self._by[entity], self._forest.parts.get(entity, [])
         return tuple(
-            self._cell(report, entity, mentions.get(report, ()), meant.get(report), parts)
+            self._cell(report, entity, mentions.get(report, ()), meant.get(report, ()), parts)
             if report in by
             else self._silent(report, silence)
             for report, silence in zip(self._reports, self._reading.silences(tags), strict=True)
@@ -175,7 +175,12 @@ class _Table:
         return known
 
     def _cell(
-        self, report: str, entity: str, marks: Sequence[Annotation], meant: Clause | None, parts: Sequence[str]
+        self,
+        report: str,
+        entity: str,
+        marks: Sequence[Annotation],
+        meant: tuple[Clause, ...],
+        parts: Sequence[str],
     ) -> Cell:
         values: dict[str, list[AttributeValue]] = {}
         notes: dict[str, None] = {}
@@ -186,13 +191,15 @@ class _Table:
             if mark.note:
                 notes[mark.note] = None
             certain = certain or not mark.uncertain
-        clauses = tuple(self._sentences.get((report, entity), ()))
+        clauses = (*self._sentences.get((report, entity), ()), *meant)
+        for clause in clauses:
+            notes.update(dict.fromkeys(clause.notes))
         return Cell(
             report,
             tuple(marks),
             distinct(values) if values else (),
             tuple(notes),
-            clauses if meant is None else (*clauses, meant),
+            clauses,
             self._sorted(part for part in parts if report in self._by[part]) if parts else (),
             None,
             not certain,

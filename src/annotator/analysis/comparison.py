@@ -79,21 +79,24 @@ class Party(Struct, frozen=True):
 
 
 class Tied(Struct, frozen=True):
-    """What a mark is related to: by relations of the type `name`, that go out from it or come in."""
+    """What a mark is related to: by relations of the type `name`, that go out from it or come in; `cues` say so."""
 
     name: str
     outgoing: bool
     parties: tuple[Party, ...]
+    cues: tuple[Cue, ...] = ()
 
 
 class Clause(Struct, frozen=True):
     """A mark and its relations, as a sentence: who (issuers), by what verb (cues), to whom, because of what.
 
     Issuers are who issues a directive, raises a concern or acts on somebody, addressees who is addressed, reasons the
-    concerns that are answered. Where the mark itself is who does it, objects are what it issues or raises, or whom it
-    acts on. `ties` are all relations, by type and direction, and `others` those of them that have no
-    place in the sentence. `mark` is None where the entity itself is an end of the relations, and no words of the report
-    are. `attributes` are those of the relations.
+    concerns that are answered, `because` the words that say so. Where the mark itself is who does it, objects are what
+    it issues or raises, or whom it acts on, and `verb` is the name of that relation. `ties` are all relations, by type
+    and direction, and `others` those of them that have no place in the sentence. `mark` is None where the entity itself
+    is an end of the relations, and no words of the report are. `attributes` and `notes` are those of the relations.
+
+    A mark has a sentence for each verb: what was ordered by one word and asked for by another reads as two.
     """
 
     article: str
@@ -106,6 +109,9 @@ class Clause(Struct, frozen=True):
     others: tuple[Tied, ...] = ()
     ties: tuple[Tied, ...] = ()
     attributes: Values = ()
+    because: tuple[Cue, ...] = ()
+    verb: str | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def quote(self) -> str | None:

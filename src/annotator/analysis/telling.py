@@ -7,9 +7,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from annotator.analysis.comparison import Cell, Clause, Comparison, Difference, Kind, Party, Row, RowState, Silence
+from annotator.analysis.comparison import (
+    Cell,
+    Clause,
+    Comparison,
+    Difference,
+    Kind,
+    Party,
+    Row,
+    RowState,
+    Silence,
+    Tied,
+)
 from annotator.core.attributes import written
-from annotator.core.values import Annotation, Article
+from annotator.core.values import Annotation, Article, Cue
 from annotator.text.direction import Direction
 
 STATES = {
@@ -86,14 +97,16 @@ class Piece(Struct, frozen=True):
 def sentence(clause: Clause, report: Article) -> list[Piece]:
     """Return a clause as a sentence: issuer, verb, to whom: what, because of what; then all else it is related to.
 
-    Where the mark is who does it: the mark, verb: what or whom.
+    Where the mark is who does it: the mark, verb: what or whom. The verb is the report's, where its words are known.
     """
     language, direction = report.language, report.direction
     own = Piece(f"({NOT_NAMED})")
     if clause.quote is not None:
         own = Piece(" ".join(clause.quote.split()), True, language, direction)
     found = [own] if clause.objects else [*_listed(clause.issuers)]
-    found += [Piece(" ".join(cue.quote.split()), True, language, direction) for cue in clause.cues]
+    found += _cues(clause.cues, report)
+    if clause.verb is not None and not clause.cues:
+        found.append(Piece(clause.verb))
     if clause.addressees:
         found += [Piece("to"), *_listed(clause.addressees)]
     if found:
@@ -102,17 +115,24 @@ def sentence(clause: Clause, report: Article) -> list[Piece]:
     if clause.objects and clause.issuers:
         found += [Piece("; by"), *_listed(clause.issuers)]
     if clause.reasons:
-        found += [Piece("because of"), *_listed(clause.reasons)]
+        found += [Piece("because of"), *_cues(clause.because, report), *_listed(clause.reasons)]
     for tied in clause.others:
-        found.append(Piece(";"))
-        parties = list(_listed(tied.parties))
-        if tied.outgoing:
-            found += [Piece(tied.name), *parties]
-        else:
-            found += [*parties, Piece(f"{tied.name} this")]
+        found += [Piece(";"), *_tied(tied, report)]
     if clause.attributes:
         found.append(Piece(f"({'; '.join(attributes(clause.attributes))})"))
     return found
+
+
+def _cues(cues: Iterable[Cue], report: Article) -> list[Piece]:
+    return [Piece(" ".join(cue.quote.split()), True, report.language, report.direction) for cue in cues]
+
+
+def _tied(tied: Tied, report: Article) -> list[Piece]:
+    parties, cues = list(_listed(tied.parties)), _cues(tied.cues, report)
+    if tied.outgoing:
+        return [Piece(tied.name), *cues, *parties]
+    each = [Piece("each of")] if len(tied.parties) > 1 else []
+    return [*each, *parties, Piece(f"{tied.name} this"), *cues]
 
 
 def _listed(parties: Iterable[Party]) -> Iterator[Piece]:

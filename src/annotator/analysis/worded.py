@@ -56,4 +56,7 @@ def _of_row(row: Row) -> str:
 
 
 def _of_cell(cell: Cell) -> str:
-    return "  ".join((*(mark.words for mark in cell.mentions), *cell.notes)) if cell.mentions else ""
+    said = [mark.words for mark in cell.mentions]
+    if cell.clauses:
+        said += (cue.quote for clause in cell.clauses for cue in (*clause.cues, *clause.because))
+    return "  ".join((*said, *cell.notes)) if said or cell.notes else ""

@@ -106,6 +106,30 @@ def test_a_directive_reads_as_a_sentence() -> None:
     assert "\u2068" not in text
 
 
+def test_what_a_name_alone_does_is_told_verb_by_verb() -> None:
+    """The words that say so do not stand alone: what was advised, urged and feared stands with them."""
+    scene = Scene(report("a"), report("b"))
+    scene.entity("authority")
+    rules, checks = (scene.mark("a", words, tag="directive") for words in ("keep the rules", "inspect more"))
+    scene.relate("issues", "authority", rules, cue=Cue("a", 20, 25, "urged"))
+    scene.relate("issues", "authority", checks, cue=Cue("a", 0, 7, "advised"), note="by letter")
+    scene.relate("raises", "authority", scene.mark("a", "unrest", tag="concern"))
+    compared = scene.compared()
+    said = ["advised — inspect more", "urged — keep the rules", "raises → unrest"]
+    assert texts(cell(compared, "authority", 0)) == ["meant, but not named", *said, "✎ by letter"]
+    assert Go(rules.id) in links(cell(compared, "authority", 0))
+    office = scene.mark("a", "das Amt", "authority")
+    scene.relate("issues", office, checks, cue=Cue("a", 30, 37, "ordered"))
+    compared = scene.compared()
+    assert texts(cell(compared, "authority", 0)) == ["das Amt", *said[:2], "+1 more", "✎ by letter"]
+    whole = texts(cell(compared, "authority", 0, whole=True))
+    assert whole == ["das Amt", "issues → ordered inspect more", *said, "less", "✎ by letter"]
+    row = compared.row("authority")
+    assert row is not None
+    text = row_text(row, compared.reports, names(compared))
+    assert "“das Amt” — ordered — inspect more; advised — inspect more; urged — keep the rules; raises — unrest" in text
+
+
 def test_silence_is_a_finding_or_is_not() -> None:
     scene = Scene(report("a"), report("b"), report("c"))
     scene.entity("firms")
