@@ -98,6 +98,7 @@ def test_rows_come_in_the_order_that_is_asked_for(found: Comparison) -> None:
     def ordered(order: Order, reverse: bool = False) -> list[str]:
         return [row.entity.id for row in sorted_rows(found, order, reverse=reverse).rows()]
 
+    assert ordered(Order.REPORTS) == [row.entity.id for row in found.rows()]
     assert ordered(Order.NAME) == ["everybody", "part", "one", "Furcht"]
     assert ordered(Order.NAME, True) == ["one", "everybody", "part", "Furcht"]
     assert ordered(Order.STATE) == ["everybody", "part", "one", "Furcht"]
@@ -112,3 +113,18 @@ def test_a_timeline_is_there_where_dates_differ(found: Comparison) -> None:
         ("2021-03", ["b"]), ("2021-03-19", ["a"]),
     ]  # fmt: skip
     assert timeline([found.reports[0], found.reports[-1]]) == []
+
+
+def test_rows_by_reports_stay_as_they_were_made() -> None:
+    """A whole that is said by its parts comes first in the window, and so it does in every file."""
+    scene = Scene(report("a"), report("b"))
+    scene.entity("whole")
+    scene.entity("part", part_of="whole")
+    scene.entity("other")
+    for article in ("a", "b"):
+        for entity, number in (("whole", 1), ("part", 3), ("other", 2)):
+            for _ in range(number):
+                scene.mark(article, entity, entity)
+    found = scene.compared()
+    assert [row.entity.id for row in found.rows()] == ["whole", "part", "other"]
+    assert sorted_rows(found, Order.REPORTS) == found

@@ -193,7 +193,13 @@ def _with_wholes(rows: Collection[Row], meets: Callable[[Row], bool]) -> list[Ro
 
 
 def sorted_rows(comparison: Comparison, order: Order, *, reverse: bool = False) -> Comparison:
-    """Return a comparison with the rows of each group, and the parts of each whole, in another order."""
+    """Return a comparison with the rows of each group, and the parts of each whole, in another order.
+
+    By reports they are as they were made: of a whole the mentions of its parts count too, also where a filter has left
+    them out.
+    """
+    if order is Order.REPORTS and not reverse:
+        return comparison
     key = _key(comparison, order)
     return replace(
         comparison,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from annotator.analysis.cldr import in_english
 from annotator.analysis.comparison import (
     Cell,
     Clause,
@@ -22,6 +23,7 @@ from annotator.analysis.comparison import (
 from annotator.core.attributes import written
 from annotator.core.values import Annotation, Article, Cue
 from annotator.text.direction import Direction
+from annotator.text.isolate import shorten
 
 STATES = {
     RowState.SAME: "same",
@@ -46,12 +48,34 @@ NOT_NAMED = "meant, but not named"
 BY_PARTS = "by its parts"
 MOST = 4
 """How many of a list are told."""
+_TITLE = 32
+"""Code points of a title in a sentence."""
 
 
 def labels(reports: Sequence[Article]) -> dict[str, str]:
-    """Return a name for each report by its id: its source, with the date or the title where that is not enough."""
+    """Return a name for each report by its id: its source, with the date or the title where that is not enough.
+
+    It stands at the head of what the report says. In sentences it is `called`.
+    """
+    return _apart(reports, ({one.id: one.source or one.title for one in reports},))
+
+
+def called(reports: Sequence[Article]) -> dict[str, str]:
+    """Return what each report is called in a sentence, by its id: its source, else its language where that tells.
+
+    So *requests (Arabic); obliges (German)*, where whole titles would be read for what is said.
+    """
     tries = (
-        {one.id: one.source or one.title for one in reports},
+        {one.id: one.source or in_english(one.language) or shorten(one.title, _TITLE) for one in reports},
+        {one.id: one.source or shorten(one.title, _TITLE) for one in reports},
+    )
+    return _apart(reports, tries)
+
+
+def _apart(reports: Sequence[Article], first: Iterable[dict[str, str]]) -> dict[str, str]:
+    """Return the first names that tell all reports apart; at last numbers do."""
+    tries = (
+        *first,
         {one.id: f"{one.source or one.title}, {one.published or one.language or one.title}" for one in reports},
         {one.id: f"{one.source}: {one.title}" if one.source else one.title for one in reports},
     )

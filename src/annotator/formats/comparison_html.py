@@ -62,6 +62,7 @@ class _Page:
         self._compared = compared
         self._found: Comparison = compared.comparison
         self._names = telling.labels(self._found.reports)
+        self._called = telling.called(self._found.reports)
         self._entities = telling.wholes(self._found.rows())
         self._tags = {tag.id: number for number, tag in enumerate(self._found.tags)}
         self._tag_names = {tag.id: tag.name for tag in self._found.tags}
@@ -101,7 +102,7 @@ class _Page:
         for report in found.earlier:
             yield f'<p class="quiet">Left out, since a later version is compared: {_quote(report.title, report)}</p>\n'
         if found.left_out:
-            names = telling.labels(found.left_out)
+            names = telling.called(found.left_out)
             listed = ", ".join(_bdi(names[report.id]) for report in found.left_out)
             yield f'<p class="quiet">Left out by a filter: {listed}</p>\n'
         yield from self._timeline()
@@ -123,7 +124,7 @@ class _Page:
         if days:
             yield '<ol class="timeline" aria-label="When the reports were published">\n'
             for day, reports in days:
-                names = ", ".join(_bdi(self._names[report.id]) for report in reports)
+                names = ", ".join(_bdi(self._called[report.id]) for report in reports)
                 yield f"<li><time>{escape(day)}</time>{names}</li>\n"
             yield "</ol>\n"
 
@@ -210,7 +211,7 @@ class _Page:
         sides = []
         found = telling.sides(one)
         for texts, reports in found[: telling.MOST]:
-            names = [_bdi(self._names[report]) for report in reports if report in self._names]
+            names = [_bdi(self._called[report]) for report in reports if report in self._called]
             sides.append(f"{_bdi(texts)} ({', '.join(names[: telling.MOST])}{telling.more(len(names))})")
         return f"{_bdi(telling.heading(one))}: {'; '.join(sides)}{telling.more(len(found))}"
 
@@ -218,7 +219,7 @@ class _Page:
         """Return which reports are silent: printed where rows are not set in columns."""
         parts = []
         for silence, words in telling.SILENCES.items():
-            names = [_bdi(self._names[cell.article]) for cell in row.cells if cell.silence is silence]
+            names = [_bdi(self._called[cell.article]) for cell in row.cells if cell.silence is silence]
             if names:
                 parts.append(f'<p class="elsewhere">{words.removesuffix(" here")}: {", ".join(names)}</p>')
         return "" if self._two else "".join(parts)

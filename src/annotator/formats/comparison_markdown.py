@@ -27,7 +27,7 @@ def write(compared: Compared, stream: BinaryIO) -> None:
 
 def _lines(compared: Compared) -> Iterator[str]:
     found = compared.comparison
-    names = telling.labels(found.reports)
+    names, short = telling.labels(found.reports), telling.called(found.reports)
     yield f"# {plain(found.event.name)}"
     yield ""
     counts = telling.states(found)
@@ -43,7 +43,7 @@ def _lines(compared: Compared) -> Iterator[str]:
     if days:
         yield ""
         yield "Published: " + " → ".join(
-            f"{day} {', '.join(quote(names[report.id]) for report in reports)}" for day, reports in days
+            f"{day} {', '.join(quote(short[report.id]) for report in reports)}" for day, reports in days
         )
     for group in found.groups:
         yield ""
@@ -60,13 +60,13 @@ def _report(report: Article) -> str:
 
 def _table(group: Group, compared: Compared, names: dict[str, str]) -> Iterator[str]:
     reports = compared.comparison.reports
-    entities = telling.wholes(compared.comparison.rows())
+    entities, short = telling.wholes(compared.comparison.rows()), telling.called(reports)
     if group.rows:
         yield _row([plain(group.tag.name), *(quote(names[report.id]) for report in reports)])
         yield _row(["---", *("--:" if report.direction.value == "rtl" else ":--" for report in reports)])
         for row in group.rows:
             cells = zip(row.cells, reports, strict=True)
-            yield _row([_label(row, compared, names), *(_cell(cell, report, entities) for cell, report in cells)])
+            yield _row([_label(row, compared, short), *(_cell(cell, report, entities) for cell, report in cells)])
     for report, marks in zip(reports, group.loose, strict=True):
         if marks:
             yield ""

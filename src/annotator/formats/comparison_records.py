@@ -20,7 +20,7 @@ _APART = " | "
 def records(compared: Compared) -> Iterator[tuple[str | int, ...]]:
     """Yield a value for each of COLUMNS: of a row of the comparison, and what one report says there."""
     comparison = compared.comparison
-    names = telling.labels(comparison.reports)
+    names = telling.called(comparison.reports)
     tags = {tag.id: tag.name for tag in comparison.tags}
     entities = telling.wholes(comparison.rows())
     for row in comparison.rows():

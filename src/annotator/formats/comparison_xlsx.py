@@ -62,12 +62,13 @@ def _matrix(sheet: Worksheet, compared: Compared) -> None:
     from openpyxl.utils import get_column_letter
 
     found = compared.comparison
-    names, tags = telling.labels(found.reports), {tag.id: tag.name for tag in found.tags}
+    names, short = telling.labels(found.reports), telling.called(found.reports)
+    tags = {tag.id: tag.name for tag in found.tags}
     entities = telling.wholes(found.rows())
     heads = ["Tag", "Entity", "State", "Verdict", *(names[report.id] for report in found.reports)]
     _header(sheet, heads)
     for number, row in enumerate(found.rows(), 2):
-        proposed = [] if row.judgement else [f"proposed: {telling.difference(one, names)}" for one in row.proposed]
+        proposed = [] if row.judgement else [f"proposed: {telling.difference(one, short)}" for one in row.proposed]
         said = [row.sentence] if row.sentence else []
         by = compared.judge(row)
         fields = [tags.get(row.tag, ""), row.entity.name, telling.STATES[row.state]]
