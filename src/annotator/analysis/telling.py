@@ -21,7 +21,7 @@ from annotator.analysis.comparison import (
     Tied,
 )
 from annotator.core.attributes import written
-from annotator.core.values import Annotation, Article, Cue
+from annotator.core.values import Annotation, Article, Cue, Judgement, Verdict
 from annotator.text.direction import Direction
 from annotator.text.isolate import shorten
 
@@ -45,6 +45,9 @@ SILENCE_MEANINGS = {
 }
 UNCERTAIN = "uncertain"
 NOT_NAMED = "meant, but not named"
+UNTIED = "tied to nothing"
+CONFIRMED = "confirmed"
+"""What stands for the sentence of who has judged a row and written none."""
 BY_PARTS = "by its parts"
 MOST = 4
 """How many of a list are told."""
@@ -169,6 +172,13 @@ def _listed(parties: Iterable[Party]) -> Iterator[Piece]:
 def attributes(values: Iterable[tuple[str, Iterable[str | int | float | bool]]]) -> list[str]:
     """Return attributes as `name: value / value`."""
     return [f"{name}: {' / '.join(map(written, found))}" for name, found in values]
+
+
+def verdict(judgement: Judgement, by: str) -> str:
+    """Return what a coder of this name has judged, in one line: `differs: the sentence (Mira)`."""
+    state = STATES[RowState.DIFFERS if judgement.verdict is Verdict.DIFFERS else RowState.SAME]
+    said = f"{state}: {judgement.sentence}" if judgement.sentence else state
+    return f"{said} ({by})" if by else said
 
 
 def heading(difference: Difference) -> str:

@@ -47,10 +47,14 @@ def _row(row: Row, found: Comparison, coders: dict[str, str], to: Terminal) -> I
     name = to.styled(to.inline(row.entity.name, 60), "1")
     yield f"  {to.styled(state, _COLOURS[row.state])}  {indent}{name}"
     margin = " " * (_STATE + 4 + 2 * row.depth)
-    if row.judgement is not None and row.sentence:
+    if row.judgement is not None:
         by = coders.get(row.judgement.coder, "")
-        yield f"{margin}{to.inline(row.sentence, to.width)}" + (f" ({to.inline(by, 30)})" if by else "")
-    elif row.judgement is None:
+        said = to.inline(row.sentence or telling.CONFIRMED, to.width)
+        yield f"{margin}{said}" + (f" ({to.inline(by, 30)})" if by else "")
+        for one in row.judgements:
+            if one != row.judgement:
+                yield f"{margin}{to.inline(telling.verdict(one, coders.get(one.coder, '')), to.width)}"
+    else:
         names = {report.id: str(number) for number, report in enumerate(found.reports + found.left_out, 1)}
         for one in row.proposed:
             yield f"{margin}proposed: {to.inline(telling.difference(one, names), _LONG)}"

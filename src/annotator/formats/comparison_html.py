@@ -196,11 +196,12 @@ class _Page:
             parts.append(f'<p class="quiet">{", ".join(map(_bdi, row.entity.aliases))}</p>')
         if row.tag != group.tag.id and row.tag in self._tag_names:
             parts.append(f'<p class="quiet">{_bdi(self._tag_names[row.tag])}</p>')
-        if row.sentence:
+        if row.judgement is not None:
             by = self._compared.judge(row)
             who = f' <span class="quiet">{_bdi(by)}</span>' if by else ""
-            parts.append(f'<p class="said">{_bdi(row.sentence)}{who}</p>')
-        if row.judgement is None:
+            parts.append(f'<p class="said">{_bdi(row.sentence or telling.CONFIRMED)}{who}</p>')
+            parts += (f'<p class="quiet">{_bdi(other)}</p>' for other in self._compared.others(row))
+        else:
             for one in row.proposed:
                 parts.append(f'<p class="proposed">proposed as different: {self._difference(one)}</p>')
         parts.append(self._elsewhere(row))

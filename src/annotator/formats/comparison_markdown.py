@@ -39,6 +39,8 @@ def _lines(compared: Compared) -> Iterator[str]:
         yield f"{number}. {_report(report)}"
     for report in found.earlier:
         yield f"- {_report(report)} (left out: a later version is compared)"
+    for report in found.left_out:
+        yield f"- {_report(report)} (left out by a filter)"
     days = timeline(found.reports)
     if days:
         yield ""
@@ -67,11 +69,13 @@ def _table(group: Group, compared: Compared, names: dict[str, str]) -> Iterator[
         for row in group.rows:
             cells = zip(row.cells, reports, strict=True)
             yield _row([_label(row, compared, short), *(_cell(cell, report, entities) for cell, report in cells)])
-    for report, marks in zip(reports, group.loose, strict=True):
+    told = group.clauses or tuple(() for _ in group.loose)
+    for report, marks, clauses in zip(reports, group.loose, told, strict=True):
         if marks:
             yield ""
-            listed = "; ".join(f"“{quote(one.words)}”{_times(one)}" for one in telling.quoted(marks))
-            yield f"Tied to nothing, {quote(names[report.id])}: {listed}"
+            listed = [f"“{quote(one.words)}”{_times(one)}" for one in telling.quoted(marks)]
+            listed += (sentence(clause, report, quote) for clause in clauses)
+            yield f"Tied to nothing, {quote(names[report.id])}: {'; '.join(listed)}"
 
 
 def _row(cells: list[str]) -> str:
@@ -80,10 +84,11 @@ def _row(cells: list[str]) -> str:
 
 def _label(row: Row, compared: Compared, names: dict[str, str]) -> str:
     parts = [f"{'– ' * row.depth}**{quote(row.entity.name)}**", telling.STATES[row.state]]
-    if row.sentence:
+    if row.judgement is not None:
         by = compared.judge(row)
-        parts.append(quote(row.sentence) + (f" ({quote(by)})" if by else ""))
-    if row.judgement is None:
+        parts.append(quote(row.sentence or telling.CONFIRMED) + (f" ({quote(by)})" if by else ""))
+        parts += map(quote, compared.others(row))
+    else:
         parts += (f"proposed: {quote(telling.difference(one, names))}" for one in row.proposed)
     return _BREAK.join(parts)
 
