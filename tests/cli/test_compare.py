@@ -129,3 +129,21 @@ def test_a_terminal_gets_right_to_left_words_in_order(run: Run, event: None) -> 
     lines = "\n".join(compared_lines(found, {}, screen))
     assert "السلطات"[::-1] in lines
     assert "\x1b[32m= same" in lines
+
+
+@pytest.mark.parametrize(
+    ("option", "name", "said"),
+    [
+        ("--language", "fr", "no report in the language 'fr'; there are: ar, de"),
+        ("--source", "Zeitung", "no report of the source 'Zeitung'"),
+        ("--report", "third", "no report"),
+    ],
+)
+def test_what_no_report_answers_to_is_said(run: Run, event: None, option: str, name: str, said: str) -> None:
+    """It would choose nothing, without a word."""
+    if name == "third":
+        Path("third.txt").write_text("Ein dritter Bericht über etwas ganz anderes.", encoding="utf-8")
+        name = run("import", "press.annot", "third.txt", "--event", "Zoll").lines[0]
+    done = run("compare", "press.annot", "--event", "Hafen", option, name)
+    assert (done.code, done.out) == (1, "")
+    assert said in done.err

@@ -155,7 +155,7 @@ def filtered(comparison: Comparison, wanted: Filter) -> Comparison:
 def _takes_in(wanted: Filter, report: Article) -> bool:
     if wanted.sources and report.source not in wanted.sources:
         return False
-    if wanted.languages and not any(_is_language(report.language, one) for one in wanted.languages):
+    if wanted.languages and not any(is_language(report.language, one) for one in wanted.languages):
         return False
     if wanted.since is None and wanted.until is None:
         return True
@@ -167,7 +167,8 @@ def _takes_in(wanted: Filter, report: Article) -> bool:
     return after and (wanted.until is None or day[: len(wanted.until)] <= wanted.until[:10])
 
 
-def _is_language(language: str | None, wanted: str | None) -> bool:
+def is_language(language: str | None, wanted: str | None) -> bool:
+    """Return whether a language is the wanted one (BCP 47: `ar` takes in `ar-EG`)."""
     if language is None or wanted is None:
         return language == wanted
     one, other = language.casefold(), wanted.casefold()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from annotator.analysis import telling
-from annotator.analysis.comparison import Cell, Clause, Row
+from annotator.analysis.comparison import Cell, Clause
 from annotator.core.values import Annotation, Article
 from annotator.formats.compared import Compared
 
