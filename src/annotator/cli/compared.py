@@ -51,9 +51,9 @@ def _row(row: Row, found: Comparison, coders: dict[str, str], to: Terminal) -> I
         by = coders.get(row.judgement.coder, "")
         said = to.inline(row.sentence or telling.CONFIRMED, to.width)
         yield f"{margin}{said}" + (f" ({to.inline(by, 30)})" if by else "")
-        for one in row.judgements:
-            if one != row.judgement:
-                yield f"{margin}{to.inline(telling.verdict(one, coders.get(one.coder, '')), to.width)}"
+        for other in row.judgements:
+            if other != row.judgement:
+                yield f"{margin}{to.inline(telling.verdict(other, coders.get(other.coder, '')), to.width)}"
     else:
         names = {report.id: str(number) for number, report in enumerate(found.reports + found.left_out, 1)}
         for one in row.proposed:

@@ -93,8 +93,7 @@ def _matrix(sheet: Worksheet, compared: Compared) -> None:
 
 
 def _text(row: Row, cell: Cell, report: Article, entities: dict[str, str]) -> str:
-    parts = []
-    parts += map(quotation, telling.quoted(cell.mentions))
+    parts = [quotation(one) for one in telling.quoted(cell.mentions)]
     parts += telling.attributes(cell.attributes)
     parts += cell.notes
     parts += (sentence(clause, report) for clause in cell.clauses)
