@@ -6,12 +6,13 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol, TypeVar
 
+from annotator.core.attributes import check_value
 from annotator.core.dates import is_published
 from annotator.core.errors import AnnotatorError
-from annotator.core.fitting import misfit
+from annotator.core.fitting import Definitions, misfit
 from annotator.core.references import references
 from annotator.core.tagset import MOST_TAGS, TagSet, check_attributes, check_definitions
-from annotator.core.values import Annotation, Article, Bundle, Value
+from annotator.core.values import Annotation, Article, AttributeValue, Bundle, Relation, Value
 from annotator.formats.native_writing import CONTEXT
 from annotator.formats.schema import shown
 from annotator.text.canonical import is_canonical
@@ -65,6 +66,28 @@ def check_context(content: dict[str, Any], bundle: Bundle) -> None:
             quotes = [piece.of(text) for piece in annotation.fragments]
             if record["quotes"] != quotes:
                 raise ContradictionError(f"annotations[{index}].quotes are not what the text has at the fragments")
+
+
+def check_values(content: dict[str, Any], bundle: Bundle) -> None:
+    """Raise ContradictionError where a mark or a relation carries what the file defines as something else.
+
+    Values that are kept from another tag, or from another file, are named by the record as `foreign`.
+    """
+    definitions = Definitions(bundle.tags, bundle.relation_types)
+    for key, values in (("annotations", bundle.annotations), ("relations", bundle.relations)):
+        for index, value in enumerate(values):
+            if value.attributes and (wrong := definitions.wrong(value)):
+                kept = content[key][index].get("foreign", ())
+                for name, said in wrong:
+                    if name not in kept:
+                        _refuse(name, said, definitions, value, f"{key}[{index}].attributes")
+
+
+def _refuse(name: str, said: AttributeValue, by: Definitions, carrier: Annotation | Relation, place: str) -> None:
+    try:
+        check_value(name, said, by.of(carrier), by.owner(carrier))
+    except AnnotatorError as error:
+        raise ContradictionError(f"{place}: {error}") from None
 
 
 _WithId = TypeVar("_WithId", bound=_HasId)
