@@ -74,7 +74,10 @@ def check_values(content: dict[str, Any], bundle: Bundle) -> None:
     Values that are kept from another tag, or from another file, are named by the record as `foreign`.
     """
     definitions = Definitions(bundle.tags, bundle.relation_types)
-    for key, values in (("annotations", bundle.annotations), ("relations", bundle.relations)):
+    carriers: dict[str, Sequence[Annotation | Relation]] = {
+        "annotations": bundle.annotations, "relations": bundle.relations,
+    }  # fmt: skip
+    for key, values in carriers.items():
         for index, value in enumerate(values):
             if value.attributes and (wrong := definitions.wrong(value)):
                 kept = content[key][index].get("foreign", ())

@@ -91,7 +91,7 @@ def is_untouched(bundle: Bundle) -> bool:
 
 def adopted(bundle: Bundle) -> LoadReport:
     definitions = Definitions(bundle.tags, bundle.relation_types)
-    carriers = (*bundle.annotations, *bundle.relations)
+    carriers: tuple[Annotation | Relation, ...] = (*bundle.annotations, *bundle.relations)
     foreign = tuple((one, strange) for one in carriers if (strange := definitions.foreign(one)))
     return LoadReport(len(bundle.articles), len(bundle.annotations), 0, True, cut=cut_clusters(bundle), foreign=foreign)
 
@@ -162,18 +162,19 @@ class _Merge:
         another tag is kept here too.
         """
         theirs = Definitions(self.other.tags, self.other.relation_types)
-        made = {edit.after.id: edit.after for edit in self.completed if isinstance(edit.after, Tag | RelationType)}
-        all_of = {one.id: one for one in (*self.own.tags, *self.own.relation_types, *self.new)} | made
-        tags = [one for one in all_of.values() if isinstance(one, Tag)]
-        ours = Definitions(tags, [one for one in all_of.values() if isinstance(one, RelationType)])
-        before = {one.id: one for one in (*self.other.annotations, *self.other.relations)}
+        made: list[Value] = [*self.new, *(edit.after for edit in self.completed if edit.after is not None)]
+        tags = {one.id: one for one in (*self.own.tags, *made) if isinstance(one, Tag)}
+        kinds = {one.id: one for one in (*self.own.relation_types, *made) if isinstance(one, RelationType)}
+        ours = Definitions(tags.values(), kinds.values())
+        theirs_by_id: dict[str, Annotation | Relation] = {mark.id: mark for mark in self.other.annotations}
+        theirs_by_id |= {relation.id: relation for relation in self.other.relations}
         found: list[tuple[Annotation | Relation, Attributes]] = []
         wrong: dict[tuple[str, str], list[str]] = {}
         for value in self.new:
             if not isinstance(value, Annotation | Relation) or not (strange := ours.foreign(value)):
                 continue
             found.append((value, strange))
-            kept = {name for name, _ in theirs.foreign(before[value.id])}
+            kept = {name for name, _ in theirs.foreign(theirs_by_id[value.id])}
             names = {one.name for one in ours.of(value)} - kept
             for name, said in strange:
                 if name in names:
