@@ -402,3 +402,12 @@ def test_an_attribute_of_the_wrong_kind_is_refused(key: str, kept: list[str], se
     record["foreign"] = kept
     with pytest.raises(FormatError, match=re.escape(f"{key}[{place}].{sentence}")):
         native.read(json.dumps(content).encode(), "made.json")
+
+
+@pytest.mark.parametrize("key", ["events", "relation_types"])
+def test_two_of_one_name_are_refused(key: str) -> None:
+    content = json.loads(GOLDEN.read_bytes())
+    first = content[key][0]
+    content[key].append(first | {"id": ident(0xABC), "name": first["name"].upper()})
+    with pytest.raises(FormatError, match=rf"{key}\[1\] has the name .*, which {key}\[0\] has too; rename one"):
+        native.read(json.dumps(content).encode(), "made.json")

@@ -60,7 +60,7 @@ def _tell(report: MergeReport) -> None:
         if part.tags_added:
             say(f"{part.path}: tags of its own: {', '.join(part.tags_added)}")
     for name in report.renamed:
-        say(f"the tag '{name}' has a new name, because another one has its old name")
+        say(f"'{name}' is a new name, because another one has the old one")
     for name in report.keys_taken:
         say(f"the tag '{name}' came without its key, which another tag has")
     say(f"{report.path}: {many(report.articles, 'article')}, {many(report.annotations, 'annotation')}")

@@ -12,7 +12,7 @@ from annotator.core.errors import AnnotatorError
 from annotator.core.fitting import Definitions, misfit
 from annotator.core.references import references
 from annotator.core.tagset import MOST_TAGS, TagSet, check_attributes, check_definitions
-from annotator.core.values import Annotation, Article, AttributeValue, Bundle, Relation, Value
+from annotator.core.values import Annotation, Article, AttributeValue, Bundle, Event, Relation, RelationType, Value
 from annotator.formats.native_writing import CONTEXT
 from annotator.formats.schema import shown
 from annotator.text.canonical import is_canonical
@@ -30,6 +30,8 @@ class _HasId(Protocol):
 def check_bundle(bundle: Bundle) -> None:
     """Raise ContradictionError at the first thing in `bundle` that is at odds with another."""
     _References(bundle).check()
+    _check_names("relation_types", bundle.relation_types)
+    _check_names("events", bundle.events)
     try:
         check_attributes(TagSet(bundle.tags))
     except AnnotatorError as error:
@@ -182,6 +184,17 @@ def _ids(key: str, values: Sequence[_HasId]) -> set[str]:
                 raise ContradictionError(f"{key}[{index}] has the id {value.id}, which another of the {key} has too")
             seen.add(value.id)
     return found
+
+
+def _check_names(key: str, values: Sequence[Event | RelationType]) -> None:
+    """Whoever types a name means one of them, whatever its case; of tags the tag set says so."""
+    names: dict[str, int] = {}
+    for index, value in enumerate(values):
+        other = names.setdefault(value.name.casefold(), index)
+        if other != index:
+            raise ContradictionError(
+                f"{key}[{index}] has the name {shown(value.name)}, which {key}[{other}] has too; rename one of them"
+            )
 
 
 def _check_chains(key: str, link: str, values: Iterable[_WithId], following: Callable[[_WithId], str | None]) -> None:

@@ -141,7 +141,7 @@ def merge_sentences(report: MergeReport, *, blind: bool = False) -> list[str]:
     sentences = [merged.replace("{1}", marks_text(report.annotations)).replace("{2}", articles_text(report.articles))]
     if report.renamed:
         names = ", ".join(isolate(name) for name in report.renamed)
-        sentences.append(translate("reports", "Another tag had the name of {0}.").replace("{0}", names))
+        sentences.append(translate("reports", "Another one had the name of {0}.").replace("{0}", names))
     if report.keys_taken:
         names = ", ".join(isolate(name) for name in report.keys_taken)
         taken = translate("reports", "Another tag has the key of {0}; give it a new one.")

@@ -123,6 +123,10 @@ def explain(error: AnnotatorError) -> str:
         taken = translate("wording", "There is already a tag “{0}”; choose another name.")
         if error.kind == "coder":
             taken = translate("wording", "There is already a coder “{0}”; choose another name.")
+        elif error.kind == "event":
+            taken = translate("wording", "There is already an event “{0}”; choose another name.")
+        elif error.kind == "relation type":
+            taken = translate("wording", "There is already a relation type “{0}”; choose another name.")
         return taken.replace("{0}", isolate(error.name))
     if isinstance(error, KeyTakenError):
         return (

@@ -36,8 +36,8 @@ class MergeReport(Struct, frozen=True):
     """What a merge came to, and what it has left to settle. The first of `parts` is the first project that was named.
 
     `project` is the id of the new project, which may be that of one of the others.
-    `renamed` and `keys_taken` are names of tags that had to get another name, or lost their key, because another tag
-    has it.
+    `renamed` and `keys_taken` are names of tags (events and relation types, too) that had to get another name, or of
+    tags that lost their key, because another one has it.
     """
 
     path: str
