@@ -345,10 +345,10 @@ def test_an_event_without_reports_compares_to_nothing() -> None:
     assert (found.reports, found.groups) == ((), ())
 
 
-def test_one_report_alone_says_all_there_is() -> None:
+def test_what_one_report_alone_says_is_the_same_as_no_other() -> None:
     scene = Scene(report("a"))
     scene.entity("E")
     scene.mark("a", "words", "E", note="why", start=50)
     first = scene.mark("a", "more", "E", start=10)
     row = scene.row("E")
-    assert (row.state, row.cells[0].notes, row.cells[0].mentions[0]) == (RowState.SAME, ("why",), first)
+    assert (row.state, row.cells[0].notes, row.cells[0].mentions[0]) == (RowState.ONLY_HERE, ("why",), first)

@@ -211,6 +211,6 @@ def state_of(cells: Sequence[Cell], proposed: Sequence[Difference], judgement: J
         return RowState.DIFFERS if judgement.verdict is Verdict.DIFFERS else RowState.SAME
     if any(cell.silence is Silence.NOT_READ or cell.uncertain for cell in cells):
         return RowState.OPEN
-    if len(cells) > 1 and sum(cell.silence is None for cell in cells) == 1:
+    if sum(cell.silence is None for cell in cells) == 1:  # Also where there is but one: it is the same as no other.
         return RowState.ONLY_HERE
     return RowState.OPEN if proposed else RowState.SAME

@@ -66,6 +66,8 @@ def run(arguments: argparse.Namespace) -> int:
         event = events[0] if arguments.event is None else find_event(project, arguments.event)
         coder = None if arguments.coder is None else coder_named(project, arguments.coder).id
         whole = comparison(project, event, coder=coder)
+        if not whole.reports:
+            say(f"no article reports '{tame(event.name)}'; put some into it in the window, or import with --event")
         found = sorted_rows(filtered(whole, _filter(project, arguments, whole.reports)), Order(arguments.sort))
         if chosen == "text":
             _print(project, found, output)
