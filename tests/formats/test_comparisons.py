@@ -24,6 +24,7 @@ from annotator.formats.comparison_csv import guarded
 from annotator.formats.comparison_markdown import plain
 from annotator.formats.comparison_records import COLUMNS
 from annotator.formats.comparisons import COMPARISON_FORMATS, comparison_format
+from annotator.ui.compare.shown import names
 from comparisons import Scene, report
 
 NASTY = (
@@ -268,6 +269,19 @@ def test_markdown_says_who_judged_what_was_left_out_and_what_is_tied_to_nothing(
     assert "(=صحيفة, 2021-03-18, ar) (left out by a filter)" in text
     assert "Tied to nothing, Zeitung: “das Amt”; “das Amt” “wies an”: “prüfen”" in text
     assert "Ordered | asked </p> for. (Ann <b>)<br>same: No | <i>difference. (Bob)" in text
+
+
+def test_a_whole_names_its_parts_where_a_filter_has_left_out_their_rows(found: Comparison) -> None:
+    whole = found.row("firms <all>")
+    assert whole is not None
+    assert found.row("Xiaomi").state is not whole.state  # type: ignore[union-attr]
+    alone = filtered(found, Filter(states=frozenset({whole.state})))
+    assert alone.row("Xiaomi") is None
+    lines = csv.DictReader(StringIO(written(alone, "csv").decode("utf-8-sig"), newline=""))
+    assert next(line["named parts"] for line in lines if line["language"] == "ar") == "Xiaomi"
+    assert "parts: Xiaomi" in said(page(alone))
+    assert "parts: \u2068Xiaomi\u2069" in written(alone, "markdown").decode()
+    assert names(alone).entity("Xiaomi") == "Xiaomi", "in the window, too"
 
 
 @given(st.text())

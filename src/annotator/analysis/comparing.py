@@ -62,7 +62,7 @@ def compare(
         if one.event == event.id and coder in (None, one.coder):
             judged[one.entity].append(one)
     table = _Table(reports, tags, known, said, clauses, reading, judged, judge, sees)
-    return Comparison(event, reports, tuple(table.groups()), tuple(tags), earlier)
+    return Comparison(event, reports, tuple(table.groups()), tuple(tags), earlier, names=table.names())
 
 
 class _Table:
@@ -120,6 +120,10 @@ class _Table:
                 loose = tuple(tuple(marks.get(report, ())) for report in self._reports)
                 said = tuple(tuple(self._sentences.get((report, tag.id), ())) for report in self._reports)
                 yield Group(tag, tuple(rows), loose, said)
+
+    def names(self) -> dict[str, str]:
+        """Return what those entities are called that have a row (by id)."""
+        return {key: self._entities[key].name for key in self._by}
 
     def _sorted(self, entities: Iterable[str]) -> tuple[str, ...]:
         return tuple(sorted(entities, key=self._order.__getitem__))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
@@ -180,7 +180,8 @@ class Comparison(Struct, frozen=True):
     """All that the reports of an event say. `reports` are the columns, `earlier` the versions that later ones replace.
 
     `tags` are all tags, in their order. `left_out` are reports that a filter has taken out of the columns. `complete`
-    is False of the first rows, which were made before the others.
+    is False of the first rows, which were made before the others. `names` are those of all entities that reports say,
+    by their ids: a row tells of its parts also where a filter has left out theirs.
     """
 
     event: Event
@@ -190,6 +191,7 @@ class Comparison(Struct, frozen=True):
     earlier: tuple[Article, ...] = ()
     left_out: tuple[Article, ...] = ()
     complete: bool = True
+    names: Mapping[str, str] = {}
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows of all groups."""

@@ -15,7 +15,6 @@ from annotator.analysis.comparison import (
     Difference,
     Kind,
     Party,
-    Row,
     RowState,
     Silence,
     Tied,
@@ -231,8 +230,3 @@ def states(comparison: Comparison) -> dict[RowState, int]:
     """Return how many rows there are of each state, in their order."""
     found = Counter(row.state for row in comparison.rows())
     return {state: found[state] for state in STATES}
-
-
-def wholes(rows: Iterable[Row]) -> dict[str, str]:
-    """Return the names of entities by their ids."""
-    return {row.entity.id: row.entity.name for row in rows}

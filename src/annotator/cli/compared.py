@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from annotator.analysis import telling
 from annotator.analysis.comparison import Cell, Clause, Comparison, Group, Row, RowState
@@ -58,19 +58,18 @@ def _row(row: Row, found: Comparison, coders: dict[str, str], to: Terminal) -> I
         names = {report.id: str(number) for number, report in enumerate(found.reports + found.left_out, 1)}
         for one in row.proposed:
             yield f"{margin}proposed: {to.inline(telling.difference(one, names), _LONG)}"
-    entities = telling.wholes(found.rows())
     silent: dict[str, list[str]] = {}
     width = max(to.width - len(margin) - 4, 20)
     for number, (cell, report) in enumerate(zip(row.cells, found.reports, strict=True), 1):
         if cell.silence is not None:
             silent.setdefault(telling.SILENCES[cell.silence], []).append(str(number))
-        for place, line in enumerate(_cell(cell, report, entities, to, width)):
+        for place, line in enumerate(_cell(cell, report, found.names, to, width)):
             yield f"{margin}{number if not place else ' ':<3} {line}"
     for words, numbers in silent.items():
         yield f"{margin}{', '.join(numbers):<3} {words}"
 
 
-def _cell(cell: Cell, report: Article, entities: dict[str, str], to: Terminal, width: int) -> Iterator[str]:
+def _cell(cell: Cell, report: Article, entities: Mapping[str, str], to: Terminal, width: int) -> Iterator[str]:
     if cell.silence is not None:
         return
     bare = telling.silence(cell)

@@ -63,7 +63,7 @@ class _Page:
         self._found: Comparison = compared.comparison
         self._names = telling.labels(self._found.reports)
         self._called = telling.called(self._found.reports)
-        self._entities = telling.wholes(self._found.rows())
+        self._entities = self._found.names
         self._tags = {tag.id: number for number, tag in enumerate(self._found.tags)}
         self._tag_names = {tag.id: tag.name for tag in self._found.tags}
         self._two = len(self._found.reports) == 2

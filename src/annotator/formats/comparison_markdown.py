@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from annotator.analysis import telling
@@ -62,7 +62,7 @@ def _report(report: Article) -> str:
 
 def _table(group: Group, compared: Compared, names: dict[str, str]) -> Iterator[str]:
     reports = compared.comparison.reports
-    entities, short = telling.wholes(compared.comparison.rows()), telling.called(reports)
+    entities, short = compared.comparison.names, telling.called(reports)
     if group.rows:
         yield _row([plain(group.tag.name), *(quote(names[report.id]) for report in reports)])
         yield _row(["---", *("--:" if report.direction.value == "rtl" else ":--" for report in reports)])
@@ -93,7 +93,7 @@ def _label(row: Row, compared: Compared, names: dict[str, str]) -> str:
     return _BREAK.join(parts)
 
 
-def _cell(cell: Cell, report: Article, entities: dict[str, str]) -> str:
+def _cell(cell: Cell, report: Article, entities: Mapping[str, str]) -> str:
     silent = telling.silence(cell)
     parts = [f"*{silent}*"] if silent else []
     for one in telling.quoted(cell.mentions):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from annotator.analysis import telling
 from annotator.analysis.comparison import Cell, Clause
@@ -26,7 +26,7 @@ def records(compared: Compared) -> Iterator[tuple[str | int, ...]]:
     comparison = compared.comparison
     names = telling.called(comparison.reports)
     tags = {tag.id: tag.name for tag in comparison.tags}
-    entities = telling.wholes(comparison.rows())
+    entities = comparison.names
     for row in comparison.rows():
         proposed = _APART.join(telling.difference(one, names) for one in row.proposed)
         shared = (
@@ -44,7 +44,7 @@ def records(compared: Compared) -> Iterator[tuple[str | int, ...]]:
                 yield (group.tag.name, *_NO_ROW, *_of_cell("", cell, report, entities, telling.UNTIED))
 
 
-def _of_cell(entity: str, cell: Cell, report: Article, entities: dict[str, str], said: str) -> tuple[str, ...]:
+def _of_cell(entity: str, cell: Cell, report: Article, entities: Mapping[str, str], said: str) -> tuple[str, ...]:
     return (
         report.title, report.source or "", report.language or "", report.published or "",
         said, _APART.join(map(quotation, telling.quoted(cell.mentions))), "yes" if cell.uncertain else "",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
@@ -64,7 +64,7 @@ def _matrix(sheet: Worksheet, compared: Compared) -> None:
     found = compared.comparison
     names, short = telling.labels(found.reports), telling.called(found.reports)
     tags = {tag.id: tag.name for tag in found.tags}
-    entities = telling.wholes(found.rows())
+    entities = found.names
     heads = ["Tag", "Entity", "Part of", "State", "Verdict", *(names[report.id] for report in found.reports)]
     _header(sheet, heads)
     for number, row in enumerate(found.rows(), 2):
@@ -92,7 +92,7 @@ def _matrix(sheet: Worksheet, compared: Compared) -> None:
     _for_print(sheet)
 
 
-def _text(row: Row, cell: Cell, report: Article, entities: dict[str, str]) -> str:
+def _text(row: Row, cell: Cell, report: Article, entities: Mapping[str, str]) -> str:
     parts = [quotation(one) for one in telling.quoted(cell.mentions)]
     parts += telling.attributes(cell.attributes)
     parts += cell.notes

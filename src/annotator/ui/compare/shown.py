@@ -122,7 +122,7 @@ def names(comparison: Comparison) -> Names:
         return shorten(report.title, _NAME)
 
     articles = {report.id: called(report) for report in reports}
-    return Names(articles, {row.entity.id: row.entity.name for row in comparison.rows()})
+    return Names(articles, comparison.names)
 
 
 def _tongue(report: Article) -> str | None:
