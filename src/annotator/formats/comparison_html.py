@@ -194,6 +194,8 @@ class _Page:
         parts.append(f"{_bdi(row.entity.name, 'name')} {_state(row.state)}")
         if row.entity.aliases:
             parts.append(f'<p class="quiet">{", ".join(map(_bdi, row.entity.aliases))}</p>')
+        if row.entity.note:
+            parts.append(f'<p class="quiet">{_bdi(row.entity.note)}</p>')
         if row.tag != group.tag.id and row.tag in self._tag_names:
             parts.append(f'<p class="quiet">{_bdi(self._tag_names[row.tag])}</p>')
         if row.judgement is not None:

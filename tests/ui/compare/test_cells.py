@@ -35,7 +35,8 @@ def texts(box: Box) -> list[str]:
 def cell(compared: Comparison, entity: str, place: int, *, whole: bool = False) -> Box:
     row = compared.row(entity)
     assert row is not None
-    cells = Cells(SHEET, names(compared).entity)
+    known = names(compared)
+    cells = Cells(SHEET, known.entity, known.choices)
     return cells.box(row, row.cells[place], compared.reports[place], 400, whole=whole)
 
 
@@ -128,6 +129,18 @@ def test_what_a_name_alone_does_is_told_verb_by_verb() -> None:
     assert row is not None
     text = row_text(row, compared.reports, names(compared))
     assert "“das Amt” — ordered — inspect more; advised — inspect more; urged — keep the rules; raises — unrest" in text
+
+
+def test_words_are_told_with_what_they_are_and_choices_by_themselves() -> None:
+    scene = Scene(report("a"), report("b"))
+    scene.entity("test", "directive")
+    said = (("attributed to", "Reuters"), ("force", "obliges"), ("n", 2.0), ("quoted", False))
+    scene.mark("a", "prüfen", "test", tag="directive", attributes=said)
+    compared = scene.compared()
+    assert texts(cell(compared, "test", 0)) == ["prüfen", "attributed to: Reuters · obliges · n 2 · not quoted"]
+    row = compared.row("test")
+    assert row is not None
+    assert "attributed to: Reuters; obliges" in row_text(row, compared.reports, names(compared))
 
 
 def test_silence_is_a_finding_or_is_not() -> None:

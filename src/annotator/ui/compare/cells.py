@@ -86,11 +86,12 @@ def stacked(
 
 
 class Cells:
-    """Sets cells. `name` returns that of an entity by its id."""
+    """Sets cells. `name` returns that of an entity by its id, `choices` are attributes of which the value is enough."""
 
-    def __init__(self, sheet: Sheet, name: Callable[[str], str]) -> None:
+    def __init__(self, sheet: Sheet, name: Callable[[str], str], choices: Set[str] = frozenset()) -> None:
         self._sheet = sheet
         self._name = name
+        self._choices = choices
 
     def box(self, row: Row, cell: Cell, report: Article, width: int, *, whole: bool) -> Box:
         """Set a cell; `whole` with all that a few quotes leave out."""
@@ -218,7 +219,7 @@ class Cells:
                 if stretches:
                     stretches.append(Stretch(" · ", Voice.SMALL))
                 voice = Voice.WARNING if name in differing else Voice.SMALL
-                stretches.append(Stretch(value_text(name, value), voice))
+                stretches.append(Stretch(value_text(name, value, self._choices), voice))
         return Paragraph(self._sheet, stretches, way, width) if stretches else None
 
     def _silent(self, silence: Silence, report: Article, width: int) -> Box:

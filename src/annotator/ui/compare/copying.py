@@ -41,7 +41,7 @@ def _cell(cell: Cell, names: Names) -> str:
         quote = f"“{mark.words}”" + (" ?" if mark.uncertain else "")
         parts += [_sentence(clause, quote) for clause in clauses.get(mark.id, ())] or [quote]
     parts += [_sentence(clause, "") for clause in cell.clauses if clause.mark is None]
-    parts += [_bare(value_text(name, value)) for name, values in cell.attributes for value in values]
+    parts += [_bare(value_text(name, value, names.choices)) for name, values in cell.attributes for value in values]
     parts += cell.notes
     if not parts:
         parts = [names.entity(member) for member in cell.members]
