@@ -136,6 +136,17 @@ def test_each_row_says_its_state_in_words_and_the_analysts_sentence(found: Compa
     assert "1 mark tied to nothing" in said(tree.xpath("//summary")[0])
 
 
+def test_of_several_reports_each_has_its_share_of_the_paper() -> None:
+    """The names of the rows took more than half of it, and what is tied to nothing was not printed at all."""
+    tree = page(scene(*(report(f"r{n}", published="2021-03-19T08:30:00Z") for n in range(3))).compared())
+    (style,) = tree.xpath("//style")
+    printed = style.text.partition("@media print")[2]
+    assert ".many table { table-layout: fixed; } .many thead th:first-child { width: 24%; }" in printed
+    assert "details" not in printed
+    assert {said(one) for one in tree.xpath("//thead//time")} == {"2021-03-19 08:30"}
+    assert {one.get("datetime") for one in tree.xpath("//thead//time")} == {"2021-03-19T08:30:00Z"}
+
+
 def test_a_row_can_be_shown_by_its_state_or_that_of_its_parts(found: Comparison) -> None:
     tree = page(found)
     whole = next(row for row in tree.xpath("//tbody/tr") if "firms" in said(row.xpath("th")[0]))

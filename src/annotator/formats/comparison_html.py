@@ -112,7 +112,7 @@ class _Page:
     def _report(self, report: Article) -> str:
         more = [_bdi(text) for text in (report.source, report.author) if text]
         if report.published:
-            more.append(f"<time>{escape(report.published)}</time>")
+            more.append(_time(report.published))
         if report.language:
             more.append(escape(report.language))
         if report.url and _LINK.fullmatch(report.url):
@@ -176,7 +176,7 @@ class _Page:
     def _headings(self, group: Group) -> str:
         cells = []
         for report in self._found.reports:
-            day = f'<span class="quiet"><time>{escape(report.published)}</time></span>' if report.published else ""
+            day = f'<span class="quiet">{_time(report.published)}</span>' if report.published else ""
             name = _bdi(self._names[report.id])
             cells.append(f'<th scope="col" dir="{report.direction.value}">{name}{day}</th>')
         return self._arranged(f'<th scope="col">{_bdi(group.tag.name)}</th>', cells)
@@ -272,6 +272,11 @@ class _Page:
                     yield f"<li>{_bdi(f'and {len(found) - _LOOSE} more')}</li>\n"
                 yield "</ul>\n"
         yield "</details>\n"
+
+
+def _time(published: str) -> str:
+    """Return when a report was published, to the minute where that is known: `2021-03-19 08:30`, `2021-03`."""
+    return f'<time dir="ltr" datetime="{escape(published)}">{escape(published.replace("T", " ")[:16])}</time>'
 
 
 def _state(state: RowState) -> str:
