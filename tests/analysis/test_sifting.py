@@ -7,7 +7,7 @@ import pytest
 from annotator.analysis.columns import timeline
 from annotator.analysis.comparison import Comparison, RowState
 from annotator.analysis.sifting import Filter, Order, Said, Sifting, filtered, sorted_rows
-from annotator.core.values import Verdict
+from annotator.core.values import Cue, Verdict
 from comparisons import TAGS, Scene, report
 
 
@@ -128,3 +128,19 @@ def test_rows_by_reports_stay_as_they_were_made() -> None:
     found = scene.compared()
     assert [row.entity.id for row in found.rows()] == ["whole", "part", "other"]
     assert sorted_rows(found, Order.REPORTS) == found
+
+
+def test_words_are_found_in_all_that_a_cell_shows() -> None:
+    scene = Scene(report("a"), report("b"))
+    scene.entity("order", "directive")
+    scene.entity("office")
+    order = scene.mark("a", "sich prüfen", "order", tag="directive", attributes=(("force", "obliges"),))
+    scene.relate(
+        "issues", "office", order, cue=Cue("a", 0, 4, "befahl"), note="by letter", attributes=(("tone", "sharp"),)
+    )
+    found = Sifting(scene.compared())
+    for words in ("force: obli", "befahl", "sharp"):
+        assert "order" in [row.entity.id for row in found.filtered(Filter(words=words)).rows()], words
+    # Of a name that no words of the report stand for, too.
+    assert "office" in [row.entity.id for row in found.filtered(Filter(words="letter")).rows()]
+    assert not list(found.filtered(Filter(words="requests")).rows())

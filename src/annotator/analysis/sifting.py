@@ -33,7 +33,7 @@ class Filter(Struct, frozen=True):
     `tags` are ids. `sources`, `languages` (BCP 47: `ar` takes in `ar-EG`; None in either: unknown) and the dates
     `since` and `until` (ISO, perhaps partial, both included) choose reports: of the columns these stay, and rows are
     those that one of them says. What a row's state is, and by how many it is said, is still told of all reports.
-    `words` are looked for, folded, in names, aliases, quotes, notes and sentences.
+    `words` are looked for, folded, in names, aliases, quotes, verbs, attributes, notes and sentences.
     """
 
     states: frozenset[RowState] = frozenset()
