@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from annotator.analysis.clauses import Clauses
 from annotator.analysis.comparison import Kind, RowState, Silence
-from annotator.core.tagset import ACTOR, DEFAULT_TAGS
+from annotator.core.tagset import ACTOR, DEFAULT_RELATION_TYPES, DEFAULT_TAGS
 from annotator.core.values import Cue, ReadingState, Tag, Verdict
 from comparisons import TAGS, Scene, report
 
@@ -352,3 +353,22 @@ def test_what_one_report_alone_says_is_the_same_as_no_other() -> None:
     first = scene.mark("a", "more", "E", start=10)
     row = scene.row("E")
     assert (row.state, row.cells[0].notes, row.cells[0].mentions[0]) == (RowState.ONLY_HERE, ("why",), first)
+
+
+@pytest.mark.parametrize("kind", ["issues", "addresses", "answers", "raises", "acts on"])
+@pytest.mark.parametrize("article", ["de", "elsewhere"])
+def test_one_relation_reads_as_the_same_one_twice(two: Scene, kind: str, article: str) -> None:
+    """What most marks have is put together by a shorter way."""
+    two.entity("E")
+    ends = two.mark("de", "a", "E"), two.mark("de", "b", tag="directive"), two.mark("de", "c", tag="concern")
+    for first, second in ((ends[0], ends[1]), ("E", ends[2]), (ends[2], "E")):
+        cue = Cue(article, 0, 3, "hit")
+        for more in ({"cue": cue, "note": "n", "attributes": (("tone", "sharp"),)}, {}):
+            relation = two.relate(kind, first, second, **more)  # type: ignore[arg-type]
+            marks = {mark.id: mark for mark in ends}
+            known = {entity.id: entity for entity in two.entities}
+            articles = {one.id: one for one in two.reports}
+            made = Clauses([relation], DEFAULT_RELATION_TYPES, marks, known, articles)
+            for outgoing in (True, False):
+                once = made._clause("de", ends[0], [(relation, outgoing)])
+                assert once == made._clause("de", ends[0], [(relation, outgoing)] * 2)

@@ -113,7 +113,32 @@ class Clauses:
         kind = self._types[relation.type]
         return _PLACES.get((_BY_NAME.get(kind.name.casefold(), kind.id), outgoing))
 
+    def _only(self, article: str, mark: Annotation | None, relation: Relation, outgoing: bool) -> Clause:
+        """Return the clause of one relation: what most marks have that have any, and made in half the time."""
+        kind = self._types[relation.type]
+        parties = (self._party(relation.target if outgoing else relation.source),)
+        place = self._place_of(relation, outgoing)
+        cues = (relation.cue,) if relation.cue is not None and relation.cue.article == article else ()
+        tied = Tied(kind.name, outgoing, parties)
+        return Clause(
+            article,
+            mark,
+            () if place in (None, _REASON) else cues,
+            parties if place == _ISSUER else (),
+            parties if place == _ADDRESSEE else (),
+            parties if place == _REASON else (),
+            parties if place == _OBJECT else (),
+            () if place is not None else (Tied(kind.name, outgoing, parties, cues) if cues else tied,),
+            (tied,),
+            distinct({name: (value,) for name, value in relation.attributes}) if relation.attributes else (),
+            cues if place == _REASON else (),
+            kind.name if place == _OBJECT else None,
+            (relation.note,) if relation.note else (),
+        )
+
     def _clause(self, article: str, mark: Annotation | None, relations: Ends) -> Clause:
+        if len(relations) == 1:
+            return self._only(article, mark, *relations[0])
         placed: tuple[list[Party], ...] = ([], [], [], [])
         others: defaultdict[tuple[str, bool], list[Party]] = defaultdict(list)
         ties: defaultdict[tuple[str, bool], list[Party]] = defaultdict(list)
