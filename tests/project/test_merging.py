@@ -635,3 +635,19 @@ def test_two_events_or_types_that_came_to_have_one_name_are_told_apart(two: Two)
             merged, bundle = project.path, project.bundle()
         with two.merged(merged, two.lea) as again:
             assert again.bundle() == bundle
+
+
+def test_entities_of_one_name_from_two_hands_are_told(two: Two) -> None:
+    """Each is compared apart: what both say would stand there as said by only one of them."""
+    two.copies()
+    for path, name in ((two.mira, "CAC"), (two.lea, "cac")):
+        two.do(path, lambda p, name=name: p.do(entities.add_entity(p, name, tag=ACTOR.id)))
+        two.do(path, lambda p: p.do(entities.add_entity(p, f"of {p.coder.name}", tag=ACTOR.id)))
+    two.do(two.lea, lambda p: p.do(entities.add_entity(p, "CAC", tag=CONCERN.id)))
+    report = merge((two.mira, two.lea), two.folder / "both.annot")
+    assert [name.casefold() for name in report.namesakes] == ["cac"]
+    with Project.open(two.lea) as hers:
+        hers.export(two.folder / "hers.json")
+    with Project.open(two.mira, coder="mira") as project:
+        assert [name.casefold() for name in project.load(two.folder / "hers.json").namesakes] == ["cac"]
+        assert project.load(two.folder / "hers.json").namesakes == (), "nothing new, nothing to tell"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from annotator.core.values import Annotation, Article, End, Relation
@@ -43,6 +44,11 @@ def test_who_works_blind_is_told_of_no_number_of_marks() -> None:
     assert load_sentences(report)[0] == "Loaded 7 marks in 1 article."
     told = load_sentences(report)[-1].translate({0x2068: None, 0x2069: None})
     assert told == "Attributes that are not in the tag set were kept, in 1 mark (the first: count: many)."
+    names = tuple("abcd")
+    assert load_sentences(replace(report, namesakes=names))[-1].translate({0x2068: None, 0x2069: None}) == (
+        "Several entities are called a, b, c…: merge those that are one."
+    )
+    assert load_sentences(replace(report, namesakes=names), blind=True) == load_sentences(report, blind=True)
     blind = load_sentences(report, blind=True)
     assert blind[0] == "Loaded the marks in 1 article."
     assert blind[-1] == "Attributes that are not in the tag set were kept."

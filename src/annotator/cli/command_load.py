@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from annotator.cli.arguments import Subparsers, command
-from annotator.cli.output import many, say
+from annotator.cli.output import many, namesake_lines, say
 from annotator.cli.projects import opened_or_made
 from annotator.core.attributes import written
 from annotator.core.values import Annotation, Attributes, Relation
@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
         say(f"annotation {annotation.id} cuts a character in two ({annotation.start}-{annotation.end}); kept as it is")
     if len(report.cut) > _NAMED:
         say(f"and {len(report.cut) - _NAMED} more annotations cut a character in two; kept as they are")
-    for line in _foreign(report.foreign):
+    for line in (*_foreign(report.foreign), *namesake_lines(report.namesakes, arguments.project)):
         say(line)
     return 0
 

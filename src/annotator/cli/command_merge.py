@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.cli.arguments import Subparsers, command
-from annotator.cli.output import many, say
+from annotator.cli.output import many, namesake_lines, say
 
 if TYPE_CHECKING:
     from annotator.project.merging.files import MergeReport
@@ -63,6 +63,8 @@ def _tell(report: MergeReport) -> None:
         say(f"'{name}' is a new name, because another one has the old one")
     for name in report.keys_taken:
         say(f"the tag '{name}' came without its key, which another tag has")
+    for line in namesake_lines(report.namesakes, report.path):
+        say(line)
     say(f"{report.path}: {many(report.articles, 'article')}, {many(report.annotations, 'annotation')}")
     if report.conflicts:
         say(f"{many(len(report.conflicts), 'conflict')} to settle: annotator conflicts {report.path}")

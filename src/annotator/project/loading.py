@@ -23,12 +23,14 @@ from annotator.core.tagset import (
     TagSet,
     check_attributes,
 )
+from annotator.core.ties import namesakes
 from annotator.core.values import (
     Annotation,
     Article,
     ArticleText,
     Attributes,
     Bundle,
+    Entity,
     Relation,
     RelationType,
     Tag,
@@ -60,6 +62,8 @@ class LoadReport:
     """Annotations of the file that begin or end inside a grapheme cluster: loaded as they are, and worth a look."""
     foreign: tuple[tuple[Annotation | Relation, Attributes], ...] = ()
     """What came with attributes that the tag set does not define so, with these: they are kept, and worth a look."""
+    namesakes: tuple[str, ...] = ()
+    """Names that several entities of one tag have now: they may be one."""
 
 
 def read(source: Path | str, format: str = "json") -> Bundle:
@@ -153,7 +157,9 @@ class _Merge:
             edits = (*self.completed, *(Edit(None, value) for value in self.new))
             change = Change(ChangeKind.LOAD, None, now(), Path(self.name).name, edits)
         cut = cut_clusters(self.other)
-        return LoadReport(articles, marks, known, False, tuple(self.keys_taken), change, cut, foreign)
+        fresh = [one for one in self.new if isinstance(one, Entity)]
+        alike = tuple(sorted({*namesakes((*self.own.entities, *fresh))} - {*namesakes(self.own.entities)}))
+        return LoadReport(articles, marks, known, False, tuple(self.keys_taken), change, cut, foreign, alike)
 
     def _foreign(self) -> tuple[tuple[Annotation | Relation, Attributes], ...]:
         """Return what comes with attributes that are not defined so here, with these.

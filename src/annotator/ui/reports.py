@@ -116,7 +116,7 @@ def load_sentences(report: LoadReport, *, blind: bool = False) -> list[str]:
             strange = translate("reports", "Attributes that are not in the tag set were kept.")
         strange = strange.replace("{0}", carriers_text([one for one, _ in report.foreign]))
         sentences.append(strange.replace("{1}", said))
-    return sentences
+    return sentences if blind else sentences + _namesakes(report.namesakes)
 
 
 def carriers_text(carriers: Sequence[Annotation | Relation]) -> str:
@@ -146,4 +146,13 @@ def merge_sentences(report: MergeReport, *, blind: bool = False) -> list[str]:
         names = ", ".join(isolate(name) for name in report.keys_taken)
         taken = translate("reports", "Another tag has the key of {0}; give it a new one.")
         sentences.append(taken.replace("{0}", names))
-    return sentences
+    return sentences if blind else sentences + _namesakes(report.namesakes)
+
+
+def _namesakes(names: Sequence[str]) -> list[str]:
+    """Return that entities may be one, where several of a tag have one name."""
+    if not names:
+        return []
+    said = QCoreApplication.translate("reports", "Several entities are called {0}: merge those that are one.")
+    listed = ", ".join(isolate(shorten(name, _TITLE)) for name in names[:_NAMED])
+    return [said.replace("{0}", listed + ("…" if len(names) > _NAMED else ""))]
