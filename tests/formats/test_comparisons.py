@@ -282,6 +282,18 @@ def test_markdown_says_who_judged_what_was_left_out_and_what_is_tied_to_nothing(
     assert "Ordered | asked </p> for. (Ann <b>)<br>same: No | <i>difference. (Bob)" in text
 
 
+def test_who_confirms_without_a_sentence_confirms_what_was_proposed() -> None:
+    made = scene()
+    made.judge("firms <all>", Verdict.DIFFERS, coder="bob")
+    found = made.compared()
+    (row,) = page(found).xpath("//tbody/tr[contains(., 'firms <all>')][contains(., 'confirmed')]")
+    assert "confirmed Bobnamed parts: Xiaomi (=صحيفة); none (Zeitung)" in said(row.xpath("th")[0])
+    text = written(found, "markdown").decode().translate(str.maketrans("", "", "\u2068\u2069\\"))
+    assert "confirmed (Bob)<br>named parts: Xiaomi (=صحيفة); none (Zeitung)" in text
+    made.judge("firms <all>", Verdict.SAME, coder="ann", time="2027-01-01T00:00:00Z")
+    assert "named parts" not in written(made.compared(), "html").decode()
+
+
 def test_a_whole_names_its_parts_where_a_filter_has_left_out_their_rows(found: Comparison) -> None:
     whole = found.row("firms <all>")
     assert whole is not None

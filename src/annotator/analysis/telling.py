@@ -15,6 +15,7 @@ from annotator.analysis.comparison import (
     Difference,
     Kind,
     Party,
+    Row,
     RowState,
     Silence,
     Tied,
@@ -178,6 +179,15 @@ def verdict(judgement: Judgement, by: str) -> str:
     state = STATES[RowState.DIFFERS if judgement.verdict is Verdict.DIFFERS else RowState.SAME]
     said = f"{state}: {judgement.sentence}" if judgement.sentence else state
     return f"{said} ({by})" if by else said
+
+
+def unsaid(row: Row) -> tuple[Difference, ...]:
+    """Return in what a row differs, as it is proposed, where no analyst has said so in a sentence, or that it does not.
+
+    Who has confirmed that it differs, and has written no sentence, has confirmed these.
+    """
+    judged_same = row.judgement is not None and row.judgement.verdict is Verdict.SAME
+    return () if row.sentence or judged_same else row.proposed
 
 
 def heading(difference: Difference) -> str:

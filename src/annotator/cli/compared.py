@@ -54,10 +54,10 @@ def _row(row: Row, found: Comparison, coders: dict[str, str], to: Terminal) -> I
         for other in row.judgements:
             if other != row.judgement:
                 yield f"{margin}{to.inline(telling.verdict(other, coders.get(other.coder, '')), to.width)}"
-    else:
-        names = {report.id: str(number) for number, report in enumerate(found.reports + found.left_out, 1)}
-        for one in row.proposed:
-            yield f"{margin}proposed: {to.inline(telling.difference(one, names), _LONG)}"
+    names = {report.id: str(number) for number, report in enumerate(found.reports + found.left_out, 1)}
+    word = "" if row.judgement else "proposed: "
+    for one in telling.unsaid(row):
+        yield f"{margin}{word}{to.inline(telling.difference(one, names), _LONG)}"
     silent: dict[str, list[str]] = {}
     width = max(to.width - len(margin) - 4, 20)
     for number, (cell, report) in enumerate(zip(row.cells, found.reports, strict=True), 1):

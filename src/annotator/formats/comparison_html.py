@@ -203,9 +203,9 @@ class _Page:
             who = f' <span class="quiet">{_bdi(by)}</span>' if by else ""
             parts.append(f'<p class="said">{_bdi(row.sentence or telling.CONFIRMED)}{who}</p>')
             parts += (f'<p class="quiet">{_bdi(other)}</p>' for other in self._compared.others(row))
-        else:
-            for one in row.proposed:
-                parts.append(f'<p class="proposed">proposed as different: {self._difference(one)}</p>')
+        proposed = "" if row.judgement else "proposed as different: "
+        for one in telling.unsaid(row):
+            parts.append(f'<p class="proposed">{proposed}{self._difference(one)}</p>')
         parts.append(self._elsewhere(row))
         parts.append("</th>")
         return "".join(parts)

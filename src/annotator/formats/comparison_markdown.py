@@ -88,8 +88,8 @@ def _label(row: Row, compared: Compared, names: dict[str, str]) -> str:
         by = compared.judge(row)
         parts.append(quote(row.sentence or telling.CONFIRMED) + (f" ({quote(by)})" if by else ""))
         parts += map(quote, compared.others(row))
-    else:
-        parts += (f"proposed: {quote(telling.difference(one, names))}" for one in row.proposed)
+    proposed = "" if row.judgement else "proposed: "
+    parts += (f"{proposed}{quote(telling.difference(one, names))}" for one in telling.unsaid(row))
     return _BREAK.join(parts)
 
 

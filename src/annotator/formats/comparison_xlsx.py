@@ -68,7 +68,8 @@ def _matrix(sheet: Worksheet, compared: Compared) -> None:
     heads = ["Tag", "Entity", "Part of", "State", "Verdict", *(names[report.id] for report in found.reports)]
     _header(sheet, heads)
     for number, row in enumerate(found.rows(), 2):
-        proposed = [] if row.judgement else [f"proposed: {telling.difference(one, short)}" for one in row.proposed]
+        word = "" if row.judgement else "proposed: "
+        proposed = [f"{word}{telling.difference(one, short)}" for one in telling.unsaid(row)]
         said = [row.sentence or telling.CONFIRMED] if row.judgement else []
         by = compared.judge(row)
         fields = [tags.get(row.tag, ""), row.entity.name, entities.get(row.whole or "", ""), telling.STATES[row.state]]

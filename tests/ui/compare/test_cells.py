@@ -176,6 +176,10 @@ def test_a_label_says_what_differs_until_somebody_has_judged() -> None:
     assert proposed[2] == "force: obliges (Title a) ≠ asks (Title b)"
     scene.judge("test", Verdict.DIFFERS, "One orders, the other asks.")
     assert label() == ["test", "differs", "One orders, the other asks."]
+    scene.judge("test", Verdict.DIFFERS, "Yes.", coder="carl", time="2025-01-01T00:00:00Z")
+    assert label()[3:] == []
+    scene.judge("test", Verdict.SAME, coder="bob", time="2025-01-01T00:00:00Z")
+    assert label()[3:] == ["judged otherwise by others"]
 
 
 def test_what_is_tied_to_nothing_is_counted_and_listed() -> None:

@@ -66,7 +66,11 @@ class Labels:
         if row.judgement is not None and row.judgement.sentence:
             said = shorten(row.judgement.sentence, _SENTENCE)
             paragraphs.append(self._set(Stretch(said, Voice.PLAIN), inside, paragraph_direction(said, self._way)))
-        elif row.state in (RowState.OPEN, RowState.DIFFERS):
+        if row.judgement is not None and any(one.verdict is not row.judgement.verdict for one in row.judgements):
+            # Who, and in what words, is told where the pointer rests.
+            otherwise = translate("compare", "judged otherwise by others")
+            paragraphs.append(self._set(Stretch(otherwise, Voice.SMALL), inside))
+        if not row.sentence and row.state in (RowState.OPEN, RowState.DIFFERS):
             for difference in row.proposed[:_DIFFERENCES]:
                 text = difference_text(difference, self._article, most=_SIDES)
                 paragraphs.append(self._set(Stretch(text, Voice.SMALL), inside))
