@@ -187,7 +187,9 @@ class _Page:
         return f'<tr class="{classes}">{self._arranged(self._label(group, row), cells)}</tr>\n'
 
     def _label(self, group: Group, row: Row) -> str:
-        indent = f' style="padding-inline-start: {16 + 20 * min(row.depth, 6)}px"' if row.depth else ""
+        # The deeper the less, so that names have room.
+        inside = 16 + 20 * min(row.depth, 6) + 6 * min(max(row.depth - 6, 0), 12)
+        indent = f' style="padding-inline-start: {inside}px"' if row.depth else ""
         parts = [f'<th scope="row"{indent}>']
         if row.depth:
             parts.append('<span class="depth" aria-label="part of the row above">└ </span>')

@@ -10,7 +10,7 @@ from annotator.core.values import Cue, Verdict
 from annotator.text.direction import Direction
 from annotator.ui.compare.cells import Box, Cells, Find, Go, Read, Unfold
 from annotator.ui.compare.copying import row_text
-from annotator.ui.compare.labels import Judge, Labels
+from annotator.ui.compare.labels import Judge, Labels, nested
 from annotator.ui.compare.outline import outline
 from annotator.ui.compare.shown import names
 from annotator.ui.compare.typeset import Sheet, Voice
@@ -180,6 +180,24 @@ def test_a_label_says_what_differs_until_somebody_has_judged() -> None:
     assert label()[3:] == []
     scene.judge("test", Verdict.SAME, coder="bob", time="2025-01-01T00:00:00Z")
     assert label()[3:] == ["judged otherwise by others"]
+
+
+def test_parts_of_parts_stand_further_in_however_deep() -> None:
+    scene = Scene(report("a"), report("b"))
+    for depth in range(20):
+        scene.entity(f"deep{depth}", part_of=f"deep{depth - 1}" if depth else None)
+    scene.mark("a", "deep", "deep19")
+    labels = Labels(SHEET, str, centred=False, mirrored=False)
+    indents = [labels.label(line, 230).indent for line in outline(scene.compared().groups) if line.row]
+    assert indents[:13] == sorted(set(indents[:13]))
+    assert indents[-1] < 100, "names have room"
+    # Between two reports names are centred: signs before them tell it, and take their room from both sides.
+    lines = [line for line in outline(scene.compared().groups) if line.row]
+    assert [nested(line) for line in lines[:4]] == [0, 14, 19, 24]
+    assert nested(lines[-1]) == 30
+    centred = Labels(SHEET, str, centred=True, mirrored=False)
+    first, second = (centred.label(line, 230).box.placed[0].paragraph for line in lines[:2])
+    assert first.width - second.width == 2 * 14
 
 
 def test_what_is_tied_to_nothing_is_counted_and_listed() -> None:
