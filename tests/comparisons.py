@@ -71,11 +71,13 @@ class Scene:
 
     def relate(
         self, kind: str, source: Annotation | str, target: Annotation | str, *, cue: Cue | None = None,
-        coder: str = "ann", attributes: tuple[tuple[str, str], ...] = (),
+        coder: str = "ann", attributes: tuple[tuple[str, str], ...] = (), note: str | None = None,
     ) -> Relation:  # fmt: skip
         first, second = (End(entity=e) if isinstance(e, str) else End(annotation=e.id) for e in (source, target))
         number = next(self._numbers)
-        made = Relation(f"relation{number:04}", TYPES[kind], first, second, coder, MOMENT, MOMENT, cue, attributes)
+        made = Relation(
+            f"relation{number:04}", TYPES[kind], first, second, coder, MOMENT, MOMENT, cue, attributes, note
+        )
         self.relations.append(made)
         return made
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from annotator.analysis.clauses import Clauses
 from annotator.analysis.comparison import Kind, RowState, Silence
-from annotator.core.tagset import ACTOR, DEFAULT_TAGS
+from annotator.core.tagset import ACTOR, DEFAULT_RELATION_TYPES, DEFAULT_TAGS
 from annotator.core.values import Cue, ReadingState, Tag, Verdict
 from comparisons import TAGS, Scene, report
 
@@ -196,9 +197,12 @@ def test_a_directive_reads_as_a_sentence(two: Scene) -> None:
     assert [party.words for party in clause.addressees] == ["Firmen"]
     assert [party.words for party in clause.reasons] == ["Mobilisierung"]
     assert (clause.others, clause.attributes) == ((), (("tone", ("sharp",)),))
-    (office_says,) = two.row("CAC").cells[1].clauses
-    assert [party.words for party in office_says.objects] == ["sich zu prüfen", "firms"]
-    assert [(tied.name, tied.outgoing, tied.parties[0].words) for tied in office_says.ties] == [
+    # What the office does is told type by type.
+    said = two.row("CAC").cells[1].clauses
+    assert [(one.verb, [cue.quote for cue in one.cues], [party.words for party in one.objects]) for one in said] == [
+        ("acts on", [], ["firms"]), ("issues", ["wiesen an"], ["sich zu prüfen"]),
+    ]  # fmt: skip
+    assert [(tied.name, tied.outgoing, tied.parties[0].words) for one in said for tied in one.ties] == [
         ("acts on", True, "firms"), ("issues", True, "sich zu prüfen"),
     ]  # fmt: skip
     # The firms are acted on as such, and addressed by words.
@@ -207,6 +211,40 @@ def test_a_directive_reads_as_a_sentence(two: Scene) -> None:
     assert meant.mark is None
     assert [party.words for party in meant.issuers] == ["das Amt"]
     assert named.others[0].outgoing is False
+
+
+def test_each_verb_stands_with_what_it_says(two: Scene) -> None:
+    """What was advised, urged and not worded of one and the same, by a name or by words, is not thrown together."""
+    two.entity("CAC")
+    orders = [two.mark("ar", words, tag="directive") for words in ("التفتيش", "اللوائح", "التقارير", "الحظر")]
+    advised, urged = Cue("ar", 5, 9, "نصحت"), Cue("ar", 1, 4, "حثت")
+    for end in ("CAC", two.mark("ar", "الهيئة", "CAC")):
+        two.relate("issues", end, orders[0], cue=advised, note="in a letter")
+        two.relate("issues", end, orders[1], cue=urged)
+        two.relate("issues", end, orders[2], cue=advised)
+        two.relate("issues", end, orders[3], cue=Cue("de", 1, 4, "verbot"))
+    said = two.row("CAC").cells[0].clauses
+    read = [(one.mark is None, [c.quote for c in one.cues], [p.words for p in one.objects]) for one in said]
+    each = [(["حثت"], ["اللوائح"]), (["نصحت"], ["التفتيش", "التقارير"]), ([], ["الحظر"])]
+    assert read == [(bare, *one) for bare in (False, True) for one in each]
+    assert two.row("CAC").cells[0].notes == ("in a letter",)
+
+
+def test_one_directive_that_two_give_in_other_words_reads_as_two_sentences(two: Scene) -> None:
+    order, fear = two.mark("de", "sich zu prüfen", tag="directive"), two.mark("de", "Unruhen", tag="concern")
+    two.entity("firms")
+    two.relate("issues", two.mark("de", "das Amt"), order, cue=Cue("de", 0, 5, "befahl"))
+    two.relate("issues", two.mark("de", "der Verband"), order, cue=Cue("de", 9, 12, "bat"))
+    two.relate("addresses", order, "firms")
+    two.relate("answers", order, fear, cue=Cue("de", 20, 30, "aus Furcht"))
+    first, second = (clause for said in two.compared().groups[1].clauses for clause in said)
+    assert [(one.issuers[0].words, one.cues[0].quote) for one in (first, second)] == [
+        ("das Amt", "befahl"), ("der Verband", "bat"),
+    ]  # fmt: skip
+    assert (first.addressees[0].words, first.reasons[0].words, first.because[0].quote) == (
+        "firms", "Unruhen", "aus Furcht",
+    )  # fmt: skip
+    assert (second.addressees, second.reasons, second.because) == ((), (), ())
 
 
 def test_relation_ends_are_compared_by_what_they_are_tied_to(two: Scene) -> None:
@@ -308,10 +346,29 @@ def test_an_event_without_reports_compares_to_nothing() -> None:
     assert (found.reports, found.groups) == ((), ())
 
 
-def test_one_report_alone_says_all_there_is() -> None:
+def test_what_one_report_alone_says_is_the_same_as_no_other() -> None:
     scene = Scene(report("a"))
     scene.entity("E")
     scene.mark("a", "words", "E", note="why", start=50)
     first = scene.mark("a", "more", "E", start=10)
     row = scene.row("E")
-    assert (row.state, row.cells[0].notes, row.cells[0].mentions[0]) == (RowState.SAME, ("why",), first)
+    assert (row.state, row.cells[0].notes, row.cells[0].mentions[0]) == (RowState.ONLY_HERE, ("why",), first)
+
+
+@pytest.mark.parametrize("kind", ["issues", "addresses", "answers", "raises", "acts on"])
+@pytest.mark.parametrize("article", ["de", "elsewhere"])
+def test_one_relation_reads_as_the_same_one_twice(two: Scene, kind: str, article: str) -> None:
+    """What most marks have is put together by a shorter way."""
+    two.entity("E")
+    ends = two.mark("de", "a", "E"), two.mark("de", "b", tag="directive"), two.mark("de", "c", tag="concern")
+    for first, second in ((ends[0], ends[1]), ("E", ends[2]), (ends[2], "E")):
+        cue = Cue(article, 0, 3, "hit")
+        for more in ({"cue": cue, "note": "n", "attributes": (("tone", "sharp"),)}, {}):
+            relation = two.relate(kind, first, second, **more)  # type: ignore[arg-type]
+            marks = {mark.id: mark for mark in ends}
+            known = {entity.id: entity for entity in two.entities}
+            articles = {one.id: one for one in two.reports}
+            made = Clauses([relation], DEFAULT_RELATION_TYPES, marks, known, articles)
+            for outgoing in (True, False):
+                once = made._clause("de", ends[0], [(relation, outgoing)])
+                assert once == made._clause("de", ends[0], [(relation, outgoing)] * 2)

@@ -7,7 +7,7 @@ import pytest
 from annotator.analysis.columns import timeline
 from annotator.analysis.comparison import Comparison, RowState
 from annotator.analysis.sifting import Filter, Order, Said, Sifting, filtered, sorted_rows
-from annotator.core.values import Verdict
+from annotator.core.values import Cue, Verdict
 from comparisons import TAGS, Scene, report
 
 
@@ -98,6 +98,7 @@ def test_rows_come_in_the_order_that_is_asked_for(found: Comparison) -> None:
     def ordered(order: Order, reverse: bool = False) -> list[str]:
         return [row.entity.id for row in sorted_rows(found, order, reverse=reverse).rows()]
 
+    assert ordered(Order.REPORTS) == [row.entity.id for row in found.rows()]
     assert ordered(Order.NAME) == ["everybody", "part", "one", "Furcht"]
     assert ordered(Order.NAME, True) == ["one", "everybody", "part", "Furcht"]
     assert ordered(Order.STATE) == ["everybody", "part", "one", "Furcht"]
@@ -112,3 +113,34 @@ def test_a_timeline_is_there_where_dates_differ(found: Comparison) -> None:
         ("2021-03", ["b"]), ("2021-03-19", ["a"]),
     ]  # fmt: skip
     assert timeline([found.reports[0], found.reports[-1]]) == []
+
+
+def test_rows_by_reports_stay_as_they_were_made() -> None:
+    """A whole that is said by its parts comes first in the window, and so it does in every file."""
+    scene = Scene(report("a"), report("b"))
+    scene.entity("whole")
+    scene.entity("part", part_of="whole")
+    scene.entity("other")
+    for article in ("a", "b"):
+        for entity, number in (("whole", 1), ("part", 3), ("other", 2)):
+            for _ in range(number):
+                scene.mark(article, entity, entity)
+    found = scene.compared()
+    assert [row.entity.id for row in found.rows()] == ["whole", "part", "other"]
+    assert sorted_rows(found, Order.REPORTS) == found
+
+
+def test_words_are_found_in_all_that_a_cell_shows() -> None:
+    scene = Scene(report("a"), report("b"))
+    scene.entity("order", "directive")
+    scene.entity("office")
+    order = scene.mark("a", "sich prüfen", "order", tag="directive", attributes=(("force", "obliges"),))
+    scene.relate(
+        "issues", "office", order, cue=Cue("a", 0, 4, "befahl"), note="by letter", attributes=(("tone", "sharp"),)
+    )
+    found = Sifting(scene.compared())
+    for words in ("force: obli", "befahl", "sharp"):
+        assert "order" in [row.entity.id for row in found.filtered(Filter(words=words)).rows()], words
+    # Of a name that no words of the report stand for, too.
+    assert "office" in [row.entity.id for row in found.filtered(Filter(words="letter")).rows()]
+    assert not list(found.filtered(Filter(words="requests")).rows())

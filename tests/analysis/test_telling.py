@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from annotator.analysis import telling
 from annotator.analysis.comparison import Difference, Kind, RowState, Silence
@@ -32,6 +33,19 @@ def test_reports_have_names_that_tell_them_apart(
     both = enumerate(zip(sources, days, strict=True))
     reports = [report(f"r{n}", source=source, published=day) for n, (source, day) in both]
     assert list(telling.labels(reports).values()) == names
+
+
+def test_in_sentences_reports_without_a_source_go_by_their_languages() -> None:
+    long = "A title that is much too long to be read in the middle of a sentence"
+    two = [report("a", title=long), report("b", rtl=True, title=long)]
+    assert list(telling.called(two).values()) == ["German", "Arabic"]
+    assert list(telling.called([*two, report("c", source="Le Monde")]).values()) == ["German", "Arabic", "Le Monde"]
+    alike = [report("a", title=long), report("b", title="Short")]
+    assert list(telling.called(alike).values()) == [f"{long[:31].strip()}…", "Short"]
+    unknown = [replace(report("a", title="T"), language=None), replace(report("b"), language="qqx-nonsense-")]
+    assert list(telling.called(unknown).values()) == ["T", "Title b"]
+    assert list(telling.called([report("a", title="T"), report("b", title="T")]).values()) == ["1. T", "2. T"]
+    assert telling.labels(two)["a"] != "German", "a column's head tells which report it is"
 
 
 def test_reports_that_are_alike_in_all_are_numbered() -> None:
@@ -74,10 +88,14 @@ def test_a_directive_is_a_sentence_and_so_is_who_gives_it() -> None:
         "“the office” “ordered” to “firms” : “check yourselves” because of “unrest” (tone: sharp)"
     ]
     assert spoken(scene, "CAC") == [
-        "“the office” “ordered” : “check yourselves” (tone: sharp)", "(meant, but not named) : “unrest”",
+        "“the office” “ordered” : “check yourselves” (tone: sharp)", "(meant, but not named) raises : “unrest”",
     ]  # fmt: skip
     assert spoken(scene, "firms") == ["(meant, but not named) ; “check yourselves” addresses this"]
     assert spoken(scene, "fear") == ["“CAC” : “unrest” ; “check yourselves” answers this"]
+    scene.relate("answers", scene.mark("a", "stop", tag="directive"), fear, cue=Cue("a", 30, 35, "lest"))
+    assert spoken(scene, "fear") == [
+        "“CAC” : “unrest” ; each of “check yourselves” and “stop” answers this “lest”"
+    ]  # fmt: skip
 
 
 def test_a_difference_tells_what_not_all_have() -> None:

@@ -89,3 +89,23 @@ def test_relations_carry_attributes_too(run: Run, article: str) -> None:
     assert json.loads(run("relations", "press.annot", "--json").out)[0]["attributes"] == {"quoted": True}
     assert run("attributes", "press.annot", made.out.strip(), "quoted=no").code == 0
     assert run("attributes", "press.annot", made.out.strip()).out == "quoted  no  yes-no\n"
+
+
+def test_a_load_says_what_is_not_in_the_tag_set_and_refuses_what_is_wrong(run: Run, article: str) -> None:
+    made = run("annotate", "press.annot", article, "--tag", "directive", "--quote", "Reederei").out.strip()
+    assert run("attributes", "press.annot", made, "force=obliges").code == 0
+    with Project.open(Path("press.annot")) as project:
+        project.do(edits.retag(project, project.annotation(made), project.tags.named("actor").id))
+    assert run("export", "press.annot", "-o", "press.json").code == 0
+    loaded = run("load", "copy.annot", "press.json")
+    assert loaded.code == 0
+    assert "1 annotation carries attributes that are not in the tag set; they were kept as they are" in loaded.err
+    assert f"the first is annotation {made} on 'Reederei', with force: obliges" in loaded.err
+    content = json.loads(Path("press.json").read_text(encoding="utf-8"))
+    content["annotations"][0]["tag"] = next(tag["id"] for tag in content["tags"] if tag["name"] == "directive")
+    content["annotations"][0]["attributes"] = {"force": 12}
+    Path("press.json").write_text(json.dumps(content), encoding="utf-8")
+    refused = run("load", "other.annot", "press.json")
+    assert refused.code == 1
+    assert "annotations[0].attributes: 'force' cannot be '12'; choose one of 'obliges', 'requests'" in refused.err
+    assert not Path("other.annot").exists()

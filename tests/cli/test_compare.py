@@ -13,7 +13,7 @@ from annotator.analysis.sifting import Order
 from annotator.cli.command_compare import _ORDERS, _STATES
 from annotator.cli.compared import compared_lines
 from annotator.cli.terminal import terminal
-from annotator.project import Project
+from annotator.project import Project, comparing, filing
 from annotator.project.comparing import comparison
 from command_line import Run
 
@@ -129,3 +129,39 @@ def test_a_terminal_gets_right_to_left_words_in_order(run: Run, event: None) -> 
     lines = "\n".join(compared_lines(found, {}, screen))
     assert "السلطات"[::-1] in lines
     assert "\x1b[32m= same" in lines
+
+
+@pytest.mark.parametrize(
+    ("option", "name", "said"),
+    [
+        ("--language", "fr", "no report in the language 'fr'; there are: ar, de"),
+        ("--source", "Zeitung", "no report of the source 'Zeitung'"),
+        ("--report", "third", "no report"),
+    ],
+)
+def test_what_no_report_answers_to_is_said(run: Run, event: None, option: str, name: str, said: str) -> None:
+    """It would choose nothing, without a word."""
+    if name == "third":
+        Path("third.txt").write_text("Ein dritter Bericht über etwas ganz anderes.", encoding="utf-8")
+        name = run("import", "press.annot", "third.txt", "--event", "Zoll").lines[0]
+    done = run("compare", "press.annot", "--event", "Hafen", option, name)
+    assert (done.code, done.out) == (1, "")
+    assert said in done.err
+
+
+def test_an_event_that_nothing_reports_is_said_to_be_one(run: Run, event: None) -> None:
+    with Project.open(Path("press.annot")) as project:
+        project.do(filing.put_into_event(project, project.articles()[:1], "Leer"))
+        leer = comparing.find_event(project, "Leer")
+        project.do(filing.take_out_of_event(project, project.articles()[:1], leer))
+    done = run("compare", "press.annot", "--event", "Leer")
+    assert (done.code, done.lines[-1]) == (0, "0 rows")
+    assert "no article reports 'Leer'" in done.err
+
+
+def test_what_the_only_report_says_is_the_same_as_nothing(run: Run, event: None) -> None:
+    with Project.open(Path("press.annot")) as project:
+        arabic = next(article for article in project.articles() if article.language == "ar")
+        project.do(filing.take_out_of_event(project, [arabic]))
+    done = run("compare", "press.annot")
+    assert "1 row: 1 only here" in done.out

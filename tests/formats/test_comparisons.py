@@ -15,6 +15,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from annotator.analysis.comparison import Comparison
+from annotator.analysis.sifting import Filter, filtered
 from annotator.core.errors import FormatError, NotFoundError
 from annotator.core.tagset import DEFAULT_TAGS
 from annotator.core.values import Cue, Pattern, Verdict
@@ -23,6 +24,7 @@ from annotator.formats.comparison_csv import guarded
 from annotator.formats.comparison_markdown import plain
 from annotator.formats.comparison_records import COLUMNS
 from annotator.formats.comparisons import COMPARISON_FORMATS, comparison_format
+from annotator.ui.compare.shown import names
 from comparisons import Scene, report
 
 NASTY = (
@@ -60,7 +62,9 @@ def scene(*reports: Any) -> Scene:
     made.relate("issues", made.mark(first, "das Amt"), told, cue=Cue(first, 0, 7, "wies an"))
     made.relate("addresses", told, firms)
     made.relate("answers", asked, "named")
-    made.judge("order", Verdict.DIFFERS, "Ordered | asked </p> for.")
+    made.judge("order", Verdict.DIFFERS, "Ordered | asked </p> for.", time="2026-02-02T00:00:00Z")
+    made.judge("order", Verdict.SAME, "No | <i>difference.", coder="bob", time="2026-02-01T00:00:00Z")
+    made.judge("named", Verdict.SAME, coder="bob")
     made.done(first)
     return made
 
@@ -121,7 +125,8 @@ def test_each_row_says_its_state_in_words_and_the_analysts_sentence(found: Compa
     rows = {said(row.xpath(".//*[@class='name']")[0]): row for row in tree.xpath("//tbody/tr")}
     for row in found.rows():
         assert row.state.value.replace("-", " ") in said(rows[row.entity.name].xpath("th")[0])
-    assert "Ordered | asked </p> for. Ann <b>" in said(rows["order"])
+    assert "Ordered | asked </p> for. Ann <b>same: No | <i>difference. (Bob)" in said(rows["order"])
+    assert "confirmed Bob" in said(rows["named"])
     assert "das Amt wies an to firms: prüfen" in said(rows["order"])
     assert "meant, but not named" in said(rows["named"])
     assert "not said here" in said(rows["Xiaomi"])
@@ -129,6 +134,17 @@ def test_each_row_says_its_state_in_words_and_the_analysts_sentence(found: Compa
     assert "(uncertain)" in said(rows["Xiaomi"])
     assert [said(one) for one in tree.xpath("//ol[@class='timeline']/li/time")] == ["2021-03-18", "2021-03-19"]
     assert "1 mark tied to nothing" in said(tree.xpath("//summary")[0])
+
+
+def test_of_several_reports_each_has_its_share_of_the_paper() -> None:
+    """The names of the rows took more than half of it, and what is tied to nothing was not printed at all."""
+    tree = page(scene(*(report(f"r{n}", published="2021-03-19T08:30:00Z") for n in range(3))).compared())
+    (style,) = tree.xpath("//style")
+    printed = style.text.partition("@media print")[2]
+    assert ".many table { table-layout: fixed; } .many thead th:first-child { width: 24%; }" in printed
+    assert "details" not in printed
+    assert {said(one) for one in tree.xpath("//thead//time")} == {"2021-03-19 08:30"}
+    assert {one.get("datetime") for one in tree.xpath("//thead//time")} == {"2021-03-19T08:30:00Z"}
 
 
 def test_a_row_can_be_shown_by_its_state_or_that_of_its_parts(found: Comparison) -> None:
@@ -161,7 +177,10 @@ def test_csv_has_a_line_for_each_entity_and_report(found: Comparison) -> None:
     assert b"\r\n" in data
     lines = list(csv.DictReader(StringIO(data.decode("utf-8-sig"), newline="")))
     assert tuple(lines[0]) == COLUMNS
-    assert len(lines) == 2 * len(list(found.rows()))
+    assert len(lines) == 2 * len(list(found.rows())) + 1
+    assert (lines[-1]["entity"], lines[-1]["said"]) == ("", "tied to nothing")
+    assert (lines[-1]["tag"], lines[-1]["quotes"], lines[-1]["language"]) == ("actor", "das Amt", "de")
+    assert lines[-1]["read as sentences"] == "“das Amt” “wies an”: “prüfen”"
     xiaomi = next(line for line in lines if line["entity"] == "Xiaomi" and line["language"] == "ar")
     assert xiaomi["quotes"].startswith("'=HYPERLINK(1) | <script>")
     assert xiaomi["source"] == "'=صحيفة"
@@ -169,6 +188,9 @@ def test_csv_has_a_line_for_each_entity_and_report(found: Comparison) -> None:
     order = next(line for line in lines if line["entity"] == "order" and line["language"] == "de")
     assert order["read as sentences"] == "“das Amt” “wies an” to “firms”: “prüfen”"
     assert order["verdict by"] == "Ann <b>"
+    assert order["other verdicts"] == "same: No | <i>difference. (Bob)"
+    assert xiaomi["quotes"].endswith("| again (uncertain)"), "not all of them are"
+    assert xiaomi["uncertain"] == ""
     silent = next(line for line in lines if line["entity"] == "Xiaomi" and line["language"] == "de")
     assert silent["said"] == "not said here"
 
@@ -197,12 +219,18 @@ def test_a_workbook_holds_texts_and_no_formulas(found: Comparison) -> None:
             assert all(cell.data_type in ("s", "n") for cell in row)
     matrix = book["Comparison"]
     heads = [cell.value for cell in matrix[1]]
-    assert heads == ["Tag", "Entity", "State", "Verdict", "=صحيفة", "Zeitung"]
-    xiaomi = next(row for row in matrix.iter_rows(min_row=2) if row[1].value == "Xiaomi")
-    assert (xiaomi[4].alignment.readingOrder, xiaomi[4].alignment.horizontal) == (2, "right")
-    assert (xiaomi[5].alignment.readingOrder, xiaomi[5].value) == (1, "not said here")
-    assert xiaomi[4].value.startswith("=HYPERLINK(1)\n")
-    assert book["Quotes"].max_row == 1 + 2 * len(list(found.rows()))
+    assert heads == ["Tag", "Entity", "Part of", "State", "Verdict", "=صحيفة", "Zeitung"]
+    rows = {row[1].value: row for row in matrix.iter_rows(min_row=2)}
+    xiaomi = rows["Xiaomi"]
+    assert xiaomi[2].value == "firms <all>"
+    assert (xiaomi[5].alignment.readingOrder, xiaomi[5].alignment.horizontal) == (2, "right")
+    assert (xiaomi[6].alignment.readingOrder, xiaomi[6].value) == (1, "not said here")
+    assert xiaomi[5].value.startswith("=HYPERLINK(1)\n")
+    verdict = ["Ordered | asked </p> for.", "(Ann <b>)", "same: No | <i>difference. (Bob)"]
+    assert rows["order"][4].value.split("\n") == verdict
+    assert rows["named"][4].value == "confirmed\n(Bob)"
+    assert book["Quotes"].max_row == 1 + 2 * len(list(found.rows())) + 1
+    assert [cell.value for cell in book["Reports"]["H"]] == ["compared", "yes", "yes"]
     assert matrix.print_title_rows == "$1:$1"
 
 
@@ -246,6 +274,39 @@ def test_markdown_tables_survive_pipes_and_newlines(found: Comparison) -> None:
         assert " ".join(words.split()) in text
 
 
+def test_markdown_says_who_judged_what_was_left_out_and_what_is_tied_to_nothing(found: Comparison) -> None:
+    bare = str.maketrans("", "", "\u2068\u2069\\")
+    text = written(filtered(found, Filter(languages=frozenset({"de"}))), "markdown").decode().translate(bare)
+    assert "(=صحيفة, 2021-03-18, ar) (left out by a filter)" in text
+    assert "Tied to nothing, Zeitung: “das Amt”; “das Amt” “wies an”: “prüfen”" in text
+    assert "Ordered | asked </p> for. (Ann <b>)<br>same: No | <i>difference. (Bob)" in text
+
+
+def test_who_confirms_without_a_sentence_confirms_what_was_proposed() -> None:
+    made = scene()
+    made.judge("firms <all>", Verdict.DIFFERS, coder="bob")
+    found = made.compared()
+    (row,) = page(found).xpath("//tbody/tr[contains(., 'firms <all>')][contains(., 'confirmed')]")
+    assert "confirmed Bobnamed parts: Xiaomi (=صحيفة); none (Zeitung)" in said(row.xpath("th")[0])
+    text = written(found, "markdown").decode().translate(str.maketrans("", "", "\u2068\u2069\\"))
+    assert "confirmed (Bob)<br>named parts: Xiaomi (=صحيفة); none (Zeitung)" in text
+    made.judge("firms <all>", Verdict.SAME, coder="ann", time="2027-01-01T00:00:00Z")
+    assert "named parts" not in written(made.compared(), "html").decode()
+
+
+def test_a_whole_names_its_parts_where_a_filter_has_left_out_their_rows(found: Comparison) -> None:
+    whole = found.row("firms <all>")
+    assert whole is not None
+    assert found.row("Xiaomi").state is not whole.state  # type: ignore[union-attr]
+    alone = filtered(found, Filter(states=frozenset({whole.state})))
+    assert alone.row("Xiaomi") is None
+    lines = csv.DictReader(StringIO(written(alone, "csv").decode("utf-8-sig"), newline=""))
+    assert next(line["named parts"] for line in lines if line["language"] == "ar") == "Xiaomi"
+    assert "parts: Xiaomi" in said(page(alone))
+    assert "parts: \u2068Xiaomi\u2069" in written(alone, "markdown").decode()
+    assert names(alone).entity("Xiaomi") == "Xiaomi", "in the window, too"
+
+
 @given(st.text())
 def test_escaped_markdown_reads_as_it_was(text: str) -> None:
     parser = pytest.importorskip("markdown_it").MarkdownIt("gfm-like", {"linkify": False}).disable("linkify")
@@ -271,6 +332,7 @@ def test_json_says_all_of_it_with_ids(found: Comparison) -> None:
     assert rows["order"]["judgement"]["sentence"] == "Ordered | asked </p> for."
     (clause,) = rows["order"]["cells"][1]["clauses"]
     assert clause["issuers"][0]["words"] == "das Amt"
+    assert (clause["verb"], clause["because"], clause["notes"]) == (None, [], [])
     assert rows["order"]["cells"][0]["attributes"] == {"force": ["requests"], "n": [2.0]}
     assert rows["named"]["cells"][0]["clauses"][0]["annotation"] is None
     (loose,) = read["loose"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,15 @@ from msgspec.structs import replace
 
 from annotator.core.errors import FormatError
 from annotator.core.tagset import ACTOR, CONCERN
-from annotator.core.values import Annotation, Article, Bundle, Coder, ProjectInfo
+from annotator.core.values import (
+    Annotation,
+    Article,
+    AttributeDefinition,
+    AttributeKind,
+    Bundle,
+    Coder,
+    ProjectInfo,
+)
 from annotator.formats import FORMATS, native
 from annotator.text.canonical import canonical
 from annotator.text.direction import Direction
@@ -340,3 +349,65 @@ def test_registry() -> None:
     read = FORMATS["json"].read
     assert read is not None
     assert read(stream.getvalue().encode(), "x") == native.read(GOLDEN.read_bytes(), "x")
+
+
+FORCE = AttributeDefinition("force", AttributeKind.CHOICE, ("obliges", "requests"))
+
+
+def carrying() -> Bundle:
+    """A mark and a relation with values that their tag and type define otherwise, and one of no definition."""
+    bundle = sample_bundle()
+    count = AttributeDefinition("count", AttributeKind.NUMBER)
+    tags = tuple(replace(tag, attributes=(count, FORCE)) for tag in bundle.tags if tag.parent is None)
+    kinds = tuple(replace(kind, attributes=(count, FORCE)) for kind in bundle.relation_types)
+    values = (("count", "many"), ("force", "begs"), ("mood", "dark"))
+    mark, *marks = bundle.annotations
+    relation, *relations = bundle.relations
+    return replace(
+        bundle,
+        tags=(*tags, *(tag for tag in bundle.tags if tag.parent is not None)),
+        relation_types=kinds,
+        annotations=(replace(mark, attributes=values), *marks),
+        relations=(replace(relation, attributes=values), *relations),
+    )
+
+
+def test_values_that_are_kept_from_another_tag_are_named_and_read_back() -> None:
+    """What is exported can be loaded: a mark that got another tag keeps its values."""
+    bundle = carrying()
+    content = json.loads(written(bundle))
+    for key, value in (("annotations", bundle.annotations[0]), ("relations", bundle.relations[0])):
+        record = next(one for one in content[key] if one["id"] == value.id)
+        assert record["foreign"] == ["count", "force"]
+        assert sum("foreign" in one for one in content[key]) == 1
+    again = native.read(written(bundle).encode(), "again")
+    assert {one.id: one.attributes for one in again.annotations} == {
+        one.id: one.attributes for one in bundle.annotations
+    }
+    assert written(again) == written(bundle)
+
+
+@pytest.mark.parametrize("key", ["annotations", "relations"])
+@pytest.mark.parametrize(
+    ("kept", "sentence"),
+    [
+        (["force"], "attributes: 'count' is a number, and 'many' is none; write it like 12 or 3.5"),
+        (["count"], "attributes: 'force' cannot be 'begs'; choose one of 'obliges', 'requests'"),
+    ],
+)
+def test_an_attribute_of_the_wrong_kind_is_refused(key: str, kept: list[str], sentence: str) -> None:
+    """No file of ours has one that it does not name."""
+    content = json.loads(written(carrying()))
+    place, record = next((place, one) for place, one in enumerate(content[key]) if "foreign" in one)
+    record["foreign"] = kept
+    with pytest.raises(FormatError, match=re.escape(f"{key}[{place}].{sentence}")):
+        native.read(json.dumps(content).encode(), "made.json")
+
+
+@pytest.mark.parametrize("key", ["events", "relation_types"])
+def test_two_of_one_name_are_refused(key: str) -> None:
+    content = json.loads(GOLDEN.read_bytes())
+    first = content[key][0]
+    content[key].append(first | {"id": ident(0xABC), "name": first["name"].upper()})
+    with pytest.raises(FormatError, match=rf"{key}\[1\] has the name .*, which {key}\[0\] has too; rename one"):
+        native.read(json.dumps(content).encode(), "made.json")

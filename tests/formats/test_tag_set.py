@@ -84,7 +84,7 @@ def spoilt(change: Callable[[Content], object]) -> bytes:
         (lambda c: c["tags"][1].update(shortcut="1"), "the key 1 already belongs"),
         (lambda c: c["tags"][1].update(id=c["tags"][0]["id"]), "which another of the tags has too"),
         (lambda c: c["relation_types"][0].update(to=["0" * 8 + "-0000-7000-8000-" + "9" * 12]), "not in the file"),
-        (lambda c: c["relation_types"][0].update(name="Raises"), "which another has too"),
+        (lambda c: c["relation_types"][0].update(name="Raises"), "which relation_types[0] has too"),
         (lambda c: c["tags"][0]["attributes"][0].update(choices=[]), "needs something to choose from"),
         (lambda c: c["tags"][0]["attributes"][0].update(kind="colour"), "not one of 'choice'"),
         (

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from annotator.core.change import Change, ChangeKind, Edit
-from annotator.core.errors import InvalidError
+from annotator.core.errors import FormatError, InvalidError
 from annotator.core.tagset import ACTOR, CONCERN, DEFAULT_RELATION_TYPES, DIRECTIVE
 from annotator.core.values import Annotation, AttributeDefinition, AttributeKind, End, Relation
 from annotator.project import Project, attributes, edits, relations
@@ -115,7 +115,15 @@ def test_what_comes_in_a_file_is_kept(project: Project, tmp_path: Path) -> None:
     whole["annotations"][0]["coder"] = whole["coders"][0]["id"] = "01890000-0000-7000-8000-000000000001"
     whole["coders"][0]["name"] = "bo"
     out.write_text(json.dumps(whole), encoding="utf-8")
-    project.load(out)
+    before = project.bundle()
+    with pytest.raises(FormatError, match="'force' cannot be 'asks'"):
+        project.load(out)
+    assert project.bundle() == before
+    # Kept from another tag, as the file says.
+    whole["annotations"][0]["foreign"] = ["force"]
+    out.write_text(json.dumps(whole), encoding="utf-8")
+    report = project.load(out)
+    assert [strange for _, strange in report.foreign] == [(("force", "asks"), ("mood", 3))]
     assert (("force", "asks"), ("mood", 3)) in [one.attributes for one in project.annotations()]
     assert not project.check()
 

@@ -67,6 +67,8 @@ def test_add_and_find(project: Project) -> None:
     made(project, "Die Behörde", tag=CONCERN.id)
     with pytest.raises(AmbiguousError):
         entities.find_entity(project, "Die Behörde")
+    loud = made(project, "DIE BEHÖRDE")
+    assert entities.find_entity(project, "DIE BEHÖRDE") == loud, "of names that differ in case, the one that was typed"
 
 
 def test_an_old_name_is_kept_as_an_alias(project: Project) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotator.core.change import ChangeKind
-from annotator.core.errors import InvalidError
+from annotator.core.errors import InvalidError, NameTakenError
 from annotator.core.values import Article, ReadingState
 from annotator.project import Project, edits, filing
 
@@ -152,3 +152,13 @@ def test_sketches_that_are_missing_are_made_some_at_once_and_kept_when_it_ends(p
         assert list(copy.sketching()) == [(1, 1)]
         assert list(copy.sketching()) == []
         assert copy.sketches() == known
+
+
+def test_no_undo_and_no_revert_gives_two_events_one_name(project: Project) -> None:
+    port = next(event for event in project.events() if event.name == "Port")
+    project.do(filing.rename_event(project, port, "Harbour"))
+    project.do(filing.put_into_event(project, project.articles()[:1], "port"))
+    renamed = next(entry for entry in project.history() if entry.kind is ChangeKind.RENAME_EVENT)
+    with pytest.raises(NameTakenError, match="there is already an event 'Port'"):
+        project.revert(renamed)
+    assert {event.name for event in project.events()} == {"Harbour", "port"}

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import annotator.project
+from annotator.core.fitting import Definitions
 from annotator.project import Project
 from annotator.project.records import annotation_records, article_record, tag_record
 from sample_bundle import sample_bundle
@@ -60,7 +61,8 @@ def test_records_are_those_of_an_export(path: Path, tmp_path: Path) -> None:
     with Project.create(path, bundle=bundle) as project:
         project.export(tmp_path / "out.json")
     content = json.loads((tmp_path / "out.json").read_bytes())
-    assert list(annotation_records(bundle.annotations, bundle.texts)) == content["annotations"]
+    definitions = Definitions(bundle.tags, bundle.relation_types)
+    assert list(annotation_records(bundle.annotations, bundle.texts, definitions)) == content["annotations"]
     assert [tag_record(tag) for tag in sorted(bundle.tags, key=lambda tag: tag.id)] == content["tags"]
     for article, record in zip(sorted(bundle.articles, key=lambda a: a.id), content["articles"], strict=True):
         statuses = [status for status in bundle.statuses if status.article == article.id]

@@ -263,3 +263,54 @@ def test_spans_that_cut_a_cluster_are_kept_and_reported(tmp_path: Path) -> None:
             report = project.load(tmp_path / "cut.json")
             assert [(cut.start, cut.end) for cut in report.cut] == [(0, 2)]
             assert project.annotations()[0].quote == family[:2]
+
+
+def carrying(project: Project, article: Article, kind: AttributeKind, value: str | float) -> Annotation:
+    """Give the tag *actor* an attribute of this kind, and mark the article's first word with a value of it."""
+    actor = project.tags[ACTOR.id]
+    count = AttributeDefinition("count", kind)
+    project.do(edits.edit_tag(project, replace(actor, attributes=(*actor.attributes, count))))
+    word = project.text(article.id).split()[0]
+    change = edits.annotate_quote(project, article.id, word, ACTOR.id, occurrence=1, attributes=(("count", value),))
+    assert not isinstance(change, Annotation)
+    project.do(change)
+    made = change.edits[0].after
+    assert isinstance(made, Annotation)
+    return made
+
+
+def test_an_attribute_that_is_another_kind_here_is_refused(
+    project: Project, articles: Articles, tmp_path: Path
+) -> None:
+    with Project.create(tmp_path / "lea.annot", coder="lea") as hers:
+        hers.import_files([tmp_path / "nord.txt", tmp_path / "shamal.txt"])
+        carrying(hers, hers.articles()[0], AttributeKind.TEXT, "many")
+        hers.export(tmp_path / "hers.json")
+    carrying(project, articles[1], AttributeKind.NUMBER, 3)
+    before = project.bundle()
+    refused = "the attribute 'count' of the tag 'actor' \\(which is not 'many' here\\)"
+    with pytest.raises(FormatError, match=refused):
+        project.load(tmp_path / "hers.json")
+    assert project.bundle() == before
+
+
+def test_what_is_kept_from_another_tag_is_loaded_and_told(project: Project, articles: Articles, tmp_path: Path) -> None:
+    """A project's own export can be loaded, by a new project and by one that has work in it."""
+    with Project.create(tmp_path / "lea.annot", coder="lea") as hers:
+        hers.import_files([tmp_path / "nord.txt", tmp_path / "shamal.txt"])
+        made = carrying(hers, hers.articles()[0], AttributeKind.TEXT, "many")
+        number = AttributeDefinition("count", AttributeKind.NUMBER)
+        hers.do(edits.edit_tag(hers, replace(hers.tags[CONCERN.id], attributes=(number,))))
+        hers.do(edits.retag(hers, made, CONCERN.id))
+        hers.export(tmp_path / "hers.json")
+        expected = (tmp_path / "hers.json").read_bytes()
+    with Project.create(tmp_path / "new.annot") as fresh:
+        report = fresh.load(tmp_path / "hers.json")
+        assert report.adopted
+        assert [(one.id, strange) for one, strange in report.foreign] == [(made.id, (("count", "many"),))]
+        assert exported(fresh, tmp_path / "again.json") == expected
+    report = project.load(tmp_path / "hers.json")
+    assert [(one.id, strange) for one, strange in report.foreign] == [(made.id, (("count", "many"),))]
+    assert [mark.attributes for mark in project.annotations()] == [(("count", "many"),)]
+    assert project.check() == []
+    assert project.load(tmp_path / "hers.json").foreign == (), "nothing new, nothing to tell"

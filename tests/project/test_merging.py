@@ -611,3 +611,43 @@ def test_what_the_other_side_removed_can_be_removed_though_it_is_used(two: Two) 
             project.redo()
         assert (project.events(), project.entities(), project.relations(), project.judgements()) == ((), (), (), ())
         assert named(project, "Werft").entity is None
+
+
+def test_two_events_or_types_that_came_to_have_one_name_are_told_apart(two: Two) -> None:
+    def event(name: str) -> Work:
+        return lambda p: p.do(filing.put_into_event(p, p.articles(), name))
+
+    def renamed_event(before: str, name: str) -> Work:
+        return lambda p: p.do(filing.rename_event(p, comparing.find_event(p, before), name))
+
+    def renamed_type(p: Project) -> None:
+        issues = next(kind for kind in p.relation_types() if kind.name == "issues")
+        p.do(relations.edit_type(p, replace(issues, name="Denies"), before=issues))
+
+    two.copies(event("Port"))
+    two.do(two.mira, event("Nord"), lambda p: p.do(relations.add_type(p, "denies")))
+    two.do(two.lea, renamed_event("Port", "nord"), renamed_type)
+    for paths in ((two.mira, two.lea), (two.lea, two.mira)):
+        with two.merged(*paths) as project:
+            assert sorted(one.name for one in project.events()) == ["Nord (2)", "nord"]
+            assert {"Denies", "denies (2)"} <= {kind.name for kind in project.relation_types()}
+            assert len(project.articles()[0].events) == 2
+            merged, bundle = project.path, project.bundle()
+        with two.merged(merged, two.lea) as again:
+            assert again.bundle() == bundle
+
+
+def test_entities_of_one_name_from_two_hands_are_told(two: Two) -> None:
+    """Each is compared apart: what both say would stand there as said by only one of them."""
+    two.copies()
+    for path, name in ((two.mira, "CAC"), (two.lea, "cac")):
+        two.do(path, lambda p, name=name: p.do(entities.add_entity(p, name, tag=ACTOR.id)))
+        two.do(path, lambda p: p.do(entities.add_entity(p, f"of {p.coder.name}", tag=ACTOR.id)))
+    two.do(two.lea, lambda p: p.do(entities.add_entity(p, "CAC", tag=CONCERN.id)))
+    report = merge((two.mira, two.lea), two.folder / "both.annot")
+    assert [name.casefold() for name in report.namesakes] == ["cac"]
+    with Project.open(two.lea) as hers:
+        hers.export(two.folder / "hers.json")
+    with Project.open(two.mira, coder="mira") as project:
+        assert [name.casefold() for name in project.load(two.folder / "hers.json").namesakes] == ["cac"]
+        assert project.load(two.folder / "hers.json").namesakes == (), "nothing new, nothing to tell"

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from annotator.core.change import Change, ChangeKind, Edit
-from annotator.core.errors import AmbiguousError, InvalidError, NotFoundError
+from annotator.core.errors import AmbiguousError, InvalidError, NameTakenError, NotFoundError
 from annotator.core.ids import new_id
 from annotator.core.tagset import ACTOR, CONCERN, DEFAULT_RELATION_TYPES, DEFAULT_TAGS, DIRECTIVE
 from annotator.core.values import Annotation, Article, Cue, End, Entity, Relation, RelationType, Tag
@@ -163,9 +163,16 @@ def test_types_are_added_found_and_deleted_with_their_relations(project: Project
         with pytest.raises(InvalidError, match=said):
             project.do(relations.add_type(project, name, to_tags=[new_id()] if name else []))
     twice = RelationType(new_id(), "denies")
-    project.do(Change(ChangeKind.LOAD, None, kind.id and "2024-05-04T10:00:00Z", "", (Edit(None, twice),)))
-    with pytest.raises(AmbiguousError):
-        relations.find_type(project, "denies")
+    with pytest.raises(NameTakenError, match="already a relation type 'denies'"):
+        project.do(Change(ChangeKind.LOAD, None, "2024-05-04T10:00:00Z", "", (Edit(None, twice),)))
+    # A project that has two already, from before this was asked, can be mended.
+    bundle = project.bundle()
+    both = replace(bundle, relation_types=(*bundle.relation_types, twice))
+    with Project.create(project.path.with_name("twice.annot"), bundle=both) as again:
+        with pytest.raises(AmbiguousError):
+            relations.find_type(again, "denies")
+        again.do(relations.edit_type(again, replace(twice, name="refutes"), before=twice))
+        assert relations.find_type(again, "denies").id == kind.id
 
 
 def test_a_type_goes_with_the_tag_that_it_needs(project: Project, marks: dict[str, Annotation]) -> None:

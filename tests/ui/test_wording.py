@@ -65,6 +65,8 @@ def test_several_articles_are_counted_not_quoted(kind: ChangeKind, subject: str,
     [
         (NameTakenError("actor"), "actor"),
         (NameTakenError("Mira", "coder"), "coder “\u2068Mira\u2069”"),
+        (NameTakenError("Port", "event"), "an event “\u2068Port\u2069”"),
+        (NameTakenError("denies", "relation type"), "a relation type “\u2068denies\u2069”"),
         (KeyTakenError("1", "actor"), "actor"),
         (ConflictError("the tag"), "changed elsewhere"),
         (CompactedError("actor"), "known no more"),

@@ -1,9 +1,10 @@
-"""Relations read as sentences: one clause for each mark that has some, and for each entity that is an end itself."""
+"""Relations read as sentences: a clause for each verb of a mark, or of an entity that is an end itself."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
 
 from annotator.analysis.comparison import Clause, Party, Tied, Values
 from annotator.core.tagset import DEFAULT_RELATION_TYPES
@@ -23,6 +24,9 @@ _PLACES = {
     (_ACTS_ON, True): _OBJECT,
     (_ANSWERS, True): _REASON,
 }
+
+Ends: TypeAlias = list[tuple[Relation, bool]]
+"""Relations of one mark or entity, each with whether it goes out from there."""
 
 
 class Clauses:
@@ -54,8 +58,15 @@ class Clauses:
                         at_marks[end.annotation].append((relation, outgoing))
                     elif end.entity is not None and (article := self._place(other, relation.cue)) is not None:
                         at_entities[article, end.entity].append((relation, outgoing))
-        self.of_marks = [(marks[key], self._clause(marks[key].article, marks[key], of)) for key, of in at_marks.items()]
-        self.of_entities = {key: self._clause(key[0], None, of) for key, of in at_entities.items()}
+        self.of_marks = [
+            (mark, self._clause(mark.article, mark, part))
+            for mark, of in ((marks[key], of) for key, of in at_marks.items())
+            for part in self._verbs(of, mark.article)
+        ]
+        self.of_entities = {
+            key: tuple(self._clause(key[0], None, part) for part in self._verbs(of, key[0]))
+            for key, of in at_entities.items()
+        }
 
     def by_place(self) -> dict[tuple[str, str], list[Clause]]:
         """Return the clauses of marks by article and entity, or where they mention none by article and tag (ids).
@@ -77,40 +88,98 @@ class Clauses:
             return self._marks[other.annotation].article
         return cue.article if cue is not None and cue.article in self._articles else None
 
-    def _clause(self, article: str, mark: Annotation | None, relations: Sequence[tuple[Relation, bool]]) -> Clause:
+    def _verbs(self, relations: Ends, article: str) -> list[Ends]:
+        """Return the relations of one mark or entity, apart where a sentence could not say which verb is whose.
+
+        What it does, it does type by type, and word by word: *ordered* some, *asked* for others. What is done to it is
+        said with all the rest, but where several words say so: then only with the first of them.
+        """
+        if len(relations) == 1:
+            return [relations]
+        does: defaultdict[str, Ends] = defaultdict(list)
+        done: Ends = []
+        rest: Ends = []
+        for relation, outgoing in relations:
+            place = self._place_of(relation, outgoing)
+            into = does[relation.type] if place == _OBJECT else done if place == _ISSUER else rest
+            into.append((relation, outgoing))
+        first, *more = _by_cue(done, article) or [[]]
+        found = [first + rest, *more] if first or rest else []
+        for kind in sorted(does, key=lambda key: (self._types[key].name, key)):
+            found += _by_cue(does[kind], article)
+        return found
+
+    def _place_of(self, relation: Relation, outgoing: bool) -> int | None:
+        kind = self._types[relation.type]
+        return _PLACES.get((_BY_NAME.get(kind.name.casefold(), kind.id), outgoing))
+
+    def _only(self, article: str, mark: Annotation | None, relation: Relation, outgoing: bool) -> Clause:
+        """Return the clause of one relation: what most marks have that have any, and made in half the time."""
+        kind = self._types[relation.type]
+        parties = (self._party(relation.target if outgoing else relation.source),)
+        place = self._place_of(relation, outgoing)
+        cues = (relation.cue,) if relation.cue is not None and relation.cue.article == article else ()
+        tied = Tied(kind.name, outgoing, parties)
+        return Clause(
+            article,
+            mark,
+            () if place in (None, _REASON) else cues,
+            parties if place == _ISSUER else (),
+            parties if place == _ADDRESSEE else (),
+            parties if place == _REASON else (),
+            parties if place == _OBJECT else (),
+            () if place is not None else (Tied(kind.name, outgoing, parties, cues) if cues else tied,),
+            (tied,),
+            distinct({name: (value,) for name, value in relation.attributes}) if relation.attributes else (),
+            cues if place == _REASON else (),
+            kind.name if place == _OBJECT else None,
+            (relation.note,) if relation.note else (),
+        )
+
+    def _clause(self, article: str, mark: Annotation | None, relations: Ends) -> Clause:
+        if len(relations) == 1:
+            return self._only(article, mark, *relations[0])
         placed: tuple[list[Party], ...] = ([], [], [], [])
         others: defaultdict[tuple[str, bool], list[Party]] = defaultdict(list)
         ties: defaultdict[tuple[str, bool], list[Party]] = defaultdict(list)
         cues: list[Cue] = []
+        because: list[Cue] = []
+        apart: defaultdict[tuple[str, bool], list[Cue]] = defaultdict(list)
         values: defaultdict[str, list[AttributeValue]] = defaultdict(list)
+        notes: dict[str, None] = {}
+        verb: str | None = None
         for relation, outgoing in relations:
-            kind = self._types[relation.type]
+            name = self._types[relation.type].name
             party = self._party(relation.target if outgoing else relation.source)
-            place = _PLACES.get((_BY_NAME.get(kind.name.casefold(), kind.id), outgoing))
-            into = others[kind.name, outgoing] if place is None else placed[place]
-            for parties in (into, ties[kind.name, outgoing]):
+            place = self._place_of(relation, outgoing)
+            into = others[name, outgoing] if place is None else placed[place]
+            for parties in (into, ties[name, outgoing]):
                 if party not in parties:
                     parties.append(party)
-            if relation.cue is not None and relation.cue.article == article and relation.cue not in cues:
-                cues.append(relation.cue)
-            for name, value in relation.attributes:
-                values[name].append(value)
+            said = apart[name, outgoing] if place is None else because if place == _REASON else cues
+            if relation.cue is not None and relation.cue.article == article and relation.cue not in said:
+                said.append(relation.cue)
+            for key, value in relation.attributes:
+                values[key].append(value)
+            if relation.note:
+                notes[relation.note] = None
+            verb = name if place == _OBJECT else verb
         issuers, addressees, reasons, objects = map(self._ordered, placed)
         return Clause(
             article,
             mark,
-            tuple(sorted(cues, key=lambda cue: (cue.start, cue.end))) if cues else (),
+            _in_order(cues),
             issuers,
             addressees,
             reasons,
             objects,
-            self._tied(others),
-            self._tied(ties),
+            tuple(Tied(*key, self._ordered(of), _in_order(apart[key])) for key, of in sorted(others.items())),
+            tuple(Tied(*key, self._ordered(of)) for key, of in sorted(ties.items())),
             distinct(values) if values else (),
+            _in_order(because),
+            verb,
+            tuple(notes),
         )
-
-    def _tied(self, found: Mapping[tuple[str, bool], list[Party]]) -> tuple[Tied, ...]:
-        return tuple(Tied(*key, self._ordered(parties)) for key, parties in sorted(found.items())) if found else ()
 
     def _ordered(self, parties: list[Party]) -> tuple[Party, ...]:
         return tuple(sorted(parties, key=self._order) if len(parties) > 1 else parties)
@@ -127,6 +196,29 @@ class Clauses:
     def _order(self, party: Party) -> tuple[bool, int, str, str]:
         start = -1 if party.annotation is None else self._marks[party.annotation].start
         return party.annotation is None, start, party.words, party.annotation or party.entity or ""
+
+
+def _in_order(cues: list[Cue]) -> tuple[Cue, ...]:
+    return tuple(sorted(cues, key=_cue_order) if len(cues) > 1 else cues)
+
+
+def _cue_order(cue: Cue) -> tuple[int, int, str]:
+    return cue.start, cue.end, cue.article
+
+
+def _by_cue(relations: Ends, article: str) -> list[Ends]:
+    """Return relations by the words of an article (its id) that say so.
+
+    Those without any go with the only ones there are, and by themselves where there are several.
+    """
+    found: defaultdict[Cue | None, Ends] = defaultdict(list)
+    for relation, outgoing in relations:
+        here = relation.cue is not None and relation.cue.article == article
+        found[relation.cue if here else None].append((relation, outgoing))
+    cues = sorted((cue for cue in found if cue is not None), key=_cue_order)
+    if len(cues) < 2:
+        return [relations] if relations else []
+    return [*(found[cue] for cue in cues), *([found[None]] if None in found else [])]
 
 
 def distinct(values: Mapping[str, Iterable[AttributeValue]]) -> Values:

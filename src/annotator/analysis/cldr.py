@@ -132,6 +132,17 @@ def scales(language: str | None) -> dict[str, int]:
     return found
 
 
+@lru_cache(maxsize=64)
+def in_english(language: str | None) -> str | None:
+    """Return what English calls a language (BCP 47: `zh-Hant` is Chinese (Traditional)); None of an unknown one."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(language, sep="-").get_display_name("en") if language else None
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
 def _of(data: Any, use: str, width: str) -> dict[int, str]:
     return dict(data.get(use, {}).get(width, {}))
 

@@ -62,7 +62,7 @@ def compare(
         if one.event == event.id and coder in (None, one.coder):
             judged[one.entity].append(one)
     table = _Table(reports, tags, known, said, clauses, reading, judged, judge, sees)
-    return Comparison(event, reports, tuple(table.groups()), tuple(tags), earlier)
+    return Comparison(event, reports, tuple(table.groups()), tuple(tags), earlier, names=table.names())
 
 
 class _Table:
@@ -84,9 +84,9 @@ class _Table:
         self._tags, self._entities, self._said = tags, entities, said
         self._reading, self._judged, self._judge, self._sees = reading, judged, judge, sees
         self._sentences = clauses.by_place()
-        self._meant: defaultdict[str, dict[str, Clause]] = defaultdict(dict)
-        for (article, entity), clause in clauses.of_entities.items():
-            self._meant[entity][article] = clause
+        self._meant: defaultdict[str, dict[str, tuple[Clause, ...]]] = defaultdict(dict)
+        for (article, entity), meant in clauses.of_entities.items():
+            self._meant[entity][article] = meant
         self._forest = Forest(entities, {*said.mentions, *self._meant})
         self._rank = {tag.id: place for place, tag in enumerate(tags)}
         # By whom an entity is said, by itself or by its parts, and by how many mentions.
@@ -120,6 +120,10 @@ class _Table:
                 loose = tuple(tuple(marks.get(report, ())) for report in self._reports)
                 said = tuple(tuple(self._sentences.get((report, tag.id), ())) for report in self._reports)
                 yield Group(tag, tuple(rows), loose, said)
+
+    def names(self) -> dict[str, str]:
+        """Return what those entities are called that have a row (by id)."""
+        return {key: self._entities[key].name for key in self._by}
 
     def _sorted(self, entities: Iterable[str]) -> tuple[str, ...]:
         return tuple(sorted(entities, key=self._order.__getitem__))
@@ -162,7 +166,7 @@ class _Table:
         mentions, meant = self._said.mentions.get(entity, {}), self._meant.get(entity, {})
         by, parts = self._by[entity], self._forest.parts.get(entity, [])
         return tuple(
-            self._cell(report, entity, mentions.get(report, ()), meant.get(report), parts)
+            self._cell(report, entity, mentions.get(report, ()), meant.get(report, ()), parts)
             if report in by
             else self._silent(report, silence)
             for report, silence in zip(self._reports, self._reading.silences(tags), strict=True)
@@ -175,7 +179,12 @@ class _Table:
         return known
 
     def _cell(
-        self, report: str, entity: str, marks: Sequence[Annotation], meant: Clause | None, parts: Sequence[str]
+        self,
+        report: str,
+        entity: str,
+        marks: Sequence[Annotation],
+        meant: tuple[Clause, ...],
+        parts: Sequence[str],
     ) -> Cell:
         values: dict[str, list[AttributeValue]] = {}
         notes: dict[str, None] = {}
@@ -186,13 +195,15 @@ class _Table:
             if mark.note:
                 notes[mark.note] = None
             certain = certain or not mark.uncertain
-        clauses = tuple(self._sentences.get((report, entity), ()))
+        clauses = (*self._sentences.get((report, entity), ()), *meant)
+        for clause in clauses:
+            notes.update(dict.fromkeys(clause.notes))
         return Cell(
             report,
             tuple(marks),
             distinct(values) if values else (),
             tuple(notes),
-            clauses if meant is None else (*clauses, meant),
+            clauses,
             self._sorted(part for part in parts if report in self._by[part]) if parts else (),
             None,
             not certain,

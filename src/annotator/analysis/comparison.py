@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
@@ -79,21 +79,24 @@ class Party(Struct, frozen=True):
 
 
 class Tied(Struct, frozen=True):
-    """What a mark is related to: by relations of the type `name`, that go out from it or come in."""
+    """What a mark is related to: by relations of the type `name`, that go out from it or come in; `cues` say so."""
 
     name: str
     outgoing: bool
     parties: tuple[Party, ...]
+    cues: tuple[Cue, ...] = ()
 
 
 class Clause(Struct, frozen=True):
     """A mark and its relations, as a sentence: who (issuers), by what verb (cues), to whom, because of what.
 
     Issuers are who issues a directive, raises a concern or acts on somebody, addressees who is addressed, reasons the
-    concerns that are answered. Where the mark itself is who does it, objects are what it issues or raises, or whom it
-    acts on. `ties` are all relations, by type and direction, and `others` those of them that have no
-    place in the sentence. `mark` is None where the entity itself is an end of the relations, and no words of the report
-    are. `attributes` are those of the relations.
+    concerns that are answered, `because` the words that say so. Where the mark itself is who does it, objects are what
+    it issues or raises, or whom it acts on, and `verb` is the name of that relation. `ties` are all relations, by type
+    and direction, and `others` those of them that have no place in the sentence. `mark` is None where the entity itself
+    is an end of the relations, and no words of the report are. `attributes` and `notes` are those of the relations.
+
+    A mark has a sentence for each verb: what was ordered by one word and asked for by another reads as two.
     """
 
     article: str
@@ -106,6 +109,9 @@ class Clause(Struct, frozen=True):
     others: tuple[Tied, ...] = ()
     ties: tuple[Tied, ...] = ()
     attributes: Values = ()
+    because: tuple[Cue, ...] = ()
+    verb: str | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def quote(self) -> str | None:
@@ -174,7 +180,8 @@ class Comparison(Struct, frozen=True):
     """All that the reports of an event say. `reports` are the columns, `earlier` the versions that later ones replace.
 
     `tags` are all tags, in their order. `left_out` are reports that a filter has taken out of the columns. `complete`
-    is False of the first rows, which were made before the others.
+    is False of the first rows, which were made before the others. `names` are those of all entities that reports say,
+    by their ids: a row tells of its parts also where a filter has left out theirs.
     """
 
     event: Event
@@ -184,6 +191,7 @@ class Comparison(Struct, frozen=True):
     earlier: tuple[Article, ...] = ()
     left_out: tuple[Article, ...] = ()
     complete: bool = True
+    names: Mapping[str, str] = {}
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows of all groups."""
@@ -205,6 +213,6 @@ def state_of(cells: Sequence[Cell], proposed: Sequence[Difference], judgement: J
         return RowState.DIFFERS if judgement.verdict is Verdict.DIFFERS else RowState.SAME
     if any(cell.silence is Silence.NOT_READ or cell.uncertain for cell in cells):
         return RowState.OPEN
-    if len(cells) > 1 and sum(cell.silence is None for cell in cells) == 1:
+    if sum(cell.silence is None for cell in cells) == 1:  # Also where there is but one: it is the same as no other.
         return RowState.ONLY_HERE
     return RowState.OPEN if proposed else RowState.SAME

@@ -33,7 +33,7 @@ class Filter(Struct, frozen=True):
     `tags` are ids. `sources`, `languages` (BCP 47: `ar` takes in `ar-EG`; None in either: unknown) and the dates
     `since` and `until` (ISO, perhaps partial, both included) choose reports: of the columns these stay, and rows are
     those that one of them says. What a row's state is, and by how many it is said, is still told of all reports.
-    `words` are looked for, folded, in names, aliases, quotes, notes and sentences.
+    `words` are looked for, folded, in names, aliases, quotes, verbs, attributes, notes and sentences.
     """
 
     states: frozenset[RowState] = frozenset()
@@ -155,7 +155,7 @@ def filtered(comparison: Comparison, wanted: Filter) -> Comparison:
 def _takes_in(wanted: Filter, report: Article) -> bool:
     if wanted.sources and report.source not in wanted.sources:
         return False
-    if wanted.languages and not any(_is_language(report.language, one) for one in wanted.languages):
+    if wanted.languages and not any(is_language(report.language, one) for one in wanted.languages):
         return False
     if wanted.since is None and wanted.until is None:
         return True
@@ -167,7 +167,8 @@ def _takes_in(wanted: Filter, report: Article) -> bool:
     return after and (wanted.until is None or day[: len(wanted.until)] <= wanted.until[:10])
 
 
-def _is_language(language: str | None, wanted: str | None) -> bool:
+def is_language(language: str | None, wanted: str | None) -> bool:
+    """Return whether a language is the wanted one (BCP 47: `ar` takes in `ar-EG`)."""
     if language is None or wanted is None:
         return language == wanted
     one, other = language.casefold(), wanted.casefold()
@@ -193,7 +194,13 @@ def _with_wholes(rows: Collection[Row], meets: Callable[[Row], bool]) -> list[Ro
 
 
 def sorted_rows(comparison: Comparison, order: Order, *, reverse: bool = False) -> Comparison:
-    """Return a comparison with the rows of each group, and the parts of each whole, in another order."""
+    """Return a comparison with the rows of each group, and the parts of each whole, in another order.
+
+    By reports they are as they were made: of a whole the mentions of its parts count too, also where a filter has left
+    them out.
+    """
+    if order is Order.REPORTS and not reverse:
+        return comparison
     key = _key(comparison, order)
     return replace(
         comparison,

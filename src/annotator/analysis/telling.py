@@ -7,10 +7,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from annotator.analysis.comparison import Cell, Clause, Comparison, Difference, Kind, Party, Row, RowState, Silence
+from annotator.analysis.cldr import in_english
+from annotator.analysis.comparison import (
+    Cell,
+    Clause,
+    Comparison,
+    Difference,
+    Kind,
+    Party,
+    Row,
+    RowState,
+    Silence,
+    Tied,
+)
 from annotator.core.attributes import written
-from annotator.core.values import Annotation, Article
+from annotator.core.values import Annotation, Article, Cue, Judgement, Verdict
 from annotator.text.direction import Direction
+from annotator.text.isolate import shorten
 
 STATES = {
     RowState.SAME: "same",
@@ -32,15 +45,40 @@ SILENCE_MEANINGS = {
 }
 UNCERTAIN = "uncertain"
 NOT_NAMED = "meant, but not named"
+UNTIED = "tied to nothing"
+CONFIRMED = "confirmed"
+"""What stands for the sentence of who has judged a row and written none."""
 BY_PARTS = "by its parts"
 MOST = 4
 """How many of a list are told."""
+_TITLE = 32
+"""Code points of a title in a sentence."""
 
 
 def labels(reports: Sequence[Article]) -> dict[str, str]:
-    """Return a name for each report by its id: its source, with the date or the title where that is not enough."""
+    """Return a name for each report by its id: its source, with the date or the title where that is not enough.
+
+    It stands at the head of what the report says. In sentences it is `called`.
+    """
+    return _apart(reports, ({one.id: one.source or one.title for one in reports},))
+
+
+def called(reports: Sequence[Article]) -> dict[str, str]:
+    """Return what each report is called in a sentence, by its id: its source, else its language where that tells.
+
+    So *requests (Arabic); obliges (German)*, where whole titles would be read for what is said.
+    """
     tries = (
-        {one.id: one.source or one.title for one in reports},
+        {one.id: one.source or in_english(one.language) or shorten(one.title, _TITLE) for one in reports},
+        {one.id: one.source or shorten(one.title, _TITLE) for one in reports},
+    )
+    return _apart(reports, tries)
+
+
+def _apart(reports: Sequence[Article], first: Iterable[dict[str, str]]) -> dict[str, str]:
+    """Return the first names that tell all reports apart; at last numbers do."""
+    tries = (
+        *first,
         {one.id: f"{one.source or one.title}, {one.published or one.language or one.title}" for one in reports},
         {one.id: f"{one.source}: {one.title}" if one.source else one.title for one in reports},
     )
@@ -86,14 +124,16 @@ class Piece(Struct, frozen=True):
 def sentence(clause: Clause, report: Article) -> list[Piece]:
     """Return a clause as a sentence: issuer, verb, to whom: what, because of what; then all else it is related to.
 
-    Where the mark is who does it: the mark, verb: what or whom.
+    Where the mark is who does it: the mark, verb: what or whom. The verb is the report's, where its words are known.
     """
     language, direction = report.language, report.direction
     own = Piece(f"({NOT_NAMED})")
     if clause.quote is not None:
         own = Piece(" ".join(clause.quote.split()), True, language, direction)
     found = [own] if clause.objects else [*_listed(clause.issuers)]
-    found += [Piece(" ".join(cue.quote.split()), True, language, direction) for cue in clause.cues]
+    found += _cues(clause.cues, report)
+    if clause.verb is not None and not clause.cues:
+        found.append(Piece(clause.verb))
     if clause.addressees:
         found += [Piece("to"), *_listed(clause.addressees)]
     if found:
@@ -102,17 +142,24 @@ def sentence(clause: Clause, report: Article) -> list[Piece]:
     if clause.objects and clause.issuers:
         found += [Piece("; by"), *_listed(clause.issuers)]
     if clause.reasons:
-        found += [Piece("because of"), *_listed(clause.reasons)]
+        found += [Piece("because of"), *_cues(clause.because, report), *_listed(clause.reasons)]
     for tied in clause.others:
-        found.append(Piece(";"))
-        parties = list(_listed(tied.parties))
-        if tied.outgoing:
-            found += [Piece(tied.name), *parties]
-        else:
-            found += [*parties, Piece(f"{tied.name} this")]
+        found += [Piece(";"), *_tied(tied, report)]
     if clause.attributes:
         found.append(Piece(f"({'; '.join(attributes(clause.attributes))})"))
     return found
+
+
+def _cues(cues: Iterable[Cue], report: Article) -> list[Piece]:
+    return [Piece(" ".join(cue.quote.split()), True, report.language, report.direction) for cue in cues]
+
+
+def _tied(tied: Tied, report: Article) -> list[Piece]:
+    parties, cues = list(_listed(tied.parties)), _cues(tied.cues, report)
+    if tied.outgoing:
+        return [Piece(tied.name), *cues, *parties]
+    each = [Piece("each of")] if len(tied.parties) > 1 else []
+    return [*each, *parties, Piece(f"{tied.name} this"), *cues]
 
 
 def _listed(parties: Iterable[Party]) -> Iterator[Piece]:
@@ -125,6 +172,22 @@ def _listed(parties: Iterable[Party]) -> Iterator[Piece]:
 def attributes(values: Iterable[tuple[str, Iterable[str | int | float | bool]]]) -> list[str]:
     """Return attributes as `name: value / value`."""
     return [f"{name}: {' / '.join(map(written, found))}" for name, found in values]
+
+
+def verdict(judgement: Judgement, by: str) -> str:
+    """Return what a coder of this name has judged, in one line: `differs: the sentence (Mira)`."""
+    state = STATES[RowState.DIFFERS if judgement.verdict is Verdict.DIFFERS else RowState.SAME]
+    said = f"{state}: {judgement.sentence}" if judgement.sentence else state
+    return f"{said} ({by})" if by else said
+
+
+def unsaid(row: Row) -> tuple[Difference, ...]:
+    """Return in what a row differs, as it is proposed, where no analyst has said so in a sentence, or that it does not.
+
+    Who has confirmed that it differs, and has written no sentence, has confirmed these.
+    """
+    judged_same = row.judgement is not None and row.judgement.verdict is Verdict.SAME
+    return () if row.sentence or judged_same else row.proposed
 
 
 def heading(difference: Difference) -> str:
@@ -177,8 +240,3 @@ def states(comparison: Comparison) -> dict[RowState, int]:
     """Return how many rows there are of each state, in their order."""
     found = Counter(row.state for row in comparison.rows())
     return {state: found[state] for state in STATES}
-
-
-def wholes(rows: Iterable[Row]) -> dict[str, str]:
-    """Return the names of entities by their ids."""
-    return {row.entity.id: row.entity.name for row in rows}

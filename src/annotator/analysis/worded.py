@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from annotator.analysis.comparison import Cell, Comparison, Row
+from annotator.core.attributes import written
 from annotator.text.folding import fold
 
 _APART = "\n"
@@ -56,4 +57,11 @@ def _of_row(row: Row) -> str:
 
 
 def _of_cell(cell: Cell) -> str:
-    return "  ".join((*(mark.words for mark in cell.mentions), *cell.notes)) if cell.mentions else ""
+    said = [mark.words for mark in cell.mentions]
+    values = cell.attributes
+    if cell.clauses:
+        said += (cue.quote for clause in cell.clauses for cue in (*clause.cues, *clause.because))
+        values += tuple(pair for clause in cell.clauses for pair in clause.attributes)
+    if values:
+        said += (f"{name}: {written(value)}" for name, found in values for value in found)
+    return "  ".join((*said, *cell.notes)) if said or cell.notes else ""

@@ -35,10 +35,12 @@ def run(arguments: argparse.Namespace) -> int:
         wanted = [_wanted(text) for text in arguments.attribute]
         found = [mark for mark in found if all(_carries(mark, *one) for one in wanted)]
         if arguments.json:
+            from annotator.core.fitting import Definitions
             from annotator.project.records import annotation_records
 
             texts = {article: project.text(article) for article in sorted({mark.article for mark in found})}
-            print_records(annotation_records(found, texts))
+            definitions = Definitions(project.tags, project.relation_types())
+            print_records(annotation_records(found, texts, definitions))
             return 0
         articles = endings([article.id for article in project.articles()])
         # Unique among all annotations, not only those listed.

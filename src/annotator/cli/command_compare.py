@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from annotator.project import COMPARISON_FORMATS
 if TYPE_CHECKING:
     from annotator.analysis.comparison import Comparison
     from annotator.analysis.sifting import Filter
+    from annotator.core.values import Article
     from annotator.project import Project
 
 _STATES = ("same", "differs", "only-here", "open")
@@ -63,8 +65,10 @@ def run(arguments: argparse.Namespace) -> int:
             return _ask_for_event(project)
         event = events[0] if arguments.event is None else find_event(project, arguments.event)
         coder = None if arguments.coder is None else coder_named(project, arguments.coder).id
-        found = filtered(comparison(project, event, coder=coder), _filter(project, arguments))
-        found = sorted_rows(found, Order(arguments.sort))
+        whole = comparison(project, event, coder=coder)
+        if not whole.reports:
+            say(f"no article reports '{tame(event.name)}'; put some into it in the window, or import with --event")
+        found = sorted_rows(filtered(whole, _filter(project, arguments, whole.reports)), Order(arguments.sort))
         if chosen == "text":
             _print(project, found, output)
         else:
@@ -75,19 +79,30 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _filter(project: Project, arguments: argparse.Namespace) -> Filter:
+def _filter(project: Project, arguments: argparse.Namespace, reports: Sequence[Article]) -> Filter:
     from annotator.analysis.comparison import RowState
-    from annotator.analysis.sifting import Filter, Said
+    from annotator.analysis.sifting import Filter, Said, is_language
     from annotator.core.dates import is_published
-    from annotator.core.errors import InvalidError
+    from annotator.core.errors import InvalidError, NotFoundError
 
     for day in (arguments.since, arguments.until):
         if day is not None and not is_published(day):
             raise InvalidError(f"'{day}' is no date; write it like 2021-03-19, 2021-03 or 2021")
+    report = None if arguments.report is None else project.article(arguments.report)
+    if report is not None and report not in reports:
+        raise NotFoundError("report", arguments.report, [one.title for one in reports])
+    # One that nothing answers to would choose nothing, without a word.
+    sources, languages = (sorted({getattr(one, key) or "" for one in reports} - {""}) for key in ("source", "language"))
+    for name in arguments.source or ():
+        if name not in sources:
+            raise NotFoundError("report of the source", name, sources)
+    for name in arguments.language or ():
+        if not any(is_language(one, name) for one in languages):
+            raise NotFoundError("report in the language", name, languages)
     return Filter(
         states=frozenset(map(RowState, arguments.state or ())),
         said=None if arguments.said_by is None else Said(arguments.said_by),
-        report=None if arguments.report is None else project.article(arguments.report).id,
+        report=None if report is None else report.id,
         tags=frozenset(project.tags.named(name).id for name in arguments.tag or ()),
         sources=frozenset(arguments.source or ()),
         languages=frozenset(arguments.language or ()),

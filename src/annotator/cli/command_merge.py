@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.cli.arguments import Subparsers, command
-from annotator.cli.output import many, say
+from annotator.cli.output import many, namesake_lines, say
 
 if TYPE_CHECKING:
     from annotator.project.merging.files import MergeReport
@@ -60,9 +60,11 @@ def _tell(report: MergeReport) -> None:
         if part.tags_added:
             say(f"{part.path}: tags of its own: {', '.join(part.tags_added)}")
     for name in report.renamed:
-        say(f"the tag '{name}' has a new name, because another one has its old name")
+        say(f"'{name}' is a new name, because another one has the old one")
     for name in report.keys_taken:
         say(f"the tag '{name}' came without its key, which another tag has")
+    for line in namesake_lines(report.namesakes, report.path):
+        say(line)
     say(f"{report.path}: {many(report.articles, 'article')}, {many(report.annotations, 'annotation')}")
     if report.conflicts:
         say(f"{many(len(report.conflicts), 'conflict')} to settle: annotator conflicts {report.path}")

@@ -89,9 +89,11 @@ def _changed(project: Project, arguments: argparse.Namespace) -> Change:
 def _list(project: Project, as_json: bool) -> None:
     found = project.relations()
     if as_json:
+        from annotator.core.fitting import Definitions
         from annotator.project.records import relation_record
 
-        print_records(map(relation_record, found))
+        definitions = Definitions(project.tags, project.relation_types())
+        print_records(relation_record(relation, definitions) for relation in found)
         return
     from annotator.project import endings
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from annotator.analysis import telling
 from annotator.analysis.comparison import Cell, Clause, Comparison, Group, Row, RowState
@@ -47,26 +47,29 @@ def _row(row: Row, found: Comparison, coders: dict[str, str], to: Terminal) -> I
     name = to.styled(to.inline(row.entity.name, 60), "1")
     yield f"  {to.styled(state, _COLOURS[row.state])}  {indent}{name}"
     margin = " " * (_STATE + 4 + 2 * row.depth)
-    if row.judgement is not None and row.sentence:
+    if row.judgement is not None:
         by = coders.get(row.judgement.coder, "")
-        yield f"{margin}{to.inline(row.sentence, to.width)}" + (f" ({to.inline(by, 30)})" if by else "")
-    elif row.judgement is None:
-        names = {report.id: str(number) for number, report in enumerate(found.reports + found.left_out, 1)}
-        for one in row.proposed:
-            yield f"{margin}proposed: {to.inline(telling.difference(one, names), _LONG)}"
-    entities = telling.wholes(found.rows())
+        said = to.inline(row.sentence or telling.CONFIRMED, to.width)
+        yield f"{margin}{said}" + (f" ({to.inline(by, 30)})" if by else "")
+        for other in row.judgements:
+            if other != row.judgement:
+                yield f"{margin}{to.inline(telling.verdict(other, coders.get(other.coder, '')), to.width)}"
+    names = {report.id: str(number) for number, report in enumerate(found.reports + found.left_out, 1)}
+    word = "" if row.judgement else "proposed: "
+    for one in telling.unsaid(row):
+        yield f"{margin}{word}{to.inline(telling.difference(one, names), _LONG)}"
     silent: dict[str, list[str]] = {}
     width = max(to.width - len(margin) - 4, 20)
     for number, (cell, report) in enumerate(zip(row.cells, found.reports, strict=True), 1):
         if cell.silence is not None:
             silent.setdefault(telling.SILENCES[cell.silence], []).append(str(number))
-        for place, line in enumerate(_cell(cell, report, entities, to, width)):
+        for place, line in enumerate(_cell(cell, report, found.names, to, width)):
             yield f"{margin}{number if not place else ' ':<3} {line}"
     for words, numbers in silent.items():
         yield f"{margin}{', '.join(numbers):<3} {words}"
 
 
-def _cell(cell: Cell, report: Article, entities: dict[str, str], to: Terminal, width: int) -> Iterator[str]:
+def _cell(cell: Cell, report: Article, entities: Mapping[str, str], to: Terminal, width: int) -> Iterator[str]:
     if cell.silence is not None:
         return
     bare = telling.silence(cell)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
+_NAMED = 5
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -28,6 +30,14 @@ def print_records(records: Iterable[dict[str, Any]]) -> None:
         sys.stdout.write(separator + json.dumps(record, ensure_ascii=False))
         separator = ",\n"
     sys.stdout.write("[]\n" if separator == "[\n" else "\n]\n")
+
+
+def namesake_lines(names: Sequence[str], project: Path | str) -> Iterator[str]:
+    """Yield that entities may be one, where several of a tag have one name; the first names are told."""
+    if names:
+        listed = ", ".join(f"'{name}'" for name in names[:_NAMED])
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        yield f"several entities are called {listed}{more}; merge those that are one: annotator entities {project}"
 
 
 def many(count: int, noun: str, plural: str | None = None) -> str:

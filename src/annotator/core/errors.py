@@ -106,10 +106,11 @@ class AmbiguousError(AnnotatorError):
 
 
 class NameTakenError(AnnotatorError):
-    """Another tag, or another coder, has this name. `kind` is a glossary word."""
+    """Another tag, coder, event or relation type has this name. `kind` is a glossary word."""
 
     def __init__(self, name: str, kind: str = "tag") -> None:
-        super().__init__(f"there is already a {kind} '{name}'; choose another name")
+        article = "an" if kind[0] in "aeiou" else "a"
+        super().__init__(f"there is already {article} {kind} '{name}'; choose another name")
         self.name, self.kind = name, kind
 
 

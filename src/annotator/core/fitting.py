@@ -1,10 +1,54 @@
-"""What fits together by its tags: an entity and the marks that mention it, a type of relations and what it joins."""
+"""What fits together by its tags: an entity and the marks that mention it, a type of relations and what it joins.
+
+And what of the attributes that marks and relations carry is defined by their tags and types.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from annotator.core.values import Bundle, End, Tag
+from annotator.core.attributes import foreign
+from annotator.core.tagset import TagSet
+from annotator.core.values import Annotation, AttributeDefinition, Attributes, Bundle, End, Relation, RelationType, Tag
+
+
+class Definitions:
+    """What marks and relations may carry by a tag set, looked up once for each tag and type. Raises as TagSet does."""
+
+    def __init__(self, tags: Iterable[Tag], types: Iterable[RelationType]) -> None:
+        self._tags = TagSet(tags)
+        self._types = {kind.id: kind for kind in types}
+        self._known: dict[str, tuple[AttributeDefinition, ...]] = {}
+
+    def of(self, carrier: Annotation | Relation) -> tuple[AttributeDefinition, ...]:
+        """Return the definitions that hold for a mark or a relation."""
+        key = carrier.tag if isinstance(carrier, Annotation) else carrier.type
+        known = self._known.get(key)
+        if known is None:
+            kind = self._types.get(key)
+            known = (
+                self._tags.attributes_of(key) if isinstance(carrier, Annotation) else kind.attributes if kind else ()
+            )
+            self._known[key] = known
+        return known
+
+    def foreign(self, carrier: Annotation | Relation) -> Attributes:
+        """Return what a mark or a relation carries that is not defined so: of another name or kind, or no choice."""
+        return foreign(carrier.attributes, self.of(carrier)) if carrier.attributes else ()
+
+    def wrong(self, carrier: Annotation | Relation) -> Attributes:
+        """Return those of them whose name is defined: as something else."""
+        strange = self.foreign(carrier)
+        names = {one.name for one in self.of(carrier)} if strange else ()
+        return tuple(pair for pair in strange if pair[0] in names)
+
+    def owner(self, carrier: Annotation | Relation) -> str:
+        """Return who defines it, as sentences name it: `the tag 'x'`, `the relation 'y'`."""
+        if isinstance(carrier, Annotation):
+            tag = self._tags.get(carrier.tag)
+            return f"the tag '{tag.name if tag else carrier.tag}'"
+        kind = self._types.get(carrier.type)
+        return f"the relation '{kind.name if kind else carrier.type}'"
 
 
 def within(tag: str | None, allowed: Collection[str], tags: Mapping[str, Tag]) -> bool:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from annotator.core.change import Change, ChangeKind, Edit
-from annotator.core.values import Annotation, End, Relation, Value
+from annotator.core.values import Annotation, End, Entity, Relation, Value
 
 NONE: frozenset[str] = frozenset()
 
@@ -67,3 +67,14 @@ def _is_of_ties(edit: Edit[Value]) -> bool:
 
 def _entity(value: Value | None) -> str | None:
     return value.entity if isinstance(value, Annotation) else None
+
+
+def namesakes(entities: Iterable[Entity]) -> tuple[str, ...]:
+    """Return the names, whatever their case, that several entities of one tag have.
+
+    Reports come from several hands, and each makes its own: compared apart, each says what only one report said.
+    """
+    found: dict[tuple[str | None, str], list[str]] = {}
+    for entity in entities:
+        found.setdefault((entity.tag, entity.name.casefold()), []).append(entity.name)
+    return tuple(sorted({names[0] for names in found.values() if len(names) > 1}))

@@ -62,7 +62,8 @@ class _Page:
         self._compared = compared
         self._found: Comparison = compared.comparison
         self._names = telling.labels(self._found.reports)
-        self._entities = telling.wholes(self._found.rows())
+        self._called = telling.called(self._found.reports)
+        self._entities = self._found.names
         self._tags = {tag.id: number for number, tag in enumerate(self._found.tags)}
         self._tag_names = {tag.id: tag.name for tag in self._found.tags}
         self._two = len(self._found.reports) == 2
@@ -101,7 +102,7 @@ class _Page:
         for report in found.earlier:
             yield f'<p class="quiet">Left out, since a later version is compared: {_quote(report.title, report)}</p>\n'
         if found.left_out:
-            names = telling.labels(found.left_out)
+            names = telling.called(found.left_out)
             listed = ", ".join(_bdi(names[report.id]) for report in found.left_out)
             yield f'<p class="quiet">Left out by a filter: {listed}</p>\n'
         yield from self._timeline()
@@ -111,7 +112,7 @@ class _Page:
     def _report(self, report: Article) -> str:
         more = [_bdi(text) for text in (report.source, report.author) if text]
         if report.published:
-            more.append(f"<time>{escape(report.published)}</time>")
+            more.append(_time(report.published))
         if report.language:
             more.append(escape(report.language))
         if report.url and _LINK.fullmatch(report.url):
@@ -123,7 +124,7 @@ class _Page:
         if days:
             yield '<ol class="timeline" aria-label="When the reports were published">\n'
             for day, reports in days:
-                names = ", ".join(_bdi(self._names[report.id]) for report in reports)
+                names = ", ".join(_bdi(self._called[report.id]) for report in reports)
                 yield f"<li><time>{escape(day)}</time>{names}</li>\n"
             yield "</ol>\n"
 
@@ -175,7 +176,7 @@ class _Page:
     def _headings(self, group: Group) -> str:
         cells = []
         for report in self._found.reports:
-            day = f'<span class="quiet"><time>{escape(report.published)}</time></span>' if report.published else ""
+            day = f'<span class="quiet">{_time(report.published)}</span>' if report.published else ""
             name = _bdi(self._names[report.id])
             cells.append(f'<th scope="col" dir="{report.direction.value}">{name}{day}</th>')
         return self._arranged(f'<th scope="col">{_bdi(group.tag.name)}</th>', cells)
@@ -186,22 +187,27 @@ class _Page:
         return f'<tr class="{classes}">{self._arranged(self._label(group, row), cells)}</tr>\n'
 
     def _label(self, group: Group, row: Row) -> str:
-        indent = f' style="padding-inline-start: {16 + 20 * min(row.depth, 6)}px"' if row.depth else ""
+        # The deeper the less, so that names have room.
+        inside = 16 + 20 * min(row.depth, 6) + 6 * min(max(row.depth - 6, 0), 12)
+        indent = f' style="padding-inline-start: {inside}px"' if row.depth else ""
         parts = [f'<th scope="row"{indent}>']
         if row.depth:
             parts.append('<span class="depth" aria-label="part of the row above">└ </span>')
         parts.append(f"{_bdi(row.entity.name, 'name')} {_state(row.state)}")
         if row.entity.aliases:
             parts.append(f'<p class="quiet">{", ".join(map(_bdi, row.entity.aliases))}</p>')
+        if row.entity.note:
+            parts.append(f'<p class="quiet">{_bdi(row.entity.note)}</p>')
         if row.tag != group.tag.id and row.tag in self._tag_names:
             parts.append(f'<p class="quiet">{_bdi(self._tag_names[row.tag])}</p>')
-        if row.sentence:
+        if row.judgement is not None:
             by = self._compared.judge(row)
             who = f' <span class="quiet">{_bdi(by)}</span>' if by else ""
-            parts.append(f'<p class="said">{_bdi(row.sentence)}{who}</p>')
-        if row.judgement is None:
-            for one in row.proposed:
-                parts.append(f'<p class="proposed">proposed as different: {self._difference(one)}</p>')
+            parts.append(f'<p class="said">{_bdi(row.sentence or telling.CONFIRMED)}{who}</p>')
+            parts += (f'<p class="quiet">{_bdi(other)}</p>' for other in self._compared.others(row))
+        proposed = "" if row.judgement else "proposed as different: "
+        for one in telling.unsaid(row):
+            parts.append(f'<p class="proposed">{proposed}{self._difference(one)}</p>')
         parts.append(self._elsewhere(row))
         parts.append("</th>")
         return "".join(parts)
@@ -210,7 +216,7 @@ class _Page:
         sides = []
         found = telling.sides(one)
         for texts, reports in found[: telling.MOST]:
-            names = [_bdi(self._names[report]) for report in reports if report in self._names]
+            names = [_bdi(self._called[report]) for report in reports if report in self._called]
             sides.append(f"{_bdi(texts)} ({', '.join(names[: telling.MOST])}{telling.more(len(names))})")
         return f"{_bdi(telling.heading(one))}: {'; '.join(sides)}{telling.more(len(found))}"
 
@@ -218,7 +224,7 @@ class _Page:
         """Return which reports are silent: printed where rows are not set in columns."""
         parts = []
         for silence, words in telling.SILENCES.items():
-            names = [_bdi(self._names[cell.article]) for cell in row.cells if cell.silence is silence]
+            names = [_bdi(self._called[cell.article]) for cell in row.cells if cell.silence is silence]
             if names:
                 parts.append(f'<p class="elsewhere">{words.removesuffix(" here")}: {", ".join(names)}</p>')
         return "" if self._two else "".join(parts)
@@ -268,6 +274,11 @@ class _Page:
                     yield f"<li>{_bdi(f'and {len(found) - _LOOSE} more')}</li>\n"
                 yield "</ul>\n"
         yield "</details>\n"
+
+
+def _time(published: str) -> str:
+    """Return when a report was published, to the minute where that is known: `2021-03-19 08:30`, `2021-03`."""
+    return f'<time dir="ltr" datetime="{escape(published)}">{escape(published.replace("T", " ")[:16])}</time>'
 
 
 def _state(state: RowState) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, BinaryIO
 
 from msgspec import json
 
 from annotator.analysis.comparison import Cell, Clause, Comparison, Difference, Party, Row
-from annotator.core.values import Annotation, Article, Judgement
+from annotator.core.values import Annotation, Article, Cue, Judgement
 from annotator.formats.compared import Compared
 
 _VERSION = 1
@@ -117,6 +118,8 @@ def _mark(mark: Annotation, compared: Compared) -> dict[str, Any]:
         "fragments": [[piece.start, piece.end] for piece in mark.fragments],
         "coder": compared.coders.get(mark.coder),
         "uncertain": mark.uncertain,
+        "note": mark.note,
+        "attributes": dict(mark.attributes),
     }
 
 
@@ -124,17 +127,29 @@ def _clause(clause: Clause) -> dict[str, Any]:
     return {
         "annotation": None if clause.mark is None else clause.mark.id,
         "quote": clause.quote,
-        "cues": [{"start": cue.start, "end": cue.end, "quote": cue.quote} for cue in clause.cues],
+        "verb": clause.verb,
+        "cues": _cues(clause.cues),
         "issuers": [_party(party) for party in clause.issuers],
         "addressees": [_party(party) for party in clause.addressees],
         "reasons": [_party(party) for party in clause.reasons],
+        "because": _cues(clause.because),
         "objects": [_party(party) for party in clause.objects],
         "others": [
-            {"name": tied.name, "outgoing": tied.outgoing, "parties": [_party(party) for party in tied.parties]}
+            {
+                "name": tied.name,
+                "outgoing": tied.outgoing,
+                "parties": [_party(party) for party in tied.parties],
+                "cues": _cues(tied.cues),
+            }
             for tied in clause.others
         ],
         "attributes": dict(clause.attributes),
+        "notes": clause.notes,
     }
+
+
+def _cues(cues: Iterable[Cue]) -> list[dict[str, Any]]:
+    return [{"article": cue.article, "start": cue.start, "end": cue.end, "quote": cue.quote} for cue in cues]
 
 
 def _party(party: Party) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from annotator.analysis import telling
@@ -27,7 +27,7 @@ def write(compared: Compared, stream: BinaryIO) -> None:
 
 def _lines(compared: Compared) -> Iterator[str]:
     found = compared.comparison
-    names = telling.labels(found.reports)
+    names, short = telling.labels(found.reports), telling.called(found.reports)
     yield f"# {plain(found.event.name)}"
     yield ""
     counts = telling.states(found)
@@ -39,11 +39,13 @@ def _lines(compared: Compared) -> Iterator[str]:
         yield f"{number}. {_report(report)}"
     for report in found.earlier:
         yield f"- {_report(report)} (left out: a later version is compared)"
+    for report in found.left_out:
+        yield f"- {_report(report)} (left out by a filter)"
     days = timeline(found.reports)
     if days:
         yield ""
         yield "Published: " + " → ".join(
-            f"{day} {', '.join(quote(names[report.id]) for report in reports)}" for day, reports in days
+            f"{day} {', '.join(quote(short[report.id]) for report in reports)}" for day, reports in days
         )
     for group in found.groups:
         yield ""
@@ -60,18 +62,20 @@ def _report(report: Article) -> str:
 
 def _table(group: Group, compared: Compared, names: dict[str, str]) -> Iterator[str]:
     reports = compared.comparison.reports
-    entities = telling.wholes(compared.comparison.rows())
+    entities, short = compared.comparison.names, telling.called(reports)
     if group.rows:
         yield _row([plain(group.tag.name), *(quote(names[report.id]) for report in reports)])
         yield _row(["---", *("--:" if report.direction.value == "rtl" else ":--" for report in reports)])
         for row in group.rows:
             cells = zip(row.cells, reports, strict=True)
-            yield _row([_label(row, compared, names), *(_cell(cell, report, entities) for cell, report in cells)])
-    for report, marks in zip(reports, group.loose, strict=True):
+            yield _row([_label(row, compared, short), *(_cell(cell, report, entities) for cell, report in cells)])
+    told = group.clauses or tuple(() for _ in group.loose)
+    for report, marks, clauses in zip(reports, group.loose, told, strict=True):
         if marks:
             yield ""
-            listed = "; ".join(f"“{quote(one.words)}”{_times(one)}" for one in telling.quoted(marks))
-            yield f"Tied to nothing, {quote(names[report.id])}: {listed}"
+            listed = [f"“{quote(one.words)}”{_times(one)}" for one in telling.quoted(marks)]
+            listed += (sentence(clause, report, quote) for clause in clauses)
+            yield f"Tied to nothing, {quote(names[report.id])}: {'; '.join(listed)}"
 
 
 def _row(cells: list[str]) -> str:
@@ -80,15 +84,16 @@ def _row(cells: list[str]) -> str:
 
 def _label(row: Row, compared: Compared, names: dict[str, str]) -> str:
     parts = [f"{'– ' * row.depth}**{quote(row.entity.name)}**", telling.STATES[row.state]]
-    if row.sentence:
+    if row.judgement is not None:
         by = compared.judge(row)
-        parts.append(quote(row.sentence) + (f" ({quote(by)})" if by else ""))
-    if row.judgement is None:
-        parts += (f"proposed: {quote(telling.difference(one, names))}" for one in row.proposed)
+        parts.append(quote(row.sentence or telling.CONFIRMED) + (f" ({quote(by)})" if by else ""))
+        parts += map(quote, compared.others(row))
+    proposed = "" if row.judgement else "proposed: "
+    parts += (f"{proposed}{quote(telling.difference(one, names))}" for one in telling.unsaid(row))
     return _BREAK.join(parts)
 
 
-def _cell(cell: Cell, report: Article, entities: dict[str, str]) -> str:
+def _cell(cell: Cell, report: Article, entities: Mapping[str, str]) -> str:
     silent = telling.silence(cell)
     parts = [f"*{silent}*"] if silent else []
     for one in telling.quoted(cell.mentions):

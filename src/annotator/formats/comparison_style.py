@@ -97,7 +97,7 @@ _PRINT = """
   :root { color-scheme: light; --paper: #fff; --page: #fff; --ink: #000; --quiet: #444; --line: #bbb; --head: #f2f2f2;
     --same: #1b6e3c; --differs: #a33a06; --only-here: #2456a6; --open: #73600a; --mix: 100%%; --to: #000; }
   body { padding: 0; max-width: none; font-size: 9.5pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-  .filter, details:not([open]) { display: none; }
+  .filter { display: none; }
   .scroll { overflow: visible; }
   h1 { font-size: 18pt; } h2 { font-size: 12pt; break-after: avoid; margin-top: 18pt; }
   .q { font-size: 10pt; } .q:lang(ar), .q:lang(fa) { font-size: 12.5pt; } .q:lang(ur) { font-size: 10.5pt; }
@@ -108,6 +108,7 @@ _PRINT = """
   th, td { padding: 5pt 7pt; } td, tbody th { min-width: 0; width: auto; }
   .two td { width: 38%%; }
   .many tbody th { position: static; }
+  .many table { table-layout: fixed; } .many thead th:first-child { width: 24%%; }
   a { text-decoration: none; }
 }
 """

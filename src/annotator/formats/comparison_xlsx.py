@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
@@ -13,7 +13,7 @@ from annotator.analysis.comparison import Cell, Row, RowState
 from annotator.core.errors import FormatError
 from annotator.core.values import Article
 from annotator.formats.compared import Compared
-from annotator.formats.comparison_records import COLUMNS, records, sentence
+from annotator.formats.comparison_records import COLUMNS, lines, quotation, records, sentence
 from annotator.text.direction import Direction, text_direction
 
 if TYPE_CHECKING:
@@ -35,9 +35,9 @@ _WIDE, _LABEL, _NARROW = 48, 30, 14
 
 def write(compared: Compared, stream: BinaryIO) -> None:
     """Write it. Raises FormatError where the library that makes workbooks is missing, or Excel has too few rows."""
-    lines = 1 + len(compared.comparison.reports) * sum(1 for _ in compared.comparison.rows())
-    if lines > _ROWS:
-        raise FormatError("an Excel workbook", f"cannot hold {lines:,} rows; choose fewer reports or tags, or CSV")
+    number = 1 + lines(compared)
+    if number > _ROWS:
+        raise FormatError("an Excel workbook", f"cannot hold {number:,} rows; choose fewer reports or tags, or CSV")
     try:
         from openpyxl import Workbook
     except ModuleNotFoundError:
@@ -62,40 +62,39 @@ def _matrix(sheet: Worksheet, compared: Compared) -> None:
     from openpyxl.utils import get_column_letter
 
     found = compared.comparison
-    names, tags = telling.labels(found.reports), {tag.id: tag.name for tag in found.tags}
-    entities = telling.wholes(found.rows())
-    heads = ["Tag", "Entity", "State", "Verdict", *(names[report.id] for report in found.reports)]
+    names, short = telling.labels(found.reports), telling.called(found.reports)
+    tags = {tag.id: tag.name for tag in found.tags}
+    entities = found.names
+    heads = ["Tag", "Entity", "Part of", "State", "Verdict", *(names[report.id] for report in found.reports)]
     _header(sheet, heads)
     for number, row in enumerate(found.rows(), 2):
-        proposed = [] if row.judgement else [f"proposed: {telling.difference(one, names)}" for one in row.proposed]
-        said = [row.sentence] if row.sentence else []
+        word = "" if row.judgement else "proposed: "
+        proposed = [f"{word}{telling.difference(one, short)}" for one in telling.unsaid(row)]
+        said = [row.sentence or telling.CONFIRMED] if row.judgement else []
         by = compared.judge(row)
-        fields = [tags.get(row.tag, ""), row.entity.name, telling.STATES[row.state]]
-        fields.append("\n".join([*said, *([f"({by})"] if by else []), *proposed]))
+        fields = [tags.get(row.tag, ""), row.entity.name, entities.get(row.whole or "", ""), telling.STATES[row.state]]
+        fields.append("\n".join([*said, *([f"({by})"] if by else []), *compared.others(row), *proposed]))
         for column, text in enumerate(fields, 1):
             _put(sheet.cell(number, column), text)
         name = sheet.cell(number, 2)
         right = text_direction(row.entity.name) is Direction.RTL
         name.alignment = _alignment(right, min(row.depth, 15))
         name.font = Font(bold=not right)
-        sheet.cell(number, 3).fill = PatternFill("solid", fgColor=_FILLS[row.state])
-        for column, (cell, report) in enumerate(zip(row.cells, found.reports, strict=True), 5):
+        sheet.cell(number, 4).fill = PatternFill("solid", fgColor=_FILLS[row.state])
+        for column, (cell, report) in enumerate(zip(row.cells, found.reports, strict=True), 6):
             field = sheet.cell(number, column)
             _put(field, _text(row, cell, report, entities), None if cell.silence else report.direction)
             if cell.silence is not None:
                 field.font = Font(italic=True, color="666666")
-    for column, width in enumerate([_NARROW, _LABEL, _NARROW, _LABEL, *(_WIDE for _ in found.reports)], 1):
+    for column, width in enumerate([_NARROW, _LABEL, _NARROW, _NARROW, _LABEL, *(_WIDE for _ in found.reports)], 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "C2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{max(sheet.max_row, 1)}"
     _for_print(sheet)
 
 
-def _text(row: Row, cell: Cell, report: Article, entities: dict[str, str]) -> str:
-    parts = []
-    for one in telling.quoted(cell.mentions):
-        times = f" ×{one.places}" if one.places > 1 else ""
-        parts.append(f"{one.words}{times}{f' ({telling.UNCERTAIN})' if one.uncertain else ''}")
+def _text(row: Row, cell: Cell, report: Article, entities: Mapping[str, str]) -> str:
+    parts = [quotation(one) for one in telling.quoted(cell.mentions)]
     parts += telling.attributes(cell.attributes)
     parts += cell.notes
     parts += (sentence(clause, report) for clause in cell.clauses)
@@ -119,12 +118,20 @@ def _flat(sheet: Worksheet, compared: Compared) -> None:
 
 
 def _reports(sheet: Worksheet, compared: Compared) -> None:
-    _header(sheet, ("title", "source", "author", "published", "language", "address", "id"))
-    for number, report in enumerate(compared.comparison.reports, 2):
-        fields = (report.title, report.source, report.author, report.published, report.language, report.url, report.id)
+    _header(sheet, ("title", "source", "author", "published", "language", "address", "id", "compared"))
+    found = compared.comparison
+    listed = [(report, "yes") for report in found.reports]
+    listed += [(report, "no: left out by a filter") for report in found.left_out]
+    listed += [(report, "no: a later version is") for report in found.earlier]
+    for number, (report, whether) in enumerate(listed, 2):
+        fields = (
+            report.title, report.source, report.author, report.published, report.language, report.url, report.id,
+            whether,
+        )  # fmt: skip
         for column, text in enumerate(fields, 1):
             _put(sheet.cell(number, column), text or "", report.direction if column == 1 else None)
-    for letter, width in zip("ABCDEFG", (_WIDE, _LABEL, _LABEL, _NARROW, _NARROW, _LABEL, _LABEL), strict=True):
+    widths = (_WIDE, _LABEL, _LABEL, _NARROW, _NARROW, _LABEL, _LABEL, _LABEL)
+    for letter, width in zip("ABCDEFGH", widths, strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
 

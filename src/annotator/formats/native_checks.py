@@ -6,12 +6,13 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol, TypeVar
 
+from annotator.core.attributes import check_value
 from annotator.core.dates import is_published
 from annotator.core.errors import AnnotatorError
-from annotator.core.fitting import misfit
+from annotator.core.fitting import Definitions, misfit
 from annotator.core.references import references
 from annotator.core.tagset import MOST_TAGS, TagSet, check_attributes, check_definitions
-from annotator.core.values import Annotation, Article, Bundle, Value
+from annotator.core.values import Annotation, Article, AttributeValue, Bundle, Event, Relation, RelationType, Value
 from annotator.formats.native_writing import CONTEXT
 from annotator.formats.schema import shown
 from annotator.text.canonical import is_canonical
@@ -29,6 +30,8 @@ class _HasId(Protocol):
 def check_bundle(bundle: Bundle) -> None:
     """Raise ContradictionError at the first thing in `bundle` that is at odds with another."""
     _References(bundle).check()
+    _check_names("relation_types", bundle.relation_types)
+    _check_names("events", bundle.events)
     try:
         check_attributes(TagSet(bundle.tags))
     except AnnotatorError as error:
@@ -65,6 +68,31 @@ def check_context(content: dict[str, Any], bundle: Bundle) -> None:
             quotes = [piece.of(text) for piece in annotation.fragments]
             if record["quotes"] != quotes:
                 raise ContradictionError(f"annotations[{index}].quotes are not what the text has at the fragments")
+
+
+def check_values(content: dict[str, Any], bundle: Bundle) -> None:
+    """Raise ContradictionError where a mark or a relation carries what the file defines as something else.
+
+    Values that are kept from another tag, or from another file, are named by the record as `foreign`.
+    """
+    definitions = Definitions(bundle.tags, bundle.relation_types)
+    carriers: dict[str, Sequence[Annotation | Relation]] = {
+        "annotations": bundle.annotations, "relations": bundle.relations,
+    }  # fmt: skip
+    for key, values in carriers.items():
+        for index, value in enumerate(values):
+            if value.attributes and (wrong := definitions.wrong(value)):
+                kept = content[key][index].get("foreign", ())
+                for name, said in wrong:
+                    if name not in kept:
+                        _refuse(name, said, definitions, value, f"{key}[{index}].attributes")
+
+
+def _refuse(name: str, said: AttributeValue, by: Definitions, carrier: Annotation | Relation, place: str) -> None:
+    try:
+        check_value(name, said, by.of(carrier), by.owner(carrier))
+    except AnnotatorError as error:
+        raise ContradictionError(f"{place}: {error}") from None
 
 
 _WithId = TypeVar("_WithId", bound=_HasId)
@@ -156,6 +184,17 @@ def _ids(key: str, values: Sequence[_HasId]) -> set[str]:
                 raise ContradictionError(f"{key}[{index}] has the id {value.id}, which another of the {key} has too")
             seen.add(value.id)
     return found
+
+
+def _check_names(key: str, values: Sequence[Event | RelationType]) -> None:
+    """Whoever types a name means one of them, whatever its case; of tags the tag set says so."""
+    names: dict[str, int] = {}
+    for index, value in enumerate(values):
+        other = names.setdefault(value.name.casefold(), index)
+        if other != index:
+            raise ContradictionError(
+                f"{key}[{index}] has the name {shown(value.name)}, which {key}[{other}] has too; rename one of them"
+            )
 
 
 def _check_chains(key: str, link: str, values: Iterable[_WithId], following: Callable[[_WithId], str | None]) -> None:

@@ -9,7 +9,7 @@ from importlib import resources
 from annotator.core.errors import FormatError
 from annotator.core.values import Bundle
 from annotator.formats import strict_json
-from annotator.formats.native_checks import ContradictionError, check_bundle, check_context
+from annotator.formats.native_checks import ContradictionError, check_bundle, check_context, check_values
 from annotator.formats.native_offsets import count_code_points
 from annotator.formats.native_records import bundle_of
 from annotator.formats.native_writing import VERSION
@@ -34,6 +34,7 @@ def read(data: bytes, name: str) -> Bundle:
         bundle = bundle_of(content)
         check_bundle(bundle)
         check_context(content, bundle)
+        check_values(content, bundle)
     except ContradictionError as error:
         raise FormatError(name, str(error)) from None
     return bundle

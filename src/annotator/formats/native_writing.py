@@ -8,6 +8,7 @@ from json import JSONEncoder
 from json.encoder import encode_basestring
 from typing import Any, TextIO
 
+from annotator.core.fitting import Definitions
 from annotator.core.values import (
     Annotation,
     Article,
@@ -63,8 +64,10 @@ def write(bundle: Bundle, stream: TextIO) -> None:
             for article in sorted(bundle.articles, key=_id)
         ),
     )
-    _write_lines(stream, "annotations", _annotation_lines(bundle.annotations, bundle.texts))
-    _write_list(stream, "relations", map(relation_record, sorted(bundle.relations, key=_id)))
+    definitions = Definitions(bundle.tags, bundle.relation_types)
+    _write_lines(stream, "annotations", _annotation_lines(bundle.annotations, bundle.texts, definitions))
+    relations = (relation_record(one, definitions) for one in sorted(bundle.relations, key=_id))
+    _write_list(stream, "relations", relations)
     _write_list(stream, "judgements", map(judgement_record, sorted(bundle.judgements, key=_id)))
     stream.write("\n}\n")
 
@@ -170,12 +173,16 @@ def article_record(article: Article, statuses: Iterable[Status]) -> Record:
     }
 
 
-def annotation_records(annotations: Iterable[Annotation], texts: dict[str, str]) -> Iterator[Record]:
+def annotation_records(
+    annotations: Iterable[Annotation], texts: dict[str, str], definitions: Definitions
+) -> Iterator[Record]:
     """Yield the records of annotations, by article, start, end and id. `texts` must hold the text of each article."""
-    return map(json.loads, _annotation_lines(annotations, texts))
+    return map(json.loads, _annotation_lines(annotations, texts, definitions))
 
 
-def _annotation_lines(annotations: Iterable[Annotation], texts: dict[str, str]) -> Iterator[str]:
+def _annotation_lines(
+    annotations: Iterable[Annotation], texts: dict[str, str], definitions: Definitions
+) -> Iterator[str]:
     # By far most of a project's records. Putting each together by hand takes half the time of a dictionary and its
     # encoding; a test compares the two.
     quoted = encode_basestring
@@ -198,6 +205,8 @@ def _annotation_lines(annotations: Iterable[Annotation], texts: dict[str, str]) 
             f'"attributes": {_encode(attributes_record(a.attributes)) if a.attributes else "{}"}, '
             f'"created": {quoted(a.created)}, "modified": {quoted(a.modified)}'
         )
+        if a.attributes and (strange := definitions.wrong(a)):
+            line += f', "foreign": {_encode(_names(strange))}'
         if a.uncertain:
             line += ', "uncertain": true'
         if a.fragments:
@@ -215,8 +224,12 @@ def attributes_record(attributes: Attributes) -> Record:
     return dict(sorted(attributes)) if attributes else {}
 
 
-def relation_record(relation: Relation) -> Record:
-    return {
+def _names(attributes: Attributes) -> list[str]:
+    return sorted(name for name, _ in attributes)
+
+
+def relation_record(relation: Relation, definitions: Definitions) -> Record:
+    record: Record = {
         "id": relation.id,
         "type": relation.type,
         "from": _end_record(relation.source),
@@ -228,6 +241,9 @@ def relation_record(relation: Relation) -> Record:
         "created": relation.created,
         "modified": relation.modified,
     }
+    if strange := definitions.wrong(relation):
+        record["foreign"] = _names(strange)
+    return record
 
 
 def judgement_record(judgement: Judgement) -> Record:

@@ -9,12 +9,12 @@ from typing import Any, TextIO
 
 from annotator.core.errors import FormatError
 from annotator.core.tagset import TagSet, WrittenTagSet
-from annotator.core.values import Bundle, ProjectInfo, RelationType
+from annotator.core.values import Bundle, ProjectInfo
 from annotator.formats import strict_json
 from annotator.formats.native_checks import ContradictionError, check_bundle
 from annotator.formats.native_records import relation_type_of, tag_of
 from annotator.formats.native_writing import relation_type_record, tag_record
-from annotator.formats.schema import Check, compiled, shown
+from annotator.formats.schema import Check, compiled
 
 NAME = "annotator-tag-set"
 VERSION = 1
@@ -56,7 +56,6 @@ def read(data: bytes, name: str) -> WrittenTagSet:
     )
     try:
         check_bundle(Bundle(ProjectInfo("", "", ""), tags=found.tags, relation_types=found.relation_types))
-        _check_types(found.relation_types)
     except ContradictionError as error:
         raise FormatError(name, str(error)) from None
     return WrittenTagSet(found.name, tuple(TagSet(found.tags)), found.relation_types, found.description, found.source)
@@ -71,14 +70,6 @@ def _check_kind(content: object, name: str) -> None:
     version = content.get("version")
     if type(version) is int and version > VERSION:
         raise FormatError(name, f"was written by a newer Annotator (version {version}, known is {VERSION}); update")
-
-
-def _check_types(types: tuple[RelationType, ...]) -> None:
-    names: set[str] = set()
-    for index, kind in enumerate(types):
-        if kind.name.casefold() in names:
-            raise ContradictionError(f"relation_types[{index}] has the name {shown(kind.name)}, which another has too")
-        names.add(kind.name.casefold())
 
 
 @cache

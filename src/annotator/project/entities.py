@@ -39,6 +39,9 @@ def find_entity(project: Project, reference: str) -> Entity:
     if not found:
         raise NotFoundError("entity", reference, [entity.name for entity in entities])
     if len(found) > 1:
+        # Of names that differ in case, the one that was typed.
+        found = [entity for entity in found if entity.name == one_line(reference)] or found
+    if len(found) > 1:
         raise AmbiguousError("entity", reference, list(endings([entity.id for entity in found]).values()))
     return found[0]
 

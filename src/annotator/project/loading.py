@@ -9,9 +9,11 @@ from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
+from annotator.core.attributes import written
 from annotator.core.change import Change, ChangeKind, Edit
 from annotator.core.definitions import united
 from annotator.core.errors import AnnotatorError, FormatError
+from annotator.core.fitting import Definitions
 from annotator.core.ids import now
 from annotator.core.references import with_ids
 from annotator.core.tagset import (
@@ -21,11 +23,16 @@ from annotator.core.tagset import (
     TagSet,
     check_attributes,
 )
+from annotator.core.ties import namesakes
 from annotator.core.values import (
     Annotation,
     Article,
     ArticleText,
+    Attributes,
     Bundle,
+    Entity,
+    Relation,
+    RelationType,
     Tag,
     Value,
 )
@@ -53,6 +60,10 @@ class LoadReport:
     change: Change | None = None
     cut: tuple[Annotation, ...] = ()
     """Annotations of the file that begin or end inside a grapheme cluster: loaded as they are, and worth a look."""
+    foreign: tuple[tuple[Annotation | Relation, Attributes], ...] = ()
+    """What came with attributes that the tag set does not define so, with these: they are kept, and worth a look."""
+    namesakes: tuple[str, ...] = ()
+    """Names that several entities of one tag have now: they may be one."""
 
 
 def read(source: Path | str, format: str = "json") -> Bundle:
@@ -83,7 +94,10 @@ def is_untouched(bundle: Bundle) -> bool:
 
 
 def adopted(bundle: Bundle) -> LoadReport:
-    return LoadReport(len(bundle.articles), len(bundle.annotations), 0, True, cut=cut_clusters(bundle))
+    definitions = Definitions(bundle.tags, bundle.relation_types)
+    carriers: tuple[Annotation | Relation, ...] = (*bundle.annotations, *bundle.relations)
+    foreign = tuple((one, strange) for one in carriers if (strange := definitions.foreign(one)))
+    return LoadReport(len(bundle.articles), len(bundle.annotations), 0, True, cut=cut_clusters(bundle), foreign=foreign)
 
 
 def cut_clusters(bundle: Bundle) -> tuple[Annotation, ...]:
@@ -129,6 +143,7 @@ class _Merge:
         marks = len(self.new) - before
         self._match_ids(self.own.relations, self.other.relations, lambda v: f"relation {v.id}")
         self._judgements()
+        foreign = self._foreign()
         if self.conflicts:
             named = ", ".join(self.conflicts[:_NAMED_AT_MOST])
             more = f" and {len(self.conflicts) - _NAMED_AT_MOST} more" if len(self.conflicts) > _NAMED_AT_MOST else ""
@@ -142,7 +157,38 @@ class _Merge:
             edits = (*self.completed, *(Edit(None, value) for value in self.new))
             change = Change(ChangeKind.LOAD, None, now(), Path(self.name).name, edits)
         cut = cut_clusters(self.other)
-        return LoadReport(articles, marks, known, False, tuple(self.keys_taken), change, cut)
+        fresh = [one for one in self.new if isinstance(one, Entity)]
+        alike = tuple(sorted({*namesakes((*self.own.entities, *fresh))} - {*namesakes(self.own.entities)}))
+        return LoadReport(articles, marks, known, False, tuple(self.keys_taken), change, cut, foreign, alike)
+
+    def _foreign(self) -> tuple[tuple[Annotation | Relation, Attributes], ...]:
+        """Return what comes with attributes that are not defined so here, with these.
+
+        What the file defines, and the project as something else, is a conflict. What the file itself has kept from
+        another tag is kept here too.
+        """
+        theirs = Definitions(self.other.tags, self.other.relation_types)
+        made: list[Value] = [*self.new, *(edit.after for edit in self.completed if edit.after is not None)]
+        tags = {one.id: one for one in (*self.own.tags, *made) if isinstance(one, Tag)}
+        kinds = {one.id: one for one in (*self.own.relation_types, *made) if isinstance(one, RelationType)}
+        ours = Definitions(tags.values(), kinds.values())
+        theirs_by_id: dict[str, Annotation | Relation] = {mark.id: mark for mark in self.other.annotations}
+        theirs_by_id |= {relation.id: relation for relation in self.other.relations}
+        found: list[tuple[Annotation | Relation, Attributes]] = []
+        wrong: dict[tuple[str, str], list[str]] = {}
+        for value in self.new:
+            if not isinstance(value, Annotation | Relation) or not (strange := ours.foreign(value)):
+                continue
+            found.append((value, strange))
+            kept = {name for name, _ in theirs.foreign(theirs_by_id[value.id])}
+            names = {one.name for one in ours.of(value)} - kept
+            for name, said in strange:
+                if name in names:
+                    wrong.setdefault((name, ours.owner(value)), []).append(written(said))
+        for (name, owner), values in wrong.items():
+            more = f" and {len(values) - 1} more" if len(values) > 1 else ""
+            self.conflicts.append(f"the attribute '{name}' of {owner} (which is not '{values[0]}'{more} here)")
+        return tuple(found)
 
     def _here(self, value: V) -> V:
         """Return a value of the file as it would be in the project."""
@@ -168,7 +214,7 @@ class _Merge:
     def _complete(self) -> None:
         """Let what is matched define too what marks and relations of the file may carry, where nothing is against it.
 
-        What is defined otherwise here stays so; values that do not fit it come in as they are.
+        What is defined otherwise here stays so; values that do not fit it are a conflict (see `_foreign`).
         """
         tags = {tag.id: tag for tag in (*self.own.tags, *(v for v in self.new if isinstance(v, Tag)))}
         for tag in self.other.tags:

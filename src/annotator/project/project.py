@@ -28,7 +28,7 @@ from annotator.core.values import (
     Tag,
     Value,
 )
-from annotator.project import attribute_rules, mention_rules, relation_rules, rules
+from annotator.project import attribute_rules, mention_rules, name_rules, relation_rules, rules
 from annotator.project.bulk import in_bulk
 from annotator.project.readable import Readable
 from annotator.project.undo import UndoStack
@@ -188,6 +188,8 @@ class Project(Readable):
         rules.check_change(change, lambda: TagSet(self._store.values(Tag)), self.text, self.coders, self.entities)
         if relation_rules.concerned(change):
             relation_rules.check_relations(change, self)
+        if name_rules.concerned(change):
+            name_rules.check_names(change, self)
         if mention_rules.concerned(change):
             mention_rules.check_mentions(change, self)
         # What is taken back brings values back that were allowed, or were kept, when they were there.

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from annotator.core.values import Article
+from annotator.core.attributes import written
+from annotator.core.values import Annotation, Article, Relation
 from annotator.project import ImportReport, LoadReport
 from annotator.text.isolate import isolate, shorten
-from annotator.ui.wording import articles_text, files_text, marks_text, sentence
+from annotator.ui.wording import articles_text, files_text, marks_text, relations_text, sentence
 
 if TYPE_CHECKING:
     from annotator.project.merging.files import MergeReport
@@ -106,7 +107,28 @@ def load_sentences(report: LoadReport, *, blind: bool = False) -> list[str]:
     if report.cut and not blind:
         cut = translate("reports", "{0} cut a character in two; they were kept as they are.")
         sentences.append(cut.replace("{0}", marks_text(len(report.cut))))
-    return sentences
+    if report.foreign:
+        # Of relations of marks that are withheld, too, no number is told.
+        name, value = report.foreign[0][1][0]
+        said = isolate(shorten(f"{name}: {written(value)}", _TITLE))
+        strange = translate("reports", "Attributes that are not in the tag set were kept, in {0} (the first: {1}).")
+        if blind:
+            strange = translate("reports", "Attributes that are not in the tag set were kept.")
+        strange = strange.replace("{0}", carriers_text([one for one, _ in report.foreign]))
+        sentences.append(strange.replace("{1}", said))
+    return sentences if blind else sentences + _namesakes(report.namesakes)
+
+
+def carriers_text(carriers: Sequence[Annotation | Relation]) -> str:
+    """Return how many marks and relations these are."""
+    marks = sum(isinstance(one, Annotation) for one in carriers)
+    if marks == len(carriers):
+        return marks_text(marks)
+    relations = relations_text(len(carriers) - marks)
+    if not marks:
+        return relations
+    both = QCoreApplication.translate("reports", "{0} and {1}")
+    return both.replace("{0}", marks_text(marks)).replace("{1}", relations)
 
 
 def merge_sentences(report: MergeReport, *, blind: bool = False) -> list[str]:
@@ -119,9 +141,18 @@ def merge_sentences(report: MergeReport, *, blind: bool = False) -> list[str]:
     sentences = [merged.replace("{1}", marks_text(report.annotations)).replace("{2}", articles_text(report.articles))]
     if report.renamed:
         names = ", ".join(isolate(name) for name in report.renamed)
-        sentences.append(translate("reports", "Another tag had the name of {0}.").replace("{0}", names))
+        sentences.append(translate("reports", "Another one had the name of {0}.").replace("{0}", names))
     if report.keys_taken:
         names = ", ".join(isolate(name) for name in report.keys_taken)
         taken = translate("reports", "Another tag has the key of {0}; give it a new one.")
         sentences.append(taken.replace("{0}", names))
-    return sentences
+    return sentences if blind else sentences + _namesakes(report.namesakes)
+
+
+def _namesakes(names: Sequence[str]) -> list[str]:
+    """Return that entities may be one, where several of a tag have one name."""
+    if not names:
+        return []
+    said = QCoreApplication.translate("reports", "Several entities are called {0}: merge those that are one.")
+    listed = ", ".join(isolate(shorten(name, _TITLE)) for name in names[:_NAMED])
+    return [said.replace("{0}", listed + ("…" if len(names) > _NAMED else ""))]

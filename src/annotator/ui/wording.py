@@ -117,13 +117,19 @@ def describe(change: Change | Entry) -> str:
     return sentences[change.kind].replace("{1}", places).replace("{0}", subject)
 
 
+def _taken(kind: str) -> str:
+    words = {
+        "coder": translate("wording", "There is already a coder “{0}”; choose another name."),
+        "event": translate("wording", "There is already an event “{0}”; choose another name."),
+        "relation type": translate("wording", "There is already a relation type “{0}”; choose another name."),
+    }
+    return words.get(kind) or translate("wording", "There is already a tag “{0}”; choose another name.")
+
+
 def explain(error: AnnotatorError) -> str:
     """Return one sentence that says what could not be done and why."""
     if isinstance(error, NameTakenError):
-        taken = translate("wording", "There is already a tag “{0}”; choose another name.")
-        if error.kind == "coder":
-            taken = translate("wording", "There is already a coder “{0}”; choose another name.")
-        return taken.replace("{0}", isolate(error.name))
+        return _taken(error.kind).replace("{0}", isolate(error.name))
     if isinstance(error, KeyTakenError):
         return (
             translate("wording", "The key {0} already belongs to the tag “{1}”; choose another key.")

@@ -10,7 +10,7 @@ from annotator.core.values import Cue, Verdict
 from annotator.text.direction import Direction
 from annotator.ui.compare.cells import Box, Cells, Find, Go, Read, Unfold
 from annotator.ui.compare.copying import row_text
-from annotator.ui.compare.labels import Judge, Labels
+from annotator.ui.compare.labels import Judge, Labels, nested
 from annotator.ui.compare.outline import outline
 from annotator.ui.compare.shown import names
 from annotator.ui.compare.typeset import Sheet, Voice
@@ -35,7 +35,8 @@ def texts(box: Box) -> list[str]:
 def cell(compared: Comparison, entity: str, place: int, *, whole: bool = False) -> Box:
     row = compared.row(entity)
     assert row is not None
-    cells = Cells(SHEET, names(compared).entity)
+    known = names(compared)
+    cells = Cells(SHEET, known.entity, known.choices)
     return cells.box(row, row.cells[place], compared.reports[place], 400, whole=whole)
 
 
@@ -106,6 +107,42 @@ def test_a_directive_reads_as_a_sentence() -> None:
     assert "\u2068" not in text
 
 
+def test_what_a_name_alone_does_is_told_verb_by_verb() -> None:
+    """The words that say so do not stand alone: what was advised, urged and feared stands with them."""
+    scene = Scene(report("a"), report("b"))
+    scene.entity("authority")
+    rules, checks = (scene.mark("a", words, tag="directive") for words in ("keep the rules", "inspect more"))
+    scene.relate("issues", "authority", rules, cue=Cue("a", 20, 25, "urged"))
+    scene.relate("issues", "authority", checks, cue=Cue("a", 0, 7, "advised"), note="by letter")
+    scene.relate("raises", "authority", scene.mark("a", "unrest", tag="concern"))
+    compared = scene.compared()
+    said = ["advised — inspect more", "urged — keep the rules", "raises → unrest"]
+    assert texts(cell(compared, "authority", 0)) == ["meant, but not named", *said, "✎ by letter"]
+    assert Go(rules.id) in links(cell(compared, "authority", 0))
+    office = scene.mark("a", "das Amt", "authority")
+    scene.relate("issues", office, checks, cue=Cue("a", 30, 37, "ordered"))
+    compared = scene.compared()
+    assert texts(cell(compared, "authority", 0)) == ["das Amt", *said[:2], "+1 more", "✎ by letter"]
+    whole = texts(cell(compared, "authority", 0, whole=True))
+    assert whole == ["das Amt", "issues → ordered inspect more", *said, "less", "✎ by letter"]
+    row = compared.row("authority")
+    assert row is not None
+    text = row_text(row, compared.reports, names(compared))
+    assert "“das Amt” — ordered — inspect more; advised — inspect more; urged — keep the rules; raises — unrest" in text
+
+
+def test_words_are_told_with_what_they_are_and_choices_by_themselves() -> None:
+    scene = Scene(report("a"), report("b"))
+    scene.entity("test", "directive")
+    said = (("attributed to", "Reuters"), ("force", "obliges"), ("n", 2.0), ("quoted", False))
+    scene.mark("a", "prüfen", "test", tag="directive", attributes=said)
+    compared = scene.compared()
+    assert texts(cell(compared, "test", 0)) == ["prüfen", "attributed to: Reuters · obliges · n 2 · not quoted"]
+    row = compared.row("test")
+    assert row is not None
+    assert "attributed to: Reuters; obliges" in row_text(row, compared.reports, names(compared))
+
+
 def test_silence_is_a_finding_or_is_not() -> None:
     scene = Scene(report("a"), report("b"), report("c"))
     scene.entity("firms")
@@ -139,6 +176,28 @@ def test_a_label_says_what_differs_until_somebody_has_judged() -> None:
     assert proposed[2] == "force: obliges (Title a) ≠ asks (Title b)"
     scene.judge("test", Verdict.DIFFERS, "One orders, the other asks.")
     assert label() == ["test", "differs", "One orders, the other asks."]
+    scene.judge("test", Verdict.DIFFERS, "Yes.", coder="carl", time="2025-01-01T00:00:00Z")
+    assert label()[3:] == []
+    scene.judge("test", Verdict.SAME, coder="bob", time="2025-01-01T00:00:00Z")
+    assert label()[3:] == ["judged otherwise by others"]
+
+
+def test_parts_of_parts_stand_further_in_however_deep() -> None:
+    scene = Scene(report("a"), report("b"))
+    for depth in range(20):
+        scene.entity(f"deep{depth}", part_of=f"deep{depth - 1}" if depth else None)
+    scene.mark("a", "deep", "deep19")
+    labels = Labels(SHEET, str, centred=False, mirrored=False)
+    indents = [labels.label(line, 230).indent for line in outline(scene.compared().groups) if line.row]
+    assert indents[:13] == sorted(set(indents[:13]))
+    assert indents[-1] < 100, "names have room"
+    # Between two reports names are centred: signs before them tell it, and take their room from both sides.
+    lines = [line for line in outline(scene.compared().groups) if line.row]
+    assert [nested(line) for line in lines[:4]] == [0, 14, 19, 24]
+    assert nested(lines[-1]) == 30
+    centred = Labels(SHEET, str, centred=True, mirrored=False)
+    first, second = (centred.label(line, 230).box.placed[0].paragraph for line in lines[:2])
+    assert first.width - second.width == 2 * 14
 
 
 def test_what_is_tied_to_nothing_is_counted_and_listed() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from annotator.core.errors import FileError, OlderError, ProjectError
+from annotator.core.ties import namesakes
 from annotator.core.values import Article, ArticleOriginal, Bundle, Conflict, Merged, Tag
 from annotator.project.bulk import in_bulk
 from annotator.project.merging.joining import Joined, join
@@ -36,8 +37,8 @@ class MergeReport(Struct, frozen=True):
     """What a merge came to, and what it has left to settle. The first of `parts` is the first project that was named.
 
     `project` is the id of the new project, which may be that of one of the others.
-    `renamed` and `keys_taken` are names of tags that had to get another name, or lost their key, because another tag
-    has it.
+    `renamed` and `keys_taken` are names of tags (events and relation types, too) that had to get another name, or of
+    tags that lost their key, because another one has it.
     """
 
     path: str
@@ -48,6 +49,8 @@ class MergeReport(Struct, frozen=True):
     conflicts: tuple[Conflict, ...]
     renamed: tuple[str, ...] = ()
     keys_taken: tuple[str, ...] = ()
+    namesakes: tuple[str, ...] = ()
+    """Names that several entities of one tag have: they may be one."""
 
 
 def merge(paths: Sequence[Path], target: Path, names: Mapping[str, str] | None = None) -> MergeReport:
@@ -157,7 +160,7 @@ def _report(paths: Sequence[str], target: Path, snapshots: Sequence[Snapshot], j
     kept = {conflict.id: conflict for conflict in joined.found if conflict in bundle.conflicts}
     return MergeReport(
         str(target), bundle.project.id, len(bundle.articles), len(bundle.annotations), tuple(parts),
-        tuple(kept.values()), joined.renamed, joined.keys_taken,
+        tuple(kept.values()), joined.renamed, joined.keys_taken, namesakes(bundle.entities),
     )  # fmt: skip
 
 

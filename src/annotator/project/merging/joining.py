@@ -48,8 +48,8 @@ _UPWARDS: tuple[tuple[type[Value], str], ...] = ((Tag, "parent"), (Entity, "part
 class Joined(Struct, frozen=True):
     """What two projects came to. `found` are the conflicts that this merge adds.
 
-    `renamed` are names of tags that had to change because another tag has the name, `keys_taken` names of tags that
-    lost their shortcut key to another one.
+    `renamed` are names of tags, events and relation types that had to change because another one has the name,
+    `keys_taken` names of tags that lost their shortcut key to another one.
     """
 
     snapshot: Snapshot
@@ -111,6 +111,7 @@ class _Join:
             self._open(key, self.kept[key], None)
             self.kept[key] = value
         self._name_tags()
+        self._name_others()
         self._colour_tags()
         self._define_tags()
         twins = self._join_twins()
@@ -189,6 +190,23 @@ class _Join:
             taken.add(name.casefold())
             if (name, shortcut) != (tag.name, tag.shortcut):
                 self.kept[Tag, tag.id] = replace(tag, name=name, shortcut=shortcut)
+
+    def _name_others(self) -> None:
+        """Nor do two events, or two types of relations: the name would not say which is meant."""
+        for kind in (Event, RelationType):
+            taken = {value.name.casefold() for key, value in self.kept.items() if isinstance(value, kind)}
+            seen: set[str] = set()
+            for key, value in sorted(self.kept.items(), key=lambda item: item[0][1]):
+                if not isinstance(value, kind):
+                    continue
+                name, number = value.name, 1
+                while name.casefold() in seen or (number > 1 and name.casefold() in taken):
+                    number += 1
+                    name = f"{value.name} ({number})"
+                seen.add(name.casefold())
+                if number > 1:
+                    self.renamed.append(name)
+                    self.kept[key] = replace(value, name=name)
 
     def _colour_tags(self) -> None:
         """Two people who make a new tag each are proposed the same colour: the tag that came later gets a free one."""

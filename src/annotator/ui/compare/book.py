@@ -52,6 +52,8 @@ class Names(Struct, frozen=True):
 
     articles: Mapping[str, str] = {}
     entities: Mapping[str, str] = {}
+    choices: frozenset[str] = frozenset()
+    """Names of attributes whose values are chosen, and so say by themselves what they are."""
 
     def article(self, article: str) -> str:
         return self.articles.get(article, "?")
@@ -153,7 +155,7 @@ class Book:
         self._measure_again()
 
     def _setters(self) -> None:
-        self._cells = Cells(self.sheet, self.names.entity)
+        self._cells = Cells(self.sheet, self.names.entity, self.names.choices)
         self._labels = Labels(self.sheet, self.names.article, centred=self.plan.paired, mirrored=self.mirrored)
 
     def _measure_again(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from annotator.analysis.comparison import Cell, Clause, Party, Row, Silence, Tied
 from annotator.analysis.comparison import Kind as Differs
-from annotator.core.values import Annotation, Article
+from annotator.core.values import Annotation, Article, Cue
 from annotator.text.direction import Direction, paragraph_direction
 from annotator.text.isolate import shorten
 from annotator.ui.compare.typeset import Paragraph, Sheet, Stretch, Voice
@@ -86,11 +86,12 @@ def stacked(
 
 
 class Cells:
-    """Sets cells. `name` returns that of an entity by its id."""
+    """Sets cells. `name` returns that of an entity by its id, `choices` are attributes of which the value is enough."""
 
-    def __init__(self, sheet: Sheet, name: Callable[[str], str]) -> None:
+    def __init__(self, sheet: Sheet, name: Callable[[str], str], choices: Set[str] = frozenset()) -> None:
         self._sheet = sheet
         self._name = name
+        self._choices = choices
 
     def box(self, row: Row, cell: Cell, report: Article, width: int, *, whole: bool) -> Box:
         """Set a cell; `whole` with all that a few quotes leave out."""
@@ -124,8 +125,9 @@ class Cells:
             (Paragraph(self._sheet, (link,), report.direction, width), None)
         ]
         if whole:
-            said = {clause.mark.id: clause for clause in clauses if clause.mark is not None}
-            paragraphs += [(self._mark(mark, said.get(mark.id), report, width, _SHORT), mark) for mark in marks[:MOST]]
+            said = by_mark(clauses)
+            for mark in marks[:MOST]:
+                paragraphs += self._mark(mark, said.get(mark.id, ()), report, width, _SHORT)
             if len(marks) > MOST:
                 paragraphs.append((self._small(more_text(len(marks) - MOST), report.direction, width), None))
         return stacked(paragraphs)
@@ -133,12 +135,11 @@ class Cells:
     def _said(
         self, cell: Cell, report: Article, width: int, *, whole: bool
     ) -> list[tuple[Paragraph, Annotation | None]]:
-        clauses = {clause.mark.id: clause for clause in cell.clauses if clause.mark is not None}
+        clauses = by_mark(cell.clauses)
         repeated: dict[str, int] = {}
         marks: list[Annotation] = []
         for mark in cell.mentions:
-            clause = clauses.get(mark.id)
-            if whole or (clause is not None and _is_sentence(clause)):
+            if whole or _sentences(clauses.get(mark.id, ())):
                 marks.append(mark)
             elif (words := mark.words.casefold()) in repeated:
                 repeated[words] += 1
@@ -149,13 +150,11 @@ class Cells:
         paragraphs: list[tuple[Paragraph, Annotation | None]] = []
         for mark in marks[:limit]:
             number = self._stands_for(mark, clauses, repeated)
-            clause = clauses.get(mark.id)
-            paragraphs.append((self._mark(mark, clause, report, width, length, number), mark))
-            if whole and clause is not None:
-                for tied in clause.others:
-                    stretches = [Stretch(_arrow(tied), Voice.SMALL), *_parties(tied.parties, report)]
-                    paragraphs.append((Paragraph(self._sheet, stretches, report.direction, width), None))
-        bare = [clause for clause in cell.clauses if clause.mark is None and _says_more(clause)]
+            said = clauses.get(mark.id, ())
+            paragraphs += self._mark(mark, said, report, width, length, number)
+            for stretches in (line for clause in said for line in _lines(clause, report)) if whole else ():
+                paragraphs.append((Paragraph(self._sheet, stretches, report.direction, width), None))
+        bare = [clause for clause in cell.clauses if clause.mark is None]
         if bare and not cell.mentions:
             text = translate("compare", "meant, but not named")
             paragraphs.append((self._small(text, report.direction, width), None))
@@ -171,37 +170,40 @@ class Cells:
         return paragraphs
 
     @staticmethod
-    def _stands_for(mark: Annotation, clauses: Mapping[str, Clause], repeated: Mapping[str, int]) -> int:
+    def _stands_for(mark: Annotation, clauses: Mapping[str, list[Clause]], repeated: Mapping[str, int]) -> int:
         """Return for how many marks of the same words one is shown."""
-        clause = clauses.get(mark.id)
-        return 1 if clause is not None and _is_sentence(clause) else repeated.get(mark.words.casefold(), 1)
+        return 1 if _sentences(clauses.get(mark.id, ())) else repeated.get(mark.words.casefold(), 1)
 
     def _mark(
-        self, mark: Annotation, clause: Clause | None, report: Article, width: int, length: int, number: int = 1
-    ) -> Paragraph:
-        """Set a mark: as a sentence, or as a quote that stands for so many of the same words."""
-        if clause is not None and _is_sentence(clause):
-            return Paragraph(self._sheet, self._sentence(clause, mark, report, length), report.direction, width)
+        self, mark: Annotation, clauses: Sequence[Clause], report: Article, width: int, length: int, number: int = 1
+    ) -> list[tuple[Paragraph, Annotation | None]]:
+        """Set a mark: as the sentences it is in, or as a quote that stands for so many of the same words."""
+        if said := _sentences(clauses):
+            lines = (self._sentence(clause, mark, report, length) for clause in said)
+            return [(Paragraph(self._sheet, line, report.direction, width), mark) for line in lines]
         stretches = [_words(mark, report, length)]
         if mark.uncertain:
             stretches.append(Stretch(" ?", Voice.WARNING))
         if number > 1:
             stretches.append(Stretch(f" ×{number}", Voice.SMALL))
-        return Paragraph(self._sheet, stretches, report.direction, width)
+        return [(Paragraph(self._sheet, stretches, report.direction, width), mark)]
 
     def _sentence(self, clause: Clause, mark: Annotation | None, report: Article, length: int) -> list[Stretch]:
-        """Return issuer — verb — what — to whom — because of, as far as they are known."""
-        parts = [_issuers(clause, report, bare=mark is None)]
-        if clause.cues:
-            cues = " … ".join(shorten(cue.quote, _PARTY) for cue in clause.cues)
-            parts.append([Stretch(cues, Voice.CUE, report.language)])
+        """Return issuer — verb — what — to whom — because of, as far as they are known.
+
+        Of a name that no words stand for: verb — what it issues or raises, or whom it acts on.
+        """
+        parts = [_issuers(clause, report, bare=mark is None), _cue(clause.cues, report)]
+        if mark is None and clause.objects:
+            verb = [] if clause.cues else [Stretch(f"{clause.verb} → ", Voice.SMALL)]
+            parts.append([*verb, *_parties(clause.objects, report)])
         if mark is not None:
             doubt = [Stretch(" ?", Voice.WARNING)] if mark.uncertain else []
             parts.append([_words(mark, report, length), *doubt])
         parts.append(_after(translate("compare", "to"), clause.addressees, report))
-        parts.append(_after(translate("compare", "because of"), clause.reasons, report))
+        parts.append(_after(translate("compare", "because of"), clause.reasons, report, clause.because))
         if mark is None:
-            parts += [[Stretch(_arrow(tied), Voice.SMALL), *_parties(tied.parties, report)] for tied in clause.others]
+            parts += [_tied(tied, report) for tied in clause.others]
         result: list[Stretch] = []
         for part in filter(None, parts):
             if result:
@@ -217,7 +219,7 @@ class Cells:
                 if stretches:
                     stretches.append(Stretch(" · ", Voice.SMALL))
                 voice = Voice.WARNING if name in differing else Voice.SMALL
-                stretches.append(Stretch(value_text(name, value), voice))
+                stretches.append(Stretch(value_text(name, value, self._choices), voice))
         return Paragraph(self._sheet, stretches, way, width) if stretches else None
 
     def _silent(self, silence: Silence, report: Article, width: int) -> Box:
@@ -230,13 +232,34 @@ class Cells:
         return Paragraph(self._sheet, (Stretch(text, Voice.SMALL),), direction, width)
 
 
-def _says_more(clause: Clause) -> bool:
-    return bool(clause.cues or clause.issuers or clause.addressees or clause.reasons or clause.others)
+def by_mark(clauses: Iterable[Clause]) -> dict[str, list[Clause]]:
+    """Return the clauses of marks by these (their ids)."""
+    found: dict[str, list[Clause]] = {}
+    for clause in clauses:
+        if clause.mark is not None:
+            found.setdefault(clause.mark.id, []).append(clause)
+    return found
 
 
-def _is_sentence(clause: Clause) -> bool:
-    """Return whether it is about its mark: that of an actor is said with what the actor does."""
-    return bool(clause.issuers or clause.addressees or clause.reasons)
+def _sentences(clauses: Iterable[Clause]) -> list[Clause]:
+    """Return those that are about their mark: that of an actor is said with what the actor does."""
+    return [clause for clause in clauses if clause.issuers or clause.addressees or clause.reasons]
+
+
+def _lines(clause: Clause, report: Article) -> list[list[Stretch]]:
+    """Return what else a mark is related to: what it does itself, and what has no place in a sentence."""
+    own = Tied(clause.verb or "", True, clause.objects, clause.cues)
+    return [_tied(tied, report) for tied in (*([own] if clause.objects else []), *clause.others)]
+
+
+def _tied(tied: Tied, report: Article) -> list[Stretch]:
+    cue = [*_cue(tied.cues, report), Stretch(" ", Voice.SMALL)] if tied.cues else []
+    return [Stretch(_arrow(tied), Voice.SMALL), *cue, *_parties(tied.parties, report)]
+
+
+def _cue(cues: Sequence[Cue], report: Article) -> list[Stretch]:
+    words = " … ".join(shorten(cue.quote, _PARTY) for cue in cues)
+    return [Stretch(words, Voice.CUE, report.language)] if words else []
 
 
 def _issuers(clause: Clause, report: Article, *, bare: bool) -> list[Stretch]:
@@ -246,8 +269,9 @@ def _issuers(clause: Clause, report: Article, *, bare: bool) -> list[Stretch]:
     return _parties(clause.issuers, report)
 
 
-def _after(word: str, parties: Sequence[Party], report: Article) -> list[Stretch]:
-    return [Stretch(f"{word} ", Voice.SMALL), *_parties(parties, report)] if parties else []
+def _after(word: str, parties: Sequence[Party], report: Article, cues: Sequence[Cue] = ()) -> list[Stretch]:
+    cue = [*_cue(cues, report), Stretch(" ", Voice.SMALL)] if cues else []
+    return [Stretch(f"{word} ", Voice.SMALL), *cue, *_parties(parties, report)] if parties else []
 
 
 def _arrow(tied: Tied) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from annotator.analysis.comparison import Cell, Clause, Party, Row
-from annotator.core.values import Article
+from annotator.core.values import Article, Cue
 from annotator.text.isolate import FSI, PDI
 from annotator.ui.compare.book import Names
+from annotator.ui.compare.cells import by_mark
 from annotator.ui.compare.words import difference_text, row_word, silence_text, value_text
 from annotator.ui.wording import translate
 
@@ -34,14 +35,13 @@ def _bare(text: str) -> str:
 def _cell(cell: Cell, names: Names) -> str:
     if cell.silence is not None:
         return silence_text(cell.silence)
-    clauses = {clause.mark.id: clause for clause in cell.clauses if clause.mark is not None}
+    clauses = by_mark(cell.clauses)
     parts = []
     for mark in cell.mentions:
-        clause = clauses.get(mark.id)
         quote = f"“{mark.words}”" + (" ?" if mark.uncertain else "")
-        parts.append(quote if clause is None else _sentence(clause, quote))
+        parts += [_sentence(clause, quote) for clause in clauses.get(mark.id, ())] or [quote]
     parts += [_sentence(clause, "") for clause in cell.clauses if clause.mark is None]
-    parts += [_bare(value_text(name, value)) for name, values in cell.attributes for value in values]
+    parts += [_bare(value_text(name, value, names.choices)) for name, values in cell.attributes for value in values]
     parts += cell.notes
     if not parts:
         parts = [names.entity(member) for member in cell.members]
@@ -50,12 +50,12 @@ def _cell(cell: Cell, names: Names) -> str:
 
 def _sentence(clause: Clause, quote: str) -> str:
     parts = [
-        _parties(clause.issuers),
-        " … ".join(cue.quote for cue in clause.cues),
-        quote,
+        quote if clause.objects else _parties(clause.issuers),
+        _cue(clause.cues) or (clause.verb or ""),
+        _parties(clause.objects) if clause.objects else quote,
         _after(translate("compare", "to"), clause.addressees),
-        _after(translate("compare", "because of"), clause.reasons),
-        *(_after(f"{'→' if tied.outgoing else '←'} {tied.name}:", tied.parties) for tied in clause.others),
+        _after(translate("compare", "because of"), clause.reasons, clause.because),
+        *(_after(f"{'→' if tied.outgoing else '←'} {tied.name}:", tied.parties, tied.cues) for tied in clause.others),
     ]
     return " — ".join(part for part in parts if part)
 
@@ -64,5 +64,9 @@ def _parties(parties: Sequence[Party]) -> str:
     return ", ".join(party.words for party in parties)
 
 
-def _after(word: str, parties: Sequence[Party]) -> str:
-    return f"{word} {_parties(parties)}" if parties else ""
+def _cue(cues: Sequence[Cue]) -> str:
+    return " … ".join(cue.quote for cue in cues)
+
+
+def _after(word: str, parties: Sequence[Party], cues: Sequence[Cue] = ()) -> str:
+    return " ".join(filter(None, (word, _cue(cues), _parties(parties)))) if parties else ""

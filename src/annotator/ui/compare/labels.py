@@ -23,8 +23,14 @@ _SIDES = 2
 """Of a difference: what more there is, is told when the pointer rests on it."""
 _SIGN = 18
 """Room for a sign beside words: that of the state, or of a fold."""
+BRANCH = 14
+"""Room for the sign of a part beside that of a fold."""
+DOT, DOTS = 5, 6
+"""Where labels are centred, so that none stands further in: a dot for each whole above the first, and how many."""
 INDENT = 16
 _DEEPEST = 4
+_DEEPER, _LITTLE = 8, 4
+"""How many more a part stands a little further in each: to be seen, with room left for its name."""
 
 # By this name, with a literal context and text: so Qt's extractor of texts finds them.
 translate = QCoreApplication.translate
@@ -44,6 +50,13 @@ class Label(Struct, frozen=True):
     centred: bool = False
 
 
+def nested(line: Line) -> int:
+    """Return the room that a centred label needs before its sign, to tell how deep a part lies: in pixels."""
+    if not line.depth:
+        return 0
+    return (BRANCH if line.parts else 0) + DOT * min(line.depth - 1, DOTS)
+
+
 class Labels:
     """Sets labels. `article` names a report by its id."""
 
@@ -57,8 +70,8 @@ class Labels:
         """Set the label of a row."""
         row = line.row
         assert row is not None
-        indent = min(row.depth, _DEEPEST) * INDENT
-        signed = 2 * _SIGN if self._centred else _SIGN + indent
+        indent = min(row.depth, _DEEPEST) * INDENT + min(max(row.depth - _DEEPEST, 0), _DEEPER) * _LITTLE
+        signed = 2 * (_SIGN + nested(line)) if self._centred else _SIGN + indent
         name = Stretch(shorten(row.entity.name, _NAME), Voice.NAME)
         state = Stretch(row_word(row, self._article), _voice(row))
         inside = width - signed
@@ -66,7 +79,11 @@ class Labels:
         if row.judgement is not None and row.judgement.sentence:
             said = shorten(row.judgement.sentence, _SENTENCE)
             paragraphs.append(self._set(Stretch(said, Voice.PLAIN), inside, paragraph_direction(said, self._way)))
-        elif row.state in (RowState.OPEN, RowState.DIFFERS):
+        if row.judgement is not None and any(one.verdict is not row.judgement.verdict for one in row.judgements):
+            # Who, and in what words, is told where the pointer rests.
+            otherwise = translate("compare", "judged otherwise by others")
+            paragraphs.append(self._set(Stretch(otherwise, Voice.SMALL), inside))
+        if not row.sentence and row.state in (RowState.OPEN, RowState.DIFFERS):
             for difference in row.proposed[:_DIFFERENCES]:
                 text = difference_text(difference, self._article, most=_SIDES)
                 paragraphs.append(self._set(Stretch(text, Voice.SMALL), inside))

@@ -11,6 +11,7 @@ from annotator.core.values import Pattern, Tag
 from annotator.text.isolate import shorten
 from annotator.ui.compare.book import Book, Set
 from annotator.ui.compare.cells import Box, Placed
+from annotator.ui.compare.labels import BRANCH, DOT, DOTS
 from annotator.ui.compare.outline import Kind, Line
 from annotator.ui.compare.plan import GUTTER, Column
 from annotator.ui.lists import elided
@@ -154,7 +155,8 @@ class Painter:
             middle = words.center().y()
             side = words.right() + 8 if mirrored else words.left() - 8 - _SIGN
             if number == 0:
-                self._branch(painter, line, QRectF(side, middle - _SIGN / 2, _SIGN, _SIGN), mirrored=mirrored)
+                sign = QRectF(side, middle - _SIGN / 2, _SIGN, _SIGN)
+                self._branch(painter, line, sign, centred=label.centred, mirrored=mirrored)
             elif line.row is not None:
                 paint_state(painter, QRectF(side, middle - _SIGN / 2, _SIGN, _SIGN), line.row, theme)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -165,11 +167,12 @@ class Painter:
             return where.left() + (where.width() - made.label.box.placed[0].paragraph.width) // 2
         return where.left() if self._book.mirrored else where.left() + 18 + made.label.indent
 
-    def _branch(self, painter: QPainter, line: Line, box: QRectF, *, mirrored: bool) -> None:
-        """Draw the sign before a name: of a fold, or of a part."""
+    def _branch(self, painter: QPainter, line: Line, box: QRectF, *, centred: bool, mirrored: bool) -> None:
+        """Draw the signs before a name: of a fold, and of a part; a centred one tells by dots how deep it lies."""
         if line.parts:
             paint_fold(painter, box, QColor(self._theme.quiet), folded=line.folded, mirrored=mirrored)
-        elif line.depth:
+            box = box.translated(BRANCH if mirrored else -BRANCH, 0)
+        if line.depth and (centred or not line.parts):
             painter.setPen(QPen(QColor(self._theme.quiet), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             begin, end = (box.right() - 2, box.left() + 1) if mirrored else (box.left() + 2, box.right() - 1)
@@ -178,6 +181,11 @@ class Painter:
                     [QPointF(begin, box.top() - 2), QPointF(begin, box.center().y()), QPointF(end, box.center().y())]
                 )
             )
+            painter.setBrush(QColor(self._theme.quiet))
+            for number in range(1, min(line.depth - 1, DOTS) + 1) if centred else ():
+                away = DOT * number if mirrored else -DOT * number
+                painter.drawEllipse(QPointF(begin + away, box.center().y()), 0.7, 0.7)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _heading(self, painter: QPainter, made: Set, top: int) -> None:
         theme, line, plan = self._theme, made.line, self._book.plan

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from annotator.analysis.comparison import Comparison, RowState
 from annotator.analysis.sifting import Filter, Order, Sifting, sorted_rows
-from annotator.core.values import Article, ReadingState, Status, Tag
+from annotator.core.values import Article, AttributeKind, ReadingState, Status, Tag
 from annotator.text.isolate import isolate, shorten
 from annotator.ui.compare.book import Names
 from annotator.ui.compare.words import rows_text
@@ -122,7 +122,10 @@ def names(comparison: Comparison) -> Names:
         return shorten(report.title, _NAME)
 
     articles = {report.id: called(report) for report in reports}
-    return Names(articles, {row.entity.id: row.entity.name for row in comparison.rows()})
+    definitions = [one for tag in comparison.tags for one in tag.attributes]
+    choices = {one.name for one in definitions if one.kind is AttributeKind.CHOICE}
+    others = {one.name for one in definitions if one.kind is not AttributeKind.CHOICE}
+    return Names(articles, comparison.names, frozenset(choices - others))
 
 
 def _tongue(report: Article) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QCoreApplication
 
@@ -43,7 +43,7 @@ def tip(spot: Spot, book: Book, coder: Callable[[str], str]) -> str:
     if spot.place < 0:
         return _of_row(line.row, book, coder)
     if spot.mark is not None:
-        return _of_mark(spot.mark, coder)
+        return _of_mark(spot.mark, coder, book.names.choices)
     column = book.plan.column(spot.place)
     cell = line.row.cells[spot.place]
     who = "" if column is None or column.report is None else isolate(column.report.source or column.report.title)
@@ -62,10 +62,10 @@ def _of_row(row: Row, book: Book, coder: Callable[[str], str]) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _of_mark(mark: Annotation, coder: Callable[[str], str]) -> str:
+def _of_mark(mark: Annotation, coder: Callable[[str], str], choices: Collection[str]) -> str:
     lines = [
         isolate(shorten(mark.words, _QUOTE)),
-        ", ".join(value_text(name, value) for name, value in mark.attributes),
+        ", ".join(value_text(name, value, choices) for name, value in mark.attributes),
         isolate(mark.note or ""),
         translate("compare", "It is uncertain that this is meant.") if mark.uncertain else "",
         translate("compare", "Marked by {0}. Click to go there.").replace("{0}", isolate(coder(mark.coder))),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -97,14 +97,15 @@ def difference_text(difference: Difference, article: Callable[[str], str], *, mo
     return f"{kind_text(difference)}: {' ≠ '.join(sides)}"
 
 
-def value_text(name: str, value: AttributeValue) -> str:
-    """Return an attribute's value in small words: what is chosen by itself, all else with its name."""
+def value_text(name: str, value: AttributeValue, choices: Collection[str] = ()) -> str:
+    """Return an attribute's value in small words: what is chosen (of `choices`) by itself, all else with its name."""
     if value is True:
         return isolate(name)
     if value is False:
         return translate("compare", "not {0}").replace("{0}", isolate(name))
     if isinstance(value, str):
-        return isolate(shorten(value, _TEXT))
+        said = isolate(shorten(value, _TEXT))
+        return said if name in choices else f"{isolate(name)}: {said}"
     return f"{isolate(name)} {QLocale().toString(value)}"
 
 
