@@ -42,9 +42,14 @@ def title_font(text: str, *, strong: bool = False) -> QFont:
     `strong` is bolder, but where bold letters would be made up: those of Arabic and other tall scripts stay.
     """
     font = list_font(text)
-    if strong and not (_has(text, _ARABIC) or _has(text, _TALL)):
+    if strong and may_be_bold(text):
         font.setWeight(QFont.Weight.DemiBold)
     return font
+
+
+def may_be_bold(text: str) -> bool:
+    """Return whether the letters of `text` are of scripts whose bold faces are drawn, and need not be made up."""
+    return text.isascii() or not (_has(text, _ARABIC) or _has(text, _TALL))
 
 
 def draw_ground(painter: QPainter, area: QRect, state: QStyle.StateFlag, theme: Theme) -> None:

@@ -21,7 +21,8 @@ _LRM = "\u200e"
 class MessageBar(QFrame):
     """Shows one message at a time. News goes away by itself, later where it offers something.
 
-    It never goes from under the pointer, nor while the keyboard is in it. A refusal stays until it is closed or replaced.
+    It never goes from under the pointer, nor while the keyboard is in it. A refusal stays until it is closed or
+    replaced.
     """
 
     covered = Signal(int)
