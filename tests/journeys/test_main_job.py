@@ -229,7 +229,8 @@ def test_in_a_narrow_pane_the_palette_has_rows_and_all_of_it_is_seen(person) -> 
     assert palette.isVisible()
     one_row = palette.height()
     parts = (*palette.chips(), palette.others, palette.note, palette.delete)
-    assert len({part.y() for part in parts}) == 1
+    middles = [part.geometry().center().y() for part in parts]
+    assert max(middles) - min(middles) <= 1
     german.setMaximumWidth(230)
     person.settle()
     person.click(german, "Kestrel")

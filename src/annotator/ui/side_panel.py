@@ -13,7 +13,7 @@ from annotator.ui.limited import Limited
 from annotator.ui.override import override
 from annotator.ui.theme import Theme
 
-_LIST, _CARD = 200, 120
+_LIST, _CARD = 240, 120
 """Pixels that a list and a card have at the least; what of a card has no room is scrolled to."""
 
 

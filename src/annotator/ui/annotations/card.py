@@ -66,7 +66,6 @@ class MarkCard(QFrame):
         self.note.setPlaceholderText(self.tr("Note"))
         self.note.setAccessibleName(self.tr("Note on the mark"))
         self.note.setTabChangesFocus(True)
-        self.note.setFixedHeight(76)
         self.note.left.connect(self.flush)
         self.note.escaped.connect(self.left)
         self.entity = EntityField()
@@ -92,8 +91,8 @@ class MarkCard(QFrame):
         layout.addLayout(mentioned)
         layout.addWidget(self.several)
         layout.addWidget(Limited(self.attributes, _ATTRIBUTES))
-        layout.addWidget(self.relations)
         layout.addWidget(self.note)
+        layout.addWidget(self.relations)  # last, as they may be many: what is written keeps its place above them
         self.set_theme(theme)
         self.hide()
 

@@ -68,7 +68,6 @@ class RelationCard(QFrame):
         self.note.setPlaceholderText(self.tr("Note"))
         self.note.setAccessibleName(self.tr("Note on the relation"))
         self.note.setTabChangesFocus(True)
-        self.note.setFixedHeight(60)
         self.note.left.connect(self.flush)
         self.note.escaped.connect(self.left)
         row, said = QHBoxLayout(), QHBoxLayout()
