@@ -13,12 +13,14 @@ ROW = 28
 """Pixels that a row is high at the least."""
 
 
-def flow(groups: Iterable[Sequence[QWidget]], room: int, pad: QSize, *, fill: bool = False) -> QSize:
+def flow(
+    groups: Iterable[Sequence[QWidget]], room: int, pad: QSize, *, fill: bool = False, level: bool = False
+) -> QSize:
     """Put the widgets of one parent side by side, those of a group in one row; return what they need, in pixels.
 
-    A row is at most `room` wide, `pad` lies around them all, and what is lower than its row stands in the middle of it,
-    so that words lie on one line. Where the interface runs from right to left, so do they:
-    from the right of what they need, or with `fill` from that of `room`.
+    A row is at most `room` wide, `pad` lies around them all; with `level` what is lower than its row stands in the
+    middle of it. Where the interface runs from right to left, so do they: from the right of what they need, or with
+    `fill` from that of `room`.
     """
     rows: list[list[tuple[QWidget, QRect]]] = [[]]
     x, y, high, wide = pad.width(), pad.height(), ROW, 0
@@ -34,7 +36,7 @@ def flow(groups: Iterable[Sequence[QWidget]], room: int, pad: QSize, *, fill: bo
             x, high = x + size.width() + BETWEEN, max(high, size.height())
             wide = max(wide, x - BETWEEN + pad.width())
     width = room if fill else wide
-    for widget, box in (lying for row in rows for lying in _levelled(row)):
+    for widget, box in (lying for row in rows for lying in (_levelled(row) if level else row)):
         if widget.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             box.moveLeft(width - box.left() - box.width())
         widget.setGeometry(box)
@@ -45,4 +47,4 @@ def _levelled(row: list[tuple[QWidget, QRect]]) -> Iterable[tuple[QWidget, QRect
     """Yield the widgets of a row, each in the middle of its height."""
     high = max((box.height() for _, box in row), default=0)
     for widget, box in row:
-        yield widget, box.translated(0, (high - box.height()) // 2)
+        yield widget, box.translated(0, (high - box.height() + 1) // 2)

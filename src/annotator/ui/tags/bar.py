@@ -78,7 +78,7 @@ class TagBar(QWidget):
     def _arrange(self) -> None:
         """Put the chips in as many rows as it takes: each can be read, pressed and changed, however many there are."""
         groups = [*((chip,) for chip in self._chips), (self._add,)]
-        self.setFixedHeight(flow(groups, self.width(), QSize(0, 0), fill=True).height())
+        self.setFixedHeight(flow(groups, self.width(), QSize(0, 0), fill=True, level=True).height())
 
     def _rebuild(self) -> None:
         for old in self._chips:
