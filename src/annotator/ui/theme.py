@@ -129,6 +129,7 @@ class Theme:
         }}
         QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border-color: {self.accent}; }}
         QComboBox {{ combobox-popup: 0; }}
+        QComboBox:!editable {{ padding: 4px 10px; }}
         QComboBox::drop-down {{ border: 0; width: 20px; }}
         QComboBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
         QMainWindow > QTabBar {{ border: 0; }}
