@@ -384,7 +384,7 @@ class Actions(QObject):
                 else:
                     menu.addAction(self._actions[entry])
 
-    def keys(self) -> list[tuple[str, list[tuple[str, str]]]]:
+    def keys_by_menu(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """Return each menu's title with (what it does, its keys) for each of its actions that has keys."""
         found = []
         for title, entries in MENUS:
