@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from annotator.ui.emblem import Emblem
@@ -32,6 +35,20 @@ def test_the_picture_is_seen_where_nothing_is_there_to_be_read(qtbot: QtBot) -> 
     welcome.show_loading()
     assert not emblem.isVisible()
     assert welcome.findChildren(Emblem) == [emblem]
+
+
+def test_enter_begins_a_project(qtbot: QtBot) -> None:
+    welcome = Welcome(LIGHT)
+    qtbot.addWidget(welcome)
+    wanted: list[object] = []
+    welcome.wanted.connect(wanted.append)
+    with qtbot.waitExposed(welcome):
+        welcome.show()
+    welcome.show_no_project()
+    welcome.activateWindow()
+    qtbot.waitUntil(lambda: isinstance(welcome.focusWidget(), QPushButton) and welcome.focusWidget().hasFocus())
+    QTest.keyClick(welcome.focusWidget(), Qt.Key.Key_Return)
+    assert wanted == ["new"]
 
 
 @pytest.mark.parametrize("theme", [LIGHT, SEPIA, DARK], ids=lambda theme: theme.name)

@@ -72,6 +72,8 @@ class Welcome(QWidget):
             self._project_buttons,
             pictured=True,
         )
+        # One key begins; and it is seen which button that is.
+        self._project_buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_no_article(self, *, empty: bool) -> None:
         """`empty`: the project has no articles at all."""
@@ -119,5 +121,6 @@ class Welcome(QWidget):
 
     def _button(self, text: str, wish: str) -> QPushButton:
         button = QPushButton(text)
+        button.setAutoDefault(True)  # Enter presses it, as in a dialog.
         button.clicked.connect(lambda _checked=False: self.wanted.emit(wish))
         return button

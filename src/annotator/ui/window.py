@@ -31,6 +31,9 @@ _SIZE = (1360, 860)
 _FRAME = 40
 """Pixels: how large a first window is, and what the system's frame may take of the screen."""
 
+_AROUND_TAGS = 22
+"""Pixels above and below the words in the bar."""
+
 
 class _Middle(QWidget):
     """The pages, and over their foot the messages, which move nothing when they come and go."""
@@ -98,6 +101,8 @@ class Window(QMainWindow):
         self._bar_row.setSpacing(14)
         holder = QWidget()
         holder.setLayout(self._bar_row)
+        # As high as it is with tags and the search field: nothing below moves when they come.
+        holder.setMinimumHeight(holder.fontMetrics().height() + _AROUND_TAGS)
         self._bar.addWidget(holder)
         self.addToolBar(self._bar)
         self.project_name = QLabel()
