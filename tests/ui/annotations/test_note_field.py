@@ -51,3 +51,21 @@ def test_a_long_note_is_scrolled_and_leaves_the_card_its_room(note: NoteField, q
     qtbot.wait(0)
     assert note.height() < 110
     assert note.verticalScrollBar().maximum() > 0
+
+
+def test_words_that_just_fit_take_one_line_and_no_bar(note: NoteField, qtbot: QtBot) -> None:
+    low = note.height()
+    words = ""
+    while note.fontMetrics().horizontalAdvance(words) < note.viewport().width() - 14:
+        words += "i"
+    note.setPlainText(words)
+    qtbot.wait(0)
+    assert note.height() == low
+    assert not note.horizontalScrollBar().isVisible()
+    card = note.window()
+    card.resize(card.width() - 40, card.height())
+    qtbot.wait(0)
+    narrow = note.height()
+    card.resize(card.width() + 40, card.height())
+    qtbot.wait(0)
+    assert note.height() == low <= narrow

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
 from annotator.ui.override import override
@@ -31,6 +31,7 @@ class NoteField(QPlainTextEdit):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # lines are broken
         self.document().setDocumentMargin(_MARGIN)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
         self._fit()
@@ -43,7 +44,16 @@ class NoteField(QPlainTextEdit):
         while block.isValid() and high < most:
             high += max(layout.blockBoundingRect(block).height(), line)  # with the margins of the first and last
             block = block.next()
+        # A bar that came and went while it grows would break the lines anew each time.
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if high > most else policy.ScrollBarAlwaysOff)
         self.setFixedHeight(ceil(min(high, most)) + _AROUND)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     @override
     def changeEvent(self, event: QEvent) -> None:
