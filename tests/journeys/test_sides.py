@@ -87,6 +87,15 @@ def test_a_card_that_is_high_leaves_room_and_scrolls_to_what_has_the_keyboard(sa
         sampler.wait(lambda: card.note.mapTo(side, QPoint(0, card.note.height())).y() <= side.height())
 
 
+def test_on_a_low_screen_the_list_keeps_some_rows_above_a_card(sampler: Person) -> None:
+    for mark in sampler.marks():
+        sampler.workspace.marking.go_to(mark.id)
+        sampler.settle()
+        assert sampler.sides.card.quote.height() <= 4 * sampler.sides.card.quote.fontMetrics().lineSpacing()
+        rows = sampler.sides.marks.list
+        assert rows.viewport().height() >= 2 * rows.sizeHintForRow(0), mark.quote
+
+
 def test_what_has_no_text_has_a_name(sampler: Person) -> None:
     for page in range(sampler.sides.side.tabs.count()):
         sampler.sides.side.open(page)

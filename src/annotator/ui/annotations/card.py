@@ -22,7 +22,8 @@ from annotator.ui.lists import list_font
 from annotator.ui.tag_names import tag_label
 from annotator.ui.theme import Theme
 
-_QUOTE_LENGTH = 220
+_QUOTE_LENGTH = 110
+"""Characters of a mark that are quoted: two lines or three; all of them are in focus on the page."""
 _ATTRIBUTES = 184
 """Pixels that attributes take at the most, so that the list above is still to be seen."""
 
