@@ -31,9 +31,6 @@ _SIZE = (1360, 860)
 _FRAME = 40
 """Pixels: how large a first window is, and what the system's frame may take of the screen."""
 
-_AROUND_TAGS = 22
-"""Pixels above and below the words in the bar."""
-
 
 class _Middle(QWidget):
     """The pages, and over their foot the messages, which move nothing when they come and go."""
@@ -101,8 +98,12 @@ class Window(QMainWindow):
         self._bar_row.setSpacing(14)
         holder = QWidget()
         holder.setLayout(self._bar_row)
-        # As high as it is with tags and the search field: nothing below moves when they come.
-        holder.setMinimumHeight(holder.fontMetrics().height() + _AROUND_TAGS)
+        # As high as the button that adds a tag will make it: nothing below moves when that comes.
+        button = QToolButton(holder)
+        button.setText(self.tr("Tags"))
+        margins = self._bar_row.contentsMargins()
+        holder.setMinimumHeight(button.sizeHint().height() + margins.top() + margins.bottom())
+        button.deleteLater()
         self._bar.addWidget(holder)
         self.addToolBar(self._bar)
         self.project_name = QLabel()
