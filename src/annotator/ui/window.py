@@ -101,6 +101,7 @@ class Window(QMainWindow):
         # As high as the button that adds a tag will make it: nothing below moves when that comes.
         button = QToolButton(holder)
         button.setText(self.tr("Tags"))
+        button.hide()
         margins = self._bar_row.contentsMargins()
         holder.setMinimumHeight(button.sizeHint().height() + margins.top() + margins.bottom())
         button.deleteLater()
