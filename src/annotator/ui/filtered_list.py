@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.ui.lists import INSET
 from annotator.ui.theme import Theme
 
 
@@ -52,6 +53,8 @@ class FilteredList(QWidget):
         filters, sought = QHBoxLayout(), QHBoxLayout()
         for row in (filters, sought):
             row.setSpacing(6)
+            row.setContentsMargins(INSET, 0, INSET, 0)
+        self.heading.setContentsMargins(INSET, 0, INSET, 0)
         for box in (self.scope, choice):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(8)

@@ -20,6 +20,8 @@ _TALL = (
     ("\u0590", "\u05ff"), ("\u0900", "\u0dff"), ("\u0e00", "\u0e7f"), ("\u3040", "\u30ff"), ("\u3400", "\u9fff"),
     ("\uac00", "\ud7af"),
 )  # fmt: skip
+INSET = 2
+"""Pixels by which the ground of a row stands in from its list at the side; so does what is above and below the list."""
 _BETWEEN = " · "
 _LEAST = 36
 """Pixels under which nothing is begun: two letters and an ellipsis say nothing."""

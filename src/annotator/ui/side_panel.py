@@ -31,7 +31,7 @@ def tab_style(theme: Theme) -> str:
     return (
         f"QTabBar {{ background: {theme.background}; }}"
         f"QTabBar::tab {{ color: {theme.quiet}; background: transparent; border: 0;"
-        f" border-bottom: 2px solid transparent; padding: 7px 10px 5px 10px; margin: 0 2px 0 2px; }}"
+        f" border-bottom: 2px solid transparent; padding: 7px 8px 5px 8px; margin: 0 2px 0 2px; }}"
         f"QTabBar::tab:selected {{ color: {theme.ink}; border-bottom-color: {theme.accent}; }}"
         f"QTabBar::tab:hover:!selected {{ color: {theme.ink}; }}"
         f"QTabBar:focus {{ outline: none; }}"

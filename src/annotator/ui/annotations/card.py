@@ -84,7 +84,7 @@ class MarkCard(QFrame):
         row.addWidget(self.tag, 1)
         row.addWidget(self.delete)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 10, 12, 12)
+        layout.setContentsMargins(10, 10, 10, 12)
         layout.setSpacing(8)
         layout.addWidget(self.quote)
         layout.addWidget(self.coder)

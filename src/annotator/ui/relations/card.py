@@ -77,7 +77,7 @@ class RelationCard(QFrame):
         said.addWidget(self.cue, 1)
         said.addWidget(self.no_cue, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 10, 12, 12)
+        layout.setContentsMargins(10, 10, 10, 12)
         layout.setSpacing(6)
         layout.addWidget(self.source)
         layout.addLayout(row)
