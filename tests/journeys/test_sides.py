@@ -162,3 +162,30 @@ def test_no_key_does_two_things(sampler: Person) -> None:
     assert len(keys) > 60
     used = Counter(key for key, _ in keys)
     assert [one for one in keys if used[one[0]] > 1] == []
+
+
+def test_tab_leads_through_the_window_as_it_stands_and_to_nothing_out_of_sight(sampler: Person) -> None:
+    sampler.window.activateWindow()
+    sampler.wait(sampler.window.isActiveWindow)
+    sampler.settle()
+    first = sampler.window.focusWidget()
+    assert first is not None
+    names: list[str] = []
+    control = first
+    for _ in range(40):
+        QTest.keyClick(control, Qt.Key.Key_Tab)
+        sampler.settle()
+        found = sampler.window.focusWidget()
+        assert found is not None
+        control = found
+        if control is first:
+            break
+        assert control.visibleRegion().boundingRect().isValid(), (type(control), control.accessibleName())
+        names.append(control.accessibleName() or control.text())  # type: ignore[attr-defined]
+    assert control is first, "round and round"
+    tags = [f"Tag {tag.name}" for tag in sampler.project.tags.offered]
+    places = [names.index(name) for name in (
+        *tags, "Tag", "Find in the articles", "Search all articles", "Filter articles", "Articles", "Lists",
+        "Articles whose marks are listed", "Filter marks", "Marks",
+    )]  # fmt: skip
+    assert places == sorted(places), names

@@ -49,3 +49,17 @@ def test_margins_are_even(qtbot: QtBot) -> None:
     panel.open(1)
     assert [left(one, panel) for one in (proposals.heading, proposals.kind, proposals.accept_all)] == [begins] * 3
     assert left(shown(proposals), panel) + INSET == begins
+
+
+def test_the_keyboard_is_seen_on_a_tab(qtbot: QtBot) -> None:
+    panel = SidePanel(LIGHT, "Marks", QWidget(), MarkCard(lambda _mark, _note: True, LIGHT))
+    qtbot.addWidget(panel)
+    panel.resize(296, 900)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    panel.activateWindow()
+    panel.tabs.clearFocus()
+    without = panel.tabs.grab().toImage()
+    panel.tabs.setFocus()
+    qtbot.waitUntil(panel.tabs.hasFocus)
+    assert panel.tabs.grab().toImage() != without

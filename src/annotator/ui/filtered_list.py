@@ -63,6 +63,7 @@ class FilteredList(QWidget):
         sought.addWidget(self.words, 1)
         if beside_words is not None:
             sought.addWidget(beside_words)
+        listed.setParent(None)  # it comes back below the fields, and is so reached by Tab after them
         for part in (self._empty, listed):
             self._stack.addWidget(part)
         layout = QVBoxLayout(self)

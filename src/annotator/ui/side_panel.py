@@ -34,6 +34,8 @@ def tab_style(theme: Theme) -> str:
         f" border-bottom: 2px solid transparent; padding: 7px 8px 5px 8px; margin: 0 2px 0 2px; }}"
         f"QTabBar::tab:selected {{ color: {theme.ink}; border-bottom-color: {theme.accent}; }}"
         f"QTabBar::tab:hover:!selected {{ color: {theme.ink}; }}"
+        f"QTabBar::tab:selected:focus {{ background: {theme.selection};"
+        f" border-top-left-radius: 6px; border-top-right-radius: 6px; }}"
         f"QTabBar:focus {{ outline: none; }}"
     )
 
