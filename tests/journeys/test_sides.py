@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTabBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QListView, QTabBar, QWidget
 
 from annotator.project.samples import make_sample
 from journeys.person import Person
@@ -189,3 +189,21 @@ def test_tab_leads_through_the_window_as_it_stands_and_to_nothing_out_of_sight(s
         "Articles whose marks are listed", "Filter marks", "Marks",
     )]  # fmt: skip
     assert places == sorted(places), names
+
+
+@pytest.mark.parametrize("page", ["Marks", "Entities", "Relations"])
+def test_where_tab_comes_to_a_list_a_row_has_the_keyboard_and_none_is_selected_by_that(
+    sampler: Person, page: str
+) -> None:
+    side = sampler.sides.side
+    side.open(side.place_of(page))
+    sampler.settle()
+    sampler.wait(lambda: any(one.isVisible() and one.model().rowCount() for one in side.findChildren(QListView)))
+    (rows,) = [one for one in side.findChildren(QListView) if one.isVisible()]
+    sampler.window.activateWindow()
+    sampler.wait(sampler.window.isActiveWindow)
+    rows.setFocus(Qt.FocusReason.TabFocusReason)
+    assert rows.currentIndex().row() == 0
+    assert not rows.selectionModel().hasSelection()
+    QTest.keyClick(rows, Qt.Key.Key_Down)
+    assert rows.currentIndex().row() == 1

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
-from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QStyle
 
 from annotator.text.direction import Direction, paragraph_direction
@@ -55,12 +55,16 @@ def may_be_bold(text: str) -> bool:
 
 
 def draw_ground(painter: QPainter, area: QRect, state: QStyle.StateFlag, theme: Theme) -> None:
-    """Draw what lies behind a row that is selected or under the pointer; else nothing."""
+    """Draw what lies behind a row that is selected or under the pointer, and a ring where the keyboard is."""
     selected = bool(state & QStyle.StateFlag.State_Selected)
+    painter.setPen(Qt.PenStyle.NoPen)
     if selected or state & QStyle.StateFlag.State_MouseOver:
-        painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.selection if selected else theme.page))
         painter.drawRoundedRect(area, 6, 6)
+    if state & QStyle.StateFlag.State_HasFocus:
+        painter.setPen(QPen(QColor(theme.accent)))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
 
 
 def _has(text: str, ranges: Sequence[tuple[str, str]]) -> bool:
