@@ -664,3 +664,23 @@ def test_columns_are_moved_by_dragging_and_chosen_from_a_menu(reader: Person) ->
     current = reader.workspace.panes.current
     assert current is not None
     assert current.article == german.report
+
+
+def test_a_heading_that_the_keyboard_is_on_has_a_ring(reader: Person) -> None:
+    canvas = comparing(reader).page.canvas
+    press(canvas, KEY.Key_Down)
+    without = canvas.viewport().grab().toImage()
+    press(canvas, KEY.Key_Home)
+    line = canvas.current()
+    assert line is not None
+    assert line.kind is Kind.HEADING
+    place, top = canvas.visible()[0]
+    ringed = canvas.viewport().grab().toImage()
+    changed = [
+        (x, y)
+        for y in range(top, top + canvas.book.heights[place])
+        for x in range(ringed.width())
+        if ringed.pixelColor(x, y) != without.pixelColor(x, y)
+    ]
+    assert len({x for x, _y in changed}) > 40, "around the name and its number"
+    assert len({y for _x, y in changed}) > 18

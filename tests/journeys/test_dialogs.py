@@ -129,6 +129,30 @@ def test_all_keys_can_be_read(person: Person) -> None:
     person.dialog().close()
 
 
+def test_keys_stand_under_their_menus_and_are_filtered(person: Person) -> None:
+    person.shortcut("keys")
+    dialog = person.dialog()
+    assert isinstance(dialog, KeysDialog)
+
+    def seen() -> list[str]:
+        return [label.text() for label in dialog.area.widget().findChildren(QLabel) if label.isVisible()]
+
+    everything = seen()
+    assert everything.index("Reading and marking") < everything.index("File") < everything.index("Edit")
+    assert everything.index("Edit") < everything.index("Undo") < everything.index("Mark")
+    dialog.filter.setText("COUNTER")
+    assert seen() == ["View", "Ctrl+M", "Show the counterpart"]
+    dialog.filter.setText("ctrl+shift+t together")
+    assert seen() == ["View", "Ctrl+Shift+T", "Scroll reports together"]
+    dialog.filter.setText("brew coffee")
+    assert seen() == []
+    assert dialog.nothing.isVisible()
+    dialog.filter.clear()
+    assert seen() == everything
+    assert not dialog.nothing.isVisible()
+    dialog.close()
+
+
 def test_a_language_is_shown_with_its_name_and_stored_without(person: Person) -> None:
     dialog = details(person, Direction.LTR)
     assert dialog.language.currentText() == "de · Deutsch"

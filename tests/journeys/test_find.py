@@ -288,6 +288,51 @@ def test_esc_leads_to_what_was_found_on_whichever_page_it_is_and_a_key_tags_it(p
     assert [(mark.article, mark.quote) for mark in person.marks()] == [(german.article.id, "Lotsendienste")]
 
 
+def test_a_search_lets_go_of_the_mark_in_focus_so_that_no_key_tags_it_anew_unseen(person: Person) -> None:
+    page = person.pane(Direction.LTR)
+    mark = person.tag(page, "Blauwal", KEY.Key_1)
+    assert person.workspace.spotlight.lit.focus == mark.id
+    look_for(person, "zebra", "not found")
+    QTest.keyClick(person.sides.find_field.field, KEY.Key_Escape)
+    person.wait(page.view.hasFocus)
+    assert person.workspace.spotlight.lit.focus is None
+    person.press(KEY.Key_2, pane=page)
+    assert person.marks() == [mark], "the mark that was read before has kept its tag"
+
+    # Nor does one who goes from place to place with the keyboard on the page.
+    look_for(person, "hafen", "1 of 2")
+    person.click(page, "Blauwal")
+    assert person.workspace.spotlight.lit.focus == mark.id
+    person.shortcut("find_next")
+    person.press(KEY.Key_2, pane=page)
+    assert person.marks() == [mark]
+
+
+def test_esc_before_anything_was_found_lets_go_of_the_mark_in_focus_too(person: Person) -> None:
+    page = person.pane(Direction.LTR)
+    mark = person.tag(page, "Blauwal", KEY.Key_1)
+    come_to(person)
+    QTest.keyClick(person.window, KEY.Key_F, Qt.KeyboardModifier.ControlModifier)
+    field = person.sides.find_field.field
+    person.wait(field.hasFocus)
+    QTest.keyClicks(field, "zebra")
+    QTest.keyClick(field, KEY.Key_Escape)
+    person.wait(page.view.hasFocus)
+    person.press(KEY.Key_2, pane=page)
+    assert person.marks() == [mark]
+
+
+def test_looking_for_nothing_leaves_the_mark_in_focus(person: Person) -> None:
+    page = person.pane(Direction.LTR)
+    mark = person.tag(page, "Blauwal", KEY.Key_1)
+    come_to(person)
+    QTest.keyClick(person.window, KEY.Key_F, Qt.KeyboardModifier.ControlModifier)
+    person.wait(person.sides.find_field.field.hasFocus)
+    QTest.keyClick(person.sides.find_field.field, KEY.Key_Escape)
+    person.wait(page.view.hasFocus)
+    assert person.workspace.spotlight.lit.focus == mark.id
+
+
 def test_the_keyboard_goes_to_the_page_of_the_next_hit(person: Person) -> None:
     look_for(person, "kestrel", "1 of 2")
     panes = person.workspace.panes

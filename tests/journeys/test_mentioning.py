@@ -48,6 +48,17 @@ def test_marks_of_two_articles_are_tied_by_a_name(person: Person) -> None:
     assert field.text() == "Das Hafenamt"
 
 
+def test_the_card_keeps_its_height_when_a_name_is_said(person: Person) -> None:
+    person.tag(person.pane(Direction.LTR), "Hafenamt", KEY.Key_1)
+    card = person.sides.card
+    before = card.height()
+    typed(person, "Das Hafenamt")
+    person.look_up()
+    assert card.entity.doubt.isVisible()
+    assert card.entity.doubt.height() == card.entity.height()
+    assert card.height() == before, "nothing above it may jump, be it by a pixel"
+
+
 def test_a_name_that_was_typed_is_kept_when_another_mark_takes_the_focus(person: Person) -> None:
     german = person.pane(Direction.LTR)
     one = person.tag(german, "Hafenamt", KEY.Key_1)

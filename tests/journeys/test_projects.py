@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from annotator.core.tagset import ACTOR
 from annotator.project import Project
@@ -79,6 +79,21 @@ def test_an_empty_window_offers_what_to_do_and_a_dropped_text_begins_a_project(
     assert (tmp_path / "hafen.annot").is_file()
     assert [a.title for a in person.project.articles()] == ["Hafenamt lädt zwölf Reedereien vor"]
     assert len(person.panes) == 1
+
+
+def test_nothing_moves_when_the_tags_come_and_enter_begins(sit_down, reports: list[Path], tmp_path: Path) -> None:
+    person = sit_down(None)
+    person.window.activateWindow()
+    person.wait(lambda: person.window.focusWidget() is not None)
+    focus = person.window.focusWidget()
+    assert isinstance(focus, QPushButton)
+    assert focus.text() == "New project…"
+    empty = person.window.centralWidget().y()
+    with Project.create(tmp_path / "harbour.annot") as project:
+        project.import_files(reports, event="Harbour")
+    other = sit_down(tmp_path / "harbour.annot")
+    other.wait(lambda: other.sides.tag_bar.isVisible())
+    assert other.window.centralWidget().y() == empty
 
 
 def test_the_sample_opens_from_the_empty_window(sit_down, desktop) -> None:

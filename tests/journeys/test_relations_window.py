@@ -736,3 +736,15 @@ def test_nothing_is_made_for_a_project_without_relations(person: Person) -> None
     relating = person.sides.relating
     assert (relating._drawing, relating._linking, relating._card) == (None, None, None)
     assert all(pane.view.brackets is None for pane in person.panes)
+
+
+def test_what_is_said_of_a_relation_to_an_entity_covers_no_word_of_its_mark(scene: Scene) -> None:
+    scene.relate("issues", named(scene), scene.order)
+    scene.person.workspace.spotlight.hover(scene.order.id)
+    scene.person.settle()
+    ((line, chip),) = scene.person.sides.relating.drawing.overlay.chips()
+    assert "issues" in line.words
+    words = scene.on(scene.order)
+    middle = scene.person.workspace.panes.mapFromGlobal(words).y()
+    assert chip.top() > middle + 4, "it lies between this line and the next"
+    assert chip.bottom() < middle + 32

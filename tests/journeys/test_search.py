@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.project import Project, edits
+from annotator.text.direction import Direction
 from annotator.ui.search import searcher
 from annotator.ui.search.results import ROW, ResultRow
 from journeys.person import Person
@@ -96,6 +97,17 @@ def test_typed_words_are_found_and_enter_leads_to_the_first_place(library: Perso
     assert pane.article == first.found.article
     assert pane.view.hasFocus()
     assert "Kestrel" in lit(library)
+
+
+def test_a_search_of_all_articles_lets_go_of_the_mark_in_focus(library: Person) -> None:
+    page = library.pane(Direction.LTR)
+    mark = library.tag(page, "Blauwal", KEY.Key_1)
+    search(library, "zebra")
+    assert rows(library) == []
+    QTest.keyClick(library.sides.search_panel.field, KEY.Key_Escape)
+    library.wait(page.view.hasFocus)
+    library.press(KEY.Key_2, pane=page)
+    assert library.marks() == [mark], "no key tags what nobody looks at any more"
 
 
 def test_enter_before_anything_is_found_leads_there_too(library: Person) -> None:

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTabBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QListView, QTabBar, QWidget
 
 from annotator.project.samples import make_sample
 from journeys.person import Person
@@ -87,6 +87,15 @@ def test_a_card_that_is_high_leaves_room_and_scrolls_to_what_has_the_keyboard(sa
         sampler.wait(lambda: card.note.mapTo(side, QPoint(0, card.note.height())).y() <= side.height())
 
 
+def test_on_a_low_screen_the_list_keeps_some_rows_above_a_card(sampler: Person) -> None:
+    for mark in sampler.marks():
+        sampler.workspace.marking.go_to(mark.id)
+        sampler.settle()
+        assert sampler.sides.card.quote.height() <= 4 * sampler.sides.card.quote.fontMetrics().lineSpacing()
+        rows = sampler.sides.marks.list
+        assert rows.viewport().height() >= 2 * rows.sizeHintForRow(0), mark.quote
+
+
 def test_what_has_no_text_has_a_name(sampler: Person) -> None:
     for page in range(sampler.sides.side.tabs.count()):
         sampler.sides.side.open(page)
@@ -153,3 +162,48 @@ def test_no_key_does_two_things(sampler: Person) -> None:
     assert len(keys) > 60
     used = Counter(key for key, _ in keys)
     assert [one for one in keys if used[one[0]] > 1] == []
+
+
+def test_tab_leads_through_the_window_as_it_stands_and_to_nothing_out_of_sight(sampler: Person) -> None:
+    sampler.window.activateWindow()
+    sampler.wait(sampler.window.isActiveWindow)
+    sampler.settle()
+    first = sampler.window.focusWidget()
+    assert first is not None
+    names: list[str] = []
+    control = first
+    for _ in range(40):
+        QTest.keyClick(control, Qt.Key.Key_Tab)
+        sampler.settle()
+        found = sampler.window.focusWidget()
+        assert found is not None
+        control = found
+        if control is first:
+            break
+        assert control.visibleRegion().boundingRect().isValid(), (type(control), control.accessibleName())
+        names.append(control.accessibleName() or control.text())  # type: ignore[attr-defined]
+    assert control is first, "round and round"
+    tags = [f"Tag {tag.name}" for tag in sampler.project.tags.offered]
+    places = [names.index(name) for name in (
+        *tags, "Tag", "Find in the articles", "Search all articles", "Filter articles", "Articles", "Lists",
+        "Articles whose marks are listed", "Filter marks", "Marks",
+    )]  # fmt: skip
+    assert places == sorted(places), names
+
+
+@pytest.mark.parametrize("page", ["Marks", "Entities", "Relations"])
+def test_where_tab_comes_to_a_list_a_row_has_the_keyboard_and_none_is_selected_by_that(
+    sampler: Person, page: str
+) -> None:
+    side = sampler.sides.side
+    side.open(side.place_of(page))
+    sampler.settle()
+    sampler.wait(lambda: any(one.isVisible() and one.model().rowCount() for one in side.findChildren(QListView)))
+    (rows,) = [one for one in side.findChildren(QListView) if one.isVisible()]
+    sampler.window.activateWindow()
+    sampler.wait(sampler.window.isActiveWindow)
+    rows.setFocus(Qt.FocusReason.TabFocusReason)
+    assert rows.currentIndex().row() == 0
+    assert not rows.selectionModel().hasSelection()
+    QTest.keyClick(rows, Qt.Key.Key_Down)
+    assert rows.currentIndex().row() == 1

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from annotator.project import Project, edits
+from annotator.project import Project, edits, filing
 from annotator.ui.library.candidates import Candidates, box_of
 from journeys.person import ARABIC, GERMAN, Person
 from journeys.test_library import click, name, rows
@@ -75,6 +75,20 @@ def test_where_nothing_is_like_it_that_is_said(person: Person) -> None:
     dialog = person.dialog()
     assert isinstance(dialog, Candidates)
     person.wait(lambda: "Nothing says" in dialog.heading.text())
+    dialog.reject()
+
+
+def test_where_all_of_the_same_are_in_its_event_already_that_is_said(person: Person) -> None:
+    german, arabic = person.project.articles()[:2]
+    session = person.workspace.session
+    session.edit(lambda: filing.put_into_event(person.project, [german, arabic], "Harbour"))
+    person.settle()
+    click(person, german.title)
+    person.shortcut("same_event")
+    dialog = person.dialog()
+    assert isinstance(dialog, Candidates)
+    person.wait(lambda: "Nothing says" in dialog.heading.text())
+    assert "those of its event" in dialog.heading.text()
     dialog.reject()
 
 

@@ -271,3 +271,13 @@ def test_a_damaged_document_is_one_sentence(data: st.DataObject) -> None:
     for broken in (whole[:at], whole[:at] + data.draw(st.binary(max_size=9)) + whole[at + 4 :]):
         with suppress(SourceError):
             list(read_content(Content(Path("a.docx"), broken), Reading()))
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [("19. März 2021", "2021-03-19"), (f"Norderfleet, 18. März 2021 – {GERMAN}", "2021-03-18"), (GERMAN, None)],
+)
+def test_a_date_beside_the_headline_is_a_guess_and_that_of_saving_is_none(line: str, published: str | None) -> None:
+    document = read(docx(p(r("Hafen gesperrt")) + p(r(line)) + p(r(GERMAN))), "a.docx")
+    assert document.published == published
+    assert ("published" in document.guesses) is (published is not None)

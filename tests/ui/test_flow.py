@@ -31,3 +31,13 @@ def test_rows(qtbot: QtBot, direction: Qt.LayoutDirection, room: int, fill: bool
     if first.top() == second.top():
         assert (first.left() < second.left()) is (direction is Qt.LayoutDirection.LeftToRight)
     assert (len({box.top() for box in boxes}) == 1) is (room == 4000)
+
+
+def test_what_is_lower_stands_in_the_middle_of_its_row(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    low, high, below = (QPushButton("word", parent) for _ in range(3))
+    high.setStyleSheet("min-height: 40px;")
+    flow([(low, high), (below,)], low.sizeHint().width() * 2 + 20, QSize(0, 0), level=True)
+    assert abs(low.geometry().center().y() - high.geometry().center().y()) <= 1
+    assert low.height() < high.height() <= below.geometry().top()

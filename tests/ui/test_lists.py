@@ -7,9 +7,12 @@ from itertools import pairwise
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QStyle
 
 from annotator.text.direction import Direction
-from annotator.ui.lists import line_of
+from annotator.ui.lists import draw_ground, line_of
+from annotator.ui.theme import DARK, LIGHT, SEPIA, Theme
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -19,6 +22,23 @@ FACTS = ("concern", "hafen.example", "ملاحظة قصيرة")
 
 def words(facts: tuple[str, ...], width: int, direction: Direction) -> list[str]:
     return [part.text for part in line_of(facts, width, direction)]
+
+
+@pytest.mark.parametrize("theme", [LIGHT, SEPIA, DARK], ids=lambda theme: theme.name)
+def test_the_row_that_the_keyboard_is_on_has_a_ring_selected_or_not(theme: Theme) -> None:
+    def drawn(state: QStyle.StateFlag) -> set[str]:
+        picture = QImage(60, 30, QImage.Format.Format_RGB32)
+        picture.fill(QColor(theme.background))
+        with QPainter(picture) as painter:
+            draw_ground(painter, picture.rect().adjusted(4, 4, -4, -4), state, theme)
+        return {picture.pixelColor(x, y).name() for x in range(60) for y in range(30)}
+
+    flag = QStyle.StateFlag
+    accent, ground = QColor(theme.accent).name(), QColor(theme.selection).name()
+    assert drawn(flag.State_None) == {QColor(theme.background).name()}
+    assert accent in drawn(flag.State_HasFocus)
+    assert {accent, ground} <= drawn(flag.State_HasFocus | flag.State_Selected)
+    assert accent not in drawn(flag.State_Selected)
 
 
 def test_a_line_begins_on_the_side_of_its_direction() -> None:

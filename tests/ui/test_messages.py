@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from pytestqt.qtbot import QtBot
 
 from annotator.text.isolate import isolate
@@ -22,6 +22,29 @@ def test_what_offers_something_stays_longer(qtbot: QtBot) -> None:
     assert timer.interval() > 2 * short
     bar.refuse("A file was not imported.")
     assert not timer.isActive(), "a refusal stays"
+
+
+def test_news_does_not_go_while_the_pointer_or_the_keyboard_is_on_it(qtbot: QtBot) -> None:
+    bar = MessageBar(LIGHT)
+    qtbot.addWidget(bar)
+    bar.resize(600, 60)
+    (timer,) = bar.findChildren(QTimer)
+    bar.news("Imported 2 articles.", action=("Open", lambda: None))
+    with qtbot.waitExposed(bar):
+        bar.show()
+    bar.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    timer.timeout.emit()
+    assert bar.isVisible(), "the button must not go from under the pointer"
+    assert timer.isActive()
+    bar.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, on=False)
+    bar.activateWindow()
+    bar.button.setFocus()
+    qtbot.waitUntil(bar.button.hasFocus)
+    timer.timeout.emit()
+    assert bar.isVisible()
+    bar.button.clearFocus()
+    timer.timeout.emit()
+    assert not bar.isVisible()
 
 
 @pytest.mark.parametrize("title", ["Der Hafen", "هيئة الميناء", "רשות הנמל"])

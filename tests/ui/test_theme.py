@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.core.tagset import DEFAULT_TAGS, PALETTE
@@ -95,3 +96,20 @@ def test_the_box_of_a_check_box_can_be_seen(qtbot: QtBot, theme: Theme) -> None:
     assert strongest() >= 3
     box.setChecked(True)
     assert strongest() >= 3
+
+
+@pytest.mark.parametrize("theme", [LIGHT, SEPIA, DARK], ids=lambda theme: theme.name)
+def test_a_list_in_a_window_of_its_own_has_a_ground_and_one_in_a_panel_has_that_of_the_panel(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    # What a file dialog proposes while a name is typed is such a window; it was black.
+    popup, panel = QListView(), QWidget()
+    inside = QListView(panel)
+    panel.setAutoFillBackground(True)
+    for widget in (popup, panel):
+        qtbot.addWidget(widget)
+        widget.setPalette(theme.palette())
+        widget.setStyleSheet(theme.style_sheet())
+    popup.setWindowFlag(Qt.WindowType.Popup)
+    assert popup.grab().toImage().pixelColor(popup.rect().center()) == QColor(theme.page)
+    assert panel.grab().toImage().pixelColor(inside.geometry().center()) == QColor(theme.background)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QLocale, QTime
 
 from annotator.core.change import Change, ChangeKind, Edit
@@ -14,6 +15,7 @@ from annotator.core.errors import (
     NameTakenError,
     ProjectError,
     RevertError,
+    StepError,
 )
 from annotator.core.history import Entry
 from annotator.core.ids import now
@@ -134,6 +136,22 @@ def test_counts() -> None:
 )
 def test_a_window_tells_a_project_from_its_restored_twin(project: str, file: str, name: str) -> None:
     assert wording.window_name(project, file) == name
+
+
+@pytest.mark.parametrize(("undo", "said"), [(True, "no longer be undone"), (False, "cannot be done again")])
+def test_a_step_that_is_impossible_by_now_is_named_as_undo_names_it(*, undo: bool, said: str) -> None:
+    step = Entry(1, "i1", ChangeKind.IMPORT, None, "2024-05-01T10:00:00.000Z", "5", 5)
+    text = wording.explain(StepError("5", ConflictError("x"), undo=undo, step=step))
+    assert said in text
+    assert text.endswith(": import 5 articles."), "its number alone says nothing"
+    assert "“\u2068actor\u2069”" in wording.explain(
+        StepError(
+            "actor",
+            ConflictError("x"),
+            undo=undo,
+            step=replace(step, kind=ChangeKind.ANNOTATE, subject="actor"),
+        )
+    )
 
 
 def test_what_stands_in_the_way_of_a_revert_is_named_the_newest_first() -> None:

@@ -161,12 +161,13 @@ class ConflictError(AnnotatorError):
 class StepError(ConflictError):
     """A step that can no longer be undone (or done again): somebody else changed what it touched. It is forgotten.
 
-    `what` is the step's subject, `undo` says which of the two was tried, `cause` is the error that stood in the way.
+    `what` is the step's subject, `undo` says which of the two was tried, `cause` is the error that stood in the way,
+    `step` what was done, where that is known.
     """
 
-    def __init__(self, what: str, cause: AnnotatorError, *, undo: bool) -> None:
+    def __init__(self, what: str, cause: AnnotatorError, *, undo: bool, step: Entry | None = None) -> None:
         super().__init__(what)
-        self.cause, self.undo = cause, undo
+        self.cause, self.undo, self.step = cause, undo, step
         way = "undone" if undo else "done again"
         found = (
             f"{cause.what} was changed elsewhere in the meantime" if isinstance(cause, ConflictError) else f"{cause}"

@@ -256,7 +256,7 @@ class Project(Readable):
             raise  # Locked, full, moved: that may pass.
         except AnnotatorError as error:
             self._undo.drop(undo=undo)
-            raise StepError(entry.subject, error, undo=undo) from error
+            raise StepError(entry.subject, error, undo=undo, step=entry) from error
 
     def _take_back(self, entry: Entry, way: Way, *, apart: bool) -> tuple[Change, Entry]:
         inverse = self._store.history.change(entry).inverse()

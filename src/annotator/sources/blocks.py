@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from annotator.core.errors import SourceError
+from annotator.core.values import GUESSABLE
 from annotator.sources.document import Content, Document, Reading
 from annotator.sources.language import guess_language
 from annotator.sources.plain import document
@@ -123,7 +124,7 @@ def made(content: Content, reading: Reading, text: str, stated: Stated) -> Docum
         text, content.path, encoding=stated.encoding, name=content.path.name, digest=sha256(content.data)
     )
     text = plainly.text
-    guesses = {"title", "language", "direction", "author"}
+    guesses = {"title", "language", "direction", "author", "published"}
     title, certain = _title(text, stated, plainly.title)
     if certain:
         guesses.discard("title")
@@ -138,16 +139,21 @@ def made(content: Content, reading: Reading, text: str, stated: Stated) -> Docum
         author = None
     if author is None or stated.deliberate:
         guesses.discard("author")
+    published = stated.published
+    if published is None and not stated.deliberate:
+        published = plainly.published  # written beside the headline, or in a dateline
+    if published is None or stated.published is not None:
+        guesses.discard("published")
     return replace(
         plainly,
         title=title,
         language=language,
         direction=direction,
         author=author,
-        published=stated.published,
+        published=published,
         source=stated.source,
         url=stated.url,
-        guesses=tuple(name for name in ("title", "language", "direction", "author") if name in guesses),
+        guesses=tuple(name for name in GUESSABLE if name in guesses),
         packed=content.packed(reading),
     )
 

@@ -26,10 +26,15 @@ _TIME = regex.compile(r"(?<![\d:.])([01]?\d|2[0-3])[:.]([0-5]\d)(?![\d.])(?:\s*(
 
 
 # BEIJING, March 18, 2021 (Agency) –: a place, a comma, a date, and behind the dash the first sentence.
+# Letters without capitals do not tell a name: of them, a place has two words at the most.
 _DATELINE = regex.compile(
-    r"(\p{Lu}[\p{L} .'’\-]{1,30},\s(?:\p{Lu}[\p{L} .'’]{1,30},\s)?[^\n–—]{6,30}?)"
+    r"((?:\p{Lu}[\p{L} .'’\-]{1,30}|[\p{Hebrew}\p{Arabic}][\p{L}\p{M}'’\-]{1,20}(?:\s[\p{L}\p{M}'’\-]{2,20})?)[,،]\s"
+    r"(?:\p{Lu}[\p{L} .'’]{1,30},\s)?[^\n–—]{6,30}?)"
     r"(?:\s\([\p{L} ]{2,20}\)|\s/[\p{L} ]{2,20}/)?(?:\s?[–—]|\s--?)\s"
 )
+
+_OF_THE_YEAR = regex.compile(r"(?<!\p{L})(?:г|года|р|року|год|година)(?!\p{L})\.?")
+"""What Russian, Ukrainian and Bulgarian write behind a year: `2021 г.`, `2021 року`."""
 
 
 def date_near(text: str) -> str | None:
@@ -46,7 +51,8 @@ def date_near(text: str) -> str | None:
         line = dateline[1] if dateline else written
         if 6 <= len(line) <= _LINE and _CANDIDATE.search(line) and _YEAR.search(plain := _plain_digits(line)):
             day, rest = _day_in(plain.casefold())
-            if dateline and any(map(str.isalpha, rest.rpartition(",")[2])):
+            behind = _OF_THE_YEAR.sub("", rest.replace("،", ",").rpartition(",")[2])
+            if dateline and any(map(str.isalpha, behind)):
                 continue  # The date stands in a sentence, behind words that are no place.
             if day is not None and date(1900, 1, 1) <= day <= date.today() + timedelta(days=1):
                 found.append((day, rest))

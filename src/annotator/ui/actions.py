@@ -384,21 +384,23 @@ class Actions(QObject):
                 else:
                     menu.addAction(self._actions[entry])
 
-    def keys(self) -> list[tuple[str, str]]:
-        """Return (what it does, its keys) for each action that has keys, in the order of the table."""
-        return [
-            (
-                # The table's words: what Undo says of the moment belongs into the menu.
-                _tr(ACTIONS[name].text).replace("&", "").rstrip("…"),
-                ", ".join(
-                    key.toString(QKeySequence.SequenceFormat.NativeText)
-                    for key in action.shortcuts()
-                    if not key.isEmpty()
-                ),
-            )
-            for name, action in self._actions.items()
-            if any(not key.isEmpty() for key in action.shortcuts())
-        ]
+    def keys_by_menu(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Return each menu's title with (what it does, its keys) for each of its actions that has keys."""
+        found = []
+        for title, entries in MENUS:
+            names = [name for entry in entries for name in (SUBMENUS[entry][1] if entry in SUBMENUS else (entry,))]
+            # The table's words: what Undo says of the moment belongs into the menu.
+            listed = [
+                (_tr(ACTIONS[name].text).replace("&", "").rstrip("…"), keys)
+                for name in names
+                if name != _SEPARATOR and (keys := self._keys_of(name))
+            ]
+            found.append((_tr(title).replace("&", ""), listed))
+        return found
+
+    def _keys_of(self, name: str) -> str:
+        keys = [key for key in self._actions[name].shortcuts() if not key.isEmpty()]
+        return ", ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in keys)
 
 
 def _tr(text: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, SignalInstance
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, Qt, QTimer, SignalInstance
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -16,7 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.ui.drawn_rows import set_up
+from annotator.ui.lists import INSET
+from annotator.ui.override import override
 from annotator.ui.theme import Theme
+
+_BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class FilteredList(QWidget):
@@ -51,6 +56,8 @@ class FilteredList(QWidget):
         filters, sought = QHBoxLayout(), QHBoxLayout()
         for row in (filters, sought):
             row.setSpacing(6)
+            row.setContentsMargins(INSET, 0, INSET, 0)
+        self.heading.setContentsMargins(INSET, 0, INSET, 0)
         for box in (self.scope, choice):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(8)
@@ -59,6 +66,8 @@ class FilteredList(QWidget):
         sought.addWidget(self.words, 1)
         if beside_words is not None:
             sought.addWidget(beside_words)
+        listed.installEventFilter(self)
+        listed.setParent(None)  # it comes back below the fields, and is so reached by Tab after them
         for part in (self._empty, listed):
             self._stack.addWidget(part)
         layout = QVBoxLayout(self)
@@ -71,6 +80,15 @@ class FilteredList(QWidget):
         self._typing.setInterval(typing_ms)
         self._typing.timeout.connect(changed)
         self.words.textChanged.connect(lambda _text: self._typing.start())
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        by_tab = isinstance(event, QFocusEvent) and event.gotFocus() and event.reason() in _BY_TAB
+        if by_tab and isinstance(watched, QListView) and not watched.currentIndex().isValid():
+            # The keyboard is seen from the start; nothing is selected by that.
+            first = watched.indexAt(QPoint(watched.viewport().width() // 2, 2))
+            watched.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+        return super().eventFilter(watched, event)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

@@ -11,21 +11,25 @@ from PySide6.QtSvg import QSvgRenderer
 from annotator.core.resources import resource
 
 _SIZE = 16
+_FADED = 0.4
+"""How much of an icon is seen where its button does nothing: what Qt makes of it looks the same on a dark ground."""
 
 
 @lru_cache(maxsize=256)
 def icon(name: str, colour: str) -> QIcon:
-    """Return `resources/icons/{name}.svg` drawn in `colour` (`#rrggbb`), sharp at any scale of the screen."""
+    """Return `resources/icons/{name}.svg` drawn in `colour` (`#rrggbb`), sharp at any scale, faded where disabled."""
     source = resource(f"icons/{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
     renderer = QSvgRenderer(QByteArray(source.encode()))
     result = QIcon()
     for scale in (1, 2, 3):
-        picture = QPixmap(_SIZE * scale, _SIZE * scale)
-        picture.fill(Qt.GlobalColor.transparent)
-        with QPainter(picture) as painter:
-            renderer.render(painter, QRectF(0, 0, _SIZE * scale, _SIZE * scale))
-        picture.setDevicePixelRatio(scale)
-        result.addPixmap(picture)
+        for mode, opacity in ((QIcon.Mode.Normal, 1.0), (QIcon.Mode.Disabled, _FADED)):
+            picture = QPixmap(_SIZE * scale, _SIZE * scale)
+            picture.fill(Qt.GlobalColor.transparent)
+            with QPainter(picture) as painter:
+                painter.setOpacity(opacity)
+                renderer.render(painter, QRectF(0, 0, _SIZE * scale, _SIZE * scale))
+            picture.setDevicePixelRatio(scale)
+            result.addPixmap(picture, mode)
     return result
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
-from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QStyle
 
 from annotator.text.direction import Direction, paragraph_direction
@@ -20,6 +20,8 @@ _TALL = (
     ("\u0590", "\u05ff"), ("\u0900", "\u0dff"), ("\u0e00", "\u0e7f"), ("\u3040", "\u30ff"), ("\u3400", "\u9fff"),
     ("\uac00", "\ud7af"),
 )  # fmt: skip
+INSET = 2
+"""Pixels by which the ground of a row stands in from its list at the side; so does what is above and below the list."""
 _BETWEEN = " · "
 _LEAST = 36
 """Pixels under which nothing is begun: two letters and an ellipsis say nothing."""
@@ -42,18 +44,27 @@ def title_font(text: str, *, strong: bool = False) -> QFont:
     `strong` is bolder, but where bold letters would be made up: those of Arabic and other tall scripts stay.
     """
     font = list_font(text)
-    if strong and not (_has(text, _ARABIC) or _has(text, _TALL)):
+    if strong and may_be_bold(text):
         font.setWeight(QFont.Weight.DemiBold)
     return font
 
 
+def may_be_bold(text: str) -> bool:
+    """Return whether the letters of `text` are of scripts whose bold faces are drawn, and need not be made up."""
+    return text.isascii() or not (_has(text, _ARABIC) or _has(text, _TALL))
+
+
 def draw_ground(painter: QPainter, area: QRect, state: QStyle.StateFlag, theme: Theme) -> None:
-    """Draw what lies behind a row that is selected or under the pointer; else nothing."""
+    """Draw what lies behind a row that is selected or under the pointer, and a ring where the keyboard is."""
     selected = bool(state & QStyle.StateFlag.State_Selected)
+    painter.setPen(Qt.PenStyle.NoPen)
     if selected or state & QStyle.StateFlag.State_MouseOver:
-        painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.selection if selected else theme.page))
         painter.drawRoundedRect(area, 6, 6)
+    if state & QStyle.StateFlag.State_HasFocus:
+        painter.setPen(QPen(QColor(theme.accent)))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
 
 
 def _has(text: str, ranges: Sequence[tuple[str, str]]) -> bool:

@@ -130,6 +130,9 @@ class Marking(QObject):
         pane = self._panes.current
         span = pane.view.selection() if pane is not None else None
         if pane is not None and pane.article is not None and span is not None:
+            if pane.view.selected_text().isspace():
+                self.hint.emit(self.tr("Only blanks are selected; select words."))
+                return
             with self._panes.paint.at_once():
                 made = self._tag_words(pane, pane.article.id, span, tag_id)
             if made is not None:

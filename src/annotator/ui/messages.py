@@ -14,13 +14,15 @@ from annotator.ui.theme import Theme
 
 _NEWS_MS = 7000
 _OFFER_MS = 20_000
+_LINGER_MS = 2000
 _LRM = "\u200e"
 
 
 class MessageBar(QFrame):
     """Shows one message at a time. News goes away by itself, later where it offers something.
 
-    A refusal stays until it is closed or replaced.
+    It never goes from under the pointer, nor while the keyboard is in it. A refusal stays until it is closed or
+    replaced.
     """
 
     covered = Signal(int)
@@ -49,7 +51,7 @@ class MessageBar(QFrame):
         layout.addWidget(self._close)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self._expire)
         self.set_theme(theme)
         self.hide()
 
@@ -111,6 +113,13 @@ class MessageBar(QFrame):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.covered.emit(self.cover)
+
+    def _expire(self) -> None:
+        focus = self.focusWidget()
+        if self.underMouse() or (focus is not None and focus.hasFocus()):
+            self._timer.start(_LINGER_MS)
+        else:
+            self.hide()
 
     def _say(self, text: str) -> None:
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft

@@ -367,7 +367,7 @@ class ProjectWindow(QObject):
     def _show_keys(self) -> None:
         from annotator.ui.about import KeysDialog
 
-        KeysDialog(self.window.actions_.keys(), self.window, letters=self._desktop.settings.letters).open()
+        KeysDialog(self.window.actions_.keys_by_menu(), self.window, letters=self._desktop.settings.letters).open()
 
     def _show_about(self) -> None:
         from annotator.ui.about import show_about

@@ -13,7 +13,7 @@ from annotator.ui.limited import Limited
 from annotator.ui.override import override
 from annotator.ui.theme import Theme
 
-_LIST, _CARD = 200, 120
+_LIST, _CARD = 240, 120
 """Pixels that a list and a card have at the least; what of a card has no room is scrolled to."""
 
 
@@ -31,9 +31,11 @@ def tab_style(theme: Theme) -> str:
     return (
         f"QTabBar {{ background: {theme.background}; }}"
         f"QTabBar::tab {{ color: {theme.quiet}; background: transparent; border: 0;"
-        f" border-bottom: 2px solid transparent; padding: 7px 10px 5px 10px; margin: 0 2px 0 2px; }}"
+        f" border-bottom: 2px solid transparent; padding: 7px 8px 5px 8px; margin: 0 2px 0 2px; }}"
         f"QTabBar::tab:selected {{ color: {theme.ink}; border-bottom-color: {theme.accent}; }}"
         f"QTabBar::tab:hover:!selected {{ color: {theme.ink}; }}"
+        f"QTabBar::tab:selected:focus {{ background: {theme.selection};"
+        f" border-top-left-radius: 6px; border-top-right-radius: 6px; }}"
         f"QTabBar:focus {{ outline: none; }}"
     )
 

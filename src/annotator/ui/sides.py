@@ -78,6 +78,7 @@ class Sides(QObject):
         self.bounding = Bounding(session, panes, marking, actions)
         self.find_field = FindField(theme, actions["find_whole_word"], actions["find_pattern"], actions["tag_found"])
         self.finder = Finder(session, panes, self.find_field)
+        self.finder.went_on.connect(spotlight.leave)
         self.tag_all = TagAll(session, panes, self.finder, theme, window)
         self.library = LibraryView(theme)
         self.search_panel = SearchPanel(theme, self.library)

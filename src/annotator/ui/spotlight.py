@@ -34,6 +34,11 @@ class Spotlight(QObject):
         same = annotation is not None and annotation == self.lit.focus
         self._become(replace(self.lit, focus=annotation, entity=None, relation=self.lit.relation if same else None))
 
+    def leave(self) -> None:
+        """Let go of the mark and of the relation in focus; mentions that are lit without them stay so."""
+        if self.lit.focus is not None or self.lit.relation is not None:
+            self.focus(None)
+
     def light(self, entity: str | None) -> None:
         """Light every mention of an entity, with no mark in focus."""
         self._become(replace(self.lit, focus=None, entity=entity, relation=None))

@@ -129,6 +129,7 @@ class Theme:
         }}
         QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border-color: {self.accent}; }}
         QComboBox {{ combobox-popup: 0; }}
+        QComboBox:!editable {{ padding: 4px 10px; }}
         QComboBox::drop-down {{ border: 0; width: 20px; }}
         QComboBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
         QMainWindow > QTabBar {{ border: 0; }}
@@ -138,7 +139,6 @@ class Theme:
         }}
         QMainWindow > QTabBar::tab:selected {{ color: {self.ink}; border-bottom-color: {self.accent}; }}
         QMainWindow > QTabBar::tab:hover {{ color: {self.ink}; }}
-        QComboBox QAbstractItemView {{ background: {self.page}; border: 1px solid {self.line}; }}
         QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 4px 7px; }}
         QToolButton:hover {{ background: {self.selection}; }}
         QToolButton:focus {{ border-color: {self.accent}; }}
@@ -165,7 +165,10 @@ class Theme:
         }}
         QRadioButton::indicator:focus, QRadioButton::indicator:hover {{ border-color: {self.accent}; }}
         QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 4px solid {self.accent}; }}
-        QListView {{ background: transparent; border: 0; outline: 0; }}
+        QListView {{ background: {self.page}; border: 1px solid {self.line}; outline: 0; }}
+        QWidget QListView {{ background: transparent; border: 0; }}
+        QComboBox QAbstractItemView {{ background: {self.page}; border: 1px solid {self.line}; }}
+        QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
         QListView#proposals {{ background: {self.page}; border: 1px solid {self.line}; padding: 2px; }}
         QListView#proposals::item {{ min-height: 24px; padding: 0 6px; }}
         QListView#proposals::item:selected {{ background: {self.selection}; color: {self.ink}; }}

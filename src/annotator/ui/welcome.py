@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from annotator.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from annotator.ui.emblem import Emblem
 
 
 class Welcome(QWidget):
@@ -18,6 +22,8 @@ class Welcome(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
+        self._emblem: Emblem | None = None
         self._title = QLabel()
         self._words = QLabel()
         for label in (self._title, self._words):
@@ -35,7 +41,7 @@ class Welcome(QWidget):
         for button in self._project_buttons + self._article_buttons:
             row.addWidget(button)
         row.addStretch(1)
-        layout = QVBoxLayout(self)
+        self._column = layout = QVBoxLayout(self)
         layout.setSpacing(16)
         layout.addStretch(2)
         layout.addWidget(self._title)
@@ -47,6 +53,9 @@ class Welcome(QWidget):
         self.show_loading()
 
     def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        if self._emblem is not None:
+            self._emblem.set_theme(theme)
         self._title.setStyleSheet(f"color: {theme.ink}; font-size: 22px;")
         self._words.setStyleSheet(f"color: {theme.quiet}; font-size: 14px;")
 
@@ -61,7 +70,10 @@ class Welcome(QWidget):
                 "A project is one file that holds articles and marks.\nDrop text, web pages or documents to begin one."
             ),
             self._project_buttons,
+            pictured=True,
         )
+        # One key begins; and it is seen which button that is.
+        self._project_buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_no_article(self, *, empty: bool) -> None:
         """`empty`: the project has no articles at all."""
@@ -70,6 +82,7 @@ class Welcome(QWidget):
                 self.tr("This project has no articles yet."),
                 self.tr("Drop text, web pages or documents here."),
                 self._article_buttons,
+                pictured=True,
             )
         else:
             self._say(self.tr("No article is open."), self.tr("Click one in the library, or drag it here."), [])
@@ -88,7 +101,15 @@ class Welcome(QWidget):
             # The best way comes first; else the keyboard would be on the cross of the message below.
             buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _say(self, title: str, words: str, buttons: list[QPushButton]) -> None:
+    def _say(self, title: str, words: str, buttons: list[QPushButton], *, pictured: bool = False) -> None:
+        if pictured and self._emblem is None:
+            # Only where nothing is there to be read yet: no project waits for a picture.
+            from annotator.ui.emblem import Emblem
+
+            self._emblem = Emblem(self._theme)
+            self._column.insertWidget(1, self._emblem, 0, Qt.AlignmentFlag.AlignHCenter)
+        if self._emblem is not None:
+            self._emblem.setVisible(pictured)
         self._title.setText(title)
         self._words.setText(words)
         for button in self._way_buttons:
@@ -100,5 +121,6 @@ class Welcome(QWidget):
 
     def _button(self, text: str, wish: str) -> QPushButton:
         button = QPushButton(text)
+        button.setAutoDefault(True)  # Enter presses it, as in a dialog.
         button.clicked.connect(lambda _checked=False: self.wanted.emit(wish))
         return button

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QMimeData, Qt, Signal
+from PySide6.QtCore import QByteArray, QChildEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QDockWidget,
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
     QStackedWidget,
+    QTabBar,
     QTabWidget,
     QToolBar,
     QToolButton,
@@ -98,6 +99,13 @@ class Window(QMainWindow):
         self._bar_row.setSpacing(14)
         holder = QWidget()
         holder.setLayout(self._bar_row)
+        # As high as the button that adds a tag will make it: nothing below moves when that comes.
+        button = QToolButton(holder)
+        button.setText(self.tr("Tags"))
+        button.hide()
+        margins = self._bar_row.contentsMargins()
+        holder.setMinimumHeight(button.sizeHint().height() + margins.top() + margins.bottom())
+        button.deleteLater()
         self._bar.addWidget(holder)
         self.addToolBar(self._bar)
         self.project_name = QLabel()
@@ -216,6 +224,16 @@ class Window(QMainWindow):
             self._toggled(self.history_dock, shown=True)
         else:
             self.history_dock.hide()
+
+    @override
+    def childEvent(self, event: QChildEvent) -> None:
+        super().childEvent(event)
+        bar = event.child()
+        if event.polished() and isinstance(bar, QTabBar):
+            # Qt's, of panels that lie over one another; it is there, out of sight, also where only one is shown.
+            # F8 and F9 lead from one to the other.
+            bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            bar.setAccessibleName(self.tr("Panels"))
 
     def _history_seen(self, seen: bool) -> None:
         self.history_in_front = seen

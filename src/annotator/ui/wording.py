@@ -137,9 +137,10 @@ def explain(error: AnnotatorError) -> str:
             .replace("{1}", isolate(error.tag))
         )
     if isinstance(error, StepError):
-        undo = QCoreApplication.translate("wording", "“{0}” can no longer be undone: it was changed elsewhere since.")
-        redo = QCoreApplication.translate("wording", "“{0}” cannot be done again: it was changed elsewhere since.")
-        return (undo if error.undo else redo).replace("{0}", isolate(error.what))
+        undo = translate("wording", "This can no longer be undone, as it was changed elsewhere since: {0}.")
+        redo = translate("wording", "This cannot be done again, as it was changed elsewhere since: {0}.")
+        what = isolate(error.what) if error.step is None else describe(error.step)
+        return (undo if error.undo else redo).replace("{0}", what)
     if isinstance(error, RevertError):
         return _explain_revert(error)
     if isinstance(error, CompactedError):

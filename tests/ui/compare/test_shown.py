@@ -6,7 +6,7 @@ from annotator.analysis.comparison import Comparison, Difference, Kind, RowState
 from annotator.analysis.sifting import Filter, Order, Sifting
 from annotator.core.tagset import DEFAULT_TAGS
 from annotator.core.values import ReadingState, Status
-from annotator.ui.compare.shown import Columns, arranged, names, read_states, sift
+from annotator.ui.compare.shown import Columns, arranged, marked, names, read_states, sift
 from annotator.ui.compare.words import difference_text
 from comparisons import TAGS, Scene, report
 
@@ -79,6 +79,15 @@ def test_it_is_said_how_far_reports_are_read() -> None:
     assert found["b"] == f"done for \u2068{actor.name}\u2069"
     assert found["c"] == "in work"
     assert found["d"] == "unread"
+    assert read_states(reports, DEFAULT_TAGS, (), ["d"])["d"] == "in work", "who has marked something has begun"
+
+
+def test_a_report_in_which_something_is_marked_is_known() -> None:
+    made = scene()
+    made.reports.append(report("d"))
+    found = marked(made.compared())
+    assert "d" not in found
+    assert {"a", "b"} <= found
 
 
 def test_reports_without_a_source_are_told_apart_by_their_languages() -> None:

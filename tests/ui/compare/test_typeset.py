@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPointF
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from annotator.text.direction import Direction
@@ -73,3 +74,8 @@ def test_a_few_words_of_urdu_are_set_as_their_article_is() -> None:
     paragraph = Paragraph(SHEET, (Stretch(words, Voice.QUOTE, "ur"),), Direction.RTL, 600)
     (found,) = {found.format.font().families()[0] for found in paragraph.layout.formats()}
     assert found == SHEET.font("Arabic/ur").families()[0]
+
+
+@pytest.mark.parametrize(("name", "bold"), [("Blauwal", True), ("Порт Нордфлит", True), ("هيئة الموانئ", False)])
+def test_names_are_bold_in_every_script_that_has_bold_letters(name: str, bold: bool) -> None:
+    assert (SHEET.small(name, strong=True, title=True).weight() > QFont.Weight.Medium) is bold

@@ -22,7 +22,8 @@ from annotator.ui.lists import list_font
 from annotator.ui.tag_names import tag_label
 from annotator.ui.theme import Theme
 
-_QUOTE_LENGTH = 220
+_QUOTE_LENGTH = 110
+"""Characters of a mark that are quoted: two lines or three; all of them are in focus on the page."""
 _ATTRIBUTES = 184
 """Pixels that attributes take at the most, so that the list above is still to be seen."""
 
@@ -59,14 +60,14 @@ class MarkCard(QFrame):
         self.tag.setAccessibleName(self.tr("Tag of the mark"))
         self.tag.activated.connect(lambda _place: self.retag_requested.emit(self.tag.currentData()))
         self.delete = QToolButton()
-        self.delete.setToolTip(self.tr("Delete the mark"))
+        self.delete.setToolTip(self.tr("Delete the mark (Del)"))
         self.delete.setAccessibleName(self.tr("Delete the mark"))
         self.delete.clicked.connect(lambda _checked=False: self.delete_requested.emit())
         self.note = NoteField()
         self.note.setPlaceholderText(self.tr("Note"))
         self.note.setAccessibleName(self.tr("Note on the mark"))
+        self.note.setToolTip(self.tr("Ctrl+Enter leads here, and back to the page"))
         self.note.setTabChangesFocus(True)
-        self.note.setFixedHeight(76)
         self.note.left.connect(self.flush)
         self.note.escaped.connect(self.left)
         self.entity = EntityField()
@@ -84,7 +85,7 @@ class MarkCard(QFrame):
         row.addWidget(self.tag, 1)
         row.addWidget(self.delete)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 10, 12, 12)
+        layout.setContentsMargins(10, 10, 10, 12)
         layout.setSpacing(8)
         layout.addWidget(self.quote)
         layout.addWidget(self.coder)
@@ -92,8 +93,8 @@ class MarkCard(QFrame):
         layout.addLayout(mentioned)
         layout.addWidget(self.several)
         layout.addWidget(Limited(self.attributes, _ATTRIBUTES))
-        layout.addWidget(self.relations)
         layout.addWidget(self.note)
+        layout.addWidget(self.relations)  # last, as they may be many: what is written keeps its place above them
         self.set_theme(theme)
         self.hide()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QToolButton
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolButton
 
 from annotator.text.direction import Direction, text_direction
 from annotator.text.isolate import isolate
@@ -40,6 +40,7 @@ class EntityField(QLineEdit):
         self.doubt = QToolButton()
         self.doubt.setText("?")
         self.doubt.setCheckable(True)
+        self.doubt.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)  # as high as the field
         self.doubt.setToolTip(self.tr("It is uncertain that this is meant"))
         self.doubt.setAccessibleName(self.tr("Uncertain"))
         self.doubt.clicked.connect(lambda checked: self.doubted.emit(checked))

@@ -22,7 +22,7 @@ from annotator.ui.compare.labels import Judge
 from annotator.ui.compare.menus import cell_menu, columns_menu
 from annotator.ui.compare.outline import Folds, Line, outline, row_key
 from annotator.ui.compare.page import ComparePage
-from annotator.ui.compare.shown import Columns, Shown, arranged, names, read_states, sift
+from annotator.ui.compare.shown import Columns, Shown, arranged, marked, names, read_states, sift
 from annotator.ui.compare.timeline import moments
 from annotator.ui.compare.tips import tip
 from annotator.ui.compare.typeset import Sheet
@@ -154,7 +154,7 @@ class Compare(QObject):
         ids = [report.id for report in comparison.reports]
         statuses = self._session.attempt(lambda: project.statuses(articles=ids)) if ids else ()
         counted = (status for status in statuses or () if veil.counts(status.article, status.tag, status.coder))
-        return read_states(comparison.reports, comparison.tags, counted)
+        return read_states(comparison.reports, comparison.tags, counted, marked(comparison))
 
     def _show(self) -> None:
         """Show what the bar asks for, and stay where the reader was."""

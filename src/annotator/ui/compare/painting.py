@@ -215,6 +215,8 @@ class Painter:
         paint_fold(painter, sign, QColor(theme.quiet), folded=line.folded, mirrored=mirrored)
         painter.restore()
         left, right = begin - (10 if mirrored else 26), begin + wide + (26 if mirrored else 10)
+        if self._lights.line == line.key:
+            self._ring(painter, QRect(left, middle - 11, right - left, 22))
         first = max(GUTTER // 2, plan.columns[0].left - self._left) if plan.columns else GUTTER // 2
         last = min(self._width - GUTTER // 2, plan.columns[-1].right - self._left) if plan.columns else self._width
         if plan.paired or mirrored:

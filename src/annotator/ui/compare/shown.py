@@ -136,10 +136,27 @@ def _tongue(report: Article) -> str | None:
     return QLocale.languageToString(language)
 
 
-def read_states(reports: Iterable[Article], tags: Sequence[Tag], statuses: Iterable[Status]) -> dict[str, str]:
-    """Return in words how far each report is read (by id): for which tags somebody has declared it done."""
+def marked(comparison: Comparison) -> set[str]:
+    """Return the ids of the reports in which something is marked."""
+    found: set[str] = set()
+    for group in comparison.groups:
+        found.update(report.id for report, loose in zip(comparison.reports, group.loose, strict=False) if loose)
+        for row in group.rows:
+            if len(found) == len(comparison.reports):
+                return found
+            found.update(cell.article for cell in row.cells if cell.mentions)
+    return found
+
+
+def read_states(
+    reports: Iterable[Article], tags: Sequence[Tag], statuses: Iterable[Status], marked: Iterable[str] = ()
+) -> dict[str, str]:
+    """Return in words how far each report is read (by id): for which tags somebody has declared it done.
+
+    Those of the ids in `marked` are in work without anybody's saying so, as in the library.
+    """
     done: dict[str, set[str]] = {}
-    begun: set[str] = set()
+    begun = set(marked)
     for status in statuses:
         if status.state is ReadingState.DONE:
             done.setdefault(status.article, set()).add(status.tag)

@@ -15,7 +15,7 @@ from annotator.text.isolate import isolate
 from annotator.text.scripts import COMMON, main_script, script_runs
 from annotator.text.tongues import tongue
 from annotator.ui.fonts import is_nastaliq, known_script, reading_font
-from annotator.ui.lists import list_font
+from annotator.ui.lists import list_font, may_be_bold
 from annotator.ui.reader.breaks import option
 from annotator.ui.theme import Theme
 from annotator.ui.typesetting import AS_PROPOSED, PageStyle
@@ -95,7 +95,7 @@ class Sheet(Struct, frozen=True):
         """Return the system's face at the size for `text`."""
         font = list_font(text, small=not title)
         font.setPixelSize(max(11, round(font.pixelSize() * (100 + self.style.zoom) / 200)))
-        if strong and text.isascii():
+        if strong and may_be_bold(text):
             font.setWeight(QFont.Weight.DemiBold)
         return font
 

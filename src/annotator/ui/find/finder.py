@@ -33,6 +33,8 @@ class Finder(QObject):
 
     changed = Signal()
     """Other hits, or all are found now."""
+    went_on = Signal()
+    """The reader looks for something, or goes to what was found: whatever was in focus before is left behind."""
 
     def __init__(self, session: Session, panes: PaneRow, field: FindField) -> None:
         super().__init__(field)
@@ -98,6 +100,8 @@ class Finder(QObject):
         self._query = query
         self._current = None
         self._reveal = True
+        if query.asks:
+            self.went_on.emit()
         self._search()
 
     def step(self, by: int) -> None:
@@ -116,6 +120,7 @@ class Finder(QObject):
     def go_to(self, pane: Pane, span: Span) -> None:
         """Make this hit the current one, and show it."""
         if pane.article is not None:
+            self.went_on.emit()
             self._current = _Hit(pane, pane.article.id, span)
             self._reveal = False
             self._moved.clear()
@@ -127,6 +132,8 @@ class Finder(QObject):
 
     def _leave(self) -> None:
         """Have what was found last selected on its page, which is in use now: to be tagged, or read on from."""
+        if self._field.query().asks:
+            self.went_on.emit()  # Also where the field was left before anything was looked for.
         current = self._current
         if current is not None and current.pane in self._panes.panes:
             self._panes.use(current.pane)

@@ -27,6 +27,7 @@ from annotator.ui.history.details import Told, as_html
 from annotator.ui.history.model import HistoryModel
 from annotator.ui.history.rows import HistoryList
 from annotator.ui.icons import icon
+from annotator.ui.lists import INSET
 from annotator.ui.theme import Theme
 
 ALL, MARK, ARTICLE = "all", "mark", "article"
@@ -129,7 +130,7 @@ class HistoryView(QWidget):
         buttons.addWidget(self.go)
         buttons.addWidget(self.revert)
         foot = QVBoxLayout(self._foot)
-        foot.setContentsMargins(4, 8, 4, 6)
+        foot.setContentsMargins(INSET, 8, INSET, 6)
         foot.setSpacing(8)
         foot.addWidget(self.details)
         foot.addLayout(buttons)
@@ -146,7 +147,7 @@ class HistoryView(QWidget):
         answers.addWidget(self.decline)
         answers.addWidget(self.agree)
         asking = QVBoxLayout(self._asking)
-        asking.setContentsMargins(4, 8, 4, 6)
+        asking.setContentsMargins(INSET, 8, INSET, 6)
         asking.setSpacing(8)
         asking.addWidget(self.question)
         asking.addLayout(answers)
@@ -154,9 +155,13 @@ class HistoryView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 6)
         layout.setSpacing(6)
-        layout.addLayout(top)
-        layout.addLayout(filters)
-        layout.addWidget(self.words)
+        above = QVBoxLayout()
+        above.setSpacing(6)
+        above.setContentsMargins(INSET, 0, INSET, 0)
+        above.addLayout(top)
+        above.addLayout(filters)
+        above.addWidget(self.words)
+        layout.addLayout(above)
         layout.addWidget(stack, 1)
         layout.addWidget(self._foot)
         layout.addWidget(self._asking)

@@ -91,6 +91,8 @@ class Suggesting(QObject):
         rows = [Candidate(articles[one.article], self._reasons(one)) for one in found if one.article in articles]
         some = self.tr("These may report the same as “{0}”. Tick those that do.")
         none = self.tr("Nothing says that another article reports the same as “{0}”.")
+        if any(set(one.events) & set(wanted.events) for one in articles.values() if one.id != wanted.id):
+            none = self.tr("Nothing says that another article than those of its event reports the same as “{0}”.")
         dialog.say((some if rows else none).replace("{0}", _title(wanted)))
         dialog.show_candidates(rows)
 

@@ -148,6 +148,7 @@ class LibraryView(QWidget):
         self._empty.setWordWrap(True)
         self._stack = QStackedLayout()
         self._stack.addWidget(self._empty)
+        self.list.setParent(None)  # it comes back below the fields, and is so reached by Tab after them
         self._stack.addWidget(self.list)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 8, 6, 6)

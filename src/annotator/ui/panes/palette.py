@@ -194,4 +194,4 @@ class Palette(QWidget):
         # The buttons go to the next row together.
         shown = [button for button in buttons if not button.isHidden()]
         groups: list[Sequence[QWidget]] = [*((chip,) for chip in self._chips), shown]
-        self.resize(flow(groups, room, _PAD))
+        self.resize(flow(groups, room, _PAD, level=True))

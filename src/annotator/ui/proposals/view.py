@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from annotator.analysis.proposals import Kind
 from annotator.ui.icons import icon
+from annotator.ui.lists import INSET
 from annotator.ui.override import override
 from annotator.ui.proposals.model import ProposalsModel
 from annotator.ui.proposals.rows import ProposalList
@@ -115,24 +116,29 @@ class ProposalsView(QWidget):
         choices.setSpacing(6)
         choices.addWidget(self.scope, 1)
         choices.addWidget(self.begin)
-        foot = QHBoxLayout()
-        foot.setSpacing(6)
-        foot.addWidget(self.accept_all, 1)
-        foot.addWidget(self.refuse_all, 1)
+        above, below, decisions = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        for row in (above, below, decisions):
+            row.setSpacing(6)
+        for column in (above, below):
+            column.setContentsMargins(INSET, 0, INSET, 0)
+        above.addWidget(self.heading)
+        above.addWidget(self.kind)
+        above.addLayout(choices)
+        above.addWidget(self.inflected)
+        above.addWidget(self.command, 0, Qt.AlignmentFlag.AlignLeading)
+        decisions.addWidget(self.accept_all, 1)
+        decisions.addWidget(self.refuse_all, 1)
+        below.addWidget(self.hint)
+        below.addLayout(decisions)
         self._stack = QStackedLayout()
         for part in (self._empty, self.list):
             self._stack.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 6)
         layout.setSpacing(6)
-        layout.addWidget(self.heading)
-        layout.addWidget(self.kind)
-        layout.addLayout(choices)
-        layout.addWidget(self.inflected)
-        layout.addWidget(self.command, 0, Qt.AlignmentFlag.AlignLeading)
+        layout.addLayout(above)
         layout.addLayout(self._stack, 1)
-        layout.addWidget(self.hint)
-        layout.addLayout(foot)
+        layout.addLayout(below)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

@@ -24,6 +24,8 @@ from annotator.ui.spotlight import Lit, Spotlight
 _NAME = 28
 _CHIP = 8
 """Pixels between a stub, or a short bracket, and what is said of it."""
+_BELOW = 17
+"""Pixels below the middle of a line, between it and the next, where what is said of a stub covers no word of either."""
 _SHORT = 48
 """Pixels from one end of a bracket to the other under which it is short."""
 
@@ -230,7 +232,7 @@ class Drawing(QObject):
         other = shorten(said.other(party.end).words, _NAME)
         kind = isolate(said.kind.name)
         words = f"{kind} → {isolate(other)}" if outgoing else f"{isolate(other)} {kind} →"
-        at = self._origin(pane) + QPoint(end + outward * _CHIP, y)
+        at = self._origin(pane) + QPoint(end + outward * _CHIP, y + _BELOW)
         return Line(path, tip, QPointF(outward if outgoing else -outward, 0), words, at, self._box(pane))
 
     def _origin(self, pane: Pane) -> QPoint:

@@ -97,6 +97,7 @@ class ArticleSearch(QObject):
             self._finder.let_go()
             self._panel.show_done()
             return
+        self._finder.went_on.emit()
         self._go_on()
 
     def go_to(self, what: tuple[ResultRow, bool]) -> None:

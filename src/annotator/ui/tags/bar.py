@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
@@ -78,7 +80,7 @@ class TagBar(QWidget):
     def _arrange(self) -> None:
         """Put the chips in as many rows as it takes: each can be read, pressed and changed, however many there are."""
         groups = [*((chip,) for chip in self._chips), (self._add,)]
-        self.setFixedHeight(flow(groups, self.width(), QSize(0, 0), fill=True).height())
+        self.setFixedHeight(flow(groups, self.width(), QSize(0, 0), fill=True, level=True).height())
 
     def _rebuild(self) -> None:
         for old in self._chips:
@@ -90,4 +92,6 @@ class TagBar(QWidget):
             chip.menu_requested.connect(self.menu_requested)
             chip.clicked.connect(lambda _checked=False, tag_id=chip.tag.id: self.chosen.emit(tag_id))
             chip.show()
+        for before, after in pairwise((self._add, *self._chips, self._add)):
+            QWidget.setTabOrder(before, after)  # the button comes last, as it stands
         self._arrange()
