@@ -231,6 +231,7 @@ def test_a_workbook_holds_texts_and_no_formulas(found: Comparison) -> None:
     assert rows["named"][4].value == "confirmed\n(Bob)"
     assert book["Quotes"].max_row == 1 + 2 * len(list(found.rows())) + 1
     assert [cell.value for cell in book["Reports"]["H"]] == ["compared", "yes", "yes"]
+    assert [cell.value for cell in book["Reports"]["I"]] == ["read", "not declared read", "read for all tags"]
     assert matrix.print_title_rows == "$1:$1"
 
 
@@ -280,6 +281,18 @@ def test_markdown_says_who_judged_what_was_left_out_and_what_is_tied_to_nothing(
     assert "(=صحيفة, 2021-03-18, ar) (left out by a filter)" in text
     assert "Tied to nothing, Zeitung: “das Amt”; “das Amt” “wies an”: “prüfen”" in text
     assert "Ordered | asked </p> for. (Ann <b>)<br>same: No | <i>difference. (Bob)" in text
+
+
+def test_it_is_told_how_far_each_report_was_read(found: Comparison) -> None:
+    """The silence of one that nobody has read for a tag is no finding."""
+    assert [said(one)[-18:] for one in page(found).xpath("//ul[@class='reports']/li")] == [
+        "ar · not declared read"[-18:], "for all tags · address"[-18:],
+    ]  # fmt: skip
+    text = written(found, "markdown").decode()
+    assert "de) <https://example.org/?a=1&b=2>: read for all tags" in text
+    assert "ar): not declared read" in text
+    read = json.loads(written(found, "json"))
+    assert [len(one["done"]) for one in read["reports"]] == [0, 3]
 
 
 def test_who_confirms_without_a_sentence_confirms_what_was_proposed() -> None:

@@ -181,7 +181,8 @@ class Comparison(Struct, frozen=True):
 
     `tags` are all tags, in their order. `left_out` are reports that a filter has taken out of the columns. `complete`
     is False of the first rows, which were made before the others. `names` are those of all entities that reports say,
-    by their ids: a row tells of its parts also where a filter has left out theirs.
+    by their ids: a row tells of its parts also where a filter has left out theirs. `done` are the reports and tags
+    (ids) of which a coder has declared the report done for the tag.
     """
 
     event: Event
@@ -192,6 +193,7 @@ class Comparison(Struct, frozen=True):
     left_out: tuple[Article, ...] = ()
     complete: bool = True
     names: Mapping[str, str] = {}
+    done: frozenset[tuple[str, str]] = frozenset()
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows of all groups."""

@@ -236,6 +236,15 @@ def silence(cell: Cell) -> str:
     return BY_PARTS if cell.members else NOT_NAMED
 
 
+def read_for(comparison: Comparison, report: Article) -> str:
+    """Return for which tags a report was declared done: in whose silence there is a finding. Retired tags are none."""
+    tags = [tag for tag in comparison.tags if not tag.retired]
+    done = [tag.name for tag in tags if (report.id, tag.id) in comparison.done]
+    if not done:
+        return "not declared read"
+    return "read for all tags" if len(done) == len(tags) else f"read for {', '.join(done)}"
+
+
 def states(comparison: Comparison) -> dict[RowState, int]:
     """Return how many rows there are of each state, in their order."""
     found = Counter(row.state for row in comparison.rows())

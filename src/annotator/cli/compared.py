@@ -24,7 +24,10 @@ def compared_lines(found: Comparison, coders: dict[str, str], to: Terminal) -> I
     for number, report in enumerate(found.reports, 1):
         more = " ".join(filter(None, [report.language, report.published]))
         source = to.inline(report.source or "-", 30)
-        listed.append((f"  {number}", more or "-", f"{source}: {to.inline(report.title, max(to.width - 40, 20))}"))
+        read = to.inline(telling.read_for(found, report), 60)
+        listed.append(
+            (f"  {number}", more or "-", f"{source}: {to.inline(report.title, max(to.width - 40, 20))} ({read})")
+        )
     yield from table(listed)
     if found.earlier:
         yield f"  {many(len(found.earlier), 'earlier version')} left out"

@@ -115,6 +115,7 @@ class _Page:
             more.append(_time(report.published))
         if report.language:
             more.append(escape(report.language))
+        more.append(_bdi(telling.read_for(self._found, report)))
         if report.url and _LINK.fullmatch(report.url):
             more.append(f'<a href="{escape(report.url)}" rel="noreferrer">address</a>')
         return f'<li>{_quote(report.title, report)}<span class="quiet">{" · ".join(more)}</span></li>\n'

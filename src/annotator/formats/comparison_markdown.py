@@ -36,7 +36,7 @@ def _lines(compared: Compared) -> Iterator[str]:
     yield "## Reports"
     yield ""
     for number, report in enumerate(found.reports, 1):
-        yield f"{number}. {_report(report)}"
+        yield f"{number}. {_report(report)}: {plain(telling.read_for(found, report))}"
     for report in found.earlier:
         yield f"- {_report(report)} (left out: a later version is compared)"
     for report in found.left_out:

@@ -118,7 +118,7 @@ def _flat(sheet: Worksheet, compared: Compared) -> None:
 
 
 def _reports(sheet: Worksheet, compared: Compared) -> None:
-    _header(sheet, ("title", "source", "author", "published", "language", "address", "id", "compared"))
+    _header(sheet, ("title", "source", "author", "published", "language", "address", "id", "compared", "read"))
     found = compared.comparison
     listed = [(report, "yes") for report in found.reports]
     listed += [(report, "no: left out by a filter") for report in found.left_out]
@@ -126,12 +126,12 @@ def _reports(sheet: Worksheet, compared: Compared) -> None:
     for number, (report, whether) in enumerate(listed, 2):
         fields = (
             report.title, report.source, report.author, report.published, report.language, report.url, report.id,
-            whether,
+            whether, telling.read_for(found, report) if whether == "yes" else "",
         )  # fmt: skip
         for column, text in enumerate(fields, 1):
             _put(sheet.cell(number, column), text or "", report.direction if column == 1 else None)
-    widths = (_WIDE, _LABEL, _LABEL, _NARROW, _NARROW, _LABEL, _LABEL, _LABEL)
-    for letter, width in zip("ABCDEFGH", widths, strict=True):
+    widths = (_WIDE, _LABEL, _LABEL, _NARROW, _NARROW, _LABEL, _LABEL, _LABEL, _LABEL)
+    for letter, width in zip("ABCDEFGHI", widths, strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
 
