@@ -48,6 +48,7 @@ NOT_NAMED = "meant, but not named"
 UNTIED = "tied to nothing"
 CONFIRMED = "confirmed"
 """What stands for the sentence of who has judged a row and written none."""
+OUTDATED = "changed since it was judged"
 BY_PARTS = "by its parts"
 MOST = 4
 """How many of a list are told."""
@@ -179,6 +180,14 @@ def verdict(judgement: Judgement, by: str) -> str:
     state = STATES[RowState.DIFFERS if judgement.verdict is Verdict.DIFFERS else RowState.SAME]
     said = f"{state}: {judgement.sentence}" if judgement.sentence else state
     return f"{said} ({by})" if by else said
+
+
+def judged(row: Row, by: str) -> list[str]:
+    """Return what decides a row, in lines: the sentence with who wrote it, and whether something has changed since."""
+    if row.judgement is None:
+        return []
+    said = row.sentence or CONFIRMED
+    return [f"{said} ({by})" if by else said, *([OUTDATED] if row.outdated else [])]
 
 
 def unsaid(row: Row) -> tuple[Difference, ...]:

@@ -51,9 +51,8 @@ def _row(row: Row, found: Comparison, coders: dict[str, str], to: Terminal) -> I
     yield f"  {to.styled(state, _COLOURS[row.state])}  {indent}{name}"
     margin = " " * (_STATE + 4 + 2 * row.depth)
     if row.judgement is not None:
-        by = coders.get(row.judgement.coder, "")
-        said = to.inline(row.sentence or telling.CONFIRMED, to.width)
-        yield f"{margin}{said}" + (f" ({to.inline(by, 30)})" if by else "")
+        for line in telling.judged(row, coders.get(row.judgement.coder, "")):
+            yield f"{margin}{to.inline(line, to.width)}"
         for other in row.judgements:
             if other != row.judgement:
                 yield f"{margin}{to.inline(telling.verdict(other, coders.get(other.coder, '')), to.width)}"

@@ -205,7 +205,8 @@ class _Page:
             by = self._compared.judge(row)
             who = f' <span class="quiet">{_bdi(by)}</span>' if by else ""
             parts.append(f'<p class="said">{_bdi(row.sentence or telling.CONFIRMED)}{who}</p>')
-            parts += (f'<p class="quiet">{_bdi(other)}</p>' for other in self._compared.others(row))
+            others = [*([telling.OUTDATED] if row.outdated else []), *self._compared.others(row)]
+            parts += (f'<p class="quiet">{_bdi(other)}</p>' for other in others)
         proposed = "" if row.judgement else "proposed as different: "
         for one in telling.unsaid(row):
             parts.append(f'<p class="proposed">{proposed}{self._difference(one)}</p>')

@@ -71,6 +71,7 @@ def _row(row: Row, compared: Compared) -> dict[str, Any]:
         "state": row.state.value,
         "judgement": None if row.judgement is None else _judgement(row.judgement, compared),
         "judgements": [_judgement(one, compared) for one in row.judgements],
+        "changed_since": row.outdated,
         "proposed": [_difference(one) for one in row.proposed],
         "said_by": row.said_by,
         "members": row.members,

@@ -84,10 +84,7 @@ def _row(cells: list[str]) -> str:
 
 def _label(row: Row, compared: Compared, names: dict[str, str]) -> str:
     parts = [f"{'– ' * row.depth}**{quote(row.entity.name)}**", telling.STATES[row.state]]
-    if row.judgement is not None:
-        by = compared.judge(row)
-        parts.append(quote(row.sentence or telling.CONFIRMED) + (f" ({quote(by)})" if by else ""))
-        parts += map(quote, compared.others(row))
+    parts += map(quote, (*telling.judged(row, compared.judge(row)), *compared.others(row)))
     proposed = "" if row.judgement else "proposed: "
     parts += (f"{proposed}{quote(telling.difference(one, names))}" for one in telling.unsaid(row))
     return _BREAK.join(parts)

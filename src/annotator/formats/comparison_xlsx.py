@@ -70,10 +70,8 @@ def _matrix(sheet: Worksheet, compared: Compared) -> None:
     for number, row in enumerate(found.rows(), 2):
         word = "" if row.judgement else "proposed: "
         proposed = [f"{word}{telling.difference(one, short)}" for one in telling.unsaid(row)]
-        said = [row.sentence or telling.CONFIRMED] if row.judgement else []
-        by = compared.judge(row)
         fields = [tags.get(row.tag, ""), row.entity.name, entities.get(row.whole or "", ""), telling.STATES[row.state]]
-        fields.append("\n".join([*said, *([f"({by})"] if by else []), *compared.others(row), *proposed]))
+        fields.append("\n".join([*telling.judged(row, compared.judge(row)), *compared.others(row), *proposed]))
         for column, text in enumerate(fields, 1):
             _put(sheet.cell(number, column), text)
         name = sheet.cell(number, 2)
