@@ -63,8 +63,8 @@ class Scene:
         number = next(self._numbers)
         at = 20 * number if start is None else start
         made = Annotation(
-            f"mark{number:04}", article, TAGS.get(tag, tag), at, at + len(words), words, coder, MOMENT, MOMENT,
-            entity=entity, **more,  # type: ignore[arg-type]
+            f"mark{number:04}", article, TAGS.get(tag, tag), at, at + len(words), words, coder, MOMENT,
+            more.pop("modified", MOMENT), entity=entity, **more,  # type: ignore[arg-type]
         )  # fmt: skip
         self.marks.append(made)
         return made

@@ -313,6 +313,23 @@ def test_a_verdict_comes_before_all_else(two: Scene) -> None:
     assert [one.coder for one in two.row("E", coder="ann").judgements] == ["ann"]
 
 
+def test_a_verdict_knows_nothing_of_what_came_later(two: Scene) -> None:
+    two.entity("E")
+    mark = two.mark("de", "Amt", "E")
+    assert not two.row("E").outdated, "nothing was said of it"
+    two.judge("E", Verdict.SAME, time="2026-01-03T00:00:00.000Z")
+    assert not two.row("E").outdated
+    relation = two.relate("acts on", mark, "E")
+    assert not two.row("E").outdated
+    for one in (0, 1):
+        two.relations[0] = replace(relation, modified=f"2026-01-0{3 + one}T00:00:00.000Z")
+        assert two.row("E").outdated is bool(one)
+    two.relations.clear()
+    two.mark("ar", "هيئة", "E", modified="2026-01-03T00:00:00.001Z")
+    assert two.row("E").outdated
+    assert two.row("E").state is RowState.SAME, "it is still what the analyst has said"
+
+
 def test_a_coder_alone(two: Scene) -> None:
     two.entity("E")
     two.entity("F")

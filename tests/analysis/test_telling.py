@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from annotator.analysis import telling
 from annotator.analysis.comparison import Difference, Kind, RowState, Silence
+from annotator.core.tagset import DEFAULT_TAGS
 from annotator.core.values import Cue
 from comparisons import Scene, report
 
@@ -50,6 +51,15 @@ def test_in_sentences_reports_without_a_source_go_by_their_languages() -> None:
 
 def test_reports_that_are_alike_in_all_are_numbered() -> None:
     assert list(telling.labels([report("a", title="T"), report("b", title="T")]).values()) == ["1. T", "2. T"]
+
+
+def test_what_a_report_was_read_for_is_told_but_of_retired_tags() -> None:
+    scene = Scene(report("a"), report("b"), tags=(*DEFAULT_TAGS[:2], replace(DEFAULT_TAGS[2], retired=True)))
+    scene.done("a", "directive", "concern")
+    found = scene.compared()
+    assert [telling.read_for(found, one) for one in found.reports] == ["read for directive", "not declared read"]
+    scene.done("a", "actor")
+    assert telling.read_for(scene.compared(), found.reports[0]) == "read for all tags"
 
 
 def test_the_same_words_are_told_once() -> None:

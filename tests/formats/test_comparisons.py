@@ -226,11 +226,12 @@ def test_a_workbook_holds_texts_and_no_formulas(found: Comparison) -> None:
     assert (xiaomi[5].alignment.readingOrder, xiaomi[5].alignment.horizontal) == (2, "right")
     assert (xiaomi[6].alignment.readingOrder, xiaomi[6].value) == (1, "not said here")
     assert xiaomi[5].value.startswith("=HYPERLINK(1)\n")
-    verdict = ["Ordered | asked </p> for.", "(Ann <b>)", "same: No | <i>difference. (Bob)"]
+    verdict = ["Ordered | asked </p> for. (Ann <b>)", "same: No | <i>difference. (Bob)"]
     assert rows["order"][4].value.split("\n") == verdict
-    assert rows["named"][4].value == "confirmed\n(Bob)"
+    assert rows["named"][4].value == "confirmed (Bob)"
     assert book["Quotes"].max_row == 1 + 2 * len(list(found.rows())) + 1
     assert [cell.value for cell in book["Reports"]["H"]] == ["compared", "yes", "yes"]
+    assert [cell.value for cell in book["Reports"]["I"]] == ["read", "not declared read", "read for all tags"]
     assert matrix.print_title_rows == "$1:$1"
 
 
@@ -280,6 +281,38 @@ def test_markdown_says_who_judged_what_was_left_out_and_what_is_tied_to_nothing(
     assert "(=صحيفة, 2021-03-18, ar) (left out by a filter)" in text
     assert "Tied to nothing, Zeitung: “das Amt”; “das Amt” “wies an”: “prüfen”" in text
     assert "Ordered | asked </p> for. (Ann <b>)<br>same: No | <i>difference. (Bob)" in text
+
+
+@pytest.mark.parametrize("name", ["html", "markdown", "csv", "json", "xlsx"])
+def test_every_format_says_that_a_row_changed_since_it_was_judged(name: str) -> None:
+    made = scene()
+    before = written(made.compared(), name)
+    made.mark("ar", "طلب", "order", tag="directive", modified="2026-02-03T00:00:00Z")
+    after = written(made.compared(), name)
+    if name == "xlsx":
+        book = pytest.importorskip("openpyxl").load_workbook(BytesIO(after))
+        rows = {row[1].value: row[4].value for row in book["Comparison"].iter_rows(min_row=2)}
+        assert "\nchanged since it was judged\nsame: No" in rows["order"]
+    elif name == "csv":
+        lines = list(csv.DictReader(StringIO(after.decode("utf-8-sig"), newline="")))
+        assert {line["entity"] for line in lines if line["changed since"]} == {"order"}
+    elif name == "json":
+        assert [row["entity"]["id"] for row in json.loads(after)["rows"] if row["changed_since"]] == ["order"]
+    else:
+        assert b"changed since it was judged" in after
+        assert b"changed since it was judged" not in before
+
+
+def test_it_is_told_how_far_each_report_was_read(found: Comparison) -> None:
+    """The silence of one that nobody has read for a tag is no finding."""
+    assert [said(one)[-18:] for one in page(found).xpath("//ul[@class='reports']/li")] == [
+        "ar · not declared read"[-18:], "for all tags · address"[-18:],
+    ]  # fmt: skip
+    text = written(found, "markdown").decode()
+    assert "de) <https://example.org/?a=1&b=2>: read for all tags" in text
+    assert "ar): not declared read" in text
+    read = json.loads(written(found, "json"))
+    assert [len(one["done"]) for one in read["reports"]] == [0, 3]
 
 
 def test_who_confirms_without_a_sentence_confirms_what_was_proposed() -> None:

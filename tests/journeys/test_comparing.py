@@ -248,6 +248,38 @@ def test_a_difference_is_confirmed_with_a_sentence_and_undone(reader: Person) ->
     assert row.judgement is None, "it is taken back"
 
 
+def test_a_row_that_changed_since_it_was_judged_says_so_until_it_is_judged_anew(reader: Person) -> None:
+    compare = comparing(reader)
+    canvas = compare.page.canvas
+
+    def outdated() -> bool:
+        book = canvas.book
+        label = book.set(book.places[line_of(compare, "Kestrel").key]).label
+        assert label is not None
+        texts = [stretch.text for placed in label.box.placed for stretch in placed.paragraph.stretches]
+        return "changed since it was judged" in texts
+
+    canvas.go(line_of(compare, "Kestrel").key, -1)
+    press(canvas, KEY.Key_S)
+    reader.settle()
+    assert not outdated()
+    (before,) = reader.project.judgements()
+    kestrel = entities.called(reader.project, "Kestrel")[0].id
+    mark = next(mark for mark in reader.project.annotations() if mark.entity == kestrel)
+    QTest.qWait(5)
+    reader.workspace.session.do(edits.set_note(reader.project, mark, "named first"))
+    reader.settle()
+    assert outdated()
+    press(canvas, KEY.Key_S)
+    reader.settle()
+    assert not outdated()
+    (after,) = reader.project.judgements()
+    assert (after.id, after.verdict) == (before.id, before.verdict)
+    reader.shortcut("undo")
+    reader.settle()
+    assert outdated()
+
+
 def test_escape_keeps_no_sentence(reader: Person) -> None:
     compare = comparing(reader)
     canvas, field = compare.page.canvas, compare.page.field

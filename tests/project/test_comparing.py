@@ -121,6 +121,9 @@ def test_a_verdict_is_stored_changed_and_taken_back(project: Project, scene: Sce
     assert (one.verdict, one.sentence, one.coder) == (Verdict.DIFFERS, "Said harder.", "ann")
     assert comparison(project, EVENT).row("firms").sentence == "Said harder."  # type: ignore[union-attr]
     assert judge(project, EVENT, firms, Verdict.DIFFERS, "Said harder.").edits == ()
+    (again,) = judge(project, EVENT, firms, Verdict.DIFFERS, "Said harder.", anew=True).edits
+    assert again.after == replace(one, modified=again.after.modified)  # type: ignore[union-attr]
+    assert again.after.modified >= one.modified  # type: ignore[union-attr]
     project.do(judge(project, EVENT, firms, Verdict.SAME))
     (changed,) = project.judgements()
     assert (changed.id, changed.verdict, changed.sentence) == (one.id, Verdict.SAME, None)

@@ -134,6 +134,7 @@ class Clauses:
             cues if place == _REASON else (),
             kind.name if place == _OBJECT else None,
             (relation.note,) if relation.note else (),
+            relation.modified,
         )
 
     def _clause(self, article: str, mark: Annotation | None, relations: Ends) -> Clause:
@@ -179,6 +180,7 @@ class Clauses:
             _in_order(because),
             verb,
             tuple(notes),
+            max(relation.modified for relation, _ in relations),
         )
 
     def _ordered(self, parties: list[Party]) -> tuple[Party, ...]:

@@ -62,7 +62,9 @@ def compare(
         if one.event == event.id and coder in (None, one.coder):
             judged[one.entity].append(one)
     table = _Table(reports, tags, known, said, clauses, reading, judged, judge, sees)
-    return Comparison(event, reports, tuple(table.groups()), tuple(tags), earlier, names=table.names())
+    return Comparison(
+        event, reports, tuple(table.groups()), tuple(tags), earlier, names=table.names(), done=reading.done
+    )
 
 
 class _Table:

@@ -94,7 +94,8 @@ class Clause(Struct, frozen=True):
     concerns that are answered, `because` the words that say so. Where the mark itself is who does it, objects are what
     it issues or raises, or whom it acts on, and `verb` is the name of that relation. `ties` are all relations, by type
     and direction, and `others` those of them that have no place in the sentence. `mark` is None where the entity itself
-    is an end of the relations, and no words of the report are. `attributes` and `notes` are those of the relations.
+    is an end of the relations, and no words of the report are. `attributes` and `notes` are those of the relations,
+    `modified` is when the last of them was changed.
 
     A mark has a sentence for each verb: what was ordered by one word and asked for by another reads as two.
     """
@@ -112,6 +113,7 @@ class Clause(Struct, frozen=True):
     because: tuple[Cue, ...] = ()
     verb: str | None = None
     notes: tuple[str, ...] = ()
+    modified: str = ""
 
     @property
     def quote(self) -> str | None:
@@ -162,6 +164,21 @@ class Row(Struct, frozen=True):
         """What the analyst has written of the row."""
         return None if self.judgement is None else self.judgement.sentence
 
+    @property
+    def outdated(self) -> bool:
+        """Whether a mark or a relation of it was made or changed after it was judged: the verdict knew nothing of it.
+
+        By the times that were stored; what was deleted since leaves none.
+        """
+        if self.judgement is None:
+            return False
+        judged = self.judgement.modified
+        return any(
+            any(mark.modified > judged for mark in cell.mentions)
+            or any(clause.modified > judged for clause in cell.clauses)
+            for cell in self.cells
+        )
+
 
 class Group(Struct, frozen=True):
     """The rows of one tag, each before its parts, and for each report the marks of this tag that are tied to nothing.
@@ -181,7 +198,8 @@ class Comparison(Struct, frozen=True):
 
     `tags` are all tags, in their order. `left_out` are reports that a filter has taken out of the columns. `complete`
     is False of the first rows, which were made before the others. `names` are those of all entities that reports say,
-    by their ids: a row tells of its parts also where a filter has left out theirs.
+    by their ids: a row tells of its parts also where a filter has left out theirs. `done` are the reports and tags
+    (ids) of which a coder has declared the report done for the tag.
     """
 
     event: Event
@@ -192,6 +210,7 @@ class Comparison(Struct, frozen=True):
     left_out: tuple[Article, ...] = ()
     complete: bool = True
     names: Mapping[str, str] = {}
+    done: frozenset[tuple[str, str]] = frozenset()
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows of all groups."""

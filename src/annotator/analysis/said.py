@@ -106,11 +106,11 @@ class Reading:
 
     def __init__(self, reports: Collection[str], tags: TagSet, statuses: Iterable[Status], counts: Sees | None) -> None:
         self._reports, self._tags = tuple(reports), tags
-        self._done = {
+        self.done = frozenset(
             (one.article, one.tag)
             for one in statuses
             if one.state is ReadingState.DONE and (counts is None or counts(one.article, one.tag, one.coder))
-        }
+        )
         below: defaultdict[str, list[str]] = defaultdict(list)
         for tag in tags:
             if tag.parent is not None:
@@ -130,7 +130,7 @@ class Reading:
         if known is None:
             needed = self._closed(tags) - (self._retired - tags)
             known = self._known[tags] = tuple(
-                Silence.NOT_SAID if all((report, tag) in self._done for tag in needed) else Silence.NOT_READ
+                Silence.NOT_SAID if all((report, tag) in self.done for tag in needed) else Silence.NOT_READ
                 for report in self._reports
             )
         return known

@@ -48,6 +48,7 @@ NOT_NAMED = "meant, but not named"
 UNTIED = "tied to nothing"
 CONFIRMED = "confirmed"
 """What stands for the sentence of who has judged a row and written none."""
+OUTDATED = "changed since it was judged"
 BY_PARTS = "by its parts"
 MOST = 4
 """How many of a list are told."""
@@ -181,6 +182,14 @@ def verdict(judgement: Judgement, by: str) -> str:
     return f"{said} ({by})" if by else said
 
 
+def judged(row: Row, by: str) -> list[str]:
+    """Return what decides a row, in lines: the sentence with who wrote it, and whether something has changed since."""
+    if row.judgement is None:
+        return []
+    said = row.sentence or CONFIRMED
+    return [f"{said} ({by})" if by else said, *([OUTDATED] if row.outdated else [])]
+
+
 def unsaid(row: Row) -> tuple[Difference, ...]:
     """Return in what a row differs, as it is proposed, where no analyst has said so in a sentence, or that it does not.
 
@@ -234,6 +243,15 @@ def silence(cell: Cell) -> str:
     if cell.mentions:
         return ""
     return BY_PARTS if cell.members else NOT_NAMED
+
+
+def read_for(comparison: Comparison, report: Article) -> str:
+    """Return for which tags a report was declared done: in whose silence there is a finding. Retired tags are none."""
+    tags = [tag for tag in comparison.tags if not tag.retired]
+    done = [tag.name for tag in tags if (report.id, tag.id) in comparison.done]
+    if not done:
+        return "not declared read"
+    return "read for all tags" if len(done) == len(tags) else f"read for {', '.join(done)}"
 
 
 def states(comparison: Comparison) -> dict[RowState, int]:

@@ -37,7 +37,9 @@ def run(arguments: argparse.Namespace) -> int:
     verdict = None if arguments.verdict == _NONE else Verdict(arguments.verdict)
     with Project.open(arguments.project, coder=arguments.coder) as project:
         event, entity = find_event(project, arguments.event), find_entity(project, arguments.entity)
-        if verdict is not None and comparison(project, event).row(entity.id) is None:
+        row = comparison(project, event).row(entity.id) if verdict is not None else None
+        if verdict is not None and row is None:
             raise InvalidError(f"no report of '{event.name}' mentions '{entity.name}'; tie marks to it first")
-        project.do(judge(project, event, entity, verdict, arguments.sentence))
+        anew = row is not None and row.outdated
+        project.do(judge(project, event, entity, verdict, arguments.sentence, anew=anew))
     return 0

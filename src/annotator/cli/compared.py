@@ -24,7 +24,10 @@ def compared_lines(found: Comparison, coders: dict[str, str], to: Terminal) -> I
     for number, report in enumerate(found.reports, 1):
         more = " ".join(filter(None, [report.language, report.published]))
         source = to.inline(report.source or "-", 30)
-        listed.append((f"  {number}", more or "-", f"{source}: {to.inline(report.title, max(to.width - 40, 20))}"))
+        read = to.inline(telling.read_for(found, report), 60)
+        listed.append(
+            (f"  {number}", more or "-", f"{source}: {to.inline(report.title, max(to.width - 40, 20))} ({read})")
+        )
     yield from table(listed)
     if found.earlier:
         yield f"  {many(len(found.earlier), 'earlier version')} left out"
@@ -48,9 +51,8 @@ def _row(row: Row, found: Comparison, coders: dict[str, str], to: Terminal) -> I
     yield f"  {to.styled(state, _COLOURS[row.state])}  {indent}{name}"
     margin = " " * (_STATE + 4 + 2 * row.depth)
     if row.judgement is not None:
-        by = coders.get(row.judgement.coder, "")
-        said = to.inline(row.sentence or telling.CONFIRMED, to.width)
-        yield f"{margin}{said}" + (f" ({to.inline(by, 30)})" if by else "")
+        for line in telling.judged(row, coders.get(row.judgement.coder, "")):
+            yield f"{margin}{to.inline(line, to.width)}"
         for other in row.judgements:
             if other != row.judgement:
                 yield f"{margin}{to.inline(telling.verdict(other, coders.get(other.coder, '')), to.width)}"

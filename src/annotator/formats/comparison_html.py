@@ -115,6 +115,7 @@ class _Page:
             more.append(_time(report.published))
         if report.language:
             more.append(escape(report.language))
+        more.append(_bdi(telling.read_for(self._found, report)))
         if report.url and _LINK.fullmatch(report.url):
             more.append(f'<a href="{escape(report.url)}" rel="noreferrer">address</a>')
         return f'<li>{_quote(report.title, report)}<span class="quiet">{" · ".join(more)}</span></li>\n'
@@ -204,7 +205,8 @@ class _Page:
             by = self._compared.judge(row)
             who = f' <span class="quiet">{_bdi(by)}</span>' if by else ""
             parts.append(f'<p class="said">{_bdi(row.sentence or telling.CONFIRMED)}{who}</p>')
-            parts += (f'<p class="quiet">{_bdi(other)}</p>' for other in self._compared.others(row))
+            others = [*([telling.OUTDATED] if row.outdated else []), *self._compared.others(row)]
+            parts += (f'<p class="quiet">{_bdi(other)}</p>' for other in others)
         proposed = "" if row.judgement else "proposed as different: "
         for one in telling.unsaid(row):
             parts.append(f'<p class="proposed">{proposed}{self._difference(one)}</p>')

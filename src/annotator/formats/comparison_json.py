@@ -28,7 +28,7 @@ def _record(compared: Compared) -> dict[str, Any]:
         "offsets": "code-points",
         "project": compared.project,
         "event": {"id": found.event.id, "name": found.event.name},
-        "reports": [_report(report) for report in found.reports],
+        "reports": [_report(report, found) for report in found.reports],
         "earlier": [report.id for report in found.earlier],
         "left_out": [report.id for report in found.left_out],
         "tags": [{"id": tag.id, "name": tag.name} for tag in found.tags],
@@ -47,7 +47,7 @@ def _record(compared: Compared) -> dict[str, Any]:
     }
 
 
-def _report(report: Article) -> dict[str, Any]:
+def _report(report: Article, found: Comparison) -> dict[str, Any]:
     return {
         "id": report.id,
         "title": report.title,
@@ -57,6 +57,7 @@ def _report(report: Article) -> dict[str, Any]:
         "source": report.source,
         "author": report.author,
         "url": report.url,
+        "done": [tag.id for tag in found.tags if (report.id, tag.id) in found.done],
     }
 
 
@@ -70,6 +71,7 @@ def _row(row: Row, compared: Compared) -> dict[str, Any]:
         "state": row.state.value,
         "judgement": None if row.judgement is None else _judgement(row.judgement, compared),
         "judgements": [_judgement(one, compared) for one in row.judgements],
+        "changed_since": row.outdated,
         "proposed": [_difference(one) for one in row.proposed],
         "said_by": row.said_by,
         "members": row.members,

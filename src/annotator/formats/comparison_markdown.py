@@ -36,7 +36,7 @@ def _lines(compared: Compared) -> Iterator[str]:
     yield "## Reports"
     yield ""
     for number, report in enumerate(found.reports, 1):
-        yield f"{number}. {_report(report)}"
+        yield f"{number}. {_report(report)}: {plain(telling.read_for(found, report))}"
     for report in found.earlier:
         yield f"- {_report(report)} (left out: a later version is compared)"
     for report in found.left_out:
@@ -84,10 +84,7 @@ def _row(cells: list[str]) -> str:
 
 def _label(row: Row, compared: Compared, names: dict[str, str]) -> str:
     parts = [f"{'– ' * row.depth}**{quote(row.entity.name)}**", telling.STATES[row.state]]
-    if row.judgement is not None:
-        by = compared.judge(row)
-        parts.append(quote(row.sentence or telling.CONFIRMED) + (f" ({quote(by)})" if by else ""))
-        parts += map(quote, compared.others(row))
+    parts += map(quote, (*telling.judged(row, compared.judge(row)), *compared.others(row)))
     proposed = "" if row.judgement else "proposed: "
     parts += (f"{proposed}{quote(telling.difference(one, names))}" for one in telling.unsaid(row))
     return _BREAK.join(parts)

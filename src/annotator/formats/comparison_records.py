@@ -10,12 +10,13 @@ from annotator.core.values import Annotation, Article
 from annotator.formats.compared import Compared
 
 COLUMNS = (
-    "tag", "entity", "part of", "depth", "state", "verdict by", "sentence", "other verdicts", "proposed differences",
+    "tag", "entity", "part of", "depth", "state", "verdict by", "sentence", "other verdicts", "changed since",
+    "proposed differences",
     "report", "source", "language", "published", "said", "quotes", "uncertain", "attributes", "notes",
     "read as sentences", "named parts", "places", "annotation ids", "entity id", "report id",
 )  # fmt: skip
 _APART = " | "
-_NO_ROW = ("", "", 0, "", "", "", "", "")
+_NO_ROW = ("", "", 0, "", "", "", "", "", "")
 
 
 def records(compared: Compared) -> Iterator[tuple[str | int, ...]]:
@@ -32,7 +33,7 @@ def records(compared: Compared) -> Iterator[tuple[str | int, ...]]:
         shared = (
             tags.get(row.tag, ""), row.entity.name, entities.get(row.whole or "", ""), row.depth,
             telling.STATES[row.state], compared.judge(row), row.sentence or "",
-            _APART.join(compared.others(row)), proposed,
+            _APART.join(compared.others(row)), "yes" if row.outdated else "", proposed,
         )  # fmt: skip
         for report, cell in zip(comparison.reports, row.cells, strict=True):
             yield (*shared, *_of_cell(row.entity.id, cell, report, entities, telling.silence(cell) or "said"))

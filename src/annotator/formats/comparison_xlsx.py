@@ -70,10 +70,8 @@ def _matrix(sheet: Worksheet, compared: Compared) -> None:
     for number, row in enumerate(found.rows(), 2):
         word = "" if row.judgement else "proposed: "
         proposed = [f"{word}{telling.difference(one, short)}" for one in telling.unsaid(row)]
-        said = [row.sentence or telling.CONFIRMED] if row.judgement else []
-        by = compared.judge(row)
         fields = [tags.get(row.tag, ""), row.entity.name, entities.get(row.whole or "", ""), telling.STATES[row.state]]
-        fields.append("\n".join([*said, *([f"({by})"] if by else []), *compared.others(row), *proposed]))
+        fields.append("\n".join([*telling.judged(row, compared.judge(row)), *compared.others(row), *proposed]))
         for column, text in enumerate(fields, 1):
             _put(sheet.cell(number, column), text)
         name = sheet.cell(number, 2)
@@ -118,7 +116,7 @@ def _flat(sheet: Worksheet, compared: Compared) -> None:
 
 
 def _reports(sheet: Worksheet, compared: Compared) -> None:
-    _header(sheet, ("title", "source", "author", "published", "language", "address", "id", "compared"))
+    _header(sheet, ("title", "source", "author", "published", "language", "address", "id", "compared", "read"))
     found = compared.comparison
     listed = [(report, "yes") for report in found.reports]
     listed += [(report, "no: left out by a filter") for report in found.left_out]
@@ -126,12 +124,12 @@ def _reports(sheet: Worksheet, compared: Compared) -> None:
     for number, (report, whether) in enumerate(listed, 2):
         fields = (
             report.title, report.source, report.author, report.published, report.language, report.url, report.id,
-            whether,
+            whether, telling.read_for(found, report) if whether == "yes" else "",
         )  # fmt: skip
         for column, text in enumerate(fields, 1):
             _put(sheet.cell(number, column), text or "", report.direction if column == 1 else None)
-    widths = (_WIDE, _LABEL, _LABEL, _NARROW, _NARROW, _LABEL, _LABEL, _LABEL)
-    for letter, width in zip("ABCDEFGH", widths, strict=True):
+    widths = (_WIDE, _LABEL, _LABEL, _NARROW, _NARROW, _LABEL, _LABEL, _LABEL, _LABEL)
+    for letter, width in zip("ABCDEFGHI", widths, strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
 

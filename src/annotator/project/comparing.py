@@ -137,12 +137,18 @@ def export(project: Readable, found: Comparison, target: Path | str | BinaryIO, 
 
 
 def judge(
-    project: Project, event: Event, entity: Entity, verdict: Verdict | None, sentence: str | None = None
+    project: Project,
+    event: Event,
+    entity: Entity,
+    verdict: Verdict | None,
+    sentence: str | None = None,
+    *,
+    anew: bool = False,
 ) -> Change:
     """Say of an entity whether the reports of an event say the same of it, and in what they differ; None takes it back.
 
     It is this coder's own: what others say of it stays. Raises InvalidError where there is nothing to take back, or a
-    sentence comes without a verdict. Without edits where it is said already.
+    sentence comes without a verdict. Without edits where it is said already; `anew` says it of what has changed since.
     """
     own = [
         one
@@ -157,7 +163,7 @@ def judge(
         if not own:
             raise InvalidError(f"you have said nothing of '{entity.name}' in '{event.name}' that could be taken back")
         edits = [Edit(one, None) for one in own]
-    elif own and (own[0].verdict, own[0].sentence) == (verdict, words):
+    elif own and not anew and (own[0].verdict, own[0].sentence) == (verdict, words):
         edits = []
     elif own:
         edits = [Edit(own[0], replace(own[0], verdict=verdict, sentence=words, modified=time))]

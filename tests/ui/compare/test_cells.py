@@ -180,6 +180,8 @@ def test_a_label_says_what_differs_until_somebody_has_judged() -> None:
     assert label()[3:] == []
     scene.judge("test", Verdict.SAME, coder="bob", time="2025-01-01T00:00:00Z")
     assert label()[3:] == ["judged otherwise by others"]
+    scene.mark("b", "again", "test", tag="directive", modified="2030-01-01T00:00:00Z")
+    assert label()[3:] == ["changed since it was judged", "judged otherwise by others"]
 
 
 def test_parts_of_parts_stand_further_in_however_deep() -> None:

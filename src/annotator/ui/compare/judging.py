@@ -85,10 +85,10 @@ class Judging(QObject):
         row = None if comparison is None else comparison.row(entity)
         if row is None or event is None:
             return False
-        judged = row.entity
+        judged, anew = row.entity, row.outdated
 
         def build() -> Change:
-            return comparing.judge(self._session.project, event, judged, verdict, sentence)
+            return comparing.judge(self._session.project, event, judged, verdict, sentence, anew=anew)
 
         change = self._session.attempt(build)
         return change is not None and (not change.edits or self._session.do(change))

@@ -79,6 +79,9 @@ class Labels:
         if row.judgement is not None and row.judgement.sentence:
             said = shorten(row.judgement.sentence, _SENTENCE)
             paragraphs.append(self._set(Stretch(said, Voice.PLAIN), inside, paragraph_direction(said, self._way)))
+        if row.outdated:
+            changed = translate("compare", "changed since it was judged")
+            paragraphs.append(self._set(Stretch(changed, Voice.WARNING), inside))
         if row.judgement is not None and any(one.verdict is not row.judgement.verdict for one in row.judgements):
             # Who, and in what words, is told where the pointer rests.
             otherwise = translate("compare", "judged otherwise by others")
