@@ -174,7 +174,8 @@ def test_two_letters_of_an_abjad_are_two_sounds() -> None:
 
 
 def test_two_words_are_no_name_where_one_is_in_or_of() -> None:
-    assert _found("La empresa Dorvan.", "es", "در پایان", "fa") == {}
+    assert _found("La empresa Dorvan.", "es", "در پایان و در شهر", "fa") == {}
+    assert list(_found("The app TikTak.", "en", "ٹک ٹاک اور ٹک ٹاک", "ur")) == ["name:tktk"]
     assert list(_found("The app Tiktak.", "en", "تیک تاک", "fa")) == ["name:tktk"]
 
 
