@@ -33,8 +33,8 @@ def _repeated(one: aligned.Sample, length: int) -> str:
 
 def _against_another(rounds: int, length: int) -> Iterator[Row]:
     """An article of 10 kB against an open other, as when its proposals are first asked for."""
-    pairs = [pair for pair in aligned.pairs() if {pair[0].language, pair[1].language} in ({"ar", "de"}, {"en", "ru"})]
-    for one, other in pairs:
+    pairs = {(one.language, other.language): (one, other) for one, other in aligned.pairs()}
+    for one, other in (pairs[languages] for languages in (("ar", "de"), ("en", "ru"), ("en", "ko"), ("hi", "pt"))):
         texts = _repeated(one, length), _repeated(other, length)
 
         def ask(texts: tuple[str, str] = texts, one: aligned.Sample = one, other: aligned.Sample = other) -> float:

@@ -174,7 +174,8 @@ def test_two_letters_of_an_abjad_are_two_sounds() -> None:
 
 
 def test_two_words_are_no_name_where_one_is_in_or_of() -> None:
-    assert _found("La empresa Dorvan.", "es", "در پایان", "fa") == {}
+    assert _found("La empresa Dorvan.", "es", "در پایان و در شهر", "fa") == {}
+    assert list(_found("The app TikTak.", "en", "ٹک ٹاک اور ٹک ٹاک", "ur")) == ["name:tktk"]
     assert list(_found("The app Tiktak.", "en", "تیک تاک", "fa")) == ["name:tktk"]
 
 
@@ -200,6 +201,13 @@ def test_what_begins_a_sentence_is_a_name_only_where_another_language_is_sure() 
     english, german = "Telmarin spoke.", "Die Firma nennt sich TelMarin, so heißt es."
     assert list(_found(english, "en", german, "de")) == ["name:telmarin"]
     assert _found("Telmarin spoke.", "en", "We saw that. Telmarin went.", "en") == {}
+    assert list(_found("Telmarin spoke.", "en", "We saw Telmarin.", "en")) == ["name:telmarin"]
+    assert _found("Firms spoke.", "en", "We saw Firms, of all firms.", "en") == {}
+
+
+def test_the_first_part_of_a_compound_may_be_a_name() -> None:
+    assert list(_found("The Merlanda-based firm.", "en", "In Merlanda regnet es.", "de")) == ["name:merlanda"]
+    assert list(_found("Die MerLand-Mutter schweigt.", "de", "La société MerLand.", "fr")) == ["name:merland"]
 
 
 def test_on_the_aligned_samples_hardly_one_is_wrong_and_most_are_found() -> None:

@@ -40,6 +40,11 @@ def test_a_date_is_one_however_it_is_written(language: str, text: str) -> None:
         ("zh", "2月初，3个月，12月", ["month:2 2月", "month:12 12月"]),
         ("ko", "2월 초", ["month:2 2월"]),
         ("pt", "1º de março", ["date:3-1 1º de março"]),
+        ("pt", "19/03/2021, sexta-feira (19) e quinta-feira (18)", ["date:3-19 19/03/2021", "weekday:4 sexta-feira",
+                                                                  "date:3-19 19", "weekday:3 quinta-feira",
+                                                                  "date:?18 18"]),
+        ("id", "Kamis (18/3)", ["weekday:3 Kamis", "date:3-18 18/3"]),
+        ("en", "Thursday (3/4)", ["weekday:3 Thursday"]),
     ],
 )  # fmt: skip
 def test_what_is_no_date_for_certain_is_no_number_either(language: str, text: str, found: list[str]) -> None:

@@ -7,8 +7,10 @@ these are the same, four or more, are taken for one; a mere likeness would be wr
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 
 import regex
 from msgspec import Struct
@@ -64,7 +66,7 @@ _OPENING = frozenset("अआइईउऊएऐओऔऑaeiouاأإآعئאעае
 _BETWEEN = frozenset((" ", "\u00a0", "\u200c", "-"))
 """What may stand between the two words of a name."""
 _PART = 3
-"""Letters of each of them: what is shorter is "in" or "of"."""
+"""Letters of each of them: what is shorter and stands elsewhere too is "in" or "of"."""
 CASED = frozenset(("Latin", "Cyrillic", "Greek"))
 _CONJUNCT = regex.compile(r"(\p{L})्\1")
 """A double consonant; without the sign a vowel stands between the two."""
@@ -225,6 +227,8 @@ def _heard_without_capitals(text: str, words: Sequence[_Word], script: str, proc
         [(form, _skeleton(form, script)) for form in (_forms(word.written, script) if proclitics else (word.written,))]
         for word in words
     ]
+    often = Counter(word.written for word in words)
+    together = Counter((word.written, other.written) for word, other in pairwise(words))
     for number, (word, heard) in enumerate(zip(words, forms, strict=True)):
         starts = [_start(word, form, script) for form, _ in heard]
         for start, (form, skeleton) in zip(starts, heard, strict=True):
@@ -233,8 +237,11 @@ def _heard_without_capitals(text: str, words: Sequence[_Word], script: str, proc
         if number + 1 == len(words):
             return
         other = words[number + 1]
-        parts = min(len(word.written), len(other.written))
-        if parts >= _PART and text[word.span.end : other.span.start] in _BETWEEN:
+        of_a_name = all(
+            len(part) >= _PART or often[part] == together[word.written, other.written]
+            for part in (word.written, other.written)
+        )
+        if of_a_name and text[word.span.end : other.span.start] in _BETWEEN:
             behind, ends = forms[number + 1][0]
             for start, (form, begins) in zip(starts, heard, strict=True):
                 *before, last = _vowels(form, script)

@@ -121,6 +121,7 @@ class _Numbers:
     def __init__(self, folded: Folded, language: str | None) -> None:
         self._folded, self._text, self._language = folded, folded.text, language
         self._scales = Scales(scales(language))
+        self._english = (language or "").partition("-")[0].lower() == "en"
 
     def pieces(self) -> list[_Piece]:
         """Return the numbers in the order of the text: of those that overlap the first, of these the longest."""
@@ -161,8 +162,16 @@ class _Numbers:
                 number = plain(digits) if len(digits) <= _DIGITS else None
                 if number is not None:
                     power, end = self._scales.behind(self._text, match.end())
+                    if not power and pattern is _ATTACHED and self._english:
+                        power, end = self._letter(match.end())
                     if power or pattern is not _ATTACHED:
                         yield _Piece(match.start(), end, Decimal(number), power)
+
+    def _letter(self, end: int) -> tuple[int, int]:
+        """Return what the one letter behind a number multiplies it with in English, 989m, and where it ends."""
+        if self._text[end : end + 1] in ("k", "m") and not self._text[end + 1 : end + 2].isalnum():
+            return _LETTERS[self._text[end]], end + 1
+        return 0, end
 
     def _in_words(self) -> Iterator[_Piece]:
         place = self._folded.place

@@ -26,6 +26,7 @@ _OWNER = regex.compile(r"['’][sS]\Z")
 _ENDING = regex.compile(r"(?<=\p{L}{3})['’]\p{Ll}{1,6}\Z")
 _ENDINGS = frozenset(("tr", "az", "crh", "pl", "et", "fi"))
 """Languages that set the ending of a (foreign) name off with an apostrophe."""
+_COMPOUND = regex.compile(r"(\p{Lu}[\p{L}\p{M}]{2,})-\p{Ll}")
 _LEAST = 3
 """Letters of a word that may be a name by itself."""
 # Languages that write every noun with a capital: there one alone is no name yet.
@@ -36,7 +37,7 @@ _TIMES = frozenset((
     "april", "may", "june", "july", "august", "september", "october", "november", "december",
 ))  # fmt: skip
 _QUOTES = frozenset('"“”„«»‹›')
-_BEGINS = regex.compile(r"(?:^|[.!?…:;\n]|[\"“”„«»'‘’(\[])\s*$")
+_BEGINS = regex.compile(r"(?:^|[.!?…:;\n—–]|[\"“”„«»'‘’(\[])\s*$")
 
 
 class Capital(Struct, frozen=True):
@@ -87,6 +88,9 @@ def capitals(text: str, language: str | None) -> Iterator[Capital]:
         bare = written.strip("'’-")
         part = own(bare, language, begins=begins)
         word = part.of(bare)
+        if compound := _COMPOUND.match(word):
+            # Of a compound it is what the rest is about: Beijing-based, Clubhouse-like.
+            word = compound[1]
         if len(word) < 2 or (latin and not word[0].isupper()):
             continue
         start = match.start() + len(written) - len(written.lstrip("'’-")) + part.start
@@ -98,7 +102,14 @@ def capitals(text: str, language: str | None) -> Iterator[Capital]:
             if word[0].isupper() and not begins:
                 yield Capital(name, word, span, True, short=True)
             continue
-        nouns = language in CAPITAL_NOUNS and latin and not any(map(str.isupper, word[1:]))
+        nouns = language in CAPITAL_NOUNS and latin
+        if nouns and "-" in word:
+            # The first word of a compound may be a name: TikTok-Mutter.
+            first = word.partition("-")[0]
+            if len(first) >= _LEAST:
+                certain = any(map(str.isupper, first[1:]))
+                yield Capital(fold(first).text, first, Span(start, start + len(first)), certain)
+        nouns = nouns and not any(map(str.isupper, word[1:]))
         beside = nouns and behind is not None and behind.span.end + 1 == start and text[start - 1] == " "
         if beside and behind is not None:
             yield Capital(behind.name, behind.word, behind.span, True)

@@ -30,6 +30,7 @@ _WORDY = frozenset(("Devanagari", *SYLLABIC))
 """Scripts without capitals that write all vowels: there many a common word sounds like a short name."""
 _BREAK = re.compile(r"[\n、，,;；/|&+]|(?<=[가-힣])·")
 """What may stand between two names without a blank, that are two: a line end, a comma."""
+_SMALL = re.compile(r"\b[a-zß-öø-ÿœşčšžłı]\w{2,}")
 _Place = tuple[str, Span]
 _Run = tuple[_Place, ...]
 
@@ -60,8 +61,8 @@ class Told(Struct, frozen=True):
     """What a text tells that can be told in another language. Made once by `told`, compared with many others.
 
     `mentions` are in the order of the text and apart; `letters` and `sounds` are what may be names, by their letters
-    (folded; `certain` ones, such as may be common words, and `opening` ones that only begin sentences) and by their
-    skeletons. `short` ones are such by their letters only beside another.
+    (folded; `certain` ones, such as may be common words, and `opening` ones that only begin sentences, `small` what is
+    written so) and by their skeletons. `short` ones are such by their letters only beside another.
     """
 
     language: str
@@ -70,6 +71,7 @@ class Told(Struct, frozen=True):
     letters: tuple[tuple[str, Span], ...]
     certain: frozenset[str]
     opening: frozenset[str]
+    small: frozenset[str]
     short: frozenset[str]
     sounds: tuple[Heard, ...]
     breaks: frozenset[int] = frozenset()
@@ -121,6 +123,7 @@ def told(text: str, language: str | None, body: Span | None = None) -> Told:
         tuple((name, placed(span)) for span, name in sorted({(c.span, c.name) for c in names if free(c.span)})),
         frozenset(capital.name for capital in names if capital.certain),
         frozenset(capital.name for capital in names if capital.name not in named),
+        frozenset(fold(" ".join(_SMALL.findall(text))).text.split()),
         frozenset(capital.name for capital in names if capital.short),
         tuple(
             Heard(
@@ -170,7 +173,9 @@ def _names(one: Told, other: Told) -> list[Counterpart]:
     shared &= one.certain | other.certain
     if one.language == other.language:
         # In another language no common word looks like what begins a sentence here and is a name for certain there.
-        shared -= one.opening | other.opening
+        shared -= one.opening & other.opening
+        nouns = one.language in CAPITAL_NOUNS
+        shared -= {name for name in one.opening | other.opening if nouns or name in one.small or name in other.small}
     mine = [(name, span) for name, span in one.letters if name in shared]
     theirs = [(name, span) for name, span in other.letters if name in shared]
     by_script = [_by_script(side.sounds) for side in (one, other)]

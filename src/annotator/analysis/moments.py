@@ -25,6 +25,7 @@ _NUMERIC = regex.compile(
 )
 _DENSE = regex.compile(r"(?<!\d)(?:(?P<y>\d{4})[年년] ?)?(?P<m>\d{1,2})[月월] ?(?P<d>\d{1,2})[日일号號](?!\d)")
 _DENSE_DAY = regex.compile(r"(?<![\d月월]|\d[.,]|[月월] )(?P<d>[12]?\d|3[01])[日일号號](?![間间\d])")
+_IN_BRACKETS = regex.compile(r" ?\((?P<d>[12]?\d|3[01])(?:[/.](?P<m>1[0-2]|0?[1-9])\.?)?\)")
 _DENSE_MONTH = regex.compile(r"(?<!\d|\d[.,])(?P<m>1[0-2]|[1-9])月(?!\s?\d)")
 _DAY_BEFORE = regex.compile(
     r"(?<!\d|\d[.,:])(\d{1,2})(?:\.|er|º|ª|-?го|-?е|st|nd|rd|th)? ?(?:de |di |of |من |ב|ל)?\s?\Z"
@@ -80,11 +81,16 @@ def dates(folded: Folded, language: str, named: Sequence[Found[str]]) -> Iterato
     A day of which the month is not certain is yielded too, that nobody takes it for a number: its key has a "?" and is
     equal only to one that is written with the same digits.
     """
-    found = [*_numeric(folded, language), *_worded(folded, named), *_shortened(folded, language)]
+    found = [
+        *_numeric(folded, language),
+        *_worded(folded, named),
+        *_behind_weekdays(folded, language, named),
+        *_shortened(folded, language),
+    ]
     if language in _SOLAR_TOO:
         found += _solar(folded)
     yield from found
-    yield from _days(folded, found)
+    yield from _days(folded, found, named)
 
 
 def _numeric(folded: Folded, language: str) -> Iterator[Written]:
@@ -141,6 +147,18 @@ def _worded(folded: Folded, named: Sequence[Found[str]]) -> Iterator[Written]:
         yield Written(span, "date", f"{month}-{int(held[1])}", year[1] if year else None)
 
 
+def _behind_weekdays(folded: Folded, language: str, named: Sequence[Found[str]]) -> Iterator[Written]:
+    """Yield day and month in brackets behind the day of the week: Kamis (18/3)."""
+    for name in named:
+        if not name.meant.startswith("weekday"):
+            continue
+        match = _IN_BRACKETS.match(folded.text, folded.place(name.span.end))
+        if match and match["m"]:
+            day, month = int(match["d"]), int(match["m"])
+            if _is_day(month, day) and (language not in _MONTH_FIRST or day > 12):
+                yield Written(folded.span(match.start("d"), match.end("m")), "date", f"{month}-{day}")
+
+
 def _shortened(folded: Folded, language: str) -> Iterator[Written]:
     """Yield the dates whose month is short for its name: with a full stop, a capital or a year, else it is a word."""
     months = short_months(language)
@@ -171,13 +189,17 @@ def _solar(folded: Folded) -> Iterator[Written]:
             yield Written(folded.span(*match.span()), "date", f"{date[1]}-{date[2]}", str(date[0]))
 
 
-def _days(folded: Folded, found: Sequence[Written]) -> Iterator[Written]:
-    """Yield what is a day of the month or a month by itself where nothing stands between words: 18日, 2月."""
+def _days(folded: Folded, found: Sequence[Written], named: Sequence[Found[str]]) -> Iterator[Written]:
+    """Yield what is a day of the month or a month by itself: 18日, 2月, quinta-feira (18)."""
     known = {one.key.partition("-")[2]: one for one in reversed(found) if "?" not in one.key}
-    for match in _DENSE_DAY.finditer(folded.text):
+    weekdays = (folded.place(name.span.end) for name in named if name.meant.startswith("weekday"))
+    in_brackets = (_IN_BRACKETS.match(folded.text, end) for end in weekdays)
+    days = [match for match in in_brackets if match and not match["m"]]
+    for match in (*_DENSE_DAY.finditer(folded.text), *days):
         date = known.get(str(int(match["d"])))
         key = date.key if date is not None else f"?{int(match['d'])}"
-        yield Written(folded.span(*match.span()), "date", key, date.year if date is not None else None)
+        span = folded.span(*match.span(0 if match.re is _DENSE_DAY else "d"))
+        yield Written(span, "date", key, date.year if date is not None else None)
     for match in _DENSE_MONTH.finditer(folded.text):
         yield Written(folded.span(*match.span()), "month", match["m"])
 
