@@ -108,6 +108,23 @@ def test_a_directive_is_a_sentence_and_so_is_who_gives_it() -> None:
     ]  # fmt: skip
 
 
+def test_a_verb_that_the_words_have_themselves_is_said_once() -> None:
+    scene = Scene(report("a"))
+    scene.entity("CAC", "actor")
+    scene.entity("check", "directive")
+    office = scene.mark("a", "the office", "CAC", start=0)
+    order = scene.mark("a", "ordered firms to check", "check", tag="directive", start=11)
+    scene.relate("issues", office, order, cue=Cue("a", 11, 18, "ordered"))
+    scene.relate("addresses", order, scene.mark("a", "firms", start=19))
+    assert spoken(scene, "check") == ["“the office” to “firms” : “ordered firms to check”"]
+    assert spoken(scene, "CAC") == ["“the office” : “ordered firms to check”"]
+    # Another verb, before the words or partly in them, is said.
+    scene.relate("issues", office, order, cue=Cue("a", 8, 18, "ce ordered"))
+    assert spoken(scene, "CAC")[0] == "“the office” “ce ordered” : “ordered firms to check”"
+    (clause,) = [one for one in scene.row("check").cells[0].clauses if one.issuers and one.addressees]
+    assert [cue.quote for cue in clause.cues] == ["ce ordered"]
+
+
 def test_a_difference_tells_what_not_all_have() -> None:
     members = Difference(Kind.MEMBERS, None, (("a", ("A", "B")), ("b", ("A",)), ("c", ("A",))))
     names = {"a": "One", "b": "Two", "c": "Three"}

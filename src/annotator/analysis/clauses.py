@@ -9,6 +9,7 @@ from typing import TypeAlias
 from annotator.analysis.comparison import Clause, Party, Tied, Values
 from annotator.core.tagset import DEFAULT_RELATION_TYPES
 from annotator.core.values import Annotation, Article, AttributeValue, Cue, End, Entity, Relation, RelationType
+from annotator.text.span import Span
 
 _ISSUES, _ADDRESSES, _ANSWERS, _RAISES, _ACTS_ON = (one.id for one in DEFAULT_RELATION_TYPES)
 _BY_NAME = {one.name: one.id for one in DEFAULT_RELATION_TYPES}
@@ -135,6 +136,7 @@ class Clauses:
             kind.name if place == _OBJECT else None,
             (relation.note,) if relation.note else (),
             relation.modified,
+            bool(cues) and self._in_words(cues[0], mark, relation.target if place == _OBJECT else None),
         )
 
     def _clause(self, article: str, mark: Annotation | None, relations: Ends) -> Clause:
@@ -144,6 +146,7 @@ class Clauses:
         others: defaultdict[tuple[str, bool], list[Party]] = defaultdict(list)
         ties: defaultdict[tuple[str, bool], list[Party]] = defaultdict(list)
         cues: list[Cue] = []
+        told = True
         because: list[Cue] = []
         apart: defaultdict[tuple[str, bool], list[Cue]] = defaultdict(list)
         values: defaultdict[str, list[AttributeValue]] = defaultdict(list)
@@ -160,6 +163,8 @@ class Clauses:
             said = apart[name, outgoing] if place is None else because if place == _REASON else cues
             if relation.cue is not None and relation.cue.article == article and relation.cue not in said:
                 said.append(relation.cue)
+                if said is cues:
+                    told &= self._in_words(relation.cue, mark, relation.target if place == _OBJECT else None)
             for key, value in relation.attributes:
                 values[key].append(value)
             if relation.note:
@@ -181,7 +186,15 @@ class Clauses:
             verb,
             tuple(notes),
             max(relation.modified for relation, _ in relations),
+            bool(cues) and told,
         )
+
+    def _in_words(self, cue: Cue, mark: Annotation | None, target: End | None) -> bool:
+        """Return whether a cue lies in the words that it leads to: those of the target, else of the mark itself."""
+        about = mark if target is None else self._marks.get(target.annotation or "")
+        if about is None or about.article != cue.article:
+            return False
+        return any(piece.covers(Span(cue.start, cue.end)) for piece in about.pieces)
 
     def _ordered(self, parties: list[Party]) -> tuple[Party, ...]:
         return tuple(sorted(parties, key=self._order) if len(parties) > 1 else parties)

@@ -95,7 +95,8 @@ class Clause(Struct, frozen=True):
     it issues or raises, or whom it acts on, and `verb` is the name of that relation. `ties` are all relations, by type
     and direction, and `others` those of them that have no place in the sentence. `mark` is None where the entity itself
     is an end of the relations, and no words of the report are. `attributes` and `notes` are those of the relations,
-    `modified` is when the last of them was changed.
+    `modified` is when the last of them was changed. `told` says that the cues lie in the words that are ordered, raised
+    or feared, and are read there.
 
     A mark has a sentence for each verb: what was ordered by one word and asked for by another reads as two.
     """
@@ -114,6 +115,12 @@ class Clause(Struct, frozen=True):
     verb: str | None = None
     notes: tuple[str, ...] = ()
     modified: str = ""
+    told: bool = False
+
+    @property
+    def verbs(self) -> tuple[Cue, ...]:
+        """The cues that a sentence has to say itself: not *ordered* before *ordered the firms to report*."""
+        return () if self.told else self.cues
 
     @property
     def quote(self) -> str | None:

@@ -132,7 +132,7 @@ def sentence(clause: Clause, report: Article) -> list[Piece]:
     if clause.quote is not None:
         own = Piece(" ".join(clause.quote.split()), True, language, direction)
     found = [own] if clause.objects else [*_listed(clause.issuers)]
-    found += _cues(clause.cues, report)
+    found += _cues(clause.verbs, report)
     if clause.verb is not None and not clause.cues:
         found.append(Piece(clause.verb))
     if clause.addressees:

@@ -193,7 +193,7 @@ class Cells:
 
         Of a name that no words stand for: verb — what it issues or raises, or whom it acts on.
         """
-        parts = [_issuers(clause, report, bare=mark is None), _cue(clause.cues, report)]
+        parts = [_issuers(clause, report, bare=mark is None), _cue(clause.verbs, report)]
         if mark is None and clause.objects:
             verb = [] if clause.cues else [Stretch(f"{clause.verb} → ", Voice.SMALL)]
             parts.append([*verb, *_parties(clause.objects, report)])
@@ -248,7 +248,7 @@ def _sentences(clauses: Iterable[Clause]) -> list[Clause]:
 
 def _lines(clause: Clause, report: Article) -> list[list[Stretch]]:
     """Return what else a mark is related to: what it does itself, and what has no place in a sentence."""
-    own = Tied(clause.verb or "", True, clause.objects, clause.cues)
+    own = Tied(clause.verb or "", True, clause.objects, clause.verbs)
     return [_tied(tied, report) for tied in (*([own] if clause.objects else []), *clause.others)]
 
 

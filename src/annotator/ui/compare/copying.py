@@ -51,7 +51,7 @@ def _cell(cell: Cell, names: Names) -> str:
 def _sentence(clause: Clause, quote: str) -> str:
     parts = [
         quote if clause.objects else _parties(clause.issuers),
-        _cue(clause.cues) or (clause.verb or ""),
+        _cue(clause.verbs) or ("" if clause.told else clause.verb or ""),
         _parties(clause.objects) if clause.objects else quote,
         _after(translate("compare", "to"), clause.addressees),
         _after(translate("compare", "because of"), clause.reasons, clause.because),
