@@ -130,11 +130,6 @@ def _names(bundle: Bundle) -> Iterator[str]:
         for value in values:
             if not value.name.strip():
                 yield f"{kind} {value.id} has no name"
-    for one in bundle.relation_types:
-        try:
-            check_definitions(one.attributes, one.name)
-        except AnnotatorError as error:
-            yield f"relation type {one.id}: {error}"
 
 
 def _articles(bundle: Bundle) -> Iterator[str]:
