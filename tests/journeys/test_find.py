@@ -66,6 +66,18 @@ def test_whole_words_by_key_and_by_mouse(person: Person) -> None:
     assert field.field.text() == "hafen"
 
 
+def test_the_field_stays_where_it_is_when_its_count_comes_and_goes(person: Person) -> None:
+    field = person.sides.find_field
+    before = field.field.mapTo(person.window, field.field.rect().topLeft()), field.field.width()
+    for words, count in (("zebra", "not found"), ("hafen", "1 of 2")):
+        look_for(person, words, count)
+        assert field.count.isVisible()
+        assert (field.field.mapTo(person.window, field.field.rect().topLeft()), field.field.width()) == before
+    QTest.keyClick(field.field, KEY.Key_Tab)
+    assert person.window.focusWidget() is not field.field
+    assert field.isAncestorOf(person.window.focusWidget()), "its buttons come next"
+
+
 def test_a_pattern_is_searched_for_and_a_wrong_one_is_a_sentence(person: Person) -> None:
     look_for(person, "(12|zw.lf)", "not found")
     field = person.sides.find_field

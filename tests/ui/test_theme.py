@@ -30,8 +30,8 @@ def test_text_is_readable(theme: Theme, ground: str) -> None:
 @pytest.mark.parametrize("theme", [LIGHT, SEPIA, DARK], ids=lambda theme: theme.name)
 def test_quiet_words_and_warnings_are_readable(theme: Theme) -> None:
     for ink in (theme.quiet, theme.warning, theme.accent):
-        for ground in (theme.page, theme.background):
-            assert contrast(QColor(ink), QColor(ground)) >= 4.5
+        for ground in (theme.page, theme.background, theme.selection):
+            assert contrast(QColor(ink), QColor(ground)) >= 4.5, (ink, ground)
 
 
 @given(colours)

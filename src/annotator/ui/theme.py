@@ -198,16 +198,16 @@ LIGHT = Theme(
     "#f6f5f2",
     "#fffefb",
     "#1f2328",
-    "#666b72",
+    "#5f646b",
     "#e3e0d9",
-    "#2f6f8f",
+    "#2a6a8a",
     "#d3e4ed",
     "#a5cfe2",
     "#e8b400",
     "#a3381c",
 )
 DARK = Theme(
-    "dark", "#17191c", "#1e2125", "#e4e2dc", "#9aa0a6", "#2e3238", "#7db7d3", "#2c4654", "#2f5a6e", "#c99a1a", "#f0a08c"
+    "dark", "#17191c", "#1e2125", "#e4e2dc", "#a2a8ae", "#2e3238", "#7db7d3", "#283f4b", "#2f5a6e", "#c99a1a", "#f0a08c"
 )
 SEPIA = Theme(
     name="sepia", background="#eee5d2", page="#f7f0e0", ink="#33291c", quiet="#6a5c47", line="#dccfb6",

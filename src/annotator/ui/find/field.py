@@ -130,11 +130,13 @@ class FindField(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        layout.addWidget(self.field)
+        self.field.setParent(self)  # the keyboard comes to it first
         self._results = (self.count, self._previous, self._next, self.tag_all)
         for widget in self._results:
+            # Before the field, which stays where it was clicked on when they come.
             layout.addWidget(widget)
             widget.hide()
+        layout.addWidget(self.field)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)
