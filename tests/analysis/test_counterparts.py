@@ -192,6 +192,15 @@ def test_a_latin_name_stands_by_itself_where_others_are_written_together_with_it
     assert list(_found("应用Merlanda2月初在北港", "zh", "The ship Merlanda left.", "en")) == ["name:merlanda"]
 
 
+def test_in_a_text_of_two_languages_small_latin_words_are_none() -> None:
+    german = "Die Audio-App Merlanda, ein MerLand-Dienst."
+    assert list(_found("تطبيق merlanda الجديد لخدمة الناس في كل مكان", "ar", "The app Merlanda is here.", "en")) == [
+        "name:merlanda"
+    ]
+    both = "التطبيق الجديد لخدمة الناس\nThe new audio app Merlanda is here."
+    assert list(_found(both, "ar", german, "de")) == ["name:merlanda"]
+
+
 def test_dates_of_different_years_are_none() -> None:
     assert _found("am 19. März 2021", "de", "on March 19, 2020", "en") == {}
     assert list(_found("am 19. März 2021", "de", "on March 19", "en")) == ["date:3-19"]

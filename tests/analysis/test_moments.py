@@ -97,3 +97,23 @@ def test_every_day_of_a_year_is_another(year: int, month: int, day: int) -> None
     assert found is not None
     assert found != gregorian(year, month, day % 29 + 1)
     assert found[0] in (year + 621, year + 622)
+
+
+_PIECES = st.sampled_from((
+    "1", "12", "31", "2021", "989", "0", "٣", "३", ".", ",", ":", "/", "-", " ", "(", ")", "h",
+    "m", "pm", "%", "$", "€", "Mar", "März", "мар", "марта", "Thursday", "quinta-feira", "月",
+    "日", "時", "分", "万", "亿", "百", "二", "년", "월", "일", "오후", "million", "लाख", "करोड़", "هزار",
+    "اسفند", "و", "ב-", "twenty", "yüzde", "bin", "\n", "\u200f", "é",
+))  # fmt: skip
+
+
+@given(
+    st.lists(_PIECES, max_size=20).map("".join),
+    st.sampled_from(("en", "de", "fr", "es", "pt", "ru", "fa", "ar", "he", "hi", "ur", "tr", "zh", "ja", "ko", None)),
+)
+def test_what_is_written_stands_in_the_text_in_order_and_apart(text: str, language: str | None) -> None:
+    end = 0
+    for one in written(fold(text), language):
+        assert end <= one.span.start < one.span.end <= len(text)
+        assert one.key
+        end = one.span.end

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import regex
 from msgspec import Struct
@@ -27,6 +27,8 @@ _ENDING = regex.compile(r"(?<=\p{L}{3})['’]\p{Ll}{1,6}\Z")
 _ENDINGS = frozenset(("tr", "az", "crh", "pl", "et", "fi"))
 """Languages that set the ending of a (foreign) name off with an apostrophe."""
 _COMPOUND = regex.compile(r"(\p{Lu}[\p{L}\p{M}]{2,})-\p{Ll}")
+_MUCH = 0.4
+"""The share of a text's letters from which on what is Latin in it is text, and no names."""
 _LEAST = 3
 """Letters of a word that may be a name by itself."""
 # Languages that write every noun with a capital: there one alone is no name yet.
@@ -73,16 +75,24 @@ def opens(text: str, word: Span) -> bool:
     return text[word.start - 1 : word.start] not in _QUOTES or text[word.end : word.end + 1] not in _QUOTES
 
 
+def _is_latin(text: str, words: Sequence[regex.Match[str]]) -> bool:
+    """Return whether a text, of which these are the Latin words, is Latin, all of it or a good part."""
+    if main_script(text) == "Latin":
+        return True
+    return bool(words) and sum(len(word[0]) for word in words) > _MUCH * sum(map(str.isalpha, text))
+
+
 def capitals(text: str, language: str | None) -> Iterator[Capital]:
     """Yield the Latin names of a text in a language (ISO 639), and what may be some; not always in order.
 
-    In a text of another script all Latin words are names; in one of Latin script those with a capital that do not
-    merely begin a sentence. Where every noun has a capital, these may be names, and are where there are several
-    capitals in them or another such word beside them.
+    In a text of another script all Latin words are names; in one that is Latin, or in good part, those with a capital
+    that do not merely begin a sentence. Where every noun has a capital, these may be names, and are where there are
+    several capitals in them or another such word beside them.
     """
-    latin = main_script(text) == "Latin"
+    matches = list(_LATIN.finditer(text))
+    latin = _is_latin(text, matches)
     behind: Capital | None = None
-    for match in _LATIN.finditer(text):
+    for match in matches:
         written = match.group()
         begins = latin and opens(text, Span(*match.span()))
         bare = written.strip("'’-")
