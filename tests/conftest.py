@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
+import pytest
 
 # Set before anything imports Qt or looks up a user folder. The folder lives as long as the test process.
 _HOME = tempfile.TemporaryDirectory(prefix="annotator-tests-", ignore_cleanup_errors=True)
@@ -49,3 +52,22 @@ hypothesis.settings.load_profile("default")
 def pytest_unconfigure() -> None:
     """Remove the folder; left to the interpreter's end it would be reported as a leak."""
     _HOME.cleanup()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """Let go of buttons and keys: pressed in one test's window, Qt believes them to be held down in the next one's."""
+    yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None or widgets.QApplication.instance() is None:
+        return
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    app = widgets.QApplication
+    if app.mouseButtons() != Qt.MouseButton.NoButton or app.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:
+        ground = widgets.QWidget()
+        ground.show()
+        for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton):
+            QTest.mouseRelease(ground, button)
+        ground.close()
