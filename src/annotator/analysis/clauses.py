@@ -121,10 +121,11 @@ class Clauses:
         place = self._place_of(relation, outgoing)
         cues = (relation.cue,) if relation.cue is not None and relation.cue.article == article else ()
         tied = Tied(kind.name, outgoing, parties)
+        verbs = () if place in (None, _REASON) else cues
         return Clause(
             article,
             mark,
-            () if place in (None, _REASON) else cues,
+            verbs,
             parties if place == _ISSUER else (),
             parties if place == _ADDRESSEE else (),
             parties if place == _REASON else (),
@@ -136,7 +137,7 @@ class Clauses:
             kind.name if place == _OBJECT else None,
             (relation.note,) if relation.note else (),
             relation.modified,
-            bool(cues) and self._in_words(cues[0], mark, relation.target if place == _OBJECT else None),
+            any(self._in_words(cue, mark, relation.target if place == _OBJECT else None) for cue in verbs),
         )
 
     def _clause(self, article: str, mark: Annotation | None, relations: Ends) -> Clause:
