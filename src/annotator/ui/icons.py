@@ -22,14 +22,17 @@ def icon(name: str, colour: str) -> QIcon:
     renderer = QSvgRenderer(QByteArray(source.encode()))
     result = QIcon()
     for scale in (1, 2, 3):
-        for mode, opacity in ((QIcon.Mode.Normal, 1.0), (QIcon.Mode.Disabled, _FADED)):
-            picture = QPixmap(_SIZE * scale, _SIZE * scale)
-            picture.fill(Qt.GlobalColor.transparent)
-            with QPainter(picture) as painter:
-                painter.setOpacity(opacity)
-                renderer.render(painter, QRectF(0, 0, _SIZE * scale, _SIZE * scale))
-            picture.setDevicePixelRatio(scale)
-            result.addPixmap(picture, mode)
+        picture, faded = QPixmap(_SIZE * scale, _SIZE * scale), QPixmap(_SIZE * scale, _SIZE * scale)
+        picture.fill(Qt.GlobalColor.transparent)
+        faded.fill(Qt.GlobalColor.transparent)
+        with QPainter(picture) as painter:
+            renderer.render(painter, QRectF(0, 0, _SIZE * scale, _SIZE * scale))
+        with QPainter(faded) as painter:
+            painter.setOpacity(_FADED)
+            painter.drawPixmap(0, 0, picture)
+        for shown, mode in ((picture, QIcon.Mode.Normal), (faded, QIcon.Mode.Disabled)):
+            shown.setDevicePixelRatio(scale)
+            result.addPixmap(shown, mode)
     return result
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QChildEvent, QMimeData, Qt, Signal
+from PySide6.QtCore import QByteArray, QChildEvent, QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QDockWidget,
@@ -228,8 +228,7 @@ class Window(QMainWindow):
     @override
     def childEvent(self, event: QChildEvent) -> None:
         super().childEvent(event)
-        bar = event.child()
-        if event.polished() and isinstance(bar, QTabBar):
+        if event.type() == QEvent.Type.ChildPolished and isinstance(bar := event.child(), QTabBar):
             # Qt's, of panels that lie over one another; it is there, out of sight, also where only one is shown.
             # F8 and F9 lead from one to the other.
             bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
