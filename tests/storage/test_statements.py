@@ -22,6 +22,8 @@ ALLOWED = {
     ("sqlite_search.py", "long"), ("sqlite_search.py", "marks"),
     # The names of our own index, out of the schema, by a pattern that leaves no room for anything else.
     ("sqlite_search.py", "name"),
+    # The tables of the schema, and a direction.
+    ("opening.py", "table"), ("opening.py", "end"),
     # A column and table of a list beside it.
     ("sqlite_backup.py", "query"),
     # Numbers that SQLite itself gave, and names of pragmas that our own code says.
