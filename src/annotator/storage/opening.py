@@ -226,7 +226,7 @@ def _require_readable(path: Path, connection: Connection, *, ends: bool) -> None
         for table in schema.METADATA.tables if ends else ():
             for end in ("rowid", "rowid DESC"):
                 # By the driver: SQLAlchemy takes longer to write forty statements than SQLite to carry them out.
-                driver.execute(f'SELECT * FROM "{table}" ORDER BY {end} LIMIT 1').fetchall()  # our names
+                driver.execute(f'SELECT rowid FROM "{table}" ORDER BY {end} LIMIT 1').fetchall()
     except (ValueError, TypeError) as error:
         raise DamagedError(path, str(error), torn=False) from error
     finally:
