@@ -59,7 +59,7 @@ COMPARISON_FORMATS: dict[str, ComparisonFormat] = {
     one.name: one
     for one in (
         ComparisonFormat("html", "Web page", ".html", False, _html),
-        ComparisonFormat("csv", "Table (CSV)", ".csv", False, _csv),
+        ComparisonFormat("csv", "CSV table", ".csv", False, _csv),
         ComparisonFormat("xlsx", "Excel workbook", ".xlsx", True, _xlsx),
         ComparisonFormat("markdown", "Markdown", ".md", False, _markdown),
         ComparisonFormat("json", "JSON", ".json", False, _json),

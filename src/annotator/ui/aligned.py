@@ -177,6 +177,8 @@ class Aligned(QObject):
             sure = self.tr("What answers to this in “{0}” is lit, by: {1}.")
             text = sure if answer.score >= _SURE else self.tr("In “{0}” this may answer to it, by no more than: {1}.")
             reasons = ", ".join(isolate(shorten(words, _REASON)) for words in answer.by)
+            if reasons.endswith("…\u2069"):
+                text = text.removesuffix(".")
             said.append(text.replace("{0}", title).replace("{1}", reasons))
             self._light(pane, answer)
         if lit and not asked.quiet:
