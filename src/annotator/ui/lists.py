@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtWidgets import QApplication
 
 from annotator.text.direction import Direction, paragraph_direction
 from annotator.text.isolate import shorten
 from annotator.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyle
 
 _MOST = 2000
 """Characters of which a row never shows more: another program may have put a book into a title."""
@@ -56,6 +60,8 @@ def may_be_bold(text: str) -> bool:
 
 def draw_ground(painter: QPainter, area: QRect, state: QStyle.StateFlag, theme: Theme) -> None:
     """Draw what lies behind a row that is selected or under the pointer, and a ring where the keyboard is."""
+    from PySide6.QtWidgets import QStyle  # its enumerations take five milliseconds, and no page needs them
+
     selected = bool(state & QStyle.StateFlag.State_Selected)
     painter.setPen(Qt.PenStyle.NoPen)
     if selected or state & QStyle.StateFlag.State_MouseOver:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPoint, QRect, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollBar, QStyle, QStyleOptionSlider, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollBar, QStyleOptionSlider, QWidget
 
 from annotator.text.direction import Direction
 from annotator.text.span import Span
@@ -53,7 +53,9 @@ class Bar(QScrollBar):
     @override
     def initStyleOption(self, option: QStyleOptionSlider) -> None:
         super().initStyleOption(option)
-        if self.maximum() == self.minimum():
+        if self.maximum() == self.minimum() and self.isVisible():
+            from PySide6.QtWidgets import QStyle  # only here: see `ui.lists.draw_ground`
+
             # Only drawn as disabled: a bar that is would pass presses on to the page.
             option.state &= ~QStyle.StateFlag.State_Enabled
 
