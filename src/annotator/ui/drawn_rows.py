@@ -44,15 +44,15 @@ class RowDelegate(QStyledItemDelegate, Generic[R]):
     least = 120
     """Pixels under which a list need not become."""
     height = 0
-    """Pixels of each row, where all are equally high."""
+    """Pixels of each row, where all are equally high; else 0."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.theme = theme
 
     def height_of(self, row: R) -> int:
-        """Return how high a row is, in pixels."""
-        return self.height
+        """Return how high a row is, in pixels; asked where `height` does not say it of all."""
+        raise NotImplementedError
 
     def draw(self, painter: QPainter, row: R, cell: Cell) -> None:
         """Draw a row, smoothed and in the list's direction; what is set in the painter is undone afterwards."""
